@@ -1,0 +1,50 @@
+# Each target is a few lines that anyone could type. Needs Python 3.10-3.12; sets up the rest in .venv.
+
+PORT ?= 8000
+HOST ?= 127.0.0.1
+BIN := .venv/bin
+SUITABLE := import sys, venv, ensurepip; sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 12))
+PYTHON ?= $(shell for p in python3 python3.12 python3.11 python3.10; do \
+	"$$p" -c "$(SUITABLE)" 2>/dev/null && echo "$$p" && break; done)
+PAGE := $(shell find web/page web/models web/build -type f \
+	-not -path '*/node_modules/*' -not -path '*/__pycache__/*' 2>/dev/null)
+
+.PHONY: serve test site train bench clean
+
+serve: .venv/serve web/site/index.html
+	$(BIN)/numbre-serve --host "$(HOST)" --port "$(PORT)"
+
+test: .venv/test web/site/index.html
+	$(BIN)/python tests/browser/install.py
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/python -m pytest
+
+site: web/site/index.html
+	rm -rf dist
+	cp -R web/site dist
+	find dist -name '*.br' -delete -o -name '*.gz' -delete
+
+train: .venv/test
+	$(BIN)/numbre-train ink
+	$(BIN)/numbre-export runs/ink
+
+clean:
+	rm -rf .venv dist web/site web/page/node_modules
+
+web/site/index.html: $(PAGE) | .venv/serve
+	$(BIN)/python web/build/site_builder.py
+
+.venv/serve: locks/serve.txt pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r locks/serve.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	touch $@
+
+.venv/test: locks/test.txt .venv/serve
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r locks/test.txt
+	touch $@
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo "Numbre needs Python 3.10, 3.11 or 3.12 with its venv module; \
+	name one with: make PYTHON=/path/to/python3.11" >&2; exit 2; }
+	$(PYTHON) -m venv .venv

@@ -1,0 +1,98 @@
+"""numbre-export: run folder -> bundle; convert, golden, card, check, and stop at the first failure."""
+
+import argparse
+import json
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # before tensorflow is imported: no start-up chatter
+
+from numbre.train.data import load
+from numbre.train.fetch import DataError
+from numbre.train.figures import table
+from numbre.train.quiet import quiet
+
+from .check import CheckError, agreement, check, points_lost
+from .forward import Forward, GraphError
+
+COMPARED = 1000  # rasters on which Keras and the converted graph are compared
+
+
+def main(arguments=None):
+    """Run the command; returns the exit status: 0 done, 1 interrupted, 2 cannot be done."""
+    options = _parser().parse_args(arguments)
+    try:
+        datasets = load(options.data, checked=not options.unchecked)
+        for run in options.runs:
+            export(run, options.out, datasets)
+    except KeyboardInterrupt:
+        print("\nStopped; no bundle was changed.", file=sys.stderr)
+        return 1
+    except (DataError, CheckError, GraphError, OSError) as error:
+        print(f"numbre-export: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def export(run, out, datasets):
+    """Make the bundle of one run in ``out``/NAME; what was there stays until the new one has passed."""
+    missing = [name for name in ("recipe.json", "run.json", "report.json", "model.keras") if not (run / name).exists()]
+    if missing:
+        raise DataError(f"{run} holds no finished run (no {missing[0]}); train it with numbre-train")
+    recipe = json.loads((run / "recipe.json").read_text())
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=out, prefix=".making-") as scratch:
+        folder = Path(scratch) / recipe["name"]
+        card = _make(run, folder, datasets, recipe["limit"])
+        goal, old = out / recipe["name"], Path(scratch) / "old"
+        if goal.exists():
+            goal.rename(old)
+        folder.rename(goal)
+    print(f"{goal}: {sum(entry['bytes'] for entry in card['files'].values()):,} bytes, checked")
+    print(table(card["figures"]))
+    print(f"8 bits cost {points_lost(card):+.3f} points of accuracy over all sets")
+
+
+def _make(run, folder, datasets, limit):
+    with quiet():
+        import keras
+        from numbre.train import rasters
+
+    from .card import figures_of, write_card
+    from .convert import convert, versions
+    from .golden import write_golden
+
+    network = keras.models.load_model(run / "model.keras")
+    plain = folder.with_name("float32")
+    _say(f"{folder.name}: converting")
+    convert(network, folder)
+    convert(network, plain, quantize=False)
+    forward = Forward(folder)
+    measured = list(rasters.measured(datasets, limit))
+    agreed = agreement(network, Forward(plain), forward, rasters.sample(measured, COMPARED))
+    shutil.rmtree(plain)
+    _say(f"{folder.name}: golden vectors")
+    write_golden(folder)
+    _say(f"{folder.name}: measuring the 8-bit network")
+    write_card(folder, run, forward, figures_of(forward, measured), agreed, versions())
+    return check(folder)
+
+
+def _say(text):
+    print(text, file=sys.stderr)
+
+
+def _parser():
+    parser = argparse.ArgumentParser(prog="numbre-export", description="Convert trained runs for the page.")
+    parser.add_argument("runs", nargs="+", type=Path, metavar="RUN", help="run folder of numbre-train")
+    parser.add_argument("--out", type=Path, default=Path("web/models"), help="where bundles go (web/models)")
+    parser.add_argument("--data", help="data directory (default: NUMBRE_DATA, else the user's cache)")
+    parser.add_argument("--unchecked", action="store_true", help="take data files whatever their content")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,75 @@
+"""card.json: what a bundle is, how it was made, what it is worth, and the sha256 of every file."""
+
+import json
+from datetime import datetime, timezone
+
+from numbre.train import ink
+from numbre.train.files import sha256_of, write_json
+from numbre.train.figures import figure
+from numbre.train.provenance import commit
+
+FORMAT = 1
+CLASSES = [str(digit) for digit in range(10)]
+REQUIRED = {  # field: type; what check and the page rely on
+    "format": int,
+    "name": str,
+    "about": str,
+    "created": str,
+    "classes": list,
+    "raster": dict,
+    "recipe": dict,
+    "parameters": int,
+    "multiplications": int,
+    "figures": dict,
+    "figures_float": dict,
+    "agreement": dict,
+    "training": dict,
+    "export": dict,
+    "files": dict,
+}
+
+
+def figures_of(predict, measured):
+    """Return {set: figure} of a function rasters -> probabilities over Examples."""
+    return {
+        examples.name: figure(predict(examples.rasters), examples.labels, examples.sources)
+        for examples in measured
+    }
+
+
+def write_card(folder, run, forward, figures, agreement, versions):
+    """Write ``card.json`` for the bundle in ``folder``; returns the card.
+
+    run: the run folder; forward: the bundle's numpy network; figures: of the 8-bit network as
+    shipped; agreement: what convert and Keras agree to; versions: of the converter.
+    """
+    recipe = json.loads((run / "recipe.json").read_text())
+    report = json.loads((run / "report.json").read_text())
+    training = json.loads((run / "run.json").read_text())
+    card = {
+        "format": FORMAT,
+        "name": recipe["name"],
+        "about": recipe["about"],
+        "created": datetime.now(timezone.utc).isoformat(timespec="seconds"),
+        "classes": CLASSES,
+        "raster": ink.CONSTANTS,
+        "recipe": recipe,
+        "parameters": report["parameters"],
+        "multiplications": forward.multiplications(),
+        "figures": figures,
+        "figures_float": {name: _short(row) for name, row in report["figures"].items()},
+        "agreement": agreement,
+        "training": training | {"seconds": report["training_seconds"]},
+        "export": {"commit": commit(), "versions": versions},
+        "files": {
+            path.name: {"sha256": sha256_of(path), "bytes": path.stat().st_size}
+            for path in sorted(folder.iterdir())
+            if path.name != "card.json"
+        },
+    }
+    write_json(folder / "card.json", card)
+    return card
+
+
+def _short(row):
+    return {key: row[key] for key in ("n", "errors", "accuracy", "interval", "loss")}

@@ -1,0 +1,115 @@
+"""check(bundle): re-open a bundle as a stranger would and compare it with all that it claims."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+
+from numbre.train import ink
+from numbre.train.files import sha256_of
+
+from .card import CLASSES, FORMAT, REQUIRED
+from .forward import Forward, GraphError
+
+RASTER_TOLERANCE = 1 / 255  # per pixel, as the golden vectors promise
+REPLAY_TOLERANCE = 1e-5  # of a probability computed twice by the same oracle
+FLOAT_TOLERANCE = 1e-4  # of a probability: Keras against the converted graph with float32 weights
+BYTE_TOLERANCE = 0.01  # of a probability on average: Keras against the converted graph with 8 bits
+BYTE_POINTS = 0.05  # percentage points of accuracy that 8 bits may cost over all measured sets
+
+
+class CheckError(Exception):
+    """A bundle is not what its card says; the message is one sentence."""
+
+
+def check(folder):
+    """Check hashes, fields and golden vectors of a bundle; returns its card. Raises CheckError."""
+    folder = Path(folder)
+    card = read_card(folder)
+    _check_files(folder, card)
+    _check_claims(card)
+    _check_golden(folder)
+    return card
+
+
+def read_card(folder):
+    """Return the card of a bundle, every field there and of its type."""
+    try:
+        card = json.loads((Path(folder) / "card.json").read_text())
+    except OSError:
+        raise CheckError(f"{folder} has no card.json; export it again.") from None
+    except ValueError:
+        raise CheckError(f"{folder}/card.json is damaged; export it again.") from None
+    for field, kind in REQUIRED.items():
+        if not isinstance(card.get(field), kind):
+            raise CheckError(f"{folder}/card.json lacks '{field}'; export it again.")
+    if card["format"] != FORMAT or card["classes"] != CLASSES:
+        raise CheckError(f"{folder}/card.json is of another format; export it again.")
+    if card["raster"] != ink.CONSTANTS:
+        raise CheckError(f"{folder} was made for another raster; train and export it again.")
+    return card
+
+
+def agreement(network, floats, forward, rasters):
+    """Compare Keras, the float graph and the 8-bit graph on rasters; returns the figures for the card.
+
+    network: Keras; floats, forward: Forward of the float32 and of the 8-bit graph.
+    Raises CheckError beyond FLOAT_TOLERANCE or BYTE_TOLERANCE.
+    """
+    keras = network.predict(rasters, batch_size=1000, verbose=0)
+    plain, packed = floats(rasters), forward(rasters)
+    result = {
+        "n": len(rasters),
+        "float32_largest_difference": float(f"{np.abs(keras - plain).max():.3g}"),
+        "float32_tolerance": FLOAT_TOLERANCE,
+        "uint8_mean_difference": float(f"{np.abs(keras - packed).mean():.3g}"),
+        "uint8_largest_difference": float(f"{np.abs(keras - packed).max():.3g}"),
+        "uint8_mean_tolerance": BYTE_TOLERANCE,
+        "uint8_same_class": int((keras.argmax(1) == packed.argmax(1)).sum()),
+    }
+    if result["float32_largest_difference"] > FLOAT_TOLERANCE:
+        raise CheckError(f"the converted graph differs from Keras by {result['float32_largest_difference']}.")
+    if result["uint8_mean_difference"] > BYTE_TOLERANCE:
+        raise CheckError(f"8 bits change probabilities by {result['uint8_mean_difference']} on average.")
+    return result
+
+
+def points_lost(card):
+    """Return the percentage points of accuracy that 8 bits cost over all measured sets together."""
+    n = sum(row["n"] for row in card["figures"].values())
+    errors = [sum(row["errors"] for row in card[key].values()) for key in ("figures", "figures_float")]
+    return 100 * (errors[0] - errors[1]) / n
+
+
+def _check_files(folder, card):
+    found = {path.name for path in folder.iterdir()} - {"card.json"}
+    if found != set(card["files"]):
+        names = ", ".join(sorted(found ^ set(card["files"])))
+        raise CheckError(f"{folder} and its card name different files: {names}; export it again.")
+    for name, entry in card["files"].items():
+        if sha256_of(folder / name) != entry["sha256"] or (folder / name).stat().st_size != entry["bytes"]:
+            raise CheckError(f"{folder}/{name} is not the file that the card names; export it again.")
+
+
+def _check_claims(card):
+    if card["figures"].keys() != card["figures_float"].keys():
+        raise CheckError("the card measures different sets for 8 bits and float32; export it again.")
+    quick = card["recipe"].get("limit", 0) > 0  # its figures mean nothing
+    if points_lost(card) > BYTE_POINTS and not quick:
+        raise CheckError(f"8 bits cost {points_lost(card):.3f} points of accuracy, more than {BYTE_POINTS}.")
+
+
+def _check_golden(folder):
+    try:
+        vectors = json.loads((folder / "golden.json").read_text())["vectors"]
+        forward = Forward(folder)
+        rasters = np.stack([ink.rasterize(vector["drawing"]) for vector in vectors])
+        probabilities = forward(np.array([vector["raster"] for vector in vectors]))
+    except (OSError, ValueError, KeyError, GraphError) as error:
+        raise CheckError(f"{folder} cannot be replayed ({error}); export it again.") from None
+    golden = np.array([vector["raster"] for vector in vectors])
+    if (apart := np.abs(rasters - golden).max()) > RASTER_TOLERANCE:
+        raise CheckError(f"{folder}/golden.json has rasters that differ by {apart:.4f} from ink's.")
+    stored = np.array([vector["probabilities"] for vector in vectors])
+    if (apart := np.abs(probabilities - stored).max()) > 10 * REPLAY_TOLERANCE:
+        raise CheckError(f"{folder}/golden.json has probabilities that differ by {apart:.1g} from the weights'.")

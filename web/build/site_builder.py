@@ -1,0 +1,42 @@
+"""Build the page: npm ci, then build.mjs, from web/page and web/models into web/site.
+
+Run as a script by make, and by the build backend for a wheel. Needs Node (see node.py).
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from node import NODE_WHEEL, find_node
+
+PAGE = Path(__file__).parent.parent / "page"
+
+
+def build_site():
+    """Install the locked packages unless they are there, then build. Raises CalledProcessError."""
+    path = find_node()
+    if path is None:
+        if os.environ.get("VIRTUAL_ENV") or sys.prefix != sys.base_prefix:
+            subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", NODE_WHEEL], check=True)
+            path = find_node()
+        if path is None:
+            raise SystemExit(f"Node is needed to build the page: install it, or pip install {NODE_WHEEL}.")
+    environment = os.environ | {"PATH": path}
+    lock, stamp = PAGE / "package-lock.json", PAGE / "node_modules" / ".package-lock.json"
+    if not stamp.exists() or stamp.stat().st_mtime < lock.stat().st_mtime:
+        _run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], environment)
+        stamp.touch()
+    _run(["node", "build.mjs"], environment)
+
+
+def _run(command, environment):
+    windows = os.name == "nt"  # npm is a .cmd there
+    subprocess.run(command, cwd=PAGE, env=environment, check=True, shell=windows)
+
+
+if __name__ == "__main__":
+    try:
+        build_site()
+    except subprocess.CalledProcessError as error:
+        sys.exit(f"Building the page failed: {' '.join(error.cmd)} exited with {error.returncode}.")

@@ -1,0 +1,59 @@
+/**
+ * globalThis.numbre: what scripts on the page, tests and site owners may use. Wrong input throws a
+ * TypeError that names the argument (asynchronous functions reject with it).
+ */
+
+import { toClassifiable, toDrawing, toHint } from './drawing.js';
+import { rasterize } from './raster.js';
+
+/**
+ * @param {ReturnType<import('./engine.js').createEngine>} engine
+ * @param {Promise<void>} ready the default network can read
+ */
+export function createApi(engine, ready) {
+  return Object.freeze({
+    /** Settles when the default network can read; rejects when it cannot be loaded. */
+    ready,
+
+    /** A drawing -> predictions, best first (see reading.js); [] for a blank drawing. */
+    async recognize(drawing, options) {
+      const [checked, hint] = [toDrawing(drawing), toHint(options)];
+      if (!engine.canRead) await ready;
+      return engine.recognize(checked, hint);
+    },
+
+    /** Float32Array(n * 784) of rasters, or n drawings -> Float32Array(n * 10) of probabilities. */
+    async classify(input) {
+      const checked = toClassifiable(input);
+      if (!engine.canRead) await ready;
+      return engine.classify(checked);
+    },
+
+    /** A drawing -> Float32Array(784): what the network sees. */
+    rasterize: (drawing) => rasterize(toDrawing(drawing)),
+
+    /** Names of the networks on this site, the default first. */
+    models: Object.freeze([...engine.names]),
+
+    /** Loads the network called `name` and reads with it from then on. */
+    async use(name) {
+      if (!engine.names.includes(name)) {
+        throw new TypeError(`name: expected one of ${engine.names.join(', ')}, got ${String(name)}`);
+      }
+      await engine.use(name);
+    },
+
+    /** The card of the network in use; null before the first is loaded. */
+    get card() {
+      return engine.card;
+    },
+
+    /**
+     * firstReading: ms from navigation start until the first reading could be made (a blank raster
+     * is read on loading); lastReading: ms that the last call of recognize took. null before that.
+     */
+    get timings() {
+      return { ...engine.timings };
+    },
+  });
+}

@@ -1,0 +1,117 @@
+/**
+ * Builds the site: `node build.mjs` writes ../site from this folder and ../models.
+ *
+ * JavaScript and CSS are bundled and named by their content, so a server may let them be kept for
+ * ever; index.html names them, and bundles keep their names and are compared with the hashes that
+ * are built into the code. Every URL is relative. Text files get .br and .gz beside them.
+ */
+
+import { build } from 'esbuild';
+import { createHash } from 'node:crypto';
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+
+const page = import.meta.dirname ?? new URL('.', import.meta.url).pathname;
+const models = join(page, '..', 'models');
+const site = join(page, '..', 'site');
+const making = `${site}.making`; // renamed when whole: a failed build leaves the old site
+
+const DEFAULT = 'ink';
+const COMPRESSED = /\.(html|js|css|json|svg|txt|bin)$/;
+const SMALLER = 0.95; // a compressed variant must be at most this part of the file to be kept
+
+/** The policy of the page, in a meta element too, for hosts that send no headers. */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+
+async function main() {
+  await rm(making, { recursive: true, force: true });
+  await mkdir(making, { recursive: true });
+  const names = await bundleNames();
+  const { metafile } = await build({
+    entryPoints: [join(page, 'page.js'), join(page, 'style.css')],
+    bundle: true,
+    minify: true,
+    splitting: true,
+    format: 'esm',
+    target: ['es2022'],
+    outdir: join(making, 'assets'),
+    entryNames: '[name]-[hash]',
+    chunkNames: '[name]-[hash]',
+    define: { __BUNDLES__: JSON.stringify(await bundleHashes(names)) },
+    legalComments: 'linked',
+    metafile: true,
+    logLevel: 'warning',
+  });
+  await writeFile(join(making, 'index.html'), await html(metafile));
+  await cp(join(page, 'icon.svg'), join(making, 'icon.svg'));
+  for (const name of names) await cp(join(models, name), join(making, 'models', name), { recursive: true });
+  await compress(making);
+  await rm(site, { recursive: true, force: true });
+  await rename(making, site);
+  await writeFile(join(page, 'node_modules', '.build-meta.json'), JSON.stringify(metafile));
+}
+
+/** Names of the bundles, the default first. */
+async function bundleNames() {
+  const found = (await readdir(models, { withFileTypes: true })).filter((entry) => entry.isDirectory());
+  const names = found.map((entry) => entry.name).filter((name) => !name.startsWith('.'));
+  if (!names.includes(DEFAULT)) throw new Error(`web/models/${DEFAULT} is missing: export it with numbre-export`);
+  return names.sort((a, b) => (b === DEFAULT) - (a === DEFAULT) || a.localeCompare(b));
+}
+
+/** {name: {file: base64 sha256}} of what the page fetches. */
+async function bundleHashes(names) {
+  const hashes = {};
+  for (const name of names) {
+    hashes[name] = {};
+    for (const file of (await readdir(join(models, name))).sort()) {
+      if (file === 'golden.json') continue; // for tests only
+      const content = await readFile(join(models, name, file));
+      hashes[name][file] = createHash('sha256').update(content).digest('base64');
+    }
+  }
+  return hashes;
+}
+
+/** index.html with the built names in place of the source names, and the policy. */
+async function html(metafile) {
+  const outputs = Object.entries(metafile.outputs).map(([path, output]) => [`assets/${basename(path)}`, output]);
+  const built = (source) => outputs.find(([, { entryPoint }]) => entryPoint?.endsWith(source))[0];
+  const preloads = outputs
+    .filter(([path, { entryPoint }]) => entryPoint?.endsWith('recognizer.js') || /chunk-.*\.js$/.test(path))
+    .map(([path]) => `<link rel="modulepreload" href="${path}">`);
+  const text = await readFile(join(page, 'index.html'), 'utf8');
+  return text
+    .replace('<!-- policy -->', `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`)
+    .replace('href="style.css"', `href="${built('style.css')}"`)
+    .replace('src="page.js"', `src="${built('page.js')}"`)
+    .replace('<!-- preloads -->', preloads.join('\n  '));
+}
+
+async function compress(folder) {
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) await compress(path);
+    else if (COMPRESSED.test(path)) await compressFile(path);
+  }
+}
+
+async function compressFile(path) {
+  const content = await readFile(path);
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: content.length };
+  const variants = { br: brotliCompressSync(content, { params }), gz: gzipSync(content, { level: 9 }) };
+  for (const [ending, variant] of Object.entries(variants)) {
+    if (variant.length <= SMALLER * content.length) await writeFile(`${path}.${ending}`, variant);
+  }
+}
+
+await main();

@@ -1,0 +1,86 @@
+/**
+ * A bundle from the site: its files fetched, compared with their sha256, and their shape checked.
+ * The browser compares the hashes (fetch's `integrity`), so nothing altered is ever decoded.
+ *
+ * @typedef {object} Bundle
+ * @property {object} card
+ * @property {object} model model.json as tensorflowjs writes it
+ * @property {ArrayBuffer} weights of all its weight files, in order
+ */
+
+import { CONSTANTS } from './raster.js';
+
+/** {name: {file: base64 sha256}}: what the site was built with; the build puts it here. */
+const BUNDLES = __BUNDLES__;
+
+/** Names of the bundles, the default first. */
+export const names = Object.keys(BUNDLES);
+
+/** A bundle cannot be used; the message is a sentence for the reader of the page. */
+export class BundleError extends Error {}
+
+/**
+ * @param {string} name one of `names`
+ * @returns {Promise<Bundle>} rejects with BundleError
+ */
+export async function fetchBundle(name) {
+  const get = (file) => fetchFile(name, file);
+  const weightFiles = Object.keys(BUNDLES[name]).filter((file) => file.endsWith('.bin'));
+  const [card, model, ...parts] = await Promise.all([
+    get('card.json').then((response) => response.json()),
+    get('model.json').then((response) => response.json()),
+    ...weightFiles.map((file) => get(file).then((response) => response.arrayBuffer())),
+  ]);
+  checkShape(name, card, model, parts);
+  return { card, model, weights: await new Blob(parts).arrayBuffer() };
+}
+
+async function fetchFile(name, file) {
+  const url = new URL(`models/${name}/${file}`, document.baseURI);
+  const integrity = `sha256-${BUNDLES[name][file]}`;
+  try {
+    const response = await fetch(url, { integrity });
+    if (response.ok) return response;
+  } catch {
+    // no network or a wrong hash: fetch does not tell which, and a cache may hold an older file
+  }
+  return fetchAgain(url, integrity, `“${name}”`);
+}
+
+/** Asks past every cache; on failure says what is wrong. */
+async function fetchAgain(url, integrity, name) {
+  const file = url.pathname.split('/').pop();
+  const fail = (what) => {
+    throw new BundleError(`The network ${name} cannot be used: ${what}.`);
+  };
+  const failed = Symbol('failed');
+  const plain = await fetch(url, { cache: 'reload' }).catch(() => failed);
+  if (plain === failed) fail(`${file} could not be fetched, is there a connection?`);
+  if (!plain.ok) fail(`${file} is missing on this site (status ${plain.status})`);
+  const checked = await fetch(url, { cache: 'reload', integrity }).catch(() => failed);
+  if (checked === failed) fail(`${file} is damaged or altered`);
+  return checked;
+}
+
+function checkShape(name, card, model, parts) {
+  const fail = (what) => {
+    throw new BundleError(`The network “${name}” cannot be used: ${what}.`);
+  };
+  if (card.format !== 1 || card.classes?.join('') !== '0123456789') fail('its card is of another format');
+  for (const [constant, value] of Object.entries(CONSTANTS)) {
+    if (card.raster?.[constant] !== value) fail(`it was trained for another raster (${constant})`);
+  }
+  const { inputs = {}, outputs = {} } = model.signature ?? {};
+  const shapes = [...Object.values(inputs), ...Object.values(outputs)].map(({ tensorShape }) =>
+    tensorShape.dim.map(({ size }) => Number(size)).join('x'),
+  );
+  if (shapes.join() !== '-1x784,-1x10') fail('it does not take rasters or does not give ten probabilities');
+  const bytes = model.weightsManifest.flatMap(({ weights }) => weights).reduce((sum, spec) => sum + size(spec), 0);
+  if (bytes !== parts.reduce((sum, part) => sum + part.byteLength, 0)) fail('its weights are of another size');
+}
+
+/** Bytes of one weight. */
+function size({ shape, dtype, quantization }) {
+  const each = { uint8: 1, uint16: 2, float16: 2, float32: 4, int32: 4 }[quantization?.dtype ?? dtype];
+  return shape.reduce((product, side) => product * side, each);
+}

@@ -1,0 +1,63 @@
+/**
+ * What the page API takes, checked: drawings, rasters, hints. Wrong input throws a TypeError that
+ * names the argument. Points may be {x, y, t?} or, as in files, [x, y] or [x, y, t]. Pure.
+ */
+
+const PIXELS = 784;
+
+/**
+ * @param {unknown} input strokes of points
+ * @param {string} name of the argument, for messages
+ * @returns {{x: number, y: number, t?: number}[][]}
+ */
+export function toDrawing(input, name = 'drawing') {
+  if (!Array.isArray(input)) throw new TypeError(`${name}: expected an array of strokes`);
+  return input.map((stroke, i) => {
+    if (!Array.isArray(stroke)) throw new TypeError(`${name}[${i}]: expected a stroke, an array of points`);
+    return stroke.map((point, j) => toPoint(point, `${name}[${i}][${j}]`));
+  });
+}
+
+function toPoint(point, name) {
+  const [x, y, t] = Array.isArray(point) ? point : [point?.x, point?.y, point?.t];
+  if (!Number.isFinite(x) || !Number.isFinite(y)) {
+    throw new TypeError(`${name}: expected a point with finite numbers x and y`);
+  }
+  if (t !== undefined && !Number.isFinite(t)) throw new TypeError(`${name}: expected t in ms, or none`);
+  return t === undefined ? { x, y } : { x, y, t };
+}
+
+/**
+ * @param {unknown} input Float32Array(n * 784) of values 0..1, or an array of n drawings
+ * @returns {Float32Array | {x: number, y: number, t?: number}[][][]}
+ */
+export function toClassifiable(input) {
+  if (input instanceof Float32Array) {
+    if (input.length % PIXELS) {
+      throw new TypeError(`input: expected n * ${PIXELS} values, got ${input.length}`);
+    }
+    if (!input.every((value) => value >= 0 && value <= 1)) {
+      throw new TypeError('input: expected values from 0 (paper) to 1 (ink)');
+    }
+    return input;
+  }
+  if (!Array.isArray(input)) {
+    throw new TypeError('input: expected a Float32Array of rasters or an array of drawings');
+  }
+  return input.map((drawing, i) => toDrawing(drawing, `input[${i}]`));
+}
+
+/**
+ * @param {unknown} options of recognize
+ * @returns {{alternatives: number}} alternatives: how many predictions at most (WICG: 3)
+ */
+export function toHint(options = {}) {
+  if (options === null || typeof options !== 'object') throw new TypeError('options: expected an object');
+  const { hint = {} } = options;
+  if (hint === null || typeof hint !== 'object') throw new TypeError('hint: expected an object');
+  const { alternatives = 3 } = hint;
+  if (!Number.isInteger(alternatives) || alternatives < 1) {
+    throw new TypeError('hint.alternatives: expected a whole number, 1 or more');
+  }
+  return { alternatives };
+}

@@ -1,0 +1,127 @@
+/** Wires pad, history, engine and view together, and publishes globalThis.numbre. */
+
+import { createApi } from './api.js';
+import { BundleError } from './bundle.js';
+import { toHint } from './drawing.js';
+import { createEngine } from './engine.js';
+import { createHistory } from './history.js';
+import { createKeyPen } from './keys.js';
+import { createPad } from './pad.js';
+import { rasterize } from './raster.js';
+import { sample } from './samples.js';
+import { createView } from './view.js';
+
+const view = createView();
+const history = createHistory();
+const canvas = document.getElementById('pad');
+const readSoon = oncePerFrame(readNow);
+const pad = createPad(canvas, { onDraw: readSoon, onStroke: (stroke) => change([...history.now, stroke]) });
+const engine = createEngine(readSoon);
+
+createKeyPen(canvas, pad, view.say);
+bindTools();
+bindKeys();
+bindSamples();
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', readSoon); // the raster's ink
+load();
+
+/** Reads what is on the pad and shows it; before a network is there, shows what it would see. */
+function readNow() {
+  const { drawing } = pad;
+  const isBlank = drawing.every((stroke) => stroke.length === 0);
+  view.showDrawn(isBlank);
+  view.showRaster(isBlank ? null : rasterize(drawing));
+  if (engine.canRead) view.showReading(engine.recognize(drawing, toHint()));
+}
+
+/** Loads the default network; a failure is told in words and drawing goes on. */
+function load() {
+  view.showStatus('loading', 'Loading the network…');
+  const ready = engine.use(engine.names[0]);
+  if (!globalThis.numbre) globalThis.numbre = createApi(engine, ready);
+  ready.then(
+    () => {
+      view.showStatus('ready', 'Ready: it reads while you write.');
+      view.showCard(engine.card);
+    },
+    (error) => {
+      const reason = error instanceof BundleError ? error.message : `The network cannot be used: ${error}.`;
+      view.showStatus('failed', `${reason} You can go on drawing.`);
+    },
+  );
+}
+
+function change(drawing) {
+  history.push(drawing);
+  show();
+}
+
+function show() {
+  pad.show(history.now);
+  view.showTools({ ...pick(history, 'canUndo', 'canRedo'), canClear: history.now.length > 0 });
+}
+
+function undo() {
+  history.undo();
+  show();
+}
+
+function redo() {
+  history.redo();
+  show();
+}
+
+function clear() {
+  if (history.now.length) change([]);
+}
+
+function bindTools() {
+  document.getElementById('undo').addEventListener('click', undo);
+  document.getElementById('redo').addEventListener('click', redo);
+  document.getElementById('clear').addEventListener('click', clear);
+  document.getElementById('retry').addEventListener('click', load);
+}
+
+function bindKeys() {
+  document.addEventListener('keydown', (event) => {
+    const command = event.ctrlKey || event.metaKey;
+    const key = event.key.toLowerCase();
+    if (command && !event.altKey && key === 'z') event.shiftKey ? redo() : undo();
+    else if (command && !event.altKey && key === 'y') redo();
+    else if (!command && event.target === canvas && (key === 'delete' || key === 'backspace')) clear();
+    else return;
+    event.preventDefault();
+  });
+}
+
+function bindSamples() {
+  const list = document.getElementById('samples');
+  for (let digit = 0; digit <= 9; digit++) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.textContent = digit;
+    button.setAttribute('aria-label', `Sample ${digit}`);
+    button.addEventListener('click', () => {
+      if (history.now.length) pad.show([]); // a new drawing: the pad as it is now is its size
+      change(sample(digit, pad.size));
+    });
+    list.append(button);
+  }
+}
+
+/** At most one call a frame, and the last state wins: the call itself looks at what is there. */
+function oncePerFrame(call) {
+  let waiting = false;
+  return () => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      call();
+    });
+  };
+}
+
+function pick(source, ...keys) {
+  return Object.fromEntries(keys.map((key) => [key, source[key]]));
+}

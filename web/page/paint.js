@@ -1,0 +1,68 @@
+/** Ink on the canvas, for the eye only: nothing is ever read back from it. Sharp at every pixel ratio. */
+
+const PEN = 0.028; // width of the pen as a part of the pad's shorter side
+const THINNEST = 5; // CSS px
+
+/**
+ * @param {HTMLCanvasElement} canvas its CSS `color` is the ink's
+ * @param {() => void} onResize called after the canvas has been cleared by a new size
+ */
+export function createPainter(canvas, onResize) {
+  const context = canvas.getContext('2d');
+  let [width, height, ratio] = [1, 1, 1]; // CSS px, and device px in one of them
+  const line = (view) => {
+    context.setTransform(ratio * view, 0, 0, ratio * view, 0, 0);
+    context.lineCap = context.lineJoin = 'round';
+    context.lineWidth = Math.max(THINNEST, PEN * Math.min(width, height)) / view;
+    context.strokeStyle = context.fillStyle = getComputedStyle(canvas).color;
+  };
+  observeSize(canvas, (size) => {
+    ({ width, height, ratio } = size);
+    canvas.width = Math.round(width * ratio);
+    canvas.height = Math.round(height * ratio);
+    onResize();
+  });
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', onResize);
+  return {
+    get size() {
+      return { width, height };
+    },
+    /** Draws the points of a stroke from the one numbered `from` on. view: CSS px in a drawing's px. */
+    stroke(points, view, from = 0) {
+      line(view);
+      context.beginPath();
+      const begin = Math.max(0, from - 1);
+      context.moveTo(points[begin].x, points[begin].y);
+      // a line to where it begins: one point alone becomes a dot
+      for (const { x, y } of points.slice(begin)) context.lineTo(x, y);
+      context.stroke();
+    },
+    /** Draws the ring that shows where the keyboard's pen is; filled while it is down. */
+    ring({ x, y }, down, view) {
+      line(view);
+      context.beginPath();
+      context.arc(x, y, 10 / view, 0, 2 * Math.PI);
+      if (down) context.fill();
+      context.lineWidth = 2 / view;
+      context.stroke();
+    },
+    clear() {
+      context.setTransform(1, 0, 0, 1, 0, 0);
+      context.clearRect(0, 0, canvas.width, canvas.height);
+    },
+  };
+}
+
+/** Calls back with {width, height, ratio} now, and whenever size, zoom or screen changes. */
+function observeSize(canvas, callback) {
+  const observer = new ResizeObserver(([entry]) => {
+    const { inlineSize: width, blockSize: height } = entry.contentBoxSize[0];
+    const device = entry.devicePixelContentBoxSize?.[0];
+    if (width && height) callback({ width, height, ratio: device ? device.inlineSize / width : devicePixelRatio });
+  });
+  try {
+    observer.observe(canvas, { box: 'device-pixel-content-box' });
+  } catch {
+    observer.observe(canvas); // Safari: told of sizes, not of zoom
+  }
+}
