@@ -23,7 +23,10 @@ test: .venv/test web/site/index.html
 site: web/site/index.html
 	rm -rf dist
 	cp -R web/site dist
-	find dist -name '*.br' -delete -o -name '*.gz' -delete
+
+bench: .venv/test web/site/index.html
+	$(BIN)/python tests/browser/install.py
+	$(BIN)/python tests/bench/latency.py
 
 train: .venv/test
 	$(BIN)/numbre-train ink

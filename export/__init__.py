@@ -1,0 +1,1 @@
+"""Run folder -> bundle that the page can load."""

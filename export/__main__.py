@@ -39,7 +39,11 @@ def main(arguments=None):
 
 def export(run, out, datasets):
     """Make the bundle of one run in ``out``/NAME; what was there stays until the new one has passed."""
-    missing = [name for name in ("recipe.json", "run.json", "report.json", "model.keras") if not (run / name).exists()]
+    missing = [
+        name
+        for name in ("recipe.json", "run.json", "report.json", "model.keras")
+        if not (run / name).exists()
+    ]
     if missing:
         raise DataError(f"{run} holds no finished run (no {missing[0]}); train it with numbre-train")
     recipe = json.loads((run / "recipe.json").read_text())

@@ -4,8 +4,8 @@ import json
 from datetime import datetime, timezone
 
 from numbre.train import ink
-from numbre.train.files import sha256_of, write_json
 from numbre.train.figures import figure
+from numbre.train.files import sha256_of, write_json
 from numbre.train.provenance import commit
 
 FORMAT = 1

@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 import numpy as np
-
 from numbre.train import ink
 from numbre.train.files import sha256_of
 
@@ -112,4 +111,6 @@ def _check_golden(folder):
         raise CheckError(f"{folder}/golden.json has rasters that differ by {apart:.4f} from ink's.")
     stored = np.array([vector["probabilities"] for vector in vectors])
     if (apart := np.abs(probabilities - stored).max()) > 10 * REPLAY_TOLERANCE:
-        raise CheckError(f"{folder}/golden.json has probabilities that differ by {apart:.1g} from the weights'.")
+        raise CheckError(
+            f"{folder}/golden.json has probabilities that differ by {apart:.1g} from the weights'."
+        )

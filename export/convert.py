@@ -21,7 +21,9 @@ def convert(network, folder, quantize=True):
 
         saved = str(Path(scratch) / "saved")
         network.export(saved, format="tf_saved_model", verbose=False)
-        convert_tf_saved_model(saved, str(folder), quantization_dtype_map={"uint8": True} if quantize else None)
+        convert_tf_saved_model(
+            saved, str(folder), quantization_dtype_map={"uint8": True} if quantize else None
+        )
 
 
 def versions():

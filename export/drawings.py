@@ -5,13 +5,16 @@ Every drawing is a list of strokes of [x, y] in CSS px, y down, rounded to what 
 """
 
 import math
+from itertools import pairwise
 
 import numpy as np
 
 # Control points in a box of 100 x 140; each stroke is a smooth curve, or straight between points.
 SMOOTH, STRAIGHT = True, False
 DIGITS = {
-    "0": [(SMOOTH, [(55, 2), (18, 22), (5, 75), (22, 128), (55, 138), (88, 112), (96, 62), (80, 14), (52, 3)])],
+    "0": [
+        (SMOOTH, [(55, 2), (18, 22), (5, 75), (22, 128), (55, 138), (88, 112), (96, 62), (80, 14), (52, 3)])
+    ],
     "0-slashed": [
         (SMOOTH, [(50, 2), (12, 30), (6, 85), (30, 134), (62, 134), (92, 90), (88, 30), (50, 2)]),
         (STRAIGHT, [(92, 8), (8, 132)]),
@@ -21,7 +24,10 @@ DIGITS = {
     "1-footed": [(STRAIGHT, [(24, 34), (54, 2), (54, 138)]), (STRAIGHT, [(22, 139), (88, 138)])],
     "2": [(SMOOTH, [(10, 32), (36, 3), (80, 14), (78, 56), (36, 106), (8, 136), (50, 132), (96, 136)])],
     "2-curled": [
-        (SMOOTH, [(14, 30), (50, 2), (82, 34), (50, 92), (12, 132), (6, 118), (30, 116), (60, 134), (98, 124)])
+        (
+            SMOOTH,
+            [(14, 30), (50, 2), (82, 34), (50, 92), (12, 132), (6, 118), (30, 116), (60, 134), (98, 124)],
+        )
     ],
     "3": [
         (SMOOTH, [(10, 14), (54, 2), (80, 30), (44, 62), (84, 86), (78, 124), (38, 139), (6, 122)]),
@@ -39,11 +45,25 @@ DIGITS = {
     "8": [
         (
             SMOOTH,
-            [(78, 18), (42, 4), (20, 32), (52, 64), (84, 100), (56, 138), (16, 118), (40, 74), (76, 44), (80, 18)],
+            [
+                (78, 18),
+                (42, 4),
+                (20, 32),
+                (52, 64),
+                (84, 100),
+                (56, 138),
+                (16, 118),
+                (40, 74),
+                (76, 44),
+                (80, 18),
+            ],
         )
     ],
     "9": [(SMOOTH, [(80, 40), (44, 66), (12, 40), (36, 6), (78, 18), (80, 70), (66, 138)])],
-    "9-straight": [(SMOOTH, [(74, 30), (40, 60), (14, 34), (46, 4), (76, 26)]), (STRAIGHT, [(76, 8), (74, 140)])],
+    "9-straight": [
+        (SMOOTH, [(74, 30), (40, 60), (14, 34), (46, 4), (76, 26)]),
+        (STRAIGHT, [(76, 8), (74, 140)]),
+    ],
 }
 
 
@@ -87,7 +107,9 @@ def hostile_drawings():
         "a dot far from a digit": [[[50, 0], [48, 140]], [[1000, 70]]],
         "zigzag": [[[i * 5, 100 * (i % 2)] for i in range(40)]],
         "scribble of 10,000 points": [_scribble(10_000)],
-        "300 strokes": [[[i % 20 * 10, i // 20 * 10], [i % 20 * 10 + 6, i // 20 * 10 + 6]] for i in range(300)],
+        "300 strokes": [
+            [[i % 20 * 10, i // 20 * 10], [i % 20 * 10 + 6, i // 20 * 10 + 6]] for i in range(300)
+        ],
     }
 
 
@@ -98,7 +120,7 @@ def _stroke(smooth, points):
         points = np.vstack([2 * points[0] - points[1], points, 2 * points[-1] - points[-2]])
         return np.vstack([_arc(*points[i : i + 4]) for i in range(len(points) - 3)] + [points[-2:-1]])
     pieces = []
-    for begin, end in zip(points[:-1], points[1:], strict=True):
+    for begin, end in pairwise(points):
         steps = max(1, round(np.hypot(*(end - begin)) / 6))
         pieces.append(begin + (end - begin) * (np.arange(steps) / steps)[:, None])
     return np.vstack([*pieces, points[-1:]])

@@ -135,4 +135,8 @@ OPERATIONS = {
     "Softmax": _softmax,
     "Identity": lambda attr, x: x,
 }
-PRODUCTS = ("_FusedConv2D", "_FusedMatMul", "MatMul")  # each output element is a product over inputs[1][..., f]
+PRODUCTS = (
+    "_FusedConv2D",
+    "_FusedMatMul",
+    "MatMul",
+)  # each output element is a product over inputs[1][..., f]

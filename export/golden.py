@@ -1,7 +1,6 @@
 """golden.json: named drawings with their rasters and probabilities, for the JavaScript twin to replay."""
 
 import numpy as np
-
 from numbre.train import ink
 from numbre.train.files import write_json
 

@@ -1,0 +1,1 @@
+"""Data -> ink raster -> recipe -> network -> fit -> report."""

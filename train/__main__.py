@@ -37,7 +37,9 @@ def main(arguments=None):
 
 def _parser():
     parser = argparse.ArgumentParser(prog="numbre-train", description="Train a network and report on it.")
-    parser.add_argument("recipe", nargs="?", help="a recipe (see --list), or 'report' followed by a run folder")
+    parser.add_argument(
+        "recipe", nargs="?", help="a recipe (see --list), or 'report' followed by a run folder"
+    )
     parser.add_argument("run", nargs="?", help="with 'report': the run folder to report on")
     parser.add_argument("--list", action="store_true", help="list the recipes and stop")
     parser.add_argument("--data", help="data directory (default: NUMBRE_DATA, else the user's cache)")
@@ -45,7 +47,9 @@ def _parser():
     parser.add_argument("--epochs", type=int, help="passes over the data (default: the recipe's)")
     parser.add_argument("--seed", type=int, help="seed of everything random (default: the recipe's)")
     parser.add_argument("--resume", action="store_true", help="continue the interrupted run in --out")
-    parser.add_argument("--quick", action="store_true", help="the whole way on little data, in under a minute")
+    parser.add_argument(
+        "--quick", action="store_true", help="the whole way on little data, in under a minute"
+    )
     parser.add_argument("--unchecked", action="store_true", help="take data files whatever their content")
     return parser
 

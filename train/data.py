@@ -1,15 +1,16 @@
 """The data sets: MNIST (scans), pendigits and UNIPEN (pen strokes), each with a fixed split.
 
-| set       | items                | publisher                              | split                          |
-|-----------|----------------------|----------------------------------------|--------------------------------|
-| mnist     | images [28, 28] uint8 | LeCun, Cortes, Burges (Keras' file)    | 55,000 / 5,000 / 10,000        |
-| pendigits | drawings, 30 writers | UCI, doi:10.24432/C5MG6K               | writers; every fifth validates |
-| unipen    | drawings, 9 contributors | doi:10.5281/zenodo.1195803, category 1a | contributors cea, ceb, ced validate |
+| set       | items                    | publisher (see publishers.py) | split                         |
+|-----------|--------------------------|-------------------------------|-------------------------------|
+| mnist     | images [28, 28] uint8    | LeCun, Cortes, Burges         | 55,000 / 5,000 / 10,000       |
+| pendigits | drawings, 30 writers     | UCI, doi:10.24432/C5MG6K      | every fifth writer validates  |
+| unipen    | drawings, 9 contributors | doi:10.5281/zenodo.1195803    | cea, ceb and ced validate     |
 
 A writer or contributor is wholly in one part, so that validation is on handwriting, and for UNIPEN
 on devices, that training never saw: cea, ceb and ced are one institute's (CEDAR, Buffalo), about 47
-writers, and nobody else in the set wrote there. MNIST's validation part is the last 5,000 training images; its
-test part is the published one. About 1 in 150 UNIPEN labels is wrong; nothing is removed.
+writers, and nobody else in the set wrote there. MNIST's validation part is the last 5,000 training
+images; its test part is the published one. UNIPEN is its category 1a, isolated digits; about 1 in
+150 of its labels is wrong; nothing is removed.
 
 Every set is compared with the sha256 of its content (not of its container, which differs between
 publishers): SOURCES holds them.
@@ -17,15 +18,17 @@ publishers): SOURCES holds them.
 
 import gzip
 import hashlib
+import lzma
 import tarfile
 import zipfile
+import zlib
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
-from .fetch import DataError, data_directory, download
-from .files import write_bytes
+from . import publishers
+from .fetch import DataError, data_directory
+from .publishers import damaged
 from .unipen import Reader
 
 SOURCES = {  # content sha256, as `fingerprint` below computes it
@@ -33,14 +36,9 @@ SOURCES = {  # content sha256, as `fingerprint` below computes it
     "pendigits": "a66225d68d7d68591e62944df1ad33b3f5aa608e2df2505844b41f5568a80da4",
     "unipen": "3f7ce47d179d31198425b0031ffe5a245498f8ae2b9ae8f43e6ffe90d0c94c76",
 }
-MNIST_URL = "https://storage.googleapis.com/tensorflow/tf-keras-datasets/mnist.npz"
-MNIST_SHA256 = "731c5ac602752760c8e48fbffcf8c3b850d9dc2a2aedcf2cc48468fc17b673d1"
-PENDIGITS_URL = "https://archive.ics.uci.edu/static/public/81/pen+based+recognition+of+handwritten+digits.zip"
-UNIPEN_URL = "https://zenodo.org/api/records/1195803/files/unipen-CDROM-train_r01_v07.tgz/content"
-
+DIGITS = frozenset("0123456789")
 MNIST_VALIDATION = 5000
 PENDIGITS_VALIDATION = frozenset(f"{writer:02d}" for writer in range(5, 31, 5))
-UNIPEN_CONTRIBUTORS = ("aga", "apa", "apb", "app", "cea", "ceb", "ced", "ibm", "uqb")
 UNIPEN_VALIDATION = frozenset(("cea", "ceb", "ced"))
 
 
@@ -83,9 +81,9 @@ def load_mnist(directory, checked=True):
     """Load MNIST from ``mnist.npz`` in the Keras layout."""
     path = directory / "mnist.npz"
     if not path.exists():
-        download(MNIST_URL, path, MNIST_SHA256)
+        publishers.download_mnist(path)
     try:
-        with np.load(path) as arrays:
+        with path.open("rb") as file, np.load(file) as arrays:
             names = ("x_train", "y_train", "x_test", "y_test")
             x_train, y_train, x_test, y_test = (arrays[name] for name in names)
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
@@ -104,10 +102,10 @@ def load_pendigits(directory, checked=True):
     """Load the official training part of pendigits in its original strokes, by writer "01" to "30"."""
     path = directory / "pendigits-orig.tra.gz"
     if not path.exists():
-        _download_pendigits(path)
+        publishers.download_pendigits(path)
     try:
         text = gzip.decompress(path.read_bytes())
-    except (OSError, EOFError, gzip.zlib.error):
+    except (OSError, EOFError, zlib.error):
         raise damaged(path) from None
     digest = fingerprint([text])
     require("pendigits", digest, path, checked)
@@ -134,7 +132,7 @@ def load_unipen(directory, checked=True):
     drawings, labels, contributors = [], [], []
     for name in sorted(files):
         _, category, contributor, *_ = [*name.split("/"), "", "", ""]
-        if category != "1a" or contributor not in UNIPEN_CONTRIBUTORS:
+        if category != "1a" or contributor not in publishers.UNIPEN_CONTRIBUTORS:
             continue
         read.append(files[name])
         document = Reader(include).read(files[name].decode("latin-1"), name)
@@ -167,72 +165,29 @@ def require(name, digest, path, checked):
         )
 
 
-def damaged(path):
-    """Return the DataError of a file that cannot be read."""
-    return DataError(f"{path} is damaged or incomplete; replace it, or remove it to download it again.")
-
-
 def _of_drawings(name, drawings, labels, sources, validation, digest):
     """Build a Dataset of drawings whose part follows from the source."""
+    for label in labels:
+        if label not in DIGITS:
+            raise DataError(
+                f"{name}: the label '{label}' is not a digit; restore the set from its publisher."
+            )
     parts = np.array(["validation" if source in validation else "train" for source in sources])
     return Dataset(name, drawings, np.array(labels, dtype=np.int64), np.array(sources), parts, digest)
-
-
-def _download_pendigits(path):
-    """Fetch UCI's zip, which holds the strokes in the .Z format, and keep them as .gz."""
-    import unlzw3
-
-    archive = download(PENDIGITS_URL, path.with_name("pendigits.zip"))
-    try:
-        with zipfile.ZipFile(archive) as members:
-            text = unlzw3.unlzw(members.read("pendigits-orig.tra.Z"))
-    except (zipfile.BadZipFile, KeyError, ValueError):
-        raise damaged(archive) from None
-    write_bytes(path, gzip.compress(text, mtime=0))
 
 
 def _unipen_files(directory):
     """Return ({name: bytes} of data/1a and include/, path): from a folder, else from the .tar.xz."""
     folder, packed = directory / "unipen-dev", directory / "unipen-dev.tar.xz"
     if not folder.is_dir() and not packed.exists():
-        _download_unipen(packed)
+        publishers.download_unipen(packed)
     if folder.is_dir():
         kept = (*folder.glob("data/1a/**/*"), *folder.glob("include/**/*"))
-        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in kept if path.is_file()}, folder
+        return {
+            path.relative_to(folder).as_posix(): path.read_bytes() for path in kept if path.is_file()
+        }, folder
     try:
         with tarfile.open(packed) as members:
-            return _members(members, ("data/1a/", "include/")), packed
-    except (tarfile.TarError, EOFError, OSError):
+            return publishers.members_under(members, ("data/1a/", "include/")), packed
+    except (tarfile.TarError, lzma.LZMAError, EOFError, OSError):
         raise damaged(packed) from None
-
-
-def _members(members, folders):
-    """Read the wanted members of a tar file; the folder above data/ and include/ may have any name."""
-    found = {}
-    for member in members:
-        for folder in folders:
-            _, slash, rest = member.name.partition("/" + folder)
-            if slash and member.isfile():
-                found[folder + rest] = members.extractfile(member).read()
-    return found
-
-
-def _download_unipen(packed):
-    """Fetch the whole of UNIPEN (150 MB) and keep the contributors above (12 MB)."""
-    import io
-
-    archive = download(UNIPEN_URL, packed.with_name("unipen-CDROM-train_r01_v07.tgz"))
-    wanted = tuple(f"data/{c}/{who}/" for c in ("1a", "1b", "1c", "1d", "7") for who in UNIPEN_CONTRIBUTORS)
-    try:
-        with tarfile.open(archive) as members:
-            files = _members(members, (*wanted, "include/"))
-    except (tarfile.TarError, EOFError, OSError):
-        raise damaged(archive) from None
-    buffer = io.BytesIO()
-    with tarfile.open(fileobj=buffer, mode="w:xz") as output:
-        for name in sorted(files):
-            info = tarfile.TarInfo(f"unipen-dev/{name}")
-            info.size = len(files[name])
-            output.addfile(info, io.BytesIO(files[name]))
-    write_bytes(packed, buffer.getvalue())
-    archive.unlink()

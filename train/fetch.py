@@ -57,7 +57,9 @@ def download(url, goal, sha256=None):
         ) from error
     if sha256 and (found := sha256_of(part)) != sha256:
         part.unlink()
-        raise DataError(f"{url} has sha256 {found[:12]}..., not {sha256[:12]}...; run again to download it anew.")
+        raise DataError(
+            f"{url} has sha256 {found[:12]}..., not {sha256[:12]}...; run again to download it anew."
+        )
     part.replace(goal)
     return goal
 

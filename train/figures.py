@@ -1,4 +1,4 @@
-"""What a network's probabilities are worth: accuracy with its interval, loss, confusion; imports none of ours."""
+"""What probabilities are worth: accuracy with its interval, loss, confusion; imports none of ours."""
 
 import numpy as np
 

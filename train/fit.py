@@ -88,7 +88,7 @@ def fit(recipe, datasets, out, resume=False):
             bar.set_description(f"epoch {epoch + 1}/{recipe.epochs}")
             started = time.perf_counter()
             batches = Batches(scans, drawings, recipe, epoch)
-            logs = network.fit(batches, epochs=1, verbose=0, callbacks=[Progress(bar)]).history
+            logs = network.fit(batches, epochs=1, shuffle=False, verbose=0, callbacks=[Progress(bar)]).history
             row = {"epoch": epoch + 1, "seconds": round(time.perf_counter() - started, 1)}
             row |= {key: round(float(values[-1]), 5) for key, values in logs.items()}
             row |= {examples.name: accuracy(network, examples) for examples in held}

@@ -72,7 +72,9 @@ def scans(images):
     """
     images = np.asarray(images)
     if images.dtype != np.uint8 or images.shape[1:] != (FRAME, FRAME):
-        raise ValueError(f"images: expected uint8 [n, {FRAME}, {FRAME}], got {images.dtype} {list(images.shape)}")
+        raise ValueError(
+            f"images: expected uint8 [n, {FRAME}, {FRAME}], got {images.dtype} {list(images.shape)}"
+        )
     return images.reshape(len(images), -1).astype(np.float32) / np.float32(255)
 
 
@@ -155,8 +157,8 @@ def _cover_pieces(canvas, begin, end, owner, pen):
     along = np.clip((px * dx + py * dy) / length2, 0.0, 1.0)
     distance = np.hypot(px - along * dx, py - along * dy)
     coverage = np.clip(reach[:, None, None] - distance, 0.0, 1.0)
-    on_frame = (0 <= column) & (column < FRAME)
-    on_frame = on_frame[:, None, :] & ((0 <= row) & (row < FRAME))[:, :, None]
+    on_frame = (column >= 0) & (column < FRAME)
+    on_frame = on_frame[:, None, :] & ((row >= 0) & (row < FRAME))[:, :, None]
     piece, y, x = np.nonzero(on_frame & (coverage > 0))
     pixel = (owner[piece] * FRAME + row[piece, y]) * FRAME + column[piece, x]
     np.maximum.at(canvas, pixel, coverage[piece, y, x])

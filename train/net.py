@@ -29,7 +29,9 @@ def ink():
     x = layers.MaxPooling2D()(x)
     x = _convolution(x, 64, padding="valid")
     x = _convolution(x, 64, padding="valid")
-    x = keras.ops.reshape(x, (-1, 3 * 3 * 64))  # with fixed sizes, so that the exported graph computes no shapes
+    x = keras.ops.reshape(
+        x, (-1, 3 * 3 * 64)
+    )  # with fixed sizes, so that the exported graph computes no shapes
     digit = layers.Dense(10, activation="softmax", name="digit")(x)
     network = keras.Model(raster, digit, name="ink")
     return _counted(network, 72_378)

@@ -14,7 +14,6 @@ from tqdm import tqdm
 from . import ink, warp
 from .fetch import cache_directory
 
-
 MEASURED = (("mnist", "test"), ("mnist", "validation"), ("pendigits", "validation"), ("unipen", "validation"))
 
 
@@ -62,7 +61,9 @@ def warped(dataset, recipe):
             views.append(np.rint(ink.render(drawings, pens) * 255).astype(np.uint8))
         return np.stack(views)
 
-    return _cached(dataset.name, ink.Batch.of(items), f"{recipe.views} views, seed {recipe.seed}", render), labels
+    return _cached(
+        dataset.name, ink.Batch.of(items), f"{recipe.views} views, seed {recipe.seed}", render
+    ), labels
 
 
 def _cached(name, batch, what, make):

@@ -51,7 +51,7 @@ RECIPES = {
             name="ink",
             network="ink",
             about="small convolutional network for drawn and scanned digits, the page's default",
-            epochs=24,
+            epochs=32,
         ),
     )
 }

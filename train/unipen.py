@@ -93,8 +93,8 @@ class Reader:
                 if rows is not None and line.strip():
                     rows.append(self._point(line, name, number))
                 continue
-            keyword, _, rest = line.partition(" ")
-            keyword, rest = keyword.rstrip(), rest.strip()
+            keyword, rest = [*line.split(maxsplit=1), ""][:2]
+            rest = rest.strip()
             if rows is not None:
                 self._close(down, rows)
                 rows = None
@@ -103,8 +103,7 @@ class Reader:
             elif keyword == ".INCLUDE":
                 self.read(self.open_include(rest), rest)
             elif keyword == ".COORD":
-                names = rest.split()
-                self.columns = (names.index("X"), names.index("Y"))
+                self._coord(rest.split(), name, number)
             elif keyword == ".WRITER_ID":
                 self.writer = rest
             elif keyword == ".SEGMENT":
@@ -115,13 +114,19 @@ class Reader:
             self._close(down, rows)
         return self.document
 
+    def _coord(self, columns, name, number):
+        if "X" not in columns or "Y" not in columns:
+            raise DataError(f"{name}, line {number}: .COORD must name X and Y, found '{' '.join(columns)}'.")
+        self.columns = (columns.index("X"), columns.index("Y"))
+
     def _point(self, line, name, number):
         try:
             values = line.split()
             return float(values[self.columns[0]]), -float(values[self.columns[1]])
         except (ValueError, IndexError):
             raise DataError(
-                f"{name}, line {number}: '{line.strip()[:40]}' is not a point; restore the file from its publisher."
+                f"{name}, line {number}: '{line.strip()[:40]}' is not a point; "
+                "restore the file from its publisher."
             ) from None
 
     def _close(self, down, rows):

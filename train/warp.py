@@ -8,7 +8,7 @@ import numpy as np
 from .ink import FRAME, PEN, Batch
 
 
-def drawings(batch, rng, turn=6.0, slant=0.15, aspect=0.12, wobble=0.02, jitter=0.004, pen=0.18):
+def drawings(batch, rng, turn=7.0, slant=0.18, aspect=0.15, wobble=0.025, jitter=0.004, pen=0.18):
     """Return (Batch, pens): every drawing varied on its own, and a pen width in pixels for each.
 
     turn: standard deviation of the rotation, degrees; slant: of x += slant * y; aspect: of the
@@ -81,7 +81,7 @@ def _bilinear(images, x, y):
     padded[:, 1:-1, 1:-1] = images.reshape(-1, FRAME, FRAME)
     x, y = (np.clip(axis + 1, 0, side - 1.001) for axis in (x, y))
     left, top = x.astype(np.int32), y.astype(np.int32)
-    right_part, low_part = x - left, y - top
+    right_part, low_part = x - left.astype(np.float32), y - top.astype(np.float32)
     flat = padded.ravel()
     at = top * side + left + (np.arange(len(images), dtype=np.int32) * side * side)[:, None]
     upper = flat[at] * (1 - right_part) + flat[at + 1] * right_part

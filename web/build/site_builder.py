@@ -1,6 +1,7 @@
 """Build the page: npm ci, then build.mjs, from web/page and web/models into web/site.
 
-Run as a script by make, and by the build backend for a wheel. Needs Node (see node.py).
+Run as a script by make, and by the build backend for a wheel; two folders given as arguments take
+the place of web/models and web/site. Needs Node (see node.py).
 """
 
 import os
@@ -13,7 +14,7 @@ from node import NODE_WHEEL, find_node
 PAGE = Path(__file__).parent.parent / "page"
 
 
-def build_site():
+def build_site(*folders):
     """Install the locked packages unless they are there, then build. Raises CalledProcessError."""
     path = find_node()
     if path is None:
@@ -27,7 +28,7 @@ def build_site():
     if not stamp.exists() or stamp.stat().st_mtime < lock.stat().st_mtime:
         _run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], environment)
         stamp.touch()
-    _run(["node", "build.mjs"], environment)
+    _run(["node", "build.mjs", *folders], environment)
 
 
 def _run(command, environment):
@@ -37,6 +38,6 @@ def _run(command, environment):
 
 if __name__ == "__main__":
     try:
-        build_site()
+        build_site(*(str(Path(folder).resolve()) for folder in sys.argv[1:]))
     except subprocess.CalledProcessError as error:
         sys.exit(f"Building the page failed: {' '.join(error.cmd)} exited with {error.returncode}.")

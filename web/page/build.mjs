@@ -1,5 +1,6 @@
 /**
- * Builds the site: `node build.mjs` writes ../site from this folder and ../models.
+ * Builds the site: `node build.mjs [MODELS] [SITE]` writes SITE (../site) from this folder and the
+ * bundles in MODELS (../models).
  *
  * JavaScript and CSS are bundled and named by their content, so a server may let them be kept for
  * ever; index.html names them, and bundles keep their names and are compared with the hashes that
@@ -10,11 +11,11 @@ import { build } from 'esbuild';
 import { createHash } from 'node:crypto';
 import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
-const page = import.meta.dirname ?? new URL('.', import.meta.url).pathname;
-const models = join(page, '..', 'models');
-const site = join(page, '..', 'site');
+const page = fileURLToPath(new URL('.', import.meta.url));
+const [models = join(page, '..', 'models'), site = join(page, '..', 'site')] = process.argv.slice(2);
 const making = `${site}.making`; // renamed when whole: a failed build leaves the old site
 
 const DEFAULT = 'ink';
@@ -57,7 +58,6 @@ async function main() {
   await compress(making);
   await rm(site, { recursive: true, force: true });
   await rename(making, site);
-  await writeFile(join(page, 'node_modules', '.build-meta.json'), JSON.stringify(metafile));
 }
 
 /** Names of the bundles, the default first. */

@@ -1,0 +1,1 @@
+"""One test file for each module; fixtures are in conftest.py."""

@@ -1,0 +1,63 @@
+"""Make sure that there is a browser for the tests: one of the machine, else Playwright's, else Debian's.
+
+Run by `make test`. Prints nothing where a browser is found.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+DOWNLOAD_S = 300
+
+
+def find_browser():
+    """Return the path of a Chromium: NUMBRE_CHROMIUM, the machine's, or Playwright's own; None if none."""
+    named = os.environ.get("NUMBRE_CHROMIUM")
+    if named:
+        return named
+    for name in NAMES:
+        if path := shutil.which(name):
+            return path
+    if Path(MAC).exists():
+        return MAC
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        own = playwright.chromium.executable_path
+    return own if Path(own).exists() else None
+
+
+def install():
+    """Try Playwright's download, then Debian's package."""
+    wanted = [sys.executable, "-m", "playwright", "install", "chromium"]
+    for command in ([*wanted, "--with-deps"] if _is_root() else wanted, *_debian()):
+        print("installing a browser:", " ".join(command), file=sys.stderr)
+        try:
+            subprocess.run(
+                command, timeout=DOWNLOAD_S, stdin=subprocess.DEVNULL, stdout=sys.stderr, check=False
+            )
+        except (OSError, subprocess.TimeoutExpired) as error:
+            print(error, file=sys.stderr)
+        if find_browser() and "update" not in command:
+            return True
+    return False
+
+
+def _is_root():
+    return hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+def _debian():
+    if not shutil.which("apt-get"):
+        return []
+    prefix = [] if _is_root() else ["sudo", "-n"]
+    return [[*prefix, "apt-get", "update"], [*prefix, "apt-get", "install", "-y", "chromium"]]
+
+
+if __name__ == "__main__":
+    if not find_browser() and not install():
+        sys.exit("No browser for the tests: install Chromium or Chrome, or name one in NUMBRE_CHROMIUM.")

@@ -1,0 +1,78 @@
+"""Fixtures that several test files share: data, runs, the built site."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from . import tiny
+
+ROOT = Path(__file__).parent.parent
+MODELS = ROOT / "web" / "models"
+
+
+@pytest.fixture(scope="session")
+def real_data():
+    """The published sets; skips where they are not at hand and must not be downloaded for a test."""
+    named = os.environ.get("NUMBRE_DATA")
+    if not named or not (Path(named) / "mnist.npz").exists():
+        pytest.skip("needs the published data: set NUMBRE_DATA to a folder that holds it")
+    return Path(named)
+
+
+@pytest.fixture(scope="session")
+def tiny_data(tmp_path_factory):
+    """A few hundred digits of our own in the same formats."""
+    return tiny.write(tmp_path_factory.mktemp("data"))
+
+
+@pytest.fixture(scope="session")
+def command():
+    """Run a console command of ours; returns the completed process with its text output."""
+
+    def run(name, *arguments, **options):
+        words = [str(Path(sys.executable).with_name(name)), *map(str, arguments)]
+        return subprocess.run(words, capture_output=True, text=True, timeout=280, **options)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def tiny_run(tiny_data, tmp_path_factory, command):
+    """A finished run of `numbre-train ink --quick` on the tiny data."""
+    out = tmp_path_factory.mktemp("runs") / "ink"
+    done = command("numbre-train", "ink", "--quick", "--unchecked", "--data", tiny_data, "--out", out)
+    assert done.returncode == 0, done.stderr
+    return out
+
+
+@pytest.fixture(scope="session")
+def tiny_models(tiny_run, tiny_data, tmp_path_factory, command):
+    """A folder of bundles that holds the export of the tiny run."""
+    out = tmp_path_factory.mktemp("models")
+    done = command("numbre-export", tiny_run, "--unchecked", "--data", tiny_data, "--out", out)
+    assert done.returncode == 0, done.stderr
+    return out
+
+
+@pytest.fixture
+def app():
+    """The application that serves the built page."""
+    from numbre.web import create_app
+
+    return create_app()
+
+
+@pytest.fixture
+def client(app):
+    """A client of the application, without a network; responses are read whole and closed."""
+
+    class Client(app.test_client_class or FlaskClient):
+        def open(self, *arguments, **options):
+            return super().open(*arguments, **{"buffered": True} | options)
+
+    app.test_client_class = Client
+    return app.test_client()

@@ -1,0 +1,51 @@
+"""The committed bundles: what their cards say is true of their files, here and now."""
+
+import json
+
+import numpy as np
+import pytest
+from numbre.export.check import check, points_lost
+from numbre.export.forward import Forward
+from numbre.train import data
+from numbre.train.figures import figure
+from numbre.train.rasters import measured
+
+from .conftest import MODELS
+
+NAMES = sorted(path.name for path in MODELS.iterdir() if path.is_dir())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_committed_bundle_passes_its_check(name):
+    card = check(MODELS / name)
+    assert card["name"] == name
+    assert points_lost(card) <= 0.05
+    assert card["recipe"]["limit"] == 0
+    assert not card["training"]["commit"].endswith("+"), "trained from a changed tree"
+    assert card["training"]["data"] == data.SOURCES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_figures_on_the_card_are_measured_again(name, real_data):
+    card = json.loads((MODELS / name / "card.json").read_text())
+    forward = Forward(MODELS / name)
+    for examples in measured(data.load(real_data)):
+        row = figure(forward(examples.rasters), examples.labels)
+        said = card["figures"][examples.name]
+        assert row["n"] == said["n"]
+        assert abs(row["errors"] - said["errors"]) <= 1, examples.name  # a tie may fall either way
+
+
+def test_the_ink_network_is_as_good_as_it_must_be():
+    figures = json.loads((MODELS / "ink" / "card.json").read_text())["figures"]
+    assert figures["mnist test"]["accuracy"] >= 0.994
+    assert figures["pendigits validation"]["accuracy"] >= 0.982
+    assert figures["unipen validation"]["accuracy"] >= 0.987
+
+
+def test_golden_rasters_do_not_change_between_bundles():
+    golden = [json.loads((MODELS / name / "golden.json").read_text())["vectors"] for name in NAMES]
+    for other in golden[1:]:
+        for one, two in zip(golden[0], other, strict=True):
+            assert one["name"] == two["name"]
+            assert np.array_equal(one["raster"], two["raster"])

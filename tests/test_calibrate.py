@@ -1,0 +1,27 @@
+"""The temperature: found where the truth is known, and without changing any answer."""
+
+import keras
+import numpy as np
+import pytest
+from numbre.train.calibrate import calibrate
+from numbre.train.rasters import Examples
+
+
+def test_an_overconfident_network_is_brought_to_what_its_answers_are_worth():
+    rng = np.random.default_rng(0)
+    true_logits = rng.normal(0, 2, (4000, 10))
+    chances = np.exp(true_logits) / np.exp(true_logits).sum(1, keepdims=True)
+    labels = np.array([rng.choice(10, p=row) for row in chances])
+    inputs = np.zeros((4000, 784), dtype=np.float32)
+    inputs[:, :10] = true_logits
+    raster = keras.Input((784,))
+    network = keras.Model(raster, keras.layers.Dense(10, activation="softmax")(raster))
+    weights = np.zeros((784, 10), dtype=np.float32)
+    weights[:10] = 3 * np.eye(10)  # logits three times too large
+    network.layers[-1].set_weights([weights, np.zeros(10)])
+    before = network.predict(inputs, verbose=0).argmax(1)
+    temperature = calibrate(network, [Examples("x", inputs, labels, labels)])
+    after = network.predict(inputs, verbose=0)
+    assert temperature == pytest.approx(3, rel=0.1)
+    assert np.array_equal(after.argmax(1), before)
+    assert np.abs(after - chances).max() < 0.05

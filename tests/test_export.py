@@ -1,0 +1,100 @@
+"""numbre-export: a bundle that passes its own check, and damage that does not."""
+
+import json
+import shutil
+
+import numpy as np
+import pytest
+from numbre.export.check import CheckError, check
+from numbre.export.forward import Forward, GraphError
+from numbre.train import ink
+
+
+@pytest.fixture
+def bundle(tiny_models, tmp_path):
+    return shutil.copytree(tiny_models / "ink", tmp_path / "ink")
+
+
+def test_an_exported_bundle_passes(bundle):
+    card = check(bundle)
+    assert card["agreement"]["float32_largest_difference"] <= card["agreement"]["float32_tolerance"]
+    assert card["parameters"] == 72_378
+    layers = (784 * 9 * 16, 196 * 9 * 16 * 24, 196 * 9 * 24 * 32, 25 * 9 * 32 * 64, 9 * 9 * 64 * 64, 576 * 10)
+    assert card["multiplications"] == sum(layers)
+    assert set(card["files"]) == {path.name for path in bundle.iterdir()} - {"card.json"}
+
+
+def test_the_plain_forward_pass_gives_probabilities(bundle):
+    probabilities = Forward(bundle)(np.random.default_rng(0).random((7, 784)))
+    assert probabilities.shape == (7, 10)
+    assert np.allclose(probabilities.sum(axis=1), 1, atol=1e-5)
+
+
+@pytest.mark.parametrize("name", ["model.json", "golden.json", "group1-shard1of1.bin"])
+def test_a_changed_file_is_found(bundle, name):
+    content = bytearray((bundle / name).read_bytes())
+    content[len(content) // 2] ^= 1
+    (bundle / name).write_bytes(content)
+    with pytest.raises(CheckError, match=name):
+        check(bundle)
+
+
+def test_a_missing_and_an_extra_file_are_found(bundle):
+    (bundle / "notes.txt").write_text("")
+    with pytest.raises(CheckError, match=r"notes\.txt"):
+        check(bundle)
+    (bundle / "notes.txt").unlink()
+    (bundle / "golden.json").unlink()
+    with pytest.raises(CheckError, match=r"golden\.json"):
+        check(bundle)
+
+
+def change_card(bundle, **changes):
+    card = json.loads((bundle / "card.json").read_text()) | changes
+    (bundle / "card.json").write_text(json.dumps({k: v for k, v in card.items() if v is not None}))
+
+
+@pytest.mark.parametrize("field", ["figures", "files", "training", "multiplications"])
+def test_a_card_with_a_missing_field_is_told(bundle, field):
+    change_card(bundle, **{field: None})
+    with pytest.raises(CheckError, match=f"lacks '{field}'"):
+        check(bundle)
+
+
+def test_a_bundle_for_another_raster_is_told(bundle):
+    change_card(bundle, raster=ink.CONSTANTS | {"pen": 3.0})
+    with pytest.raises(CheckError, match="another raster"):
+        check(bundle)
+
+
+def test_eight_bits_that_cost_too_much_are_told(bundle):
+    card = json.loads((bundle / "card.json").read_text())
+    figures = {name: row | {"errors": row["errors"] + 9} for name, row in card["figures"].items()}
+    change_card(bundle, figures=figures, figures_float=card["figures"], recipe=card["recipe"] | {"limit": 0})
+    with pytest.raises(CheckError, match="points of accuracy"):
+        check(bundle)
+
+
+def test_an_operation_that_the_oracle_does_not_know_is_told(bundle):
+    text = (bundle / "model.json").read_text()
+    (bundle / "model.json").write_text(text.replace('"MaxPool"', '"MinPool"'))
+    with pytest.raises(GraphError, match="MinPool"):
+        Forward(bundle)(np.zeros((1, 784)))
+
+
+def test_weights_that_end_early_are_told(bundle):
+    weights = bundle / "group1-shard1of1.bin"
+    weights.write_bytes(weights.read_bytes()[:-10])
+    with pytest.raises(GraphError, match="end before"):
+        Forward(bundle)
+
+
+def test_a_run_without_a_model_is_told_and_no_bundle_is_changed(command, tiny_run, tiny_data, tiny_models):
+    half = shutil.copytree(tiny_run, tiny_models.parent / "half")
+    (half / "model.keras").unlink()
+    before = (tiny_models / "ink/card.json").read_bytes()
+    done = command("numbre-export", half, "--unchecked", "--data", tiny_data, "--out", tiny_models)
+    assert done.returncode == 2
+    assert "no model.keras" in done.stderr
+    assert (tiny_models / "ink/card.json").read_bytes() == before
+    assert [path.name for path in tiny_models.iterdir()] == ["ink"]

@@ -1,0 +1,91 @@
+"""Training: a run folder that says everything, and a broken run that ends like an unbroken one."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import keras
+import numpy as np
+import pytest
+
+EPOCHS = 3
+
+
+def words(data, out, *more):
+    command = str(Path(sys.executable).with_name("numbre-train"))
+    options = ("--quick", "--unchecked", "--epochs", EPOCHS, "--seed", 7, "--data", data, "--out", out)
+    return [command, "ink", *map(str, options), *more]
+
+
+def train(*arguments):
+    done = subprocess.run(words(*arguments), capture_output=True, text=True, timeout=280)
+    assert done.returncode == 0, done.stderr
+    return done
+
+
+def weights(run):
+    return keras.models.load_model(run / "model.keras").get_weights()
+
+
+@pytest.fixture(scope="module")
+def unbroken(tiny_data, tmp_path_factory):
+    out = tmp_path_factory.mktemp("unbroken") / "run"
+    train(tiny_data, out)
+    return out
+
+
+def test_the_run_folder_says_how_it_was_made(unbroken):
+    run = json.loads((unbroken / "run.json").read_text())
+    assert run["seed"] == 7
+    assert set(run["data"]) == {"mnist", "pendigits", "unipen"}
+    assert set(run["versions"]) == {"python", "tensorflow", "keras", "numpy"}
+    history = json.loads((unbroken / "history.json").read_text())
+    assert [row["epoch"] for row in history] == [1, 2, 3]
+    assert {"loss", "seconds", "mnist validation", "unipen validation"} <= set(history[0])
+    assert json.loads((unbroken / "recipe.json").read_text())["epochs"] == EPOCHS
+    for picture in ("curves.png", "confusion.png"):
+        assert (unbroken / picture).read_bytes().startswith(b"\x89PNG")
+    assert [path.name for path in (unbroken / "checkpoints").iterdir()] == ["epoch-003.keras"]
+
+
+@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGINT])
+def test_a_broken_run_is_resumed_to_the_same_weights(end, unbroken, tiny_data, tmp_path):
+    out = tmp_path / "run"
+    process = subprocess.Popen(
+        words(tiny_data, out), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    deadline = time.monotonic() + 120
+    while not list(out.glob("checkpoints/epoch-*.keras")):
+        assert process.poll() is None, process.stderr.read()
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    os.kill(process.pid, end)
+    _, told = process.communicate(timeout=60)
+    assert not (out / "model.keras").exists()
+    if end == signal.SIGINT:
+        assert process.returncode == 1
+        assert "--resume" in told.splitlines()[-1]
+        assert "Traceback" not in told
+    train(tiny_data, out, "--resume")
+    for one, other in zip(weights(unbroken), weights(out), strict=True):
+        assert np.array_equal(one, other)
+    assert len(json.loads((out / "history.json").read_text())) == EPOCHS
+
+
+def test_a_finished_run_is_not_trained_again(unbroken, tiny_data):
+    before = (unbroken / "model.keras").stat().st_mtime_ns
+    train(tiny_data, unbroken, "--resume")
+    assert (unbroken / "model.keras").stat().st_mtime_ns == before
+
+
+def test_progress_and_results_go_to_their_own_streams(tiny_data, tmp_path):
+    done = train(tiny_data, tmp_path / "run")
+    assert done.stdout.startswith("set ")
+    assert "epoch" not in done.stdout
+    assert "epoch 3/3" in done.stderr
+    assert "<00:" in done.stderr  # the time left
+    assert "cuda" not in done.stderr.lower()

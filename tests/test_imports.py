@@ -1,0 +1,132 @@
+"""Who may import whom: one table for Python, one for JavaScript; arrows go one way."""
+
+import ast
+import re
+
+import pytest
+
+from .conftest import ROOT
+
+LEAVES = {"ink", "recipe", "figures", "files", "provenance", "quiet"}
+PYTHON = {  # module: what of ours it may import
+    **{f"train.{name}": set() for name in LEAVES},
+    "train.fetch": {"train.files"},
+    "train.unipen": {"train.fetch"},
+    "train.publishers": {"train.fetch", "train.files"},
+    "train.data": {"train.fetch", "train.publishers", "train.unipen"},
+    "train.warp": {"train.ink"},
+    "train.net": {"train.ink", "train.recipe"},
+    "train.rasters": {"train.fetch", "train.ink", "train.warp"},
+    "train.calibrate": set(),
+    "train.fit": {
+        f"train.{name}" for name in ("net", "rasters", "warp", "recipe", "calibrate", "files", "provenance")
+    },
+    "train.report": {f"train.{name}" for name in ("rasters", "recipe", "figures", "files")},
+    "train.__main__": {
+        f"train.{name}" for name in ("data", "fetch", "figures", "fit", "quiet", "recipe", "report")
+    },
+    "export.convert": {"train.quiet"},
+    "export.forward": set(),
+    "export.drawings": set(),
+    "export.golden": {"train.ink", "train.files", "export.drawings", "export.forward"},
+    "export.card": {"train.ink", "train.files", "train.figures", "train.provenance"},
+    "export.check": {"train.ink", "train.files", "export.card", "export.forward"},
+    "export.__main__": {"train.data", "train.fetch", "train.figures", "train.quiet", "train.rasters"}
+    | {f"export.{name}" for name in ("card", "check", "convert", "forward", "golden")},
+    "web.__main__": {"web"},
+}
+OUTSIDE = {  # a heavy package: the folders or modules that may import it
+    "tensorflow": ("train.fit", "export.convert"),
+    "tensorflowjs": ("export.convert",),
+    "keras": ("train.", "export."),
+    "flask": ("web",),
+}
+JAVASCRIPT = {
+    "raster.js": set(),
+    "history.js": set(),
+    "drawing.js": set(),
+    "samples.js": set(),
+    "paint.js": set(),
+    "reading.js": {"raster.js"},
+    "bundle.js": {"raster.js"},
+    "recognizer.js": {"raster.js"},
+    "engine.js": {"bundle.js", "raster.js", "reading.js", "recognizer.js"},
+    "api.js": {"drawing.js", "raster.js"},
+    "pad.js": {"paint.js"},
+    "keys.js": set(),
+    "view.js": {"raster.js"},
+    "page.js": {
+        f"{name}.js"
+        for name in [
+            "api",
+            "bundle",
+            "drawing",
+            "engine",
+            "history",
+            "keys",
+            "pad",
+            "raster",
+            "samples",
+            "view",
+        ]
+    },
+}
+PAGE = ROOT / "web" / "page"
+
+
+def python_modules():
+    for folder in ("train", "export", "web"):
+        for path in (ROOT / folder).glob("*.py"):
+            yield f"{folder}.{path.stem}".removesuffix(".__init__"), path
+
+
+def imports(module, path):
+    """Yield dotted names: ours as folder.module, others as they are."""
+    package = module.split(".")[0]
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            for name in node.names:
+                yield name.name
+        elif isinstance(node, ast.ImportFrom):
+            base = package if node.level else ""
+            base = ".".join(filter(None, [base, node.module or ""]))
+            base = base.removeprefix("numbre.")
+            for name in node.names:
+                whole = f"{base}.{name.name}"
+                folder, _, leaf = whole.partition(".")
+                is_module = (ROOT / folder / f"{leaf}.py").exists()
+                yield whole if is_module else base
+
+
+@pytest.mark.parametrize(
+    ("module", "path"), list(python_modules()), ids=lambda value: str(value).split("/")[-1]
+)
+def test_a_python_module_imports_what_the_table_allows(module, path):
+    allowed = PYTHON.get(module, set())
+    for name in set(imports(module, path)):
+        top = name.split(".")[0]
+        if top in ("train", "export", "web", "numbre"):
+            assert name in allowed, f"{module} imports {name}"
+        elif top in OUTSIDE:
+            assert module.startswith(OUTSIDE[top]), f"{module} imports {name}"
+
+
+def test_the_python_table_holds_no_module_that_is_gone():
+    assert set(PYTHON) <= {module for module, _ in python_modules()}
+
+
+@pytest.mark.parametrize("path", sorted(PAGE.glob("*.js")), ids=lambda path: path.name)
+def test_a_javascript_module_imports_what_the_table_allows(path):
+    code = re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.DOTALL)  # types in comments are no imports
+    found = set(re.findall(r"""(?:from|import|import\()\s*['"]([^'"]+)['"]""", code))
+    ours = {name.removeprefix("./") for name in found if name.startswith("./")}
+    assert ours <= JAVASCRIPT[path.name]
+    if path.name != "recognizer.js":
+        assert ours == {name.removeprefix("./") for name in found}, "only recognizer.js knows a library"
+
+
+def test_modules_are_short():
+    sources = [path for _, path in python_modules()] + list(PAGE.glob("*.js")) + list(PAGE.glob("*.mjs"))
+    sources += list((ROOT / "tests").rglob("*.py"))
+    long = {path.name: lines for path in sources if (lines := len(path.read_text().splitlines())) > 200}
+    assert not long

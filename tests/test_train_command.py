@@ -1,0 +1,83 @@
+"""numbre-train refuses what it cannot do in one sentence, with exit code 2, and leaves nothing behind."""
+
+import shutil
+
+import pytest
+from numbre.train.recipe import RECIPES
+
+
+def test_the_recipes_are_listed(command):
+    done = command("numbre-train", "--list")
+    assert done.returncode == 0
+    assert [line.split()[0] for line in done.stdout.splitlines()] == list(RECIPES)
+
+
+@pytest.mark.parametrize("name", ["numbre-train", "numbre-export", "numbre-serve"])
+def test_every_command_explains_itself(command, name):
+    done = command(name, "--help")
+    assert done.returncode == 0
+    assert name in done.stdout
+
+
+def refused(done):
+    """Assert one sentence and exit code 2; returns the sentence."""
+    assert done.returncode == 2
+    assert done.stdout == ""
+    lines = done.stderr.strip().splitlines()
+    assert len(lines) == 1, done.stderr
+    return lines[0]
+
+
+def test_an_unknown_recipe_lists_the_known(command):
+    assert "the recipes are: ink" in refused(command("numbre-train", "inc"))
+
+
+def test_a_missing_data_directory_is_told(command, tmp_path):
+    told = refused(command("numbre-train", "ink", "--data", tmp_path / "none", "--out", tmp_path / "run"))
+    assert "does not exist" in told
+    assert not (tmp_path / "run").exists()
+
+
+@pytest.mark.parametrize("name", ["mnist.npz", "pendigits-orig.tra.gz"])
+def test_a_damaged_file_is_told(command, tiny_data, tmp_path, name):
+    copy = shutil.copytree(tiny_data, tmp_path / "data")
+    (copy / name).write_bytes((copy / name).read_bytes()[:1000])
+    told = refused(command("numbre-train", "ink", "--unchecked", "--data", copy, "--out", tmp_path / "run"))
+    assert f"{name} is damaged" in told
+    assert not (tmp_path / "run").exists()
+
+
+def test_another_set_than_the_published_is_told(command, tiny_data, tmp_path):
+    told = refused(command("numbre-train", "ink", "--data", tiny_data, "--out", tmp_path / "run"))
+    assert "is not the published mnist set" in told
+
+
+def test_an_output_that_cannot_be_written_is_told(command, tiny_data, tmp_path):
+    (tmp_path / "file").write_text("")
+    options = ("--quick", "--unchecked", "--data", tiny_data, "--out", tmp_path / "file" / "run")
+    assert "file/run" in refused(command("numbre-train", "ink", *options))
+
+
+def test_a_run_is_not_written_over(command, tiny_run, tiny_data):
+    options = ("--quick", "--unchecked", "--data", tiny_data, "--out", tiny_run)
+    assert "already holds a run" in refused(command("numbre-train", "ink", *options))
+
+
+def test_nothing_to_resume_is_told(command, tiny_data, tmp_path):
+    options = ("--resume", "--unchecked", "--data", tiny_data, "--out", tmp_path / "run")
+    assert "holds no run to resume" in refused(command("numbre-train", "ink", *options))
+
+
+@pytest.mark.parametrize(
+    "words", [("ink", "--epochs", "0"), ("ink", "more"), ("report",), ("report", "none")]
+)
+def test_wrong_words_are_told(command, words):
+    refused(command("numbre-train", *words))
+
+
+def test_a_report_can_be_made_again(command, tiny_run, tiny_data):
+    (tiny_run / "report.json").unlink()
+    done = command("numbre-train", "report", tiny_run, "--unchecked", "--data", tiny_data)
+    assert done.returncode == 0, done.stderr
+    assert "unipen validation" in done.stdout
+    assert (tiny_run / "report.json").exists()
