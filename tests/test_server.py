@@ -20,7 +20,6 @@ def asset(ending):
     ("path", "kind"),
     [
         ("/", "text/html"),
-        ("/index.html", "text/html"),
         ("/icon.svg", "image/svg+xml"),
         ("/models/ink/model.json", "application/json"),
         ("/models/ink/group1-shard1of1.bin", "application/octet-stream"),
@@ -29,7 +28,7 @@ def asset(ending):
     ],
 )
 def test_every_kind_of_file_is_served_with_its_type_and_guards(client, path, kind):
-    response = client.get(path, follow_redirects=True)
+    response = client.get(path)
     assert response.status_code == 200
     assert response.mimetype == kind
     assert response.headers["X-Content-Type-Options"] == "nosniff"
@@ -39,6 +38,11 @@ def test_every_kind_of_file_is_served_with_its_type_and_guards(client, path, kin
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
     assert response.headers["ETag"]
+
+
+def test_the_page_has_one_address(client):
+    response = client.get("/index.html")
+    assert (response.status_code, response.headers["Location"]) == (302, "./")
 
 
 def test_web_assembly_would_be_served_with_its_type(tmp_path):

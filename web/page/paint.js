@@ -16,6 +16,10 @@ export function createPainter(canvas, onResize) {
     context.lineWidth = Math.max(THINNEST, PEN * Math.min(width, height)) / view;
     context.strokeStyle = context.fillStyle = getComputedStyle(canvas).color;
   };
+  const dot = ({ x, y }, radius) => {
+    context.arc(x, y, radius, 0, 2 * Math.PI);
+    context.fill();
+  };
   observeSize(canvas, (size) => {
     ({ width, height, ratio } = size);
     canvas.width = Math.round(width * ratio);
@@ -33,8 +37,8 @@ export function createPainter(canvas, onResize) {
       context.beginPath();
       const begin = Math.max(0, from - 1);
       context.moveTo(points[begin].x, points[begin].y);
-      // a line to where it begins: one point alone becomes a dot
-      for (const { x, y } of points.slice(begin)) context.lineTo(x, y);
+      for (const { x, y } of points.slice(begin + 1)) context.lineTo(x, y);
+      if (points.length === 1) return dot(points[0], context.lineWidth / 2); // a line of no length is not drawn
       context.stroke();
     },
     /** Draws the ring that shows where the keyboard's pen is; filled while it is down. */
@@ -57,8 +61,7 @@ export function createPainter(canvas, onResize) {
 function observeSize(canvas, callback) {
   const observer = new ResizeObserver(([entry]) => {
     const { inlineSize: width, blockSize: height } = entry.contentBoxSize[0];
-    const device = entry.devicePixelContentBoxSize?.[0];
-    if (width && height) callback({ width, height, ratio: device ? device.inlineSize / width : devicePixelRatio });
+    if (width && height) callback({ width, height, ratio: devicePixelRatio });
   });
   try {
     observer.observe(canvas, { box: 'device-pixel-content-box' });

@@ -1,0 +1,1 @@
+"""The page in a real Chromium, served and as static files."""

@@ -1,0 +1,179 @@
+"""A browser, the served page, the static page under a sub-path, and a guard on everything they do."""
+
+import contextlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from numbre.train import data
+from numbre.web import SITE, create_app
+from playwright.sync_api import sync_playwright
+from werkzeug.serving import make_server
+
+from ..conftest import MODELS, ROOT
+from ..tiny import digits
+from .install import find_browser
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SUB_PATH = "some/where/numbre"
+
+
+@pytest.fixture(scope="session")
+def browser():
+    path = find_browser()
+    if path is None:
+        pytest.fail("no browser: run tests/browser/install.py, or name one in NUMBRE_CHROMIUM")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@contextlib.contextmanager
+def serving(site):
+    """Serve a built site with our application on a free port; yields its URL."""
+    server = make_server("127.0.0.1", 0, create_app(site), threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    """A static host that knows nothing of us."""
+
+    def log_message(self, *_):
+        """Keep the test's output clean."""
+
+
+@contextlib.contextmanager
+def hosting(folder):
+    """Host a folder on a free port as any static host would; yields its URL."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=folder)) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def served():
+    """The URL of the page behind `numbre-serve`."""
+    command = [str(Path(sys.executable).with_name("numbre-serve")), "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        yield re.search(r"http://\S+", server.stdout.readline())[0]
+        server.terminate()
+
+
+@pytest.fixture(scope="session")
+def static(tmp_path_factory):
+    """The URL of what `make site` leaves in dist/, under a sub-path of a plain static host."""
+    subprocess.run(["make", "--silent", "site"], cwd=ROOT, check=True, timeout=200, capture_output=True)
+    root = tmp_path_factory.mktemp("host")
+    shutil.copytree(ROOT / "dist", root / SUB_PATH)
+    with hosting(root) as url:
+        yield f"{url}{SUB_PATH}/"
+
+
+@pytest.fixture
+def site_copy(tmp_path):
+    """A copy of the built site that a test may damage, without its compressed variants."""
+    return shutil.copytree(SITE, tmp_path / "site", ignore=shutil.ignore_patterns("*.br", "*.gz"))
+
+
+@pytest.fixture(scope="session")
+def build_with(tmp_path_factory):
+    """Build a site from another folder of bundles; returns the site."""
+
+    def build(models):
+        site = tmp_path_factory.mktemp("built") / "site"
+        script = ROOT / "web" / "build" / "site_builder.py"
+        subprocess.run([sys.executable, script, models, site], check=True, timeout=200)
+        return site
+
+    return build
+
+
+OURS = ("willReadFrequently",)  # Chromium's advice to tests that look at the canvas
+
+
+class Guard:
+    """Opens pages and watches them: console errors and requests that leave the site fail the test."""
+
+    def __init__(self, browser):
+        self.browser, self.contexts, self.faults, self.allowed = browser, [], [], OURS
+
+    def open(self, url, ready=True, **options):
+        """Open a page in a context of its own, and wait until it can read."""
+        context = self.browser.new_context(**options)
+        self.contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        page.on("console", lambda message: message.type in ("error", "warning") and self.note(message.text))
+        page.on("pageerror", lambda error: self.note(str(error)))
+        page.on(
+            "request", lambda request: request.url.startswith(url) or self.note(f"request to {request.url}")
+        )
+        page.goto(url)
+        page.wait_for_function("globalThis.numbre")
+        if ready:
+            page.evaluate("numbre.ready")
+        return page
+
+    def note(self, fault):
+        """Remember a fault, unless the test expects it."""
+        if not any(text in fault for text in self.allowed):
+            self.faults.append(fault)
+
+
+@pytest.fixture
+def guard(browser):
+    guard = Guard(browser)
+    yield guard
+    for context in guard.contexts:
+        context.close()
+    assert guard.faults == []
+
+
+@pytest.fixture
+def page(guard, served):
+    """The served page, ready to read."""
+    return guard.open(served)
+
+
+@pytest.fixture(scope="session")
+def golden():
+    """The golden vectors of the committed default bundle."""
+    return json.loads((MODELS / "ink" / "golden.json").read_text())["vectors"]
+
+
+@pytest.fixture(scope="session")
+def pen_digits():
+    """Sixty (label, drawing) of people whom training never saw; without the data, the digits drawn by us."""
+    named = os.environ.get("NUMBRE_DATA")
+    if not named or not (Path(named) / "unipen-dev.tar.xz").exists():
+        return digits()
+    chosen = []
+    for load in (data.load_pendigits, data.load_unipen):
+        drawings, labels, _ = load(Path(named)).part("validation", 30)
+        chosen += [
+            (int(label), [stroke.tolist() for stroke in d]) for label, d in zip(labels, drawings, strict=True)
+        ]
+    return chosen

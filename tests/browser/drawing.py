@@ -1,0 +1,52 @@
+"""Drawing on the pad through real pointer events."""
+
+
+def place(drawing, box, part=0.6):
+    """Return the drawing moved and scaled to the middle of the pad's box, CSS px of the page."""
+    xs = [point[0] for stroke in drawing for point in stroke]
+    ys = [point[1] for stroke in drawing for point in stroke]
+    extent = max(max(xs) - min(xs), max(ys) - min(ys)) or 1
+    scale = part * min(box["width"], box["height"]) / extent
+    middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    return [
+        [
+            (
+                middle[0] + (point[0] - (max(xs) + min(xs)) / 2) * scale,
+                middle[1] + (point[1] - (max(ys) + min(ys)) / 2) * scale,
+            )
+            for point in stroke
+        ]
+        for stroke in drawing
+    ]
+
+
+def draw(page, drawing, part=0.6):
+    """Draw with the mouse, point by point, in the middle of the pad."""
+    for stroke in place(drawing, page.locator("#pad").bounding_box(), part):
+        page.mouse.move(*stroke[0])
+        page.mouse.down()
+        for point in stroke[1:]:
+            page.mouse.move(*point)
+        page.mouse.up()
+
+
+class Fingers:
+    """Real touch events, through the browser's own input."""
+
+    def __init__(self, page):
+        self.session = page.context.new_cdp_session(page)
+
+    def send(self, kind, *points):
+        """Send touchStart, touchMove, touchEnd or touchCancel with the fingers at the given points."""
+        touches = [{"x": x, "y": y, "id": i} for i, (x, y) in enumerate(points)]
+        self.session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touches})
+
+
+def settled(page):
+    """Wait for two frames, after which the reading shows what has been drawn; returns it."""
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    return page.locator("#reading").text_content()
+
+
+SEVEN = [[(0, 0), (50, 0), (90, 0), (70, 50), (50, 90), (30, 140)]]
+ONE = [[(50, 0), (50, 60), (50, 140)]]

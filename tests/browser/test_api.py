@@ -1,0 +1,123 @@
+"""globalThis.numbre, as scripts on the page use it."""
+
+import pytest
+
+DRAWING = [[[0, 0], [90, 0], [30, 140]]]
+
+
+def test_recognize_gives_predictions_best_first(page):
+    predictions = page.evaluate("(drawing) => numbre.recognize(drawing)", DRAWING)
+    assert predictions[0]["text"] == "7"
+    assert [p["confidence"] for p in predictions] == sorted(
+        (p["confidence"] for p in predictions), reverse=True
+    )
+    [segment] = predictions[0]["segmentationResult"]
+    assert segment["grapheme"] == "7"
+    assert (segment["beginIndex"], segment["endIndex"]) == (0, 1)
+    assert segment["drawingSegments"] == [{"strokeIndex": 0, "beginPointIndex": 0, "endPointIndex": 3}]
+    assert segment["probabilities"][7] == segment["confidence"] == predictions[0]["confidence"]
+    assert sum(segment["probabilities"]) == pytest.approx(1, abs=1e-5)
+
+
+def test_points_may_be_objects_or_arrays_with_or_without_time(page):
+    objects = [[{"x": x, "y": y, "t": 8} for x, y in stroke] for stroke in DRAWING]
+    timed = [[[x, y, 8] for x, y in stroke] for stroke in DRAWING]
+    answers = [page.evaluate("(d) => numbre.recognize(d)", given) for given in (DRAWING, objects, timed)]
+    assert answers[0] == answers[1] == answers[2]
+
+
+@pytest.mark.parametrize("blank", [[], [[]], [[], []]])
+def test_a_blank_drawing_gives_nothing(page, blank):
+    assert page.evaluate("(drawing) => numbre.recognize(drawing)", blank) == []
+
+
+def test_empty_strokes_keep_the_numbers_of_the_others(page):
+    [best, *_] = page.evaluate("(drawing) => numbre.recognize(drawing)", [[], *DRAWING])
+    assert best["segmentationResult"][0]["drawingSegments"][0]["strokeIndex"] == 1
+
+
+def test_classify_takes_rasters_and_drawings(page):
+    assert page.evaluate("async () => (await numbre.classify(new Float32Array(2 * 784))).length") == 20
+    assert page.evaluate("async (d) => (await numbre.classify([d, d, d])).length", DRAWING) == 30
+    assert page.evaluate("async () => (await numbre.classify([])).length") == 0
+    same = page.evaluate(
+        """async (d) => {
+          const [a, b] = [await numbre.classify([d]), await numbre.classify(numbre.rasterize(d))];
+          return a.every((value, i) => value === b[i]) && a instanceof Float32Array;
+        }""",
+        DRAWING,
+    )
+    assert same
+
+
+def test_hints_limit_the_number_of_predictions(page):
+    counts = page.evaluate(
+        """async (d) => [
+          (await numbre.recognize(d)).length,
+          (await numbre.recognize(d, { hint: { alternatives: 10 } })).length,
+          (await numbre.recognize(d, { hint: { alternatives: 1 } })).length,
+        ]""",
+        DRAWING,
+    )
+    assert counts == [3, 10, 1]
+
+
+def test_models_card_and_timings(page):
+    assert page.evaluate("numbre.models")[0] == "ink"
+    assert page.evaluate("numbre.card.name") == "ink"
+    page.evaluate("(drawing) => numbre.recognize(drawing)", DRAWING)
+    timings = page.evaluate("numbre.timings")
+    assert 0 < timings["firstReading"] < 60_000
+    assert 0 < timings["lastReading"] < 5_000
+
+
+def test_every_network_of_the_site_can_be_used(page):
+    for name in page.evaluate("numbre.models"):
+        page.evaluate("(name) => numbre.use(name)", name)
+        assert page.evaluate("numbre.card.name") == name
+        assert page.evaluate("async (d) => (await numbre.recognize(d)).length", DRAWING) == 3
+
+
+@pytest.mark.parametrize(
+    ("call", "argument"),
+    [
+        ("numbre.recognize()", "drawing"),
+        ("numbre.recognize('7')", "drawing"),
+        ("numbre.recognize([7])", "drawing[0]"),
+        ("numbre.recognize([[[1, 2], [3]]])", "drawing[0][1]"),
+        ("numbre.recognize([[{x: 1, y: NaN}]])", "drawing[0][0]"),
+        ("numbre.recognize([[{x: 1, y: Infinity}]])", "drawing[0][0]"),
+        ("numbre.recognize([[{x: '1', y: 2}]])", "drawing[0][0]"),
+        ("numbre.recognize([[[1, 2, 'now']]])", "drawing[0][0]"),
+        ("numbre.recognize([[null]])", "drawing[0][0]"),
+        ("numbre.recognize([], 5)", "options"),
+        ("numbre.recognize([], {hint: 'digits'})", "hint"),
+        ("numbre.recognize([], {hint: {alternatives: 0}})", "hint.alternatives"),
+        ("numbre.rasterize(null)", "drawing"),
+        ("numbre.classify()", "input"),
+        ("numbre.classify(new Float32Array(783))", "input"),
+        ("numbre.classify(new Float32Array(784).fill(NaN))", "input"),
+        ("numbre.classify(new Float32Array(784).fill(255))", "input"),
+        ("numbre.classify([[[1, 2]]])", "input[0]"),
+        ("numbre.use('no such network')", "name"),
+        ("numbre.use()", "name"),
+    ],
+)
+def test_a_wrong_argument_is_named(page, call, argument):
+    told = page.evaluate(
+        f"async () => {{ try {{ await {call}; return 'accepted'; }} "
+        "catch (error) { return `${error.constructor.name}: ${error.message}`; } }"
+    )
+    assert told.startswith(f"TypeError: {argument}"), told
+
+
+def test_the_api_is_there_before_the_network(guard, served, browser):
+    context = browser.new_context()
+    guard.contexts.append(context)
+    page = context.new_page()
+    page.route("**/*.bin", lambda route: page.wait_for_timeout(300) or route.continue_())
+    page.goto(served)
+    page.wait_for_function("globalThis.numbre")
+    assert page.evaluate("numbre.card") is None
+    assert page.evaluate("(drawing) => numbre.recognize(drawing)", DRAWING)[0]["text"] == "7"
+    assert page.evaluate("numbre.card.name") == "ink"

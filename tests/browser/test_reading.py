@@ -1,0 +1,91 @@
+"""What a visitor comes for: drawn digits are read, while they are drawn, wherever the site is."""
+
+import json
+
+import numpy as np
+import pytest
+
+from .conftest import serving
+from .drawing import ONE, SEVEN, draw, place, settled
+
+
+@pytest.mark.parametrize(("site", "step"), [("served", 1), ("static", 4)])
+def test_real_digits_drawn_with_the_pointer_are_read(site, step, guard, request, pen_digits):
+    page = guard.open(request.getfixturevalue(site))
+    right = 0
+    for label, drawing in pen_digits[::step]:
+        draw(page, drawing)
+        right += settled(page) == str(label)
+        page.locator("#clear").click()
+    assert right >= 0.95 * len(pen_digits[::step])
+
+
+def test_the_reading_appears_while_the_pen_is_down(page):
+    [stroke] = place(SEVEN, page.locator("#pad").bounding_box())
+    page.mouse.move(*stroke[0])
+    page.mouse.down()
+    for point in stroke[1:]:
+        page.mouse.move(*point, steps=5)
+    assert settled(page) == "7"
+    page.mouse.up()
+    assert settled(page) == "7"
+
+
+def test_the_latest_drawing_wins(page):
+    draw(page, ONE)
+    page.locator("#clear").click()
+    draw(page, SEVEN)
+    assert settled(page) == "7"
+
+
+def test_a_blank_pad_has_no_reading(page):
+    assert settled(page) == ""
+    draw(page, ONE)
+    assert settled(page) == "1"
+    page.locator("#clear").click()
+    assert settled(page) == ""
+    assert page.locator("#sureness").text_content() == ""
+
+
+def test_probabilities_raster_and_card_are_shown(page):
+    draw(page, SEVEN)
+    settled(page)
+    best = page.locator("#probabilities tr.best")
+    assert best.locator("th").text_content() == "7"
+    assert int(best.locator("td").last.text_content().rstrip("%")) > 50
+    rows = page.locator("#probabilities tr td:last-child").all_text_contents()
+    assert len(rows) == 10
+    assert 95 <= sum(int(text.rstrip("%")) for text in rows) <= 105
+    assert page.locator("#raster").get_attribute("aria-label") == "Your drawing in 28 by 28 pixels"
+    assert "MNIST test" in page.locator("#network-card").text_content()
+    assert "ink" in page.locator("#network-about").text_content()
+
+
+def test_ink_drawn_before_the_network_arrives_is_read_when_it_has(guard, served, browser):
+    held = []
+    context = browser.new_context()
+    guard.contexts.append(context)
+    page = context.new_page()
+    page.route("**/*.bin", lambda route: held.append(route))
+    page.goto(served)
+    page.wait_for_function("globalThis.numbre")
+    draw(page, SEVEN)
+    assert settled(page) == ""
+    assert page.locator("#status").get_attribute("data-state") == "loading"
+    assert page.locator("#raster").get_attribute("aria-label") != "Nothing drawn yet"
+    while not held:
+        page.wait_for_timeout(10)
+    held[0].continue_()
+    page.evaluate("numbre.ready")
+    assert settled(page) == "7"
+
+
+def test_a_bundle_trained_a_minute_ago_is_read_by_the_page(guard, tiny_models, build_with):
+    with serving(build_with(tiny_models)) as url:
+        page = guard.open(url)
+        vectors = json.loads((tiny_models / "ink" / "golden.json").read_text())["vectors"]
+        got = page.evaluate("async (all) => [...await numbre.classify(all)]", [v["drawing"] for v in vectors])
+        stored = np.array([vector["probabilities"] for vector in vectors])
+        assert np.abs(np.reshape(got, (-1, 10)) - stored).max() < 1e-4
+        draw(page, SEVEN)
+        assert settled(page) in list("0123456789")

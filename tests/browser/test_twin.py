@@ -1,0 +1,85 @@
+"""The JavaScript twin replays every golden vector: rasters, then probabilities; and leaves nothing behind."""
+
+import json
+
+import numpy as np
+import pytest
+from numbre.export.forward import Forward
+from numbre.train import data
+from numbre.train.rasters import plain
+
+from ..conftest import MODELS
+
+PROBABILITY_TOLERANCE = 1e-4  # the same 8-bit weights, float32 sums in another order
+
+
+@pytest.mark.parametrize("site", ["served", "static"])
+def test_rasters_agree(site, guard, request, golden):
+    page = guard.open(request.getfixturevalue(site))
+    for vector in golden:
+        raster = page.evaluate("(drawing) => [...numbre.rasterize(drawing)]", vector["drawing"])
+        apart = np.abs(np.array(raster) - np.array(vector["raster"])).max()
+        assert apart < 1 / 255, f"{vector['name']}: {apart}"
+
+
+def test_probabilities_agree(page, golden):
+    got = page.evaluate(
+        "async (all) => [...await numbre.classify(Float32Array.from(all.flat()))]",
+        [vector["raster"] for vector in golden],
+    )
+    stored = np.array([vector["probabilities"] for vector in golden])
+    assert np.abs(np.reshape(got, (-1, 10)) - stored).max() < PROBABILITY_TOLERANCE
+
+
+def test_the_browser_computes_the_figures_of_the_card(page, real_data):
+    examples = plain(data.load_pendigits(real_data), "validation")
+    got = page.evaluate(
+        "async (all) => [...await numbre.classify(Float32Array.from(all))]", examples.rasters.ravel().tolist()
+    )
+    probabilities = np.reshape(got, (-1, 10))
+    errors = int((probabilities.argmax(1) != examples.labels).sum())
+    card = json.loads((MODELS / "ink" / "card.json").read_text())
+    assert abs(errors - card["figures"]["pendigits validation"]["errors"]) <= 1
+    assert np.abs(probabilities - Forward(MODELS / "ink")(examples.rasters)).max() < PROBABILITY_TOLERANCE
+
+
+def test_real_drawings_become_the_same_rasters(page, real_data):
+    unipen = data.load_unipen(real_data)
+    drawings, _, _ = unipen.part("validation", 200)
+    got = page.evaluate(
+        "(all) => all.map((drawing) => [...numbre.rasterize(drawing)])",
+        [[stroke.tolist() for stroke in drawing] for drawing in drawings],
+    )
+    assert np.abs(np.array(got) - plain(unipen, "validation", 200).rasters).max() < 1 / 255
+
+
+def test_a_thousand_readings_leave_no_tensor(page, golden):
+    counts = page.evaluate(
+        """async (drawing) => {
+          const url = [...document.querySelectorAll('link[rel=modulepreload]')]
+            .map((link) => link.href).find((href) => href.includes('recognizer'));
+          const { tensorCount } = await import(url);
+          const before = tensorCount();
+          for (let i = 0; i < 1000; i++) await numbre.recognize(drawing);
+          return [before, tensorCount()];
+        }""",
+        golden[0]["drawing"],
+    )
+    assert counts[0] == counts[1] > 0
+
+
+def test_one_raster_takes_less_than_a_millisecond(page, golden):
+    drawings = [vector["drawing"] for vector in golden if vector["name"].startswith("digit ")]
+    median = page.evaluate(
+        """(drawings) => {
+          const times = [];
+          for (let round = 0; round < 20; round++) {
+            const started = performance.now();
+            for (const drawing of drawings) numbre.rasterize(drawing);
+            times.push((performance.now() - started) / drawings.length);
+          }
+          return times.sort((a, b) => a - b)[10];
+        }""",
+        drawings,
+    )
+    assert median < 1
