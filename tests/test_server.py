@@ -112,6 +112,12 @@ def test_the_page_has_no_inline_script_or_style_and_no_absolute_url():
     assert "Content-Security-Policy" in html
 
 
+def test_the_page_carries_the_policy_that_the_server_sends(client):
+    carried = re.search(r'Content-Security-Policy" content="([^"]+)"', (SITE / "index.html").read_text())[1]
+    sent = client.get("/").headers["Content-Security-Policy"]
+    assert sent == f"{carried}; frame-ancestors *"  # which a page cannot say of itself
+
+
 def serve(*options):
     command = str(Path(sys.executable).with_name("numbre-serve"))
     return subprocess.Popen([command, *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import logging
 import os
 import re
 import shutil
@@ -48,6 +49,7 @@ def browser():
 @contextlib.contextmanager
 def serving(site):
     """Serve a built site with our application on a free port; yields its URL."""
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)  # no line for every request
     server = make_server("127.0.0.1", 0, create_app(site), threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
