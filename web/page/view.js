@@ -3,6 +3,7 @@
 import { FRAME } from './raster.js';
 
 const SURE = 0.9; // below this the second guess is shown beside the first
+const ALMOST = 0.995; // from here on rounding would say 100 %, which no network may
 const percent = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 0 });
 const exact = new Intl.NumberFormat('en', { style: 'percent', minimumFractionDigits: 2 });
 const whole = new Intl.NumberFormat('en');
@@ -50,6 +51,8 @@ export function createView() {
 
     showCard(card) {
       setText(element('network-about'), `“${card.name}”: ${card.about}.`);
+      element('network-link').href = `models/${card.name}/card.json`;
+      element('network-link').hidden = false;
       element('network-card').replaceChildren(...cardRows(card).flatMap(termAndText));
     },
   };
@@ -61,7 +64,7 @@ function setText(target, text) {
 }
 
 function sureness(best, second) {
-  const sure = `${percent.format(best.confidence)} sure`;
+  const sure = best.confidence < ALMOST ? `${percent.format(best.confidence)} sure` : 'Over 99% sure';
   if (best.confidence >= SURE || !second) return sure;
   return `${sure}, or else ${second.text} (${percent.format(second.confidence)})`;
 }
@@ -105,7 +108,7 @@ function cardRows({ parameters, multiplications, figures, files, created, traini
   return [
     ...Object.entries(figures).map(([name, { accuracy, n, interval }]) => [
       FIGURES[name] ?? name,
-      `${exact.format(accuracy)} right of ${whole.format(n)} (95 % interval ${interval.map(exact.format).join(' to ')})`,
+      `${exact.format(accuracy)} right of ${whole.format(n)} (95% interval ${interval.map(exact.format).join(' to ')})`,
     ]),
     ['Size', `${whole.format(parameters)} parameters in ${whole.format(Math.round(total / 1024))} KB`],
     ['Work', `${(multiplications / 1e6).toFixed(1)} million multiplications a reading`],

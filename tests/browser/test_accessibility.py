@@ -1,0 +1,57 @@
+"""WCAG 2.2 AA as far as a machine can tell (axe-core), in every state, size and colour scheme."""
+
+import pytest
+
+from ..conftest import ROOT
+from .drawing import SEVEN, draw, settled
+
+AXE = (ROOT / "web/page/node_modules/axe-core/axe.min.js").read_text()
+RUN = """async () => {
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+  const { violations } = await axe.run(document, { runOnly: tags });
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
+}"""
+SIZES = {"phone": {"width": 360, "height": 740}, "desktop": {"width": 1280, "height": 900}}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+def test_axe_finds_nothing_before_and_after_drawing(guard, served, size, scheme):
+    page = guard.open(served, viewport=SIZES[size], color_scheme=scheme)
+    page.evaluate(AXE)
+    assert page.evaluate(RUN) == []
+    draw(page, SEVEN)
+    settled(page)
+    assert page.evaluate(RUN) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_axe_finds_nothing_when_the_network_is_missing(guard, served, browser):
+    context = browser.new_context()
+    guard.contexts.append(context)
+    page = context.new_page()
+    page.route("**/*.bin", lambda route: route.abort())
+    page.goto(served)
+    page.locator("#status[data-state=failed]").wait_for()
+    page.evaluate(AXE)
+    assert page.evaluate(RUN) == []
+
+
+def test_everything_can_be_reached_with_the_keyboard_and_seen(page):
+    draw(page, SEVEN)
+    settled(page)
+    reached = []
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("document.activeElement.id || document.activeElement.ariaLabel"))
+        outline = page.evaluate(
+            """() => {
+              const focused = document.activeElement;
+              const shown = focused.id === 'pad' ? focused.parentElement : focused;
+              return getComputedStyle(shown).outlineStyle;
+            }"""
+        )
+        assert outline == "solid" or not reached[-1]
+    assert {"pad", "undo", "clear", "network-link", *(f"Sample {digit}" for digit in range(10))} <= set(
+        reached
+    )
