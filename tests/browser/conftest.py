@@ -145,13 +145,27 @@ class Guard:
             self.faults.append(fault)
 
 
-@pytest.fixture
-def guard(browser):
+@contextlib.contextmanager
+def guarding(browser):
+    """Yield a Guard; close its pages at the end and fail if anything was noted."""
     guard = Guard(browser)
     yield guard
     for context in guard.contexts:
         context.close()
     assert guard.faults == []
+
+
+@pytest.fixture
+def guard(browser):
+    with guarding(browser) as guard:
+        yield guard
+
+
+@pytest.fixture(scope="module")
+def shared_page(browser, served):
+    """One served page for all tests of a file, where none leaves anything on it."""
+    with guarding(browser) as guard:
+        yield guard.open(served)
 
 
 @pytest.fixture

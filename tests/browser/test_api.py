@@ -5,8 +5,8 @@ import pytest
 DRAWING = [[[0, 0], [90, 0], [30, 140]]]
 
 
-def test_recognize_gives_predictions_best_first(page):
-    predictions = page.evaluate("(drawing) => numbre.recognize(drawing)", DRAWING)
+def test_recognize_gives_predictions_best_first(shared_page):
+    predictions = shared_page.evaluate("(drawing) => numbre.recognize(drawing)", DRAWING)
     assert predictions[0]["text"] == "7"
     assert [p["confidence"] for p in predictions] == sorted(
         (p["confidence"] for p in predictions), reverse=True
@@ -19,28 +19,30 @@ def test_recognize_gives_predictions_best_first(page):
     assert sum(segment["probabilities"]) == pytest.approx(1, abs=1e-5)
 
 
-def test_points_may_be_objects_or_arrays_with_or_without_time(page):
+def test_points_may_be_objects_or_arrays_with_or_without_time(shared_page):
     objects = [[{"x": x, "y": y, "t": 8} for x, y in stroke] for stroke in DRAWING]
     timed = [[[x, y, 8] for x, y in stroke] for stroke in DRAWING]
-    answers = [page.evaluate("(d) => numbre.recognize(d)", given) for given in (DRAWING, objects, timed)]
+    answers = [
+        shared_page.evaluate("(d) => numbre.recognize(d)", given) for given in (DRAWING, objects, timed)
+    ]
     assert answers[0] == answers[1] == answers[2]
 
 
 @pytest.mark.parametrize("blank", [[], [[]], [[], []]])
-def test_a_blank_drawing_gives_nothing(page, blank):
-    assert page.evaluate("(drawing) => numbre.recognize(drawing)", blank) == []
+def test_a_blank_drawing_gives_nothing(shared_page, blank):
+    assert shared_page.evaluate("(drawing) => numbre.recognize(drawing)", blank) == []
 
 
-def test_empty_strokes_keep_the_numbers_of_the_others(page):
-    [best, *_] = page.evaluate("(drawing) => numbre.recognize(drawing)", [[], *DRAWING])
+def test_empty_strokes_keep_the_numbers_of_the_others(shared_page):
+    [best, *_] = shared_page.evaluate("(drawing) => numbre.recognize(drawing)", [[], *DRAWING])
     assert best["segmentationResult"][0]["drawingSegments"][0]["strokeIndex"] == 1
 
 
-def test_classify_takes_rasters_and_drawings(page):
-    assert page.evaluate("async () => (await numbre.classify(new Float32Array(2 * 784))).length") == 20
-    assert page.evaluate("async (d) => (await numbre.classify([d, d, d])).length", DRAWING) == 30
-    assert page.evaluate("async () => (await numbre.classify([])).length") == 0
-    same = page.evaluate(
+def test_classify_takes_rasters_and_drawings(shared_page):
+    assert shared_page.evaluate("async () => (await numbre.classify(new Float32Array(2 * 784))).length") == 20
+    assert shared_page.evaluate("async (d) => (await numbre.classify([d, d, d])).length", DRAWING) == 30
+    assert shared_page.evaluate("async () => (await numbre.classify([])).length") == 0
+    same = shared_page.evaluate(
         """async (d) => {
           const [a, b] = [await numbre.classify([d]), await numbre.classify(numbre.rasterize(d))];
           return a.every((value, i) => value === b[i]) && a instanceof Float32Array;
@@ -50,8 +52,8 @@ def test_classify_takes_rasters_and_drawings(page):
     assert same
 
 
-def test_hints_limit_the_number_of_predictions(page):
-    counts = page.evaluate(
+def test_hints_limit_the_number_of_predictions(shared_page):
+    counts = shared_page.evaluate(
         """async (d) => [
           (await numbre.recognize(d)).length,
           (await numbre.recognize(d, { hint: { alternatives: 10 } })).length,
@@ -62,20 +64,20 @@ def test_hints_limit_the_number_of_predictions(page):
     assert counts == [3, 10, 1]
 
 
-def test_models_card_and_timings(page):
-    assert page.evaluate("numbre.models")[0] == "ink"
-    assert page.evaluate("numbre.card.name") == "ink"
-    page.evaluate("(drawing) => numbre.recognize(drawing)", DRAWING)
-    timings = page.evaluate("numbre.timings")
+def test_models_card_and_timings(shared_page):
+    assert shared_page.evaluate("numbre.models")[0] == "ink"
+    assert shared_page.evaluate("numbre.card.name") == "ink"
+    shared_page.evaluate("(drawing) => numbre.recognize(drawing)", DRAWING)
+    timings = shared_page.evaluate("numbre.timings")
     assert 0 < timings["firstReading"] < 60_000
     assert 0 < timings["lastReading"] < 5_000
 
 
-def test_every_network_of_the_site_can_be_used(page):
-    for name in page.evaluate("numbre.models"):
-        page.evaluate("(name) => numbre.use(name)", name)
-        assert page.evaluate("numbre.card.name") == name
-        assert page.evaluate("async (d) => (await numbre.recognize(d)).length", DRAWING) == 3
+def test_every_network_of_the_site_can_be_used(shared_page):
+    for name in shared_page.evaluate("numbre.models"):
+        shared_page.evaluate("(name) => numbre.use(name)", name)
+        assert shared_page.evaluate("numbre.card.name") == name
+        assert shared_page.evaluate("async (d) => (await numbre.recognize(d)).length", DRAWING) == 3
 
 
 @pytest.mark.parametrize(
@@ -103,8 +105,8 @@ def test_every_network_of_the_site_can_be_used(page):
         ("numbre.use()", "name"),
     ],
 )
-def test_a_wrong_argument_is_named(page, call, argument):
-    told = page.evaluate(
+def test_a_wrong_argument_is_named(shared_page, call, argument):
+    told = shared_page.evaluate(
         f"async () => {{ try {{ await {call}; return 'accepted'; }} "
         "catch (error) { return `${error.constructor.name}: ${error.message}`; } }"
     )
@@ -121,3 +123,18 @@ def test_the_api_is_there_before_the_network(guard, served, browser):
     assert page.evaluate("numbre.card") is None
     assert page.evaluate("(drawing) => numbre.recognize(drawing)", DRAWING)[0]["text"] == "7"
     assert page.evaluate("numbre.card.name") == "ink"
+
+
+def test_a_later_choice_of_network_takes_over_from_an_earlier_one(guard, served):
+    page = guard.open(served, ready=False)
+    texts = page.evaluate(
+        """async (drawing) => {
+          const choices = [numbre.use('ink'), numbre.use('ink')];
+          await numbre.ready; // of the network that was being loaded when the page opened
+          const [best] = await numbre.recognize(drawing);
+          await Promise.all(choices);
+          return [best.text, numbre.card.name];
+        }""",
+        DRAWING,
+    )
+    assert texts == ["7", "ink"]

@@ -87,9 +87,9 @@ def test_a_pointer_takes_over_from_the_keyboards_pen(page):
 
 
 @pytest.mark.parametrize("digit", range(10))
-def test_every_sample_is_read(page, digit):
-    page.get_by_role("button", name=f"Sample {digit}").click()
-    assert settled(page) == str(digit)
+def test_every_sample_is_read(shared_page, digit):
+    shared_page.get_by_role("button", name=f"Sample {digit}").click()
+    assert settled(shared_page) == str(digit)
 
 
 def test_a_sample_replaces_the_drawing_and_can_be_undone(page):

@@ -22,8 +22,8 @@ def test_rasters_agree(site, guard, request, golden):
         assert apart < 1 / 255, f"{vector['name']}: {apart}"
 
 
-def test_probabilities_agree(page, golden):
-    got = page.evaluate(
+def test_probabilities_agree(shared_page, golden):
+    got = shared_page.evaluate(
         "async (all) => [...await numbre.classify(Float32Array.from(all.flat()))]",
         [vector["raster"] for vector in golden],
     )
@@ -31,9 +31,9 @@ def test_probabilities_agree(page, golden):
     assert np.abs(np.reshape(got, (-1, 10)) - stored).max() < PROBABILITY_TOLERANCE
 
 
-def test_the_browser_computes_the_figures_of_the_card(page, real_data):
+def test_the_browser_computes_the_figures_of_the_card(shared_page, real_data):
     examples = plain(data.load_pendigits(real_data), "validation")
-    got = page.evaluate(
+    got = shared_page.evaluate(
         "async (all) => [...await numbre.classify(Float32Array.from(all))]", examples.rasters.ravel().tolist()
     )
     probabilities = np.reshape(got, (-1, 10))
@@ -43,18 +43,18 @@ def test_the_browser_computes_the_figures_of_the_card(page, real_data):
     assert np.abs(probabilities - Forward(MODELS / "ink")(examples.rasters)).max() < PROBABILITY_TOLERANCE
 
 
-def test_real_drawings_become_the_same_rasters(page, real_data):
+def test_real_drawings_become_the_same_rasters(shared_page, real_data):
     unipen = data.load_unipen(real_data)
     drawings, _, _ = unipen.part("validation", 200)
-    got = page.evaluate(
+    got = shared_page.evaluate(
         "(all) => all.map((drawing) => [...numbre.rasterize(drawing)])",
         [[stroke.tolist() for stroke in drawing] for drawing in drawings],
     )
     assert np.abs(np.array(got) - plain(unipen, "validation", 200).rasters).max() < 1 / 255
 
 
-def test_a_thousand_readings_leave_no_tensor(page, golden):
-    counts = page.evaluate(
+def test_a_thousand_readings_leave_no_tensor(shared_page, golden):
+    counts = shared_page.evaluate(
         """async (drawing) => {
           const url = [...document.querySelectorAll('link[rel=modulepreload]')]
             .map((link) => link.href).find((href) => href.includes('recognizer'));
@@ -68,9 +68,9 @@ def test_a_thousand_readings_leave_no_tensor(page, golden):
     assert counts[0] == counts[1] > 0
 
 
-def test_one_raster_takes_less_than_a_millisecond(page, golden):
+def test_one_raster_takes_less_than_a_millisecond(shared_page, golden):
     drawings = [vector["drawing"] for vector in golden if vector["name"].startswith("digit ")]
-    median = page.evaluate(
+    median = shared_page.evaluate(
         """(drawings) => {
           const times = [];
           for (let round = 0; round < 20; round++) {

@@ -10,13 +10,19 @@ const PIXELS = 784;
 export function createEngine(onSwap) {
   const timings = { firstReading: null, lastReading: null };
   let current = null; // {card, classify, dispose}
-  let asked = 0;
+  let latest = null; // the promise of the newest call of use
 
   /** Loads and swaps in the network called `name`; rejects with BundleError, the old one stays. */
-  async function use(name) {
-    const turn = ++asked;
-    const [bundle, { createRecognizer }] = await Promise.all([fetchBundle(name), code(name)]);
-    if (turn !== asked) return; // a later call has taken over
+  function use(name) {
+    const mine = Promise.all([fetchBundle(name), code(name)]).then(([bundle, module]) => {
+      if (latest !== mine) return latest; // a later call has taken over
+      swap(bundle, module);
+    });
+    latest = mine;
+    return mine;
+  }
+
+  function swap(bundle, { createRecognizer }) {
     const recognizer = open(bundle, createRecognizer);
     current?.dispose();
     current = { card: bundle.card, ...recognizer };

@@ -16,7 +16,11 @@ const history = createHistory();
 const canvas = document.getElementById('pad');
 const readSoon = oncePerFrame(readNow);
 const pad = createPad(canvas, { onDraw: readSoon, onStroke: (stroke) => change([...history.now, stroke]) });
-const engine = createEngine(readSoon);
+const engine = createEngine(() => {
+  view.showStatus('ready', 'Ready: it reads while you write.');
+  view.showCard(engine.card);
+  readSoon();
+});
 
 createKeyPen(canvas, pad, view.say);
 bindTools();
@@ -39,16 +43,10 @@ function load() {
   view.showStatus('loading', 'Loading the network…');
   const ready = engine.use(engine.names[0]);
   if (!globalThis.numbre) globalThis.numbre = createApi(engine, ready);
-  ready.then(
-    () => {
-      view.showStatus('ready', 'Ready: it reads while you write.');
-      view.showCard(engine.card);
-    },
-    (error) => {
-      const reason = error instanceof BundleError ? error.message : `The network cannot be used: ${error}.`;
-      view.showStatus('failed', `${reason} You can go on drawing.`);
-    },
-  );
+  ready.catch((error) => {
+    const reason = error instanceof BundleError ? error.message : `The network cannot be used: ${error}.`;
+    view.showStatus('failed', `${reason} You can go on drawing.`);
+  });
 }
 
 function change(drawing) {
