@@ -6,8 +6,8 @@ BIN := .venv/bin
 SUITABLE := import sys, venv, ensurepip; sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 12))
 PYTHON ?= $(shell for p in python3 python3.12 python3.11 python3.10; do \
 	"$$p" -c "$(SUITABLE)" 2>/dev/null && echo "$$p" && break; done)
-PAGE := $(shell find web/page web/models web/build -type f \
-	-not -path '*/node_modules/*' -not -path '*/__pycache__/*' 2>/dev/null)
+# files, and folders too: one that lost a file has changed
+PAGE := $(shell find web/page web/models web/build -not -path '*/node_modules*' -not -path '*/__pycache__*')
 
 .PHONY: serve test site train bench clean
 
@@ -29,14 +29,15 @@ bench: .venv/test web/site/index.html
 	$(BIN)/python tests/bench/latency.py
 
 train: .venv/test
-	$(BIN)/numbre-train ink
+	$(BIN)/numbre-train ink $(if $(wildcard runs/ink/recipe.json),--resume)
 	$(BIN)/numbre-export runs/ink
 
 clean:
-	rm -rf .venv dist web/site web/page/node_modules
+	rm -rf .venv build dist *.egg-info web/site web/page/node_modules
 
 web/site/index.html: $(PAGE) | .venv/serve
 	$(BIN)/python web/build/site_builder.py
+	touch $@
 
 .venv/serve: locks/serve.txt pyproject.toml | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r locks/serve.txt

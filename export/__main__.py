@@ -1,37 +1,49 @@
 """numbre-export: run folder -> bundle; convert, golden, card, check, and stop at the first failure."""
 
 import argparse
-import json
 import os
-import shutil
 import sys
 import tempfile
 from pathlib import Path
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # before tensorflow is imported: no start-up chatter
 
-from numbre.train.data import load
-from numbre.train.fetch import DataError
-from numbre.train.figures import table
-from numbre.train.quiet import quiet
-
-from .check import CheckError, agreement, check, points_lost
-from .forward import Forward, GraphError
-
 COMPARED = 1000  # rasters on which Keras and the converted graph are compared
+NEEDED = ("recipe.json", "run.json", "report.json", "model.keras")
 
 
 def main(arguments=None):
     """Run the command; returns the exit status: 0 done, 1 interrupted, 2 cannot be done."""
     options = _parser().parse_args(arguments)
     try:
+        return _run(options)
+    except ModuleNotFoundError as error:
+        print(
+            f"numbre-export: needs {error.name}; install it with: pip install 'numbre[train]'",
+            file=sys.stderr,
+        )
+        return 2
+
+
+def _run(options):
+    from numbre.train.data import load
+    from numbre.train.fetch import DataError
+    from numbre.train.run import RunError
+
+    from .check import CheckError
+    from .forward import GraphError
+
+    try:
+        for run in options.runs:
+            if missing := [name for name in NEEDED if not (run / name).exists()]:
+                raise RunError(f"{run} holds no finished run (no {missing[0]}); train it with numbre-train")
         datasets = load(options.data, checked=not options.unchecked)
         for run in options.runs:
             export(run, options.out, datasets)
     except KeyboardInterrupt:
-        print("\nStopped; no bundle was changed.", file=sys.stderr)
+        print("\nStopped; what was not yet printed was not changed.", file=sys.stderr)
         return 1
-    except (DataError, CheckError, GraphError, OSError) as error:
+    except (DataError, RunError, CheckError, GraphError, OSError) as error:
         print(f"numbre-export: {error}", file=sys.stderr)
         return 2
     return 0
@@ -39,34 +51,48 @@ def main(arguments=None):
 
 def export(run, out, datasets):
     """Make the bundle of one run in ``out``/NAME; what was there stays until the new one has passed."""
-    missing = [
-        name
-        for name in ("recipe.json", "run.json", "report.json", "model.keras")
-        if not (run / name).exists()
-    ]
-    if missing:
-        raise DataError(f"{run} holds no finished run (no {missing[0]}); train it with numbre-train")
-    recipe = json.loads((run / "recipe.json").read_text())
+    from numbre.train.figures import table
+    from numbre.train.files import read_json
+    from numbre.train.run import Run
+
+    from .check import points_lost
+
+    Run(run).check_data(datasets)
+    recipe = read_json(run / "recipe.json")
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out, prefix=".making-") as scratch:
         folder = Path(scratch) / recipe["name"]
         card = _make(run, folder, datasets, recipe["limit"])
-        goal, old = out / recipe["name"], Path(scratch) / "old"
-        if goal.exists():
-            goal.rename(old)
-        folder.rename(goal)
+        goal = out / recipe["name"]
+        _take_place(folder, goal, Path(scratch) / "old")
     print(f"{goal}: {sum(entry['bytes'] for entry in card['files'].values()):,} bytes, checked")
     print(table(card["figures"]))
     print(f"8 bits cost {points_lost(card):+.3f} points of accuracy over all sets")
 
 
+def _take_place(folder, goal, aside):
+    """Move a folder to ``goal``; what was there goes aside, and comes back if the move fails."""
+    if goal.exists():
+        goal.rename(aside)
+    try:
+        folder.rename(goal)
+    except BaseException:
+        if aside.exists():
+            aside.rename(goal)
+        raise
+
+
 def _make(run, folder, datasets, limit):
+    from numbre.train.quiet import quiet
+
     with quiet():
         import keras
         from numbre.train import rasters
 
     from .card import figures_of, write_card
+    from .check import agreement, check
     from .convert import convert, versions
+    from .forward import Forward
     from .golden import write_golden
 
     network = keras.models.load_model(run / "model.keras")
@@ -76,8 +102,8 @@ def _make(run, folder, datasets, limit):
     convert(network, plain, quantize=False)
     forward = Forward(folder)
     measured = list(rasters.measured(datasets, limit))
-    agreed = agreement(network, Forward(plain), forward, rasters.sample(measured, COMPARED))
-    shutil.rmtree(plain)
+    validation = [examples for examples in measured if examples.name.endswith("validation")]
+    agreed = agreement(network, Forward(plain), forward, rasters.sample(validation, COMPARED))
     _say(f"{folder.name}: golden vectors")
     write_golden(folder)
     _say(f"{folder.name}: measuring the 8-bit network")

@@ -1,11 +1,10 @@
 """card.json: what a bundle is, how it was made, what it is worth, and the sha256 of every file."""
 
-import json
 from datetime import datetime, timezone
 
 from numbre.train import ink
 from numbre.train.figures import figure
-from numbre.train.files import sha256_of, write_json
+from numbre.train.files import read_json, sha256_of, write_json
 from numbre.train.provenance import commit
 
 FORMAT = 1
@@ -43,9 +42,9 @@ def write_card(folder, run, forward, figures, agreement, versions):
     run: the run folder; forward: the bundle's numpy network; figures: of the 8-bit network as
     shipped; agreement: what convert and Keras agree to; versions: of the converter.
     """
-    recipe = json.loads((run / "recipe.json").read_text())
-    report = json.loads((run / "report.json").read_text())
-    training = json.loads((run / "run.json").read_text())
+    recipe = read_json(run / "recipe.json")
+    report = read_json(run / "report.json")
+    training = read_json(run / "run.json")
     card = {
         "format": FORMAT,
         "name": recipe["name"],

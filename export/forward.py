@@ -22,6 +22,8 @@ class Forward:
         model = json.loads((Path(folder) / "model.json").read_text())
         self.nodes = model["modelTopology"]["node"]
         self.weights = read_weights(folder, model["weightsManifest"])
+        shape = next(iter(model["signature"]["inputs"].values()))["tensorShape"]["dim"]
+        self.pixels = int(shape[1]["size"])
         self.output = next(iter(model["signature"]["outputs"].values()))["name"].split(":")[0]
 
     def __call__(self, rasters, block=500):
@@ -32,7 +34,7 @@ class Forward:
     def multiplications(self):
         """Return the number of multiplications for one raster."""
         counts = []
-        self._run(np.zeros((1, 784), dtype=np.float32), counts)
+        self._run(np.zeros((1, self.pixels), dtype=np.float32), counts)
         return sum(counts)
 
     def _run(self, rasters, counts=None):

@@ -14,7 +14,7 @@ def write_golden(folder):
     """Write ``golden.json`` for the bundle in ``folder``; probabilities are its own, in 8 bits."""
     forward = Forward(folder)
     named = golden_drawings()
-    rasters = np.stack([ink.rasterize(drawing) for drawing in named.values()])
+    rasters = np.stack([ink.rasterize(drawing) for drawing in named.values()]).round(DIGITS_KEPT)
     probabilities = forward(rasters)
     vectors = [
         {

@@ -99,3 +99,18 @@ def test_a_label_that_is_no_digit_is_told(copy):
     (copy / "pendigits-orig.tra.gz").write_bytes(gzip.compress(text.replace(b'? "7"', b'? "x"')))
     with pytest.raises(DataError, match="'x' is not a digit"):
         data.load_pendigits(copy, checked=False)
+
+
+def test_a_segment_without_a_writer_is_told(copy):
+    text = gzip.decompress((copy / "pendigits-orig.tra.gz").read_bytes())
+    (copy / "pendigits-orig.tra.gz").write_bytes(gzip.compress(text.replace(b".COMMENT", b".REMARK")))
+    with pytest.raises(DataError, match="names the writer"):
+        data.load_pendigits(copy, checked=False)
+
+
+@pytest.mark.parametrize("shape", [(5, 28, 27), (4, 28, 28)])
+def test_arrays_of_another_shape_are_told(copy, shape):
+    images, labels = np.zeros(shape, dtype=np.uint8), np.zeros(5, dtype=np.uint8)
+    np.savez(copy / "mnist.npz", x_train=images, y_train=labels, x_test=images, y_test=labels)
+    with pytest.raises(DataError, match="does not hold MNIST's images"):
+        data.load_mnist(copy, checked=False)

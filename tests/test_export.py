@@ -5,6 +5,7 @@ import shutil
 
 import numpy as np
 import pytest
+from numbre.export.__main__ import _take_place
 from numbre.export.check import CheckError, check
 from numbre.export.forward import Forward, GraphError
 from numbre.train import ink
@@ -73,6 +74,21 @@ def test_eight_bits_that_cost_too_much_are_told(bundle):
     change_card(bundle, figures=figures, figures_float=card["figures"], recipe=card["recipe"] | {"limit": 0})
     with pytest.raises(CheckError, match="points of accuracy"):
         check(bundle)
+
+
+@pytest.mark.parametrize("key", ["float32_largest_difference", "uint8_mean_difference"])
+def test_too_little_agreement_is_told(bundle, key):
+    card = json.loads((bundle / "card.json").read_text())
+    change_card(bundle, agreement=card["agreement"] | {key: 0.5})
+    with pytest.raises(CheckError, match=r"by 0\.5"):
+        check(bundle)
+
+
+def test_a_bundle_comes_back_when_its_successor_cannot_take_its_place(bundle, tmp_path):
+    with pytest.raises(FileNotFoundError):
+        _take_place(tmp_path / "none", bundle, tmp_path / "aside")
+    check(bundle)
+    assert not (tmp_path / "aside").exists()
 
 
 def test_an_operation_that_the_oracle_does_not_know_is_told(bundle):

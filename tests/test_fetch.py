@@ -9,7 +9,7 @@ import zipfile
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from numbre.train import data, fetch, publishers
+from numbre.train import data, dataset, fetch, publishers
 from numbre.train.fetch import DataError, download
 
 CONTENT = bytes(range(256)) * 4000
@@ -78,29 +78,65 @@ def test_no_server_is_told_with_a_way_out(tmp_path):
         download("http://127.0.0.1:9/data", tmp_path / "x.bin")
 
 
-def test_pendigits_is_unpacked_from_what_uci_publishes(server, tmp_path, monkeypatch, tiny_data):
-    # `compress` output, made once by hand: codes of 9 bits for "ab", least significant bit first
-    packed = b"\x1f\x9d\x90" + (0x61 | 0x62 << 9).to_bytes(3, "little")
+@pytest.fixture
+def cache(tmp_path, monkeypatch):
+    """An empty cache, where data is downloaded to."""
+    monkeypatch.setattr(fetch.platformdirs, "user_cache_dir", lambda name: str(tmp_path / name))
+    return fetch.cache_directory("data")
+
+
+def zipped_pendigits(text):
+    """Return what UCI publishes: a zip with `compress` output, made here of codes of 9 bits, never reset."""
+    bits = "".join(f"{code:09b}"[::-1] for code in text[:200])
+    bits += "0" * (-len(bits) % 8)
+    packed = b"\x1f\x9d\x90" + bytes(int(bits[i : i + 8][::-1], 2) for i in range(0, len(bits), 8))
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w") as members:
         members.writestr("pendigits-orig.tra.Z", packed)
-    server.content = archive.getvalue()
+    return archive.getvalue()
+
+
+PENDIGITS = b'.SEGMENT DIGIT 0 ? "1"\n.COMMENT 1 5 1\n.PEN_DOWN\n 1 2\n 3 4\n.PEN_UP\n'
+
+
+def test_pendigits_is_unpacked_from_what_uci_publishes(server, cache, monkeypatch):
+    server.content = zipped_pendigits(PENDIGITS)
     monkeypatch.setattr(publishers, "PENDIGITS_URL", server.url)
-    with pytest.raises(DataError, match="not the published pendigits"):
-        data.load_pendigits(tmp_path)
-    assert gzip.decompress((tmp_path / "pendigits-orig.tra.gz").read_bytes()) == b"ab"
+    monkeypatch.setitem(dataset.SOURCES, "pendigits", hashlib.sha256(PENDIGITS).hexdigest())
+    fetched = data.load_pendigits(cache)
+    assert (fetched.labels.tolist(), fetched.sources.tolist()) == ([1], ["05"])
+    assert gzip.decompress((cache / "pendigits-orig.tra.gz").read_bytes()) == PENDIGITS
+    assert [path.name for path in cache.iterdir()] == ["pendigits-orig.tra.gz"]
 
 
-def test_unipen_keeps_our_contributors_of_what_zenodo_publishes(server, tmp_path, monkeypatch, tiny_data):
+@pytest.mark.parametrize("content", [zipped_pendigits(PENDIGITS), b"no zip"])
+def test_other_content_than_the_published_is_not_kept(server, cache, monkeypatch, content):
+    server.content = content
+    monkeypatch.setattr(publishers, "PENDIGITS_URL", server.url)
+    with pytest.raises(DataError, match=r"not the published pendigits|damaged"):
+        data.load_pendigits(cache)
+    assert list(cache.iterdir()) == []
+
+
+def test_unipen_keeps_our_contributors_of_what_zenodo_publishes(server, cache, monkeypatch, tiny_data):
     archive = io.BytesIO()
     with tarfile.open(fileobj=archive, mode="w:gz") as members:
         members.add(tiny_data / "unipen-dev", "CDROM/train_r01_v07")
         members.add(tiny_data / "unipen-dev/data/1a/ibm", "CDROM/train_r01_v07/data/1a/kai")
     server.content = archive.getvalue()
     monkeypatch.setattr(publishers, "UNIPEN_URL", server.url)
-    fetched = data.load_unipen(tmp_path, checked=False)
-    assert fetched.sha256 == data.load_unipen(tiny_data, checked=False).sha256
-    assert [path.name for path in tmp_path.iterdir()] == ["unipen-dev.tar.xz"]
+    tiny = data.load_unipen(tiny_data, checked=False)
+    monkeypatch.setitem(dataset.SOURCES, "unipen", tiny.sha256)
+    assert data.load_unipen(cache).sha256 == tiny.sha256
+    assert [path.name for path in cache.iterdir()] == ["unipen-dev.tar.xz"]
+
+
+def test_nothing_is_downloaded_into_a_folder_that_was_named(server, tmp_path, monkeypatch):
+    monkeypatch.setattr(publishers, "MNIST_URL", server.url)
+    with pytest.raises(DataError, match=r"lacks mnist\.npz; put it there"):
+        data.load(tmp_path)
+    assert server.ranges == []
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_data_directory_is_the_option_then_the_environment_then_the_cache(tmp_path, monkeypatch):

@@ -23,11 +23,11 @@ def test_a_row_for_each_source():
 
 @pytest.mark.parametrize(
     ("successes", "n", "low", "high"),
-    [(81, 100, 0.7222, 0.8749), (10, 10, 0.7225, 1.0), (0, 20, 0.0, 0.1611)],
+    [(81, 263, 0.2553, 0.3662), (0, 20, 0.0, 0.1611), (10, 10, 0.7225, 1.0)],
 )
 def test_the_interval_is_wilsons(successes, n, low, high):
-    # 81 of 100: Newcombe 1998, "Two-sided confidence intervals for the single proportion"; the
-    # others follow from the closed forms n / (n + z^2) and z^2 / (n + z^2)
+    # the first two: R. G. Newcombe, "Two-sided confidence intervals for the single proportion", 1998;
+    # the last follows from the closed form n / (n + z^2)
     assert wilson(successes, n) == pytest.approx((low, high), abs=1e-4)
 
 

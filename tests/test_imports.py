@@ -13,17 +13,17 @@ PYTHON = {  # module: what of ours it may import
     "train.fetch": {"train.files"},
     "train.unipen": {"train.fetch"},
     "train.publishers": {"train.fetch", "train.files"},
-    "train.data": {"train.fetch", "train.publishers", "train.unipen"},
+    "train.dataset": {"train.fetch"},
+    "train.data": {"train.dataset", "train.fetch", "train.publishers", "train.unipen"},
     "train.warp": {"train.ink"},
     "train.net": {"train.ink", "train.recipe"},
-    "train.rasters": {"train.fetch", "train.ink", "train.warp"},
+    "train.rasters": {"train.fetch", "train.files", "train.ink", "train.warp"},
+    "train.run": {"train.files", "train.provenance", "train.recipe"},
     "train.calibrate": set(),
-    "train.fit": {
-        f"train.{name}" for name in ("net", "rasters", "warp", "recipe", "calibrate", "files", "provenance")
-    },
+    "train.fit": {f"train.{name}" for name in ("calibrate", "net", "rasters", "warp")},
     "train.report": {f"train.{name}" for name in ("rasters", "recipe", "figures", "files")},
     "train.__main__": {
-        f"train.{name}" for name in ("data", "fetch", "figures", "fit", "quiet", "recipe", "report")
+        f"train.{name}" for name in ("data", "fetch", "figures", "fit", "quiet", "recipe", "report", "run")
     },
     "export.convert": {"train.quiet"},
     "export.forward": set(),
@@ -31,7 +31,9 @@ PYTHON = {  # module: what of ours it may import
     "export.golden": {"train.ink", "train.files", "export.drawings", "export.forward"},
     "export.card": {"train.ink", "train.files", "train.figures", "train.provenance"},
     "export.check": {"train.ink", "train.files", "export.card", "export.forward"},
-    "export.__main__": {"train.data", "train.fetch", "train.figures", "train.quiet", "train.rasters"}
+    "export.__main__": {
+        f"train.{name}" for name in ("data", "fetch", "figures", "files", "quiet", "rasters", "run")
+    }
     | {f"export.{name}" for name in ("card", "check", "convert", "forward", "golden")},
     "web.__main__": {"web"},
 }
@@ -44,7 +46,7 @@ OUTSIDE = {  # a heavy package: the folders or modules that may import it
 JAVASCRIPT = {
     "raster.js": set(),
     "history.js": set(),
-    "drawing.js": set(),
+    "drawing.js": {"raster.js"},
     "samples.js": set(),
     "paint.js": set(),
     "reading.js": {"raster.js"},

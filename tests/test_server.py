@@ -93,6 +93,16 @@ def test_only_reading_is_allowed(client):
     assert client.head("/").status_code == 200
 
 
+@pytest.mark.parametrize(
+    "request_", [("GET", "/index.html"), ("POST", "/"), ("GET", "/none"), ("GET", "/healthz")]
+)
+def test_every_answer_carries_the_guards(client, request_):
+    method, path = request_
+    response = client.open(path, method=method)
+    assert response.headers.getlist("X-Content-Type-Options") == ["nosniff"]
+    assert len(response.headers.getlist("Content-Security-Policy")) == 1
+
+
 def test_it_says_that_it_is_healthy(client):
     response = client.get("/healthz")
     assert response.json == {"status": "ok"}
@@ -143,3 +153,18 @@ def test_the_command_serves_and_a_port_in_use_is_told():
     finally:
         first.terminate()
         first.communicate(timeout=30)
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("--port", "abc"), "a port is a number"),
+        (("--port", "70000"), "a port is a number"),
+        (("--host", "no.such.host.invalid"), "no address of this machine"),
+    ],
+)
+def test_wrong_options_are_told(command, options, told):
+    done = command("numbre-serve", *options)
+    assert done.returncode == 2
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr

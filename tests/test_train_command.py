@@ -1,6 +1,11 @@
 """numbre-train refuses what it cannot do in one sentence, with exit code 2, and leaves nothing behind."""
 
+import gzip
+import os
 import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from numbre.train.recipe import RECIPES
@@ -61,6 +66,29 @@ def test_an_output_that_cannot_be_written_is_told(command, tiny_data, tmp_path):
 def test_a_run_is_not_written_over(command, tiny_run, tiny_data):
     options = ("--quick", "--unchecked", "--data", tiny_data, "--out", tiny_run)
     assert "already holds a run" in refused(command("numbre-train", "ink", *options))
+
+
+def test_a_run_is_not_resumed_as_another(command, tiny_run, tiny_data):
+    options = ("--resume", "--quick", "--epochs", "5", "--unchecked", "--data", tiny_data, "--out", tiny_run)
+    assert "begun with another epochs" in refused(command("numbre-train", "ink", *options))
+
+
+def test_a_report_on_other_data_is_refused(command, tiny_run, tiny_data, tmp_path):
+    copy = shutil.copytree(tiny_data, tmp_path / "data")
+    packed = copy / "pendigits-orig.tra.gz"
+    packed.write_bytes(gzip.compress(gzip.decompress(packed.read_bytes()) + b".COMMENT\n"))
+    options = ("--unchecked", "--data", copy)
+    assert "trained on other data" in refused(command("numbre-train", "report", tiny_run, *options))
+    assert "trained on other data" in refused(command("numbre-export", tiny_run, "--out", tmp_path, *options))
+
+
+def test_a_command_says_what_it_needs_where_only_serving_is_installed(tmp_path):
+    (tmp_path / "numpy.py").write_text("raise ModuleNotFoundError(\"No module named 'numpy'\", name='numpy')")
+    for name in ("numbre-train", "numbre-export"):
+        words = [str(Path(sys.executable).with_name(name)), "ink"]
+        environment = os.environ | {"PYTHONPATH": str(tmp_path)}
+        done = subprocess.run(words, env=environment, capture_output=True, text=True, cwd=tmp_path)
+        assert "needs numpy; install it with: pip install 'numbre[train]'" in refused(done)
 
 
 def test_nothing_to_resume_is_told(command, tiny_data, tmp_path):

@@ -61,9 +61,14 @@ def test_columns_are_taken_by_name():
     assert drawing("0", text) == [[[2, -1], [4, -3]]]
 
 
-def test_the_writer_in_force_is_kept():
-    document = read('.INCLUDE outer.doc\n.SEGMENT CHARACTER 3 OK "1"\n')
-    assert document.writer(document.segments[0]) == "anna"
+def test_the_first_comment_after_a_segment_is_its_own():
+    text = '.COMMENT no\n.SEGMENT DIGIT 0 ? "1"\n.COMMENT 1 7 3\n.COMMENT no\n.PEN_DOWN\n1 1\n'
+    assert read(text).segments[0].comment == "1 7 3"
+
+
+def test_a_file_that_includes_itself_is_told():
+    with pytest.raises(DataError, match=r"b\.dat includes a\.dat"):
+        read(".INCLUDE a.dat\n", {"a.dat": ".INCLUDE b.dat\n", "b.dat": ".INCLUDE a.dat\n"})
 
 
 def test_other_keywords_between_components_hold_no_points():
@@ -80,6 +85,7 @@ def test_keywords_may_be_followed_by_tabs():
     ("text", "told"),
     [
         (".PEN_DOWN\n 1 x\n", "test.dat, line 2: '1 x' is not a point"),
+        (".PEN_DOWN\n nan 1\n", "test.dat, line 2: 'nan 1' is not a point"),
         (".PEN_DOWN\n 1\n", "test.dat, line 2: '1' is not a point"),
         (".SEGMENT CHARACTER\n", "test.dat, line 1: cannot read '.SEGMENT CHARACTER'"),
         (".COORD T P\n", "test.dat, line 1"),
@@ -90,7 +96,7 @@ def test_a_malformed_line_is_told_with_its_place(text, told):
         read(text)
 
 
-@pytest.mark.parametrize("selection", ["9", "0-9", "a", "0:x"])
+@pytest.mark.parametrize("selection", ["9", "0-9", "a", "0:x", "3-1"])
 def test_a_selection_that_cannot_be_is_told(selection):
     with pytest.raises(DataError, match=r"test\.dat, line 2"):
         drawing(selection)

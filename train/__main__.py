@@ -8,11 +8,11 @@ from pathlib import Path
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # before tensorflow is imported: no start-up chatter
 
-from .data import load
-from .fetch import DataError
-from .figures import table
-from .quiet import quiet
 from .recipe import RECIPES
+
+
+class UsageError(Exception):
+    """The command cannot do what it was asked; the message is one sentence."""
 
 
 def main(arguments=None):
@@ -26,11 +26,30 @@ def main(arguments=None):
     if options.recipe is None:
         parser.error(f"name a recipe, or 'report'; the recipes are: {', '.join(RECIPES)}")
     try:
-        return _report(options) if options.recipe == "report" else _train(options)
+        return _run(options)
+    except ModuleNotFoundError as error:
+        print(
+            f"numbre-train: needs {error.name}; install it with: pip install 'numbre[train]'", file=sys.stderr
+        )
+        return 2
+
+
+def _run(options):
+    from .fetch import DataError
+    from .run import Run, RunError
+
+    run = Run(Path(options.run) if options.run else options.out or Path("runs") / options.recipe)
+    try:
+        return _report(options, run) if options.recipe == "report" else _train(options, run)
     except KeyboardInterrupt:
-        print("\nStopped; go on with the same command and --resume.", file=sys.stderr)
+        how = (
+            "go on with the same command and --resume"
+            if run.begun and not run.finished
+            else "nothing was lost"
+        )
+        print(f"\nStopped; {how}.", file=sys.stderr)
         return 1
-    except (DataError, OSError) as error:
+    except (DataError, RunError, UsageError, OSError) as error:
         print(f"numbre-train: {error}", file=sys.stderr)
         return 2
 
@@ -54,46 +73,59 @@ def _parser():
     return parser
 
 
-def _train(options):
+def _train(options, run):
+    from .data import load
+    from .quiet import quiet
+
+    recipe = _recipe(options)
+    run.check(recipe, options.resume)
+    datasets = load(options.data, checked=not options.unchecked)
+    with quiet():  # tensorflow takes seconds to import: only once all else is in order
+        from .fit import fit
+
+    fit(recipe, datasets, run, resume=options.resume)
+    return _measure(run, datasets)
+
+
+def _recipe(options):
+    """Return the recipe that the options ask for."""
     if options.recipe not in RECIPES:
-        raise DataError(f"no recipe is called '{options.recipe}'; the recipes are: {', '.join(RECIPES)}")
+        raise UsageError(f"no recipe is called '{options.recipe}'; the recipes are: {', '.join(RECIPES)}")
     if options.run:
-        raise DataError(f"'{options.run}' is one word too many; options begin with --")
+        raise UsageError(f"'{options.run}' is one word too many; options begin with --")
+    if options.epochs is not None and options.epochs < 1:
+        raise UsageError("--epochs must be 1 or more")
+    if options.seed is not None and options.seed < 0:
+        raise UsageError("--seed must be 0 or more")
     recipe = RECIPES[options.recipe]
     if options.quick:
         recipe = recipe.quick()
-    if options.epochs is not None:
-        if options.epochs < 1:
-            raise DataError("--epochs must be 1 or more")
-        recipe = replace(recipe, epochs=options.epochs)
-    if options.seed is not None:
-        recipe = replace(recipe, seed=options.seed)
-    out = options.out or Path("runs") / recipe.name
-    datasets = load(options.data, checked=not options.unchecked)
-    with quiet():  # tensorflow takes seconds to import: only once all else is in order
-        from .fit import RunError, fit
-
-    try:
-        fit(recipe, datasets, out, resume=options.resume)
-    except RunError as error:
-        raise DataError(str(error)) from None
-    return _measure(out, datasets)
+    given = {"epochs": options.epochs, "seed": options.seed}
+    return replace(recipe, **{key: value for key, value in given.items() if value is not None})
 
 
-def _report(options):
+def _report(options, run):
+    from .data import load
+
     if not options.run:
-        raise DataError("say which run folder: numbre-train report RUN")
-    run = Path(options.run)
-    if not (run / "model.keras").exists():
-        raise DataError(f"{run} holds no finished run (no model.keras); train it, or finish it with --resume")
-    return _measure(run, load(options.data, checked=not options.unchecked))
+        raise UsageError("say which run folder: numbre-train report RUN")
+    if not run.finished:
+        raise UsageError(
+            f"{run.folder} holds no finished run (no model.keras); train it, or finish it with --resume"
+        )
+    datasets = load(options.data, checked=not options.unchecked)
+    run.check_data(datasets)
+    return _measure(run, datasets)
 
 
 def _measure(run, datasets):
+    from .figures import table
+    from .quiet import quiet
+
     with quiet():
         from .report import report
 
-    print(table(report(run, datasets)["figures"]))
+    print(table(report(run.folder, datasets)["figures"]))
     return 0
 
 

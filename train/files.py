@@ -1,7 +1,10 @@
 """Files that are there whole or not at all, and their sha256; imports none of ours."""
 
+import contextlib
 import hashlib
 import json
+import os
+import tempfile
 from pathlib import Path
 
 BLOCK = 1 << 18
@@ -16,11 +19,35 @@ def sha256_of(path):
     return digest.hexdigest()
 
 
+@contextlib.contextmanager
+def replacing(path):
+    """Yield an open binary file that becomes ``path`` in one step at the end, or leaves no trace on failure.
+
+    A reader sees the old content or the new, never a part; two writers do not mix.
+    """
+    path = Path(path)
+    descriptor, part = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            yield file
+        umask = os.umask(0)
+        os.umask(umask)
+        Path(part).chmod(0o666 & ~umask)  # mkstemp makes files that only their owner may read
+        Path(part).replace(path)
+    except BaseException:
+        Path(part).unlink(missing_ok=True)
+        raise
+
+
 def write_bytes(path, content):
-    """Write a file in one step: a reader sees the old content or the new, never a part."""
-    part = Path(f"{path}.part")
-    part.write_bytes(content)
-    part.replace(path)
+    """Write a file in one step."""
+    with replacing(path) as file:
+        file.write(content)
+
+
+def read_json(path):
+    """Return what ``write_json`` wrote."""
+    return json.loads(Path(path).read_text())
 
 
 def write_json(path, value, indent=1):

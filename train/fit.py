@@ -1,15 +1,12 @@
-"""fit(recipe, ...) -> a run folder. An interrupted run is resumed to the same result.
+"""fit(recipe, ...): train a network in a run folder. An interrupted run is resumed to the same result.
 
-A run folder holds recipe.json, run.json (seed, versions, data hashes, commit), history.json (a row
-an epoch), model.keras when finished, and checkpoints/ with the newest epoch. All that is random in
-an epoch comes from the seed and the epoch's number, and the checkpoint holds the optimizer, so a
-resumed run goes on exactly where the unbroken one would have gone.
+All that is random in an epoch comes from the seed and the epoch's number, and a checkpoint holds the
+optimizer, so a resumed run ends with the same weights, bit for bit, as an unbroken one would have
+ended with on that machine.
 """
 
-import json
-import platform
+import sys
 import time
-from pathlib import Path
 
 import keras
 import numpy as np
@@ -18,13 +15,8 @@ from tqdm import tqdm
 
 from . import net, rasters, warp
 from .calibrate import calibrate
-from .files import write_json
-from .provenance import commit, versions
-from .recipe import Recipe
 
-
-class RunError(Exception):
-    """A run folder cannot be used; the message is one sentence that says what to do."""
+tf.config.list_physical_devices()  # wakes device libraries while the importer keeps their chatter back
 
 
 class Batches(keras.utils.PyDataset):
@@ -65,24 +57,22 @@ class Progress(keras.callbacks.Callback):
             self.bar.set_postfix(loss=f"{logs['loss']:.3f}", refresh=False)
 
 
-def fit(recipe, datasets, out, resume=False):
-    """Train the recipe's network on the data sets; returns the run folder ``out``.
+def fit(recipe, datasets, run, resume=False):
+    """Train the recipe's network on the data sets in a Run; resume=True continues an interrupted one.
 
-    resume=True continues from the newest checkpoint in ``out``, under the recipe stored there.
-    Raises RunError when ``out`` holds another run, or nothing to resume.
+    Raises RunError when the folder holds another run, or nothing to resume.
     """
     tf.config.experimental.enable_op_determinism()
-    out = Path(out)
-    recipe, history = _open_run(out, recipe, datasets, resume)
-    if (out / "model.keras").exists():
-        return out
+    run.open(recipe, datasets, resume)
+    if run.finished:
+        return
     images, labels, _ = datasets["mnist"].part("train", recipe.limit)
     scans = images.reshape(len(images), -1), labels
     drawings = [rasters.warped(datasets[name], recipe) for name in ("pendigits", "unipen")]
     held = [rasters.plain(dataset, "validation", recipe.limit) for dataset in datasets.values()]
     steps = len(Batches(scans, drawings, recipe, 0))
-    network = _restore(out, len(history)) if history else _compiled(recipe, steps)
-    done = len(history)
+    done = len(run.history)
+    network = keras.models.load_model(run.newest_checkpoint()) if done else _compiled(recipe, steps)
     with tqdm(total=recipe.epochs * steps, initial=done * steps, unit="step") as bar:
         for epoch in range(done, recipe.epochs):
             bar.set_description(f"epoch {epoch + 1}/{recipe.epochs}")
@@ -92,75 +82,16 @@ def fit(recipe, datasets, out, resume=False):
             row = {"epoch": epoch + 1, "seconds": round(time.perf_counter() - started, 1)}
             row |= {key: round(float(values[-1]), 5) for key, values in logs.items()}
             row |= {examples.name: accuracy(network, examples) for examples in held}
-            history.append(row)
-            _checkpoint(out, network, history)
-            bar.write(_line(row))
-    write_json(out / "run.json", _read(out / "run.json") | {"temperature": calibrate(network, held)})
-    network.save(out / "next.keras")
-    (out / "next.keras").replace(out / "model.keras")
-    return out
+            run.checkpoint(network, row)
+            bar.write(_line(row), file=sys.stderr)
+    run.note(temperature=calibrate(network, held))
+    run.finish(network)
 
 
 def accuracy(network, examples):
     """Return the share of examples whose likeliest class is the label, 0..1."""
     probabilities = network.predict(examples.rasters, batch_size=1000, verbose=0)
     return round(float((probabilities.argmax(axis=1) == examples.labels).mean()), 5)
-
-
-def _open_run(out, recipe, datasets, resume):
-    """Return (recipe, history) of the run to go on with, or of a new one."""
-    stored = out / "recipe.json"
-    if resume:
-        try:
-            recipe = Recipe.from_dict(_read(stored))
-            run = _read(out / "run.json")
-        except (OSError, ValueError) as error:
-            raise RunError(f"{out} holds no run to resume ({error}); start one without --resume.") from None
-        if run["data"] != {name: dataset.sha256 for name, dataset in datasets.items()}:
-            raise RunError(f"{out} was trained on other data; resume it with the same data directory.")
-        return recipe, _history(out)
-    if stored.exists():
-        raise RunError(f"{out} already holds a run; continue it with --resume, or give another --out.")
-    (out / "checkpoints").mkdir(parents=True, exist_ok=True)
-    write_json(out / "run.json", _run(recipe, datasets))
-    write_json(stored, recipe.as_dict())
-    return recipe, []
-
-
-def _run(recipe, datasets):
-    return {
-        "seed": recipe.seed,
-        "data": {name: dataset.sha256 for name, dataset in datasets.items()},
-        "versions": versions("tensorflow", "keras", "numpy"),
-        "machine": f"{platform.machine()}, {len(tf.config.list_physical_devices('GPU'))} GPU",
-        "commit": commit(),
-    }
-
-
-def _read(path):
-    return json.loads(path.read_text())
-
-
-def _history(out):
-    """Return the rows of the epochs up to the newest checkpoint."""
-    epochs = [int(path.stem.removeprefix("epoch-")) for path in (out / "checkpoints").glob("epoch-*.keras")]
-    return _read(out / "history.json")[: max(epochs)] if epochs else []
-
-
-def _checkpoint(out, network, history):
-    """Keep the newest epoch. The history goes first: a row without a checkpoint is cut on resuming."""
-    write_json(out / "history.json", history)
-    folder = out / "checkpoints"
-    network.save(folder / "next.keras")
-    newest = folder / f"epoch-{len(history):03d}.keras"
-    (folder / "next.keras").replace(newest)
-    for older in folder.glob("epoch-*.keras"):
-        if older != newest:
-            older.unlink()
-
-
-def _restore(out, epoch):
-    return keras.models.load_model(out / "checkpoints" / f"epoch-{epoch:03d}.keras")
 
 
 def _compiled(recipe, steps):

@@ -7,13 +7,14 @@ from pathlib import Path
 
 
 def commit():
-    """Return the commit of the source tree, with "+" when it has changes; None outside a checkout."""
+    """Return the commit of this source tree, with "+" when it has changes; None outside its checkout."""
 
     def git(*words):
         here = Path(__file__).parent
         return subprocess.run(["git", *words], cwd=here, capture_output=True, text=True, check=True).stdout
 
     try:
+        git("ls-files", "--error-unmatch", Path(__file__).name)  # not someone else's checkout around us
         return git("rev-parse", "HEAD").strip() + ("+" if git("status", "--porcelain") else "")
     except (OSError, subprocess.CalledProcessError):
         return None

@@ -2,7 +2,7 @@
 
 UCI and Zenodo publish other containers than we keep: pendigits comes as .Z inside a zip, UNIPEN as
 one archive of 150 MB of which we keep the contributors below (12 MB). Their content is compared
-with its sha256 when it is loaded.
+with its sha256 before it takes its place in the cache (data.py).
 """
 
 import gzip
@@ -10,6 +10,7 @@ import io
 import lzma
 import tarfile
 import zipfile
+import zlib
 
 import unlzw3
 
@@ -24,30 +25,33 @@ UNIPEN_URL = "https://zenodo.org/api/records/1195803/files/unipen-CDROM-train_r0
 UNIPEN_CONTRIBUTORS = ("aga", "apa", "apb", "app", "cea", "ceb", "ced", "ibm", "uqb")
 
 
-def download_mnist(path):
-    """Fetch MNIST in the Keras layout."""
-    download(MNIST_URL, path, MNIST_SHA256)
+def fetch_mnist(path):
+    """Download MNIST in the Keras layout to ``path``; returns what was downloaded."""
+    return download(MNIST_URL, path, MNIST_SHA256)
 
 
-def download_pendigits(path):
-    """Fetch UCI's zip, which holds the strokes in the .Z format, and keep them as .gz."""
+def fetch_pendigits(path):
+    """Download UCI's zip, which holds the strokes in the .Z format, and write them to ``path`` as .gz."""
     archive = download(PENDIGITS_URL, path.with_name("pendigits.zip"))
     try:
         with zipfile.ZipFile(archive) as members:
             text = unlzw3.unlzw(members.read("pendigits-orig.tra.Z"))
     except (zipfile.BadZipFile, KeyError, ValueError):
+        archive.unlink()
         raise damaged(archive) from None
     write_bytes(path, gzip.compress(text, mtime=0))
+    return archive
 
 
-def download_unipen(packed):
-    """Fetch the whole of UNIPEN (150 MB) and keep the contributors above (12 MB)."""
-    archive = download(UNIPEN_URL, packed.with_name("unipen-CDROM-train_r01_v07.tgz"))
+def fetch_unipen(path):
+    """Download all of UNIPEN (150 MB) and write the contributors above (12 MB) to ``path``, a .tar.xz."""
+    archive = download(UNIPEN_URL, path.with_name("unipen-CDROM-train_r01_v07.tgz"))
     wanted = tuple(f"data/{c}/{who}/" for c in ("1a", "1b", "1c", "1d", "7") for who in UNIPEN_CONTRIBUTORS)
     try:
         with tarfile.open(archive) as members:
             files = members_under(members, (*wanted, "include/"))
-    except (tarfile.TarError, lzma.LZMAError, EOFError, OSError):
+    except (tarfile.TarError, lzma.LZMAError, zlib.error, EOFError, OSError):
+        archive.unlink()
         raise damaged(archive) from None
     buffer = io.BytesIO()
     with tarfile.open(fileobj=buffer, mode="w:xz") as output:
@@ -55,8 +59,8 @@ def download_unipen(packed):
             info = tarfile.TarInfo(f"unipen-dev/{name}")
             info.size = len(files[name])
             output.addfile(info, io.BytesIO(files[name]))
-    write_bytes(packed, buffer.getvalue())
-    archive.unlink()
+    write_bytes(path, buffer.getvalue())
+    return archive
 
 
 def members_under(members, folders):

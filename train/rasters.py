@@ -1,7 +1,7 @@
 """Data sets as rasters: plain ones to measure with, warped ones to train on; kept on disk.
 
 Rendering is done once: the result is stored in the user's cache under a name that covers all that
-it depends on (the points, the code of ink and warp, the number and seed of the views).
+it depends on (the points, the code here and in ink and warp, the number and seed of the views).
 """
 
 import hashlib
@@ -13,6 +13,7 @@ from tqdm import tqdm
 
 from . import ink, warp
 from .fetch import cache_directory
+from .files import replacing
 
 MEASURED = (("mnist", "test"), ("mnist", "validation"), ("pendigits", "validation"), ("unipen", "validation"))
 
@@ -28,15 +29,17 @@ class Examples:
 
 
 def measured(datasets, limit=0):
-    """Yield the Examples of everything that figures are quoted for; MNIST's test part is opened here only."""
+    """Yield the Examples that a report and a card quote figures for, MNIST's test part among them."""
     for name, part in MEASURED:
         yield plain(datasets[name], part, limit)
 
 
 def sample(examples, count):
-    """Return about ``count`` rasters spread evenly over a list of Examples."""
+    """Return at most ``count`` rasters spread evenly over a list of Examples."""
     everything = np.concatenate([one.rasters for one in examples])
-    return everything[:: max(1, len(everything) // count)][:count]
+    if len(everything) <= count:
+        return everything
+    return everything[np.linspace(0, len(everything) - 1, count).astype(int)]
 
 
 def plain(dataset, part, limit=0):
@@ -69,8 +72,8 @@ def warped(dataset, recipe):
 def _cached(name, batch, what, make):
     """Return make(batch) from the cache, or make it and keep it there."""
     key = hashlib.sha256(what.encode())
-    for module in (ink, warp):
-        key.update(Path(module.__file__).read_bytes())
+    for source in (ink.__file__, warp.__file__, __file__):
+        key.update(Path(source).read_bytes())
     for array in (batch.points, batch.stroke, batch.drawing):
         key.update(np.ascontiguousarray(array))
     path = cache_directory("rasters") / f"{name}-{key.hexdigest()[:16]}.npy"
@@ -79,8 +82,6 @@ def _cached(name, batch, what, make):
     except (OSError, ValueError, EOFError):
         pass
     made = make(batch)
-    part = path.with_suffix(".part")
-    with part.open("wb") as file:
+    with replacing(path) as file:
         np.save(file, made)
-    part.replace(path)
     return made

@@ -9,7 +9,7 @@ class Recipe:
 
     network: a name that net.build knows. epochs: passes; in each, every MNIST image is seen once
     and every drawing in ``views_per_epoch`` of its ``views`` warped renderings. batch: rasters a
-    step. learning_rate: the peak of one cycle that starts and ends at zero. weight_decay: AdamW's.
+    step. learning_rate: the peak of one cycle that starts low and ends at zero. weight_decay: AdamW's.
     label_smoothing: probability spread over all classes. limit: take only so many items of each
     set (0: all), for quick runs.
     """

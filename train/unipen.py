@@ -6,6 +6,7 @@ included files in order; a pen-up component without points is not counted. y gro
 files and downwards here.
 """
 
+import math
 import re
 from dataclasses import dataclass, field
 
@@ -13,7 +14,7 @@ import numpy as np
 
 from .fetch import DataError
 
-SEGMENT = re.compile(r'^\.SEGMENT\s+(\S+)\s+(\S+)\s+(?:(\S+)\s+)?"(.*)"\s*$')
+SEGMENT = re.compile(r'^\.SEGMENT\s+\S+\s+(\S+)\s+(?:\S+\s+)?"(.*)"\s*$')  # type, selection, quality, label
 PART = re.compile(r"^(\d+)(?::(\d+))?(?:-(\d+)(?::(\d+))?)?$")
 
 
@@ -23,14 +24,12 @@ class Component:
 
     down: bool
     points: np.ndarray
-    writer: str | None = None
 
 
 @dataclass
 class Segment:
-    """A labelled selection of components, as the file names it. comment: the line before it."""
+    """A labelled selection of components, as the file names it. comment: the first one after it."""
 
-    kind: str
     selection: str
     label: str
     comment: str = ""
@@ -43,7 +42,6 @@ class Document:
 
     components: list = field(default_factory=list)
     segments: list = field(default_factory=list)
-    comments: list = field(default_factory=list)
 
     def drawing(self, segment):
         """Return the segment's drawing: a list of [n, 2] arrays, one for each pen-down component.
@@ -58,6 +56,8 @@ class Document:
                 raise DataError(f"{segment.where}: cannot read the selection '{segment.selection}'.")
             first, begin, last, end = (int(text) if text else None for text in match.groups())
             last = first if last is None else last
+            if last < first:
+                raise DataError(f"{segment.where}: the selection '{segment.selection}' runs backwards.")
             if last >= len(self.components):
                 raise DataError(
                     f"{segment.where}: component {last} is named, but there are {len(self.components)}."
@@ -71,10 +71,6 @@ class Document:
                     strokes.append(points)
         return strokes
 
-    def writer(self, segment):
-        """Return the ``.WRITER_ID`` in force at the segment's first component, or None."""
-        return self.components[int(re.match(r"\d+", segment.selection)[0])].writer
-
 
 class Reader:
     """Reads files into one Document. open_include(name) -> text of an included file."""
@@ -83,11 +79,12 @@ class Reader:
         self.document = Document()
         self.open_include = open_include
         self.columns = (0, 1)
-        self.writer = None
+        self.open = []  # names of the files that are being read, the outermost first
 
     def read(self, text, name):
         """Read the text of one file; ``name`` is used in error messages. Returns the Document."""
-        rows, down, comment = None, None, ""
+        rows, down = None, None
+        self._enter(name)
         for number, line in enumerate(text.splitlines(), 1):
             if not line.startswith("."):
                 if rows is not None and line.strip():
@@ -104,15 +101,20 @@ class Reader:
                 self.read(self.open_include(rest), rest)
             elif keyword == ".COORD":
                 self._coord(rest.split(), name, number)
-            elif keyword == ".WRITER_ID":
-                self.writer = rest
             elif keyword == ".SEGMENT":
                 self._segment(line, name, number)
-            elif keyword == ".COMMENT" and self.document.segments and not comment:
-                self.document.segments[-1].comment = rest
+            elif keyword == ".COMMENT" and self.document.segments:
+                last = self.document.segments[-1]
+                last.comment = last.comment or rest
         if rows is not None:
             self._close(down, rows)
+        self.open.pop()
         return self.document
+
+    def _enter(self, name):
+        if name in self.open:
+            raise DataError(f"{self.open[-1]} includes {name}, which includes it; restore both.")
+        self.open.append(name)
 
     def _coord(self, columns, name, number):
         if "X" not in columns or "Y" not in columns:
@@ -122,7 +124,10 @@ class Reader:
     def _point(self, line, name, number):
         try:
             values = line.split()
-            return float(values[self.columns[0]]), -float(values[self.columns[1]])
+            x, y = float(values[self.columns[0]]), -float(values[self.columns[1]])
+            if not (math.isfinite(x) and math.isfinite(y)):
+                raise ValueError
+            return x, y
         except (ValueError, IndexError):
             raise DataError(
                 f"{name}, line {number}: '{line.strip()[:40]}' is not a point; "
@@ -132,11 +137,11 @@ class Reader:
     def _close(self, down, rows):
         if down or rows:
             points = np.asarray(rows, dtype=np.float64).reshape(-1, 2)
-            self.document.components.append(Component(down, points, self.writer))
+            self.document.components.append(Component(down, points))
 
     def _segment(self, line, name, number):
         match = SEGMENT.match(line)
         if not match:
             raise DataError(f"{name}, line {number}: cannot read '{line.strip()[:60]}' as a .SEGMENT.")
-        kind, selection, _, label = match.groups()
-        self.document.segments.append(Segment(kind, selection, label, where=f"{name}, line {number}"))
+        selection, label = match.groups()
+        self.document.segments.append(Segment(selection, label, where=f"{name}, line {number}"))

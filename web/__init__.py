@@ -36,7 +36,6 @@ POLICY = "; ".join(
 )
 HEADERS = {
     "Content-Security-Policy": POLICY,
-    "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
@@ -64,29 +63,32 @@ def create_app(site=SITE):
     def refused(error):
         return f"{error.code} {error.name}\n", error.code, {"Content-Type": "text/plain; charset=utf-8"}
 
-    @app.after_request
-    def secure(response):
-        response.headers.update(HEADERS)
-        return response
-
-    app.wsgi_app = WhiteNoise(
+    static = WhiteNoise(
         app.wsgi_app,
         root=str(site),
         index_file=True,
         max_age=None,
         allow_all_origins=False,
         mimetypes=MIME_TYPES,
-        immutable_file_test=lambda path, url: bool(HASHED.match(url)),
-        add_headers_function=_static_headers,
+        add_headers_function=_cache,
     )
+    app.wsgi_app = _guarded(static)
     return app
 
 
-def _static_headers(headers, path, url):
-    """Give every static file its security headers, and revalidation unless its name holds its hash."""
-    for name, value in HEADERS.items():
-        headers[name] = value
-    if HASHED.match(url):
-        headers["Cache-Control"] = f"max-age={YEAR_S}, public, immutable"
-    else:
-        headers["Cache-Control"] = "no-cache"
+def _guarded(app):
+    """Wrap a WSGI application so that every answer, refusals too, carries HEADERS."""
+
+    def guarded(environ, start_response):
+        def start(status, headers, *error):
+            return start_response(status, [*headers, *HEADERS.items()], *error)
+
+        return app(environ, start)
+
+    return guarded
+
+
+def _cache(headers, path, url):
+    """Have a static file kept for ever if its name holds its hash, else revalidated."""
+    kept = HASHED.match(url)
+    headers["Cache-Control"] = f"max-age={YEAR_S}, public, immutable" if kept else "no-cache"

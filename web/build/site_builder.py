@@ -12,6 +12,8 @@ from pathlib import Path
 from node import NODE_WHEEL, find_node
 
 PAGE = Path(__file__).parent.parent / "page"
+LOCK = Path(__file__).parent.parent.parent / "locks" / "node.txt"
+NPM_CI = ["npm", "ci", "--include=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
 
 
 def build_site(*folders):
@@ -19,14 +21,15 @@ def build_site(*folders):
     path = find_node()
     if path is None:
         if os.environ.get("VIRTUAL_ENV") or sys.prefix != sys.base_prefix:
-            subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", NODE_WHEEL], check=True)
+            pip = [sys.executable, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(LOCK)]
+            subprocess.run(pip, check=True)
             path = find_node()
         if path is None:
             raise SystemExit(f"Node is needed to build the page: install it, or pip install {NODE_WHEEL}.")
     environment = os.environ | {"PATH": path}
     lock, stamp = PAGE / "package-lock.json", PAGE / "node_modules" / ".package-lock.json"
     if not stamp.exists() or stamp.stat().st_mtime < lock.stat().st_mtime:
-        _run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], environment)
+        _run(NPM_CI, environment)
         stamp.touch()
     _run(["node", "build.mjs", *folders], environment)
 

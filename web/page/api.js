@@ -6,26 +6,26 @@
 import { toClassifiable, toDrawing, toHint } from './drawing.js';
 import { rasterize } from './raster.js';
 
-/**
- * @param {ReturnType<import('./engine.js').createEngine>} engine
- * @param {Promise<void>} ready the default network can read
- */
-export function createApi(engine, ready) {
+/** @param {ReturnType<import('./engine.js').createEngine>} engine which has been asked for a network */
+export function createApi(engine) {
   return Object.freeze({
-    /** Settles when the default network can read; rejects when it cannot be loaded. */
-    ready,
+    /** A promise: a network can read, at first the default one; rejects when it cannot be loaded. */
+    get ready() {
+      return engine.ready;
+    },
 
     /** A drawing -> predictions, best first (see reading.js); [] for a blank drawing. */
     async recognize(drawing, options) {
       const [checked, hint] = [toDrawing(drawing), toHint(options)];
-      if (!engine.canRead) await ready;
+      if (checked.every((stroke) => stroke.length === 0)) return [];
+      await engine.ready;
       return engine.recognize(checked, hint);
     },
 
     /** Float32Array(n * 784) of rasters, or n drawings -> Float32Array(n * 10) of probabilities. */
     async classify(input) {
       const checked = toClassifiable(input);
-      if (!engine.canRead) await ready;
+      await engine.ready;
       return engine.classify(checked);
     },
 

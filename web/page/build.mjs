@@ -68,15 +68,18 @@ async function bundleNames() {
   return names.sort((a, b) => (b === DEFAULT) - (a === DEFAULT) || a.localeCompare(b));
 }
 
-/** {name: {file: base64 sha256}} of what the page fetches. */
+/** {name: {file: base64 sha256}} of what the page fetches; every file must be the one its card names. */
 async function bundleHashes(names) {
   const hashes = {};
   for (const name of names) {
+    const card = JSON.parse(await readFile(join(models, name, 'card.json'), 'utf8'));
     hashes[name] = {};
     for (const file of (await readdir(join(models, name))).sort()) {
-      if (file === 'golden.json') continue; // for tests only
-      const content = await readFile(join(models, name, file));
-      hashes[name][file] = createHash('sha256').update(content).digest('base64');
+      const hash = createHash('sha256').update(await readFile(join(models, name, file)));
+      if (file !== 'card.json' && card.files[file]?.sha256 !== hash.copy().digest('hex')) {
+        throw new Error(`web/models/${name}/${file} is not the file that its card names: export the bundle again`);
+      }
+      if (file !== 'golden.json') hashes[name][file] = hash.digest('base64'); // which is for tests only
     }
   }
   return hashes;
@@ -114,4 +117,7 @@ async function compressFile(path) {
   }
 }
 
-await main();
+await main().catch((error) => {
+  console.error(error.message);
+  process.exit(1);
+});

@@ -17,7 +17,12 @@ const BUNDLES = __BUNDLES__;
 export const names = Object.keys(BUNDLES);
 
 /** A bundle cannot be used; the message is a sentence for the reader of the page. */
-export class BundleError extends Error {}
+export class BundleError extends Error {
+  /** @param {string} name of the bundle @param {string} what is the matter with it */
+  constructor(name, what) {
+    super(`The network “${name}” cannot be used: ${what}.`);
+  }
+}
 
 /**
  * @param {string} name one of `names`
@@ -44,14 +49,14 @@ async function fetchFile(name, file) {
   } catch {
     // no network or a wrong hash: fetch does not tell which, and a cache may hold an older file
   }
-  return fetchAgain(url, integrity, `“${name}”`);
+  return fetchAgain(url, integrity, name);
 }
 
 /** Asks past every cache; on failure says what is wrong. */
 async function fetchAgain(url, integrity, name) {
   const file = url.pathname.split('/').pop();
   const fail = (what) => {
-    throw new BundleError(`The network ${name} cannot be used: ${what}.`);
+    throw new BundleError(name, what);
   };
   const failed = Symbol('failed');
   const plain = await fetch(url, { cache: 'reload' }).catch(() => failed);
@@ -64,7 +69,7 @@ async function fetchAgain(url, integrity, name) {
 
 function checkShape(name, card, model, parts) {
   const fail = (what) => {
-    throw new BundleError(`The network “${name}” cannot be used: ${what}.`);
+    throw new BundleError(name, what);
   };
   if (card.format !== 1 || card.classes?.join('') !== '0123456789') fail('its card is of another format');
   for (const [constant, value] of Object.entries(CONSTANTS)) {

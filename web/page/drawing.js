@@ -3,7 +3,7 @@
  * names the argument. Points may be {x, y, t?} or, as in files, [x, y] or [x, y, t]. Pure.
  */
 
-const PIXELS = 784;
+import { PIXELS } from './raster.js';
 
 /**
  * @param {unknown} input strokes of points
@@ -32,14 +32,15 @@ function toPoint(point, name) {
  * @returns {Float32Array | {x: number, y: number, t?: number}[][][]}
  */
 export function toClassifiable(input) {
-  if (input instanceof Float32Array) {
+  if (Object.prototype.toString.call(input) === '[object Float32Array]') {
     if (input.length % PIXELS) {
       throw new TypeError(`input: expected n * ${PIXELS} values, got ${input.length}`);
     }
     if (!input.every((value) => value >= 0 && value <= 1)) {
       throw new TypeError('input: expected values from 0 (paper) to 1 (ink)');
     }
-    return input;
+    // a frame's own class: an array of the page around this one is none of ours, but its memory is
+    return new Float32Array(input.buffer, input.byteOffset, input.length);
   }
   if (!Array.isArray(input)) {
     throw new TypeError('input: expected a Float32Array of rasters or an array of drawings');

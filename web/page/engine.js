@@ -1,38 +1,31 @@
 /** The network in use: loads bundles by name, the last one asked for wins; reads with it. */
 
 import { BundleError, fetchBundle, names } from './bundle.js';
-import { rasterize } from './raster.js';
+import { PIXELS, rasterize } from './raster.js';
 import { read } from './reading.js';
-
-const PIXELS = 784;
 
 /** @param {() => void} onSwap called when another network has taken over */
 export function createEngine(onSwap) {
   const timings = { firstReading: null, lastReading: null };
-  let current = null; // {card, classify, dispose}
-  let latest = null; // the promise of the newest call of use
+  let current = null; // {card, classify, dispose, turn}
+  let turns = 0;
+  let newest = null; // the promise of the newest call of use
 
-  /** Loads and swaps in the network called `name`; rejects with BundleError, the old one stays. */
+  /**
+   * Loads and swaps in the network called `name`. Where several are asked for, the last one stays,
+   * in whatever order they arrive. Rejects with BundleError; the network in use then stays.
+   */
   function use(name) {
-    const mine = Promise.all([fetchBundle(name), code(name)]).then(([bundle, module]) => {
-      if (latest !== mine) return latest; // a later call has taken over
-      swap(bundle, module);
+    const turn = ++turns;
+    newest = Promise.all([fetchBundle(name), code(name)]).then(([bundle, { createRecognizer }]) => {
+      if (current?.turn > turn) return; // a later call has already taken over
+      const recognizer = open(bundle, createRecognizer);
+      current?.dispose();
+      current = { card: bundle.card, turn, ...recognizer };
+      timings.firstReading ??= performance.now();
+      onSwap();
     });
-    latest = mine;
-    return mine;
-  }
-
-  function swap(bundle, { createRecognizer }) {
-    const recognizer = open(bundle, createRecognizer);
-    current?.dispose();
-    current = { card: bundle.card, ...recognizer };
-    timings.firstReading ??= performance.now();
-    onSwap();
-  }
-
-  function classify(rasters) {
-    if (!current) throw new BundleError('No network has been loaded.');
-    return current.classify(rasters);
+    return newest;
   }
 
   return {
@@ -42,16 +35,20 @@ export function createEngine(onSwap) {
     get card() {
       return current?.card ?? null;
     },
-    /** Whether a network is ready to read. */
+    /** Whether a network can read. */
     get canRead() {
       return current !== null;
     },
-    /** Rasters, or drawings each taken as one digit -> probabilities. */
-    classify: (input) => classify(input instanceof Float32Array ? input : rastersOf(input)),
-    /** A drawing -> predictions; see reading.js. */
+    /** Settles when a network can read; rejects when the newest one asked for cannot be loaded. */
+    get ready() {
+      return current ? Promise.resolve() : newest;
+    },
+    /** Rasters, or drawings each taken as one digit -> probabilities; canRead must be true. */
+    classify: (input) => current.classify(Array.isArray(input) ? rastersOf(input) : input),
+    /** A drawing -> predictions, see reading.js; canRead must be true. */
     recognize(drawing, hint) {
       const started = performance.now();
-      const predictions = read(drawing, classify, hint);
+      const predictions = read(drawing, current.classify, hint);
       timings.lastReading = performance.now() - started;
       return predictions;
     },
@@ -62,7 +59,7 @@ async function code(name) {
   try {
     return await import('./recognizer.js');
   } catch {
-    throw new BundleError(`The network “${name}” cannot be used: its code could not be fetched, is there a connection?`);
+    throw new BundleError(name, 'its code could not be fetched, is there a connection?');
   }
 }
 
@@ -73,7 +70,7 @@ function open(bundle, createRecognizer) {
     recognizer.classify(new Float32Array(PIXELS));
     return recognizer;
   } catch (error) {
-    throw new BundleError(`The network “${bundle.card.name}” cannot be used: ${error.message}`);
+    throw new BundleError(bundle.card.name, error.message);
   }
 }
 

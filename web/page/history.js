@@ -1,29 +1,29 @@
-/** Undo and redo over drawings. Drawings are never changed in place, so keeping them is cheap. Pure. */
+/** Undo and redo over sheets (see pad.js). Sheets are never changed in place, so keeping them is cheap. Pure. */
 
-/** @returns a history that begins with a blank drawing */
-export function createHistory() {
-  let drawings = [[]];
+/** @param first the sheet to begin with */
+export function createHistory(first) {
+  let sheets = [first];
   let at = 0;
   return {
     get now() {
-      return drawings[at];
+      return sheets[at];
     },
     get canUndo() {
       return at > 0;
     },
     get canRedo() {
-      return at < drawings.length - 1;
+      return at < sheets.length - 1;
     },
-    /** Makes `drawing` the present one; what was undone is forgotten. */
-    push(drawing) {
-      drawings = [...drawings.slice(0, at + 1), drawing];
+    /** Makes `sheet` the present one; what was undone is forgotten. */
+    push(sheet) {
+      sheets = [...sheets.slice(0, at + 1), sheet];
       at += 1;
     },
     undo() {
       if (at > 0) at -= 1;
     },
     redo() {
-      if (at < drawings.length - 1) at += 1;
+      if (at < sheets.length - 1) at += 1;
     },
   };
 }

@@ -8,35 +8,48 @@
 import { createPainter } from './paint.js';
 
 /**
+ * @typedef {object} Sheet what is on the pad
+ * @property {{x: number, y: number, t: number}[][]} strokes the drawing
+ * @property {{width: number, height: number} | null} size of the pad when it was begun, CSS px: what
+ *   its coordinates refer to; null while nothing is drawn
+ * @property {number} began time stamp of the drawing's first point, which its t count from
+ */
+
+/** @type {Sheet} */
+export const BLANK = Object.freeze({ strokes: [], size: null, began: 0 });
+
+/**
  * @param {HTMLCanvasElement} canvas
- * @param {{onDraw: () => void, onStroke: (stroke: object[]) => void}} on
- *   onDraw: the drawing has changed, a stroke in progress included; onStroke: one was finished
+ * @param {{onDraw: () => void, onStroke: (sheet: Sheet) => void}} on
+ *   onDraw: what is on the pad has changed, a stroke in progress included; onStroke: a stroke has
+ *   been finished and the sheet with it is to be shown
  */
 export function createPad(canvas, { onDraw, onStroke }) {
-  let strokes = [];
+  let sheet = BLANK;
   let live = null; // the points of the stroke in progress
-  let pointer = null; // the id of the pointer that draws it
-  let home = null; // the size of the pad when the drawing was begun, which its coordinates refer to
-  let began = 0; // time stamp of the drawing's first point
-  let pen = null; // {x, y, down}: the keyboard's pen, while it is shown
+  let pointer = null; // the id of the pointer that draws it; null: the keyboard's pen
+  let pen = null; // {x, y}: the keyboard's pen, while it is shown
   const painter = createPainter(canvas, repaint);
 
   /** CSS px in one px of the drawing: 1 until the pad's size changes under the drawing. */
-  const view = () => (home ? Math.min(painter.size.width / home.width, painter.size.height / home.height) : 1);
+  function view() {
+    const { width, height } = painter.size;
+    return sheet.size ? Math.min(width / sheet.size.width, height / sheet.size.height) : 1;
+  }
 
   function repaint() {
     painter.clear();
-    for (const stroke of [...strokes, ...(live ? [live] : [])]) {
+    for (const stroke of drawing()) {
       if (stroke.length) painter.stroke(stroke, view());
     }
-    if (pen) painter.ring(pen, pen.down, view());
+    if (pen) painter.ring(pen, live !== null && pointer === null, view());
   }
 
-  function begin(point) {
-    if (!strokes.length) {
-      home = painter.size;
-      began = point.t;
-    }
+  const drawing = () => (live ? [...sheet.strokes, live] : sheet.strokes);
+
+  function begin(point, id = null) {
+    if (!sheet.strokes.length) sheet = { strokes: [], size: painter.size, began: point.t };
+    pointer = id;
     live = [];
     extend([point]);
   }
@@ -45,7 +58,7 @@ export function createPad(canvas, { onDraw, onStroke }) {
     const from = live.length;
     for (const { x, y, t } of points) {
       const last = live.at(-1);
-      if (last?.x !== x || last?.y !== y) live.push({ x, y, t: Math.max(0, t - began) });
+      if (last?.x !== x || last?.y !== y) live.push({ x, y, t: Math.max(0, t - sheet.began) });
     }
     if (live.length === from) return;
     painter.stroke(live, view(), from);
@@ -53,13 +66,14 @@ export function createPad(canvas, { onDraw, onStroke }) {
   }
 
   function end() {
-    const stroke = live;
+    const strokes = drawing();
     live = pointer = null;
-    if (stroke) onStroke(stroke);
+    onStroke({ ...sheet, strokes });
   }
 
   function cancel() {
     live = pointer = null;
+    if (!sheet.strokes.length) sheet = BLANK; // the next stroke refers to the pad as it is then
     repaint();
     onDraw();
   }
@@ -70,12 +84,8 @@ export function createPad(canvas, { onDraw, onStroke }) {
       const scale = view();
       return { x: (event.clientX - box.left) / scale, y: (event.clientY - box.top) / scale, t: event.timeStamp };
     },
-    isDrawing: (event) => event.pointerId === pointer,
-    begin: (event, point) => {
-      if (live) return;
-      pointer = event.pointerId;
-      begin(point);
-    },
+    isDrawing: (event) => live !== null && event.pointerId === pointer,
+    begin: (event, point) => live ?? begin(point(), event.pointerId),
     extend,
     end,
     cancel,
@@ -84,31 +94,33 @@ export function createPad(canvas, { onDraw, onStroke }) {
   return {
     /** The drawing as it is now, the stroke in progress included. */
     get drawing() {
-      return live ? [...strokes, live] : strokes;
+      return drawing();
     },
+    /** What the coordinates of the drawing refer to, CSS px. */
     get size() {
-      return home ?? painter.size;
+      return sheet.size ?? painter.size;
+    },
+    /** The size of the pad as it is now, CSS px. */
+    get ownSize() {
+      return painter.size;
     },
     get isDrawing() {
       return live !== null;
     },
-    /** Shows another drawing; a stroke in progress is dropped. Coordinates refer to `size`. */
-    show(drawing) {
-      strokes = drawing;
-      live = pointer = null;
-      if (!strokes.length) home = null;
-      else home ??= painter.size;
-      repaint();
-      onDraw();
+    /** Shows a sheet; a stroke in progress is dropped. */
+    show(next) {
+      sheet = next;
+      cancel();
     },
-    /** Shows the keyboard's pen at {x, y, down}, or hides it with null. */
-    showPen(next) {
-      pen = next;
+    /** Shows the keyboard's pen at {x, y}, filled while it draws, or hides it with null. */
+    showPen(at) {
+      pen = at;
       repaint();
     },
     begin,
     extend,
     end,
+    cancel,
   };
 }
 
@@ -119,7 +131,7 @@ function listen(canvas, { place, isDrawing, begin, extend, end, cancel }) {
     event.preventDefault(); // no text selection, no drag
     canvas.focus({ preventScroll: true, focusVisible: false });
     canvas.setPointerCapture(event.pointerId);
-    begin(event, place(event));
+    begin(event, () => place(event));
   });
   canvas.addEventListener('pointermove', (event) => {
     if (!isDrawing(event)) return;

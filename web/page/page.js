@@ -6,16 +6,16 @@ import { toHint } from './drawing.js';
 import { createEngine } from './engine.js';
 import { createHistory } from './history.js';
 import { createKeyPen } from './keys.js';
-import { createPad } from './pad.js';
+import { BLANK, createPad } from './pad.js';
 import { rasterize } from './raster.js';
 import { sample } from './samples.js';
 import { createView } from './view.js';
 
 const view = createView();
-const history = createHistory();
+const history = createHistory(BLANK);
 const canvas = document.getElementById('pad');
 const readSoon = oncePerFrame(readNow);
-const pad = createPad(canvas, { onDraw: readSoon, onStroke: (stroke) => change([...history.now, stroke]) });
+const pad = createPad(canvas, { onDraw: readSoon, onStroke: change });
 const engine = createEngine(() => {
   view.showStatus('ready', 'Ready: it reads while you write.');
   view.showCard(engine.card);
@@ -28,11 +28,13 @@ bindKeys();
 bindSamples();
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', readSoon); // the raster's ink
 load();
+globalThis.numbre = createApi(engine);
 
 /** Reads what is on the pad and shows it; before a network is there, shows what it would see. */
 function readNow() {
-  const { drawing } = pad;
+  const { drawing, isDrawing } = pad;
   const isBlank = drawing.every((stroke) => stroke.length === 0);
+  view.showTools({ canUndo: history.canUndo || isDrawing, canRedo: history.canRedo, canClear: !isBlank });
   view.showDrawn(isBlank);
   view.showRaster(isBlank ? null : rasterize(drawing));
   if (engine.canRead) view.showReading(engine.recognize(drawing, toHint()));
@@ -41,36 +43,32 @@ function readNow() {
 /** Loads the default network; a failure is told in words and drawing goes on. */
 function load() {
   view.showStatus('loading', 'Loading the network…');
-  const ready = engine.use(engine.names[0]);
-  if (!globalThis.numbre) globalThis.numbre = createApi(engine, ready);
-  ready.catch((error) => {
+  engine.use(engine.names[0]).catch((error) => {
+    if (engine.canRead) return; // another network has been chosen meanwhile
     const reason = error instanceof BundleError ? error.message : `The network cannot be used: ${error}.`;
     view.showStatus('failed', `${reason} You can go on drawing.`);
   });
 }
 
-function change(drawing) {
-  history.push(drawing);
-  show();
+function change(sheet) {
+  history.push(sheet);
+  pad.show(sheet);
 }
 
-function show() {
-  pad.show(history.now);
-  view.showTools({ ...pick(history, 'canUndo', 'canRedo'), canClear: history.now.length > 0 });
-}
-
+/** Takes back the stroke in progress, else the newest change. */
 function undo() {
-  history.undo();
-  show();
+  if (!pad.isDrawing) history.undo();
+  pad.show(history.now);
 }
 
 function redo() {
   history.redo();
-  show();
+  pad.show(history.now);
 }
 
 function clear() {
-  if (history.now.length) change([]);
+  if (history.now.strokes.length) change(BLANK);
+  else pad.cancel();
 }
 
 function bindTools() {
@@ -99,10 +97,7 @@ function bindSamples() {
     button.type = 'button';
     button.textContent = digit;
     button.setAttribute('aria-label', `Sample ${digit}`);
-    button.addEventListener('click', () => {
-      if (history.now.length) pad.show([]); // a new drawing: the pad as it is now is its size
-      change(sample(digit, pad.size));
-    });
+    button.addEventListener('click', () => change(sample(digit, pad.ownSize)));
     list.append(button);
   }
 }
@@ -118,8 +113,4 @@ function oncePerFrame(call) {
       call();
     });
   };
-}
-
-function pick(source, ...keys) {
-  return Object.fromEntries(keys.map((key) => [key, source[key]]));
 }

@@ -6,6 +6,7 @@
  */
 
 export const FRAME = 28; // side of the raster, pixels
+export const PIXELS = FRAME * FRAME;
 export const BOX = 20; // longer side of the ink box, pen included, pixels
 export const PEN = 2.4; // width of the pen, pixels, whatever the drawing's size
 export const SMALLEST = 1e-9; // a drawing no larger than this (CSS px) is one dot
@@ -51,7 +52,7 @@ function fit(strokes) {
 
 /** Coverage of every pixel by the strokes moved by (dx, dy): Float64Array(784). */
 function cover(strokes, dx, dy) {
-  const canvas = new Float64Array(FRAME * FRAME);
+  const canvas = new Float64Array(PIXELS);
   for (const flat of strokes) {
     const last = Math.max(flat.length - 2, 2); // a stroke of one point is one segment of no length
     for (let i = 0; i < last; i += 2) {

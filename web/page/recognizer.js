@@ -14,7 +14,7 @@ import { softmaxConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Softmax
 import '@tensorflow/tfjs-converter/dist/flags';
 import { GraphModel } from '@tensorflow/tfjs-converter/dist/executor/graph_model';
 import { memory, registerBackend, registerKernel, tensor2d } from '@tensorflow/tfjs-core';
-import { FRAME } from './raster.js';
+import { PIXELS } from './raster.js';
 
 registerBackend('cpu', () => new MathBackendCPU());
 for (const kernel of [
@@ -28,8 +28,6 @@ for (const kernel of [
 ]) {
   registerKernel(kernel);
 }
-
-const PIXELS = FRAME * FRAME;
 
 /**
  * @param {import('./bundle.js').Bundle} bundle

@@ -59,14 +59,14 @@ const STROKES = [
 
 /**
  * @param {number} digit 0..9
- * @param {{width: number, height: number}} pad the size to draw for, CSS px
- * @returns {{x: number, y: number, t: number}[][]} the drawing, in the middle of the pad
+ * @param {{width: number, height: number}} size of the pad to draw for, CSS px
+ * @returns {import('./pad.js').Sheet} with the drawing in the middle
  */
-export function sample(digit, { width, height }) {
-  const scale = (PART * Math.min(width, height)) / HEIGHT;
-  const [left, top] = [(width - WIDTH * scale) / 2, (height - HEIGHT * scale) / 2];
+export function sample(digit, size) {
+  const scale = (PART * Math.min(size.width, size.height)) / HEIGHT;
+  const [left, top] = [(size.width - WIDTH * scale) / 2, (size.height - HEIGHT * scale) / 2];
   let t = 0;
-  return STROKES[digit].map((flat) => {
+  const strokes = STROKES[digit].map((flat) => {
     const points = [];
     for (let i = 0; i < flat.length; i += 2) {
       points.push({ x: left + flat[i] * scale, y: top + flat[i + 1] * scale, t });
@@ -74,4 +74,5 @@ export function sample(digit, { width, height }) {
     }
     return points;
   });
+  return { strokes, size, began: performance.now() - t };
 }

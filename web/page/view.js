@@ -33,20 +33,26 @@ export function createView() {
     showStatus(state, text) {
       element('status').dataset.state = state;
       setText(element('status'), text);
-      element('retry').hidden = state !== 'failed';
+      const retry = element('retry');
+      if (retry === document.activeElement) element('pad').focus(); // which would be lost with the button
+      retry.hidden = state !== 'failed';
     },
 
-    /** Tells a screen reader, and nobody else. */
-    say: (text) => setText(element('said'), text),
+    /** Tells a screen reader, and nobody else; the same words twice are told twice. */
+    say(text) {
+      element('said').textContent = '';
+      requestAnimationFrame(() => setText(element('said'), text));
+    },
 
     showDrawn(isBlank) {
       element('pad-hint').hidden = !isBlank;
     },
 
+    /** Shows which tools have something to do. They keep the focus, so they are not `disabled`. */
     showTools({ canUndo, canRedo, canClear }) {
-      element('undo').disabled = !canUndo;
-      element('redo').disabled = !canRedo;
-      element('clear').disabled = !canClear;
+      element('undo').ariaDisabled = String(!canUndo);
+      element('redo').ariaDisabled = String(!canRedo);
+      element('clear').ariaDisabled = String(!canClear);
     },
 
     showCard(card) {
@@ -110,7 +116,7 @@ function cardRows({ parameters, multiplications, figures, files, created, traini
       FIGURES[name] ?? name,
       `${exact.format(accuracy)} right of ${whole.format(n)} (95% interval ${interval.map(exact.format).join(' to ')})`,
     ]),
-    ['Size', `${whole.format(parameters)} parameters in ${whole.format(Math.round(total / 1024))} KB`],
+    ['Size', `${whole.format(parameters)} parameters in ${whole.format(Math.round(total / 1000))} KB`],
     ['Work', `${(multiplications / 1e6).toFixed(1)} million multiplications a reading`],
     ['Made', `${created.slice(0, 10)}, trained for ${Math.round(training.seconds / 60)} minutes`],
   ];

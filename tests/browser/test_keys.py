@@ -1,0 +1,64 @@
+"""The pad by keyboard alone."""
+
+from .drawing import ONE, SEVEN, draw, settled
+
+
+def test_undo_redo_and_clear_by_keys(page):
+    draw(page, SEVEN)
+    page.keyboard.press("Control+z")
+    assert settled(page) == ""
+    page.keyboard.press("Control+y")
+    assert settled(page) == "7"
+    page.keyboard.press("Control+z")
+    page.keyboard.press("Control+Shift+z")
+    assert settled(page) == "7"
+    page.keyboard.press("Delete")
+    assert settled(page) == ""
+
+
+def test_a_digit_can_be_written_with_the_keyboard_alone(page):
+    while page.evaluate("document.activeElement.id") != "pad":
+        page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    for _ in range(6):
+        page.keyboard.press("Shift+ArrowDown")
+    page.keyboard.press("Space")
+    assert settled(page) == "1"
+    page.wait_for_function("document.getElementById('said').textContent === 'Pen up'")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "undo"
+
+
+def test_clear_takes_the_stroke_in_progress_too(page):
+    page.locator("#pad").focus()
+    page.keyboard.press("Space")
+    for _ in range(5):
+        page.keyboard.press("Shift+ArrowDown")
+    assert settled(page) == "1"
+    assert page.locator("#clear").get_attribute("aria-disabled") == "false"
+    page.keyboard.press("Delete")
+    assert settled(page) == ""
+    page.keyboard.press("Space")  # puts the pen down again
+    page.keyboard.press("ArrowDown")
+    assert settled(page) != ""
+
+
+def test_undo_with_the_keyboards_pen_down_harms_nothing(page):
+    page.locator("#pad").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Control+z")
+    page.keyboard.press("ArrowDown")
+    assert settled(page) == ""
+    draw(page, SEVEN)
+    assert settled(page) == "7"
+
+
+def test_a_pointer_takes_over_from_the_keyboards_pen(page):
+    page.locator("#pad").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    draw(page, ONE)
+    page.locator("#undo").click()
+    page.locator("#undo").click()
+    assert settled(page) == ""

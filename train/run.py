@@ -1,0 +1,117 @@
+"""A run folder: begun once, resumed exactly, and never written over.
+
+It holds recipe.json, run.json (seed, versions, data hashes, commit), history.json (a row an epoch),
+checkpoints/ with the newest epoch, and model.keras when it is finished.
+"""
+
+import platform
+
+from .files import read_json, write_json
+from .provenance import commit, versions
+from .recipe import Recipe
+
+
+class RunError(Exception):
+    """A run folder cannot be used; the message is one sentence that says what to do."""
+
+
+class Run:
+    """The run in one folder. history: list of rows, one for each epoch that is done."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.history = []
+
+    @property
+    def begun(self):
+        """Whether the folder holds a run."""
+        return (self.folder / "recipe.json").exists()
+
+    @property
+    def finished(self):
+        """Whether the run's network is there."""
+        return (self.folder / "model.keras").exists()
+
+    def check(self, recipe, resume):
+        """Raise RunError unless the recipe's run can be begun here, or resumed; writes nothing."""
+        if not resume:
+            if self.begun:
+                raise RunError(
+                    f"{self.folder} already holds a run; continue it with --resume, or give another --out"
+                )
+            return
+        try:
+            stored = Recipe.from_dict(read_json(self.folder / "recipe.json"))
+        except (OSError, ValueError, TypeError) as error:
+            raise RunError(
+                f"{self.folder} holds no run to resume ({error}); start one without --resume"
+            ) from None
+        other = [key for key, value in stored.as_dict().items() if recipe.as_dict()[key] != value]
+        if other:
+            raise RunError(
+                f"{self.folder} was begun with another {', '.join(other)}; "
+                "resume it with the options it began with"
+            )
+
+    def open(self, recipe, datasets, resume):
+        """Begin the run, or take up its history where the newest checkpoint left it."""
+        self.check(recipe, resume)
+        hashes = {name: dataset.sha256 for name, dataset in datasets.items()}
+        if resume:
+            self.check_data(datasets)
+            self.history = read_json(self.folder / "history.json")[: self._newest()] if self._newest() else []
+            return
+        (self.folder / "checkpoints").mkdir(parents=True, exist_ok=True)
+        facts = {
+            "seed": recipe.seed,
+            "data": hashes,
+            "versions": versions("tensorflow", "keras", "numpy"),
+            "machine": platform.machine(),
+            "commit": commit(),
+        }
+        write_json(self.folder / "run.json", facts)
+        write_json(self.folder / "recipe.json", recipe.as_dict())
+
+    def check_data(self, datasets):
+        """Raise RunError unless the run was trained on these data sets."""
+        if read_json(self.folder / "run.json")["data"] != {
+            name: one.sha256 for name, one in datasets.items()
+        }:
+            raise RunError(
+                f"{self.folder} was trained on other data; name the folder it was trained on with --data"
+            )
+
+    def note(self, **facts):
+        """Add facts to run.json."""
+        write_json(self.folder / "run.json", read_json(self.folder / "run.json") | facts)
+
+    def checkpoint(self, network, row):
+        """Keep the newest epoch. The history goes first: a row without a checkpoint is cut on resuming."""
+        self.history.append(row)
+        write_json(self.folder / "history.json", self.history)
+        self._save(network, self._path(len(self.history)))
+        for older in self._checkpoints():
+            if older != self._path(len(self.history)):
+                older.unlink()
+
+    def newest_checkpoint(self):
+        """Return the path of the newest checkpoint."""
+        return self._path(len(self.history))
+
+    def finish(self, network):
+        """Keep the finished network."""
+        self._save(network, self.folder / "model.keras")
+
+    def _save(self, network, path):
+        part = path.with_name("next.keras")
+        network.save(part)
+        part.replace(path)
+
+    def _path(self, epoch):
+        return self.folder / "checkpoints" / f"epoch-{epoch:03d}.keras"
+
+    def _checkpoints(self):
+        return list((self.folder / "checkpoints").glob("epoch-*.keras"))
+
+    def _newest(self):
+        return max((int(path.stem.removeprefix("epoch-")) for path in self._checkpoints()), default=0)
