@@ -7,7 +7,7 @@ import pytest
 
 from .conftest import ROOT
 
-LEAVES = {"ink", "recipe", "figures", "files", "provenance", "quiet"}
+LEAVES = {"interrupt", "ink", "recipe", "figures", "files", "provenance", "quiet"}
 PYTHON = {  # module: what of ours it may import
     **{f"train.{name}": set() for name in LEAVES},
     "train.fetch": {"train.files"},
@@ -20,7 +20,7 @@ PYTHON = {  # module: what of ours it may import
     "train.rasters": {"train.fetch", "train.files", "train.ink", "train.warp"},
     "train.run": {"train.files", "train.provenance", "train.recipe"},
     "train.calibrate": set(),
-    "train.fit": {f"train.{name}" for name in ("calibrate", "net", "rasters", "warp")},
+    "train.fit": {f"train.{name}" for name in ("calibrate", "interrupt", "net", "rasters", "warp")},
     "train.report": {f"train.{name}" for name in ("rasters", "recipe", "figures", "files")},
     "train.__main__": {
         f"train.{name}" for name in ("data", "fetch", "figures", "fit", "quiet", "recipe", "report", "run")

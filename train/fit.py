@@ -15,6 +15,7 @@ from tqdm import tqdm
 
 from . import net, rasters, warp
 from .calibrate import calibrate
+from .interrupt import interrupts
 
 tf.config.list_physical_devices()  # wakes device libraries while the importer keeps their chatter back
 
@@ -44,14 +45,15 @@ class Batches(keras.utils.PyDataset):
 
 
 class Progress(keras.callbacks.Callback):
-    """A bar on stderr over the whole run, with the time left."""
+    """A bar on stderr over the whole run, with the time left; check() stops the run."""
 
-    def __init__(self, bar):
+    def __init__(self, bar, check):
         super().__init__()
-        self.bar = bar
+        self.bar, self.check = bar, check
 
     def on_train_batch_end(self, batch, logs=None):
         """Advance the bar; Keras calls this after every step."""
+        self.check()
         self.bar.update()
         if logs and batch % 20 == 0:
             self.bar.set_postfix(loss=f"{logs['loss']:.3f}", refresh=False)
@@ -73,16 +75,18 @@ def fit(recipe, datasets, run, resume=False):
     steps = len(Batches(scans, drawings, recipe, 0))
     done = len(run.history)
     network = keras.models.load_model(run.newest_checkpoint()) if done else _compiled(recipe, steps)
-    with tqdm(total=recipe.epochs * steps, initial=done * steps, unit="step") as bar:
+    with tqdm(total=recipe.epochs * steps, initial=done * steps, unit="step") as bar, interrupts() as check:
+        watch = [Progress(bar, check)]
         for epoch in range(done, recipe.epochs):
             bar.set_description(f"epoch {epoch + 1}/{recipe.epochs}")
             started = time.perf_counter()
             batches = Batches(scans, drawings, recipe, epoch)
-            logs = network.fit(batches, epochs=1, shuffle=False, verbose=0, callbacks=[Progress(bar)]).history
+            logs = network.fit(batches, epochs=1, shuffle=False, verbose=0, callbacks=watch).history
             row = {"epoch": epoch + 1, "seconds": round(time.perf_counter() - started, 1)}
             row |= {key: round(float(values[-1]), 5) for key, values in logs.items()}
             row |= {examples.name: accuracy(network, examples) for examples in held}
             run.checkpoint(network, row)
+            check()
             bar.write(_line(row), file=sys.stderr)
     run.note(temperature=calibrate(network, held))
     run.finish(network)
