@@ -36,8 +36,9 @@ export async function fetchBundle(name) {
     get('model.json').then((response) => response.json()),
     ...weightFiles.map((file) => get(file).then((response) => response.arrayBuffer())),
   ]);
-  checkShape(name, card, model, parts);
-  return { card, model, weights: await new Blob(parts).arrayBuffer() };
+  const inOrder = model.weightsManifest.flatMap(({ paths }) => paths.map((path) => parts[weightFiles.indexOf(path)]));
+  checkShape(name, card, model, inOrder);
+  return { card, model, weights: await new Blob(inOrder).arrayBuffer() };
 }
 
 async function fetchFile(name, file) {
@@ -81,7 +82,7 @@ function checkShape(name, card, model, parts) {
   );
   if (shapes.join() !== '-1x784,-1x10') fail('it does not take rasters or does not give ten probabilities');
   const bytes = model.weightsManifest.flatMap(({ weights }) => weights).reduce((sum, spec) => sum + size(spec), 0);
-  if (bytes !== parts.reduce((sum, part) => sum + part.byteLength, 0)) fail('its weights are of another size');
+  if (bytes !== parts.reduce((sum, part) => sum + (part?.byteLength ?? 0), 0)) fail('its weights are of another size');
 }
 
 /** Bytes of one weight. */

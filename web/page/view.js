@@ -50,9 +50,9 @@ export function createView() {
 
     /** Shows which tools have something to do. They keep the focus, so they are not `disabled`. */
     showTools({ canUndo, canRedo, canClear }) {
-      element('undo').ariaDisabled = String(!canUndo);
-      element('redo').ariaDisabled = String(!canRedo);
-      element('clear').ariaDisabled = String(!canClear);
+      element('undo').setAttribute('aria-disabled', !canUndo);
+      element('redo').setAttribute('aria-disabled', !canRedo);
+      element('clear').setAttribute('aria-disabled', !canClear);
     },
 
     showCard(card) {
