@@ -128,8 +128,8 @@ def test_a_lost_connection_is_told_and_trying_again_helps(guard, served):
     guard.allowed += NOISE
     page = guard.open(served, ready=False, before=without_weights)
     page.locator("#status[data-state=failed]").wait_for()
-    assert "is there a connection?" in page.locator("#status").text_content()
-    assert "is there a connection?" in page.evaluate("numbre.ready.catch((error) => error.message)")
+    assert "check the connection" in page.locator("#status").text_content()
+    assert "check the connection" in page.evaluate("numbre.ready.catch((error) => error.message)")
     draw(page, SEVEN)
     page.unroute("**/*.bin")
     page.locator("#retry").click()

@@ -61,7 +61,7 @@ async function fetchAgain(url, integrity, name) {
   };
   const failed = Symbol('failed');
   const plain = await fetch(url, { cache: 'reload' }).catch(() => failed);
-  if (plain === failed) fail(`${file} could not be fetched, is there a connection?`);
+  if (plain === failed) fail(`${file} could not be fetched; check the connection`);
   if (!plain.ok) fail(`${file} is missing on this site (status ${plain.status})`);
   const checked = await fetch(url, { cache: 'reload', integrity }).catch(() => failed);
   if (checked === failed) fail(`${file} is damaged or altered`);

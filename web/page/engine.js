@@ -59,7 +59,7 @@ async function code(name) {
   try {
     return await import('./recognizer.js');
   } catch {
-    throw new BundleError(name, 'its code could not be fetched, is there a connection?');
+    throw new BundleError(name, 'its code could not be fetched; check the connection');
   }
 }
 
