@@ -53,6 +53,19 @@ def test_real_drawings_become_the_same_rasters(shared_page, real_data):
     assert np.abs(np.array(got) - plain(unipen, "validation", 200).rasters).max() < 1 / 255
 
 
+def test_many_rasters_at_once_are_read_like_each_alone(shared_page, golden):
+    same = shared_page.evaluate(
+        """async (drawings) => {
+          const many = Array.from({ length: 250 }, (_, i) => drawings[i % drawings.length]);
+          const together = await numbre.classify(many);
+          const alone = await numbre.classify([drawings[249 % drawings.length]]);
+          return together.length === 2500 && alone.every((value, i) => value === together[2490 + i]);
+        }""",
+        [vector["drawing"] for vector in golden if vector["name"].startswith("digit ")],
+    )
+    assert same
+
+
 def test_a_thousand_readings_leave_no_tensor(shared_page, golden):
     counts = shared_page.evaluate(
         """async (drawing) => {

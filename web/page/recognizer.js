@@ -29,6 +29,9 @@ for (const kernel of [
   registerKernel(kernel);
 }
 
+const CLASSES = 10;
+const BLOCK = 100; // rasters at a time: bounds the memory that a whole test set takes
+
 /**
  * @param {import('./bundle.js').Bundle} bundle
  * @returns {{classify: (rasters: Float32Array) => Float32Array, dispose: () => void}}
@@ -40,17 +43,25 @@ export function createRecognizer({ model, weights }) {
   const artifacts = { modelTopology, weightSpecs, weightData: weights, signature, format };
   const graph = new GraphModel({ load: () => artifacts });
   graph.load();
+  const classifyBlock = (rasters) => {
+    const input = tensor2d(rasters, [rasters.length / PIXELS, PIXELS]);
+    const output = graph.predict(input);
+    try {
+      return output.dataSync();
+    } finally {
+      input.dispose();
+      output.dispose();
+    }
+  };
   return {
     classify(rasters) {
-      if (rasters.length === 0) return new Float32Array(0);
-      const input = tensor2d(rasters, [rasters.length / PIXELS, PIXELS]);
-      const output = graph.predict(input);
-      try {
-        return Float32Array.from(output.dataSync());
-      } finally {
-        input.dispose();
-        output.dispose();
+      const count = rasters.length / PIXELS;
+      const probabilities = new Float32Array(count * CLASSES);
+      for (let i = 0; i < count; i += BLOCK) {
+        const block = rasters.subarray(i * PIXELS, (i + BLOCK) * PIXELS);
+        probabilities.set(classifyBlock(block), i * CLASSES);
       }
+      return probabilities;
     },
     dispose: () => graph.dispose(),
   };
