@@ -26,7 +26,7 @@ site: web/site/index.html
 
 bench: .venv/test web/site/index.html
 	$(BIN)/python tests/browser/install.py
-	$(BIN)/python tests/bench/latency.py
+	$(BIN)/python -m tests.bench.latency
 
 train: .venv/test
 	$(BIN)/numbre-train ink $(if $(wildcard runs/ink/recipe.json),--resume)

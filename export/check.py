@@ -1,11 +1,10 @@
 """check(bundle): re-open a bundle as a stranger would and compare it with all that it claims."""
 
-import json
 from pathlib import Path
 
 import numpy as np
 from numbre.train import ink
-from numbre.train.files import sha256_of
+from numbre.train.files import read_json, sha256_of
 
 from .card import CLASSES, FORMAT, REQUIRED
 from .forward import Forward, GraphError
@@ -34,7 +33,7 @@ def check(folder):
 def read_card(folder):
     """Return the card of a bundle, every field there and of its type."""
     try:
-        card = json.loads((Path(folder) / "card.json").read_text())
+        card = read_json(Path(folder) / "card.json")
     except OSError:
         raise CheckError(f"{folder} has no card.json; export it again.") from None
     except ValueError:
@@ -106,7 +105,7 @@ def _check_claims(card):
 
 def _check_golden(folder):
     try:
-        vectors = json.loads((folder / "golden.json").read_text())["vectors"]
+        vectors = read_json(folder / "golden.json")["vectors"]
         forward = Forward(folder)
         rasters = np.stack([ink.rasterize(vector["drawing"]) for vector in vectors])
         probabilities = forward(np.array([vector["raster"] for vector in vectors]))

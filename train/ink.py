@@ -58,6 +58,15 @@ class Batch:
         drawing = np.repeat([i for i, _ in strokes], lengths)
         return Batch(np.clip(points, -LARGEST, LARGEST), stroke, drawing, len(drawings))
 
+    def boxes(self):
+        """Return the boxes around the points: low [n, 2] and high [n, 2], both 0 for blank drawings."""
+        low, high = np.full((self.count, 2), np.inf), np.full((self.count, 2), -np.inf)
+        np.minimum.at(low, self.drawing, self.points)
+        np.maximum.at(high, self.drawing, self.points)
+        blank = ~np.isfinite(low[:, 0])
+        low[blank] = high[blank] = 0
+        return low, high
+
 
 def rasterize(drawing):
     """Return the raster of one drawing: float32 [784]. A blank drawing gives a blank raster."""
@@ -88,12 +97,7 @@ def render(batch, pen=PEN):
 
 def _fit(batch, pen):
     """Scale every drawing to the box and put the middle of its box into the middle of the frame."""
-    low = np.full((batch.count, 2), np.inf)
-    high = np.full((batch.count, 2), -np.inf)
-    np.minimum.at(low, batch.drawing, batch.points)
-    np.maximum.at(high, batch.drawing, batch.points)
-    inked = np.isfinite(low[:, 0])
-    low[~inked] = high[~inked] = 0
+    low, high = batch.boxes()
     extent = (high - low).max(axis=1)
     dot = extent <= SMALLEST
     scale = np.where(dot, 0.0, (BOX - pen) / np.where(dot, 1.0, extent))

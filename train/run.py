@@ -56,15 +56,15 @@ class Run:
     def open(self, recipe, datasets, resume):
         """Begin the run, or take up its history where the newest checkpoint left it."""
         self.check(recipe, resume)
-        hashes = {name: dataset.sha256 for name, dataset in datasets.items()}
         if resume:
             self.check_data(datasets)
-            self.history = read_json(self.folder / "history.json")[: self._newest()] if self._newest() else []
+            if newest := self._newest():
+                self.history = read_json(self.folder / "history.json")[:newest]
             return
         (self.folder / "checkpoints").mkdir(parents=True, exist_ok=True)
         facts = {
             "seed": recipe.seed,
-            "data": hashes,
+            "data": _hashes(datasets),
             "versions": versions("tensorflow", "keras", "numpy"),
             "machine": platform.machine(),
             "commit": commit(),
@@ -74,9 +74,7 @@ class Run:
 
     def check_data(self, datasets):
         """Raise RunError unless the run was trained on these data sets."""
-        if read_json(self.folder / "run.json")["data"] != {
-            name: one.sha256 for name, one in datasets.items()
-        }:
+        if read_json(self.folder / "run.json")["data"] != _hashes(datasets):
             raise RunError(
                 f"{self.folder} was trained on other data; name the folder it was trained on with --data"
             )
@@ -115,3 +113,8 @@ class Run:
 
     def _newest(self):
         return max((int(path.stem.removeprefix("epoch-")) for path in self._checkpoints()), default=0)
+
+
+def _hashes(datasets):
+    """Return {name: sha256 of the content}: what a run remembers of its data."""
+    return {name: dataset.sha256 for name, dataset in datasets.items()}

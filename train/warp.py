@@ -57,10 +57,7 @@ def _linear(angle, shear, stretch_x, stretch_y):
 
 def _boxes(batch):
     """Return the middle [n, 2] and the longer side [n] (1 for dots and blanks) of every drawing."""
-    low, high = np.full((batch.count, 2), np.inf), np.full((batch.count, 2), -np.inf)
-    np.minimum.at(low, batch.drawing, batch.points)
-    np.maximum.at(high, batch.drawing, batch.points)
-    low[~np.isfinite(low)] = high[~np.isfinite(high)] = 0
+    low, high = batch.boxes()
     extent = (high - low).max(axis=1)
     return (low + high) / 2, np.where(extent > 0, extent, 1.0)
 

@@ -7,17 +7,14 @@ are noisy: compare rows of one run, not of two.
 import argparse
 import json
 import statistics
-import subprocess
-import sys
 from pathlib import Path
 
+from numbre.train.provenance import commit
 from playwright.sync_api import sync_playwright
 
-ROOT = Path(__file__).parent.parent.parent
-sys.path.insert(0, str(ROOT))
-
-from tests.browser.conftest import FLAGS, serving  # noqa: E402
-from tests.browser.install import find_browser  # noqa: E402
+from ..browser.conftest import FLAGS, serving
+from ..browser.install import find_browser
+from ..conftest import ROOT
 
 VISITS = 7
 ROUNDS = 15
@@ -84,13 +81,10 @@ def main():
         browser.close()
     for name, value in rows.items():
         print(f"{name:58} {value:>10,.2f}" if isinstance(value, float) else f"{name:58} {value:>10,}")
-    commit = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
-    ).stdout.strip()
-    print(f"Chromium {version}, commit {commit}")
+    print(f"Chromium {version}, commit {commit()}")
     if options.json:
         options.json.write_text(
-            json.dumps({"chromium": version, "commit": commit, "rows": rows}, indent=1) + "\n"
+            json.dumps({"chromium": version, "commit": commit(), "rows": rows}, indent=1) + "\n"
         )
 
 
