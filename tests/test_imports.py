@@ -20,10 +20,14 @@ PYTHON = {  # module: what of ours it may import
     "train.rasters": {"train.fetch", "train.files", "train.ink", "train.warp"},
     "train.run": {"train.files", "train.provenance", "train.recipe"},
     "train.calibrate": set(),
-    "train.fit": {f"train.{name}" for name in ("calibrate", "interrupt", "net", "rasters", "warp")},
+    "train.fit": {
+        f"train.{name}" for name in ("calibrate", "figures", "interrupt", "net", "rasters", "warp")
+    },
+    "train.spread": {"train.files"},
     "train.report": {f"train.{name}" for name in ("rasters", "recipe", "figures", "files")},
     "train.__main__": {
-        f"train.{name}" for name in ("data", "fetch", "figures", "fit", "quiet", "recipe", "report", "run")
+        f"train.{name}"
+        for name in ("data", "fetch", "figures", "fit", "quiet", "recipe", "report", "run", "spread")
     },
     "export.convert": {"train.quiet"},
     "export.forward": set(),

@@ -24,5 +24,11 @@ def test_an_unknown_or_missing_field_is_named(change):
         Recipe.from_dict(values)
 
 
+def test_a_recipe_older_than_a_field_means_what_was_done_before():
+    values = RECIPES["ink"].as_dict()
+    del values["optimizer"], values["sets"]
+    assert Recipe.from_dict(values) == RECIPES["ink"]
+
+
 def test_recipes_are_listed_under_their_own_names():
     assert all(name == recipe.name for name, recipe in RECIPES.items())

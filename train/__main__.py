@@ -65,6 +65,9 @@ def _parser():
     parser.add_argument("--out", type=Path, help="run folder to write (default: runs/RECIPE)")
     parser.add_argument("--epochs", type=int, help="passes over the data (default: the recipe's)")
     parser.add_argument("--seed", type=int, help="seed of everything random (default: the recipe's)")
+    parser.add_argument(
+        "--seeds", type=int, default=1, help="train so many runs, seed by seed, and report their spread"
+    )
     parser.add_argument("--resume", action="store_true", help="continue the interrupted run in --out")
     parser.add_argument(
         "--quick", action="store_true", help="the whole way on little data, in under a minute"
@@ -74,17 +77,31 @@ def _parser():
 
 
 def _train(options, run):
+    from . import spread
     from .data import load
+    from .run import Run
+
+    planned = spread.runs(_recipe(options), run.folder, options.seeds)
+    runs = [(recipe, Run(folder)) for recipe, folder in planned]
+    run.check(runs[0][0], options.resume)
+    for recipe, other in runs[1:]:
+        other.check(recipe, options.resume and other.begun)
+    datasets = load(options.data, checked=not options.unchecked)
+    for recipe, one in runs:
+        _train_one(recipe, one, datasets, options.resume and one.begun)
+    if len(runs) > 1:
+        print(spread.table(spread.spread(planned)))
+    return 0
+
+
+def _train_one(recipe, run, datasets, resume):
     from .quiet import quiet
 
-    recipe = _recipe(options)
-    run.check(recipe, options.resume)
-    datasets = load(options.data, checked=not options.unchecked)
     with quiet():  # tensorflow takes seconds to import: only once all else is in order
         from .fit import fit
 
-    fit(recipe, datasets, run, resume=options.resume)
-    return _measure(run, datasets)
+    fit(recipe, datasets, run, resume=resume)
+    _measure(run, datasets)
 
 
 def _recipe(options):
@@ -97,6 +114,8 @@ def _recipe(options):
         raise UsageError("--epochs must be 1 or more")
     if options.seed is not None and options.seed < 0:
         raise UsageError("--seed must be 0 or more")
+    if options.seeds < 1:
+        raise UsageError("--seeds must be 1 or more")
     recipe = RECIPES[options.recipe]
     if options.quick:
         recipe = recipe.quick()

@@ -43,10 +43,9 @@ def wilson(successes, n):
 
 def table(figures):
     """Return figures by set name as lines of text."""
-    lines = [f"{'set':24} {'n':>6} {'errors':>7} {'accuracy':>9}  95 % interval"]
+    lines = [f"{'set':24} {'n':>6} {'errors':>7} {'accuracy':>9}  95 % interval  {'loss':>7}"]
     for name, row in figures.items():
         low, high = (100 * bound for bound in row["interval"])
-        lines.append(
-            f"{name:24} {row['n']:6} {row['errors']:7} {100 * row['accuracy']:8.2f} %  {low:.2f}-{high:.2f} %"
-        )
+        counts = f"{name:24} {row['n']:6} {row['errors']:7} {100 * row['accuracy']:8.2f} %"
+        lines.append(f"{counts}  {low:5.2f}-{high:.2f} %  {row['loss']:7.4f}")
     return "\n".join(lines)

@@ -15,6 +15,7 @@ from tqdm import tqdm
 
 from . import net, rasters, warp
 from .calibrate import calibrate
+from .figures import figure
 from .interrupt import interrupts
 
 tf.config.list_physical_devices()  # wakes device libraries while the importer keeps their chatter back
@@ -25,7 +26,7 @@ class Batches(keras.utils.PyDataset):
 
     def __init__(self, scans, drawings, recipe, epoch):
         super().__init__()
-        self.seed, self.batch = [recipe.seed, epoch], recipe.batch
+        self.seed, self.batch, self.warp = [recipe.seed, epoch], recipe.batch, recipe.warp
         views, labels = [scans[0]], [scans[1]]
         for pictures, truth in drawings:
             for k in range(recipe.views_per_epoch):
@@ -39,9 +40,10 @@ class Batches(keras.utils.PyDataset):
 
     def __getitem__(self, index):
         chosen = self.order[index * self.batch : (index + 1) * self.batch]
-        rng = np.random.default_rng([*self.seed, index])
         images = self.rasters[chosen].astype(np.float32) / 255
-        return warp.rasters(images, rng), np.eye(10, dtype=np.float32)[self.labels[chosen]]
+        if self.warp:
+            images = warp.rasters(images, np.random.default_rng([*self.seed, index]))
+        return images, np.eye(10, dtype=np.float32)[self.labels[chosen]]
 
 
 class Progress(keras.callbacks.Callback):
@@ -70,11 +72,12 @@ def fit(recipe, datasets, run, resume=False):
         return
     images, labels, _ = datasets["mnist"].part("train", recipe.limit)
     scans = images.reshape(len(images), -1), labels
-    drawings = [rasters.warped(datasets[name], recipe) for name in ("pendigits", "unipen")]
+    drawings = [rasters.warped(datasets[name], recipe) for name in recipe.sets if name != "mnist"]
     held = [rasters.plain(dataset, "validation", recipe.limit) for dataset in datasets.values()]
     steps = len(Batches(scans, drawings, recipe, 0))
     done = len(run.history)
     network = keras.models.load_model(run.newest_checkpoint()) if done else _compiled(recipe, steps)
+    network.summary(line_length=80, print_fn=print)
     with tqdm(total=recipe.epochs * steps, initial=done * steps, unit="step") as bar, interrupts() as check:
         watch = [Progress(bar, check)]
         for epoch in range(done, recipe.epochs):
@@ -84,35 +87,50 @@ def fit(recipe, datasets, run, resume=False):
             logs = network.fit(batches, epochs=1, shuffle=False, verbose=0, callbacks=watch).history
             row = {"epoch": epoch + 1, "seconds": round(time.perf_counter() - started, 1)}
             row |= {key: round(float(values[-1]), 5) for key, values in logs.items()}
-            row |= {examples.name: accuracy(network, examples) for examples in held}
+            for examples in held:
+                row |= measured(network, examples)
             run.checkpoint(network, row)
             check()
             bar.write(_line(row), file=sys.stderr)
-    run.note(temperature=calibrate(network, held))
+    if recipe.calibrate:
+        run.note(temperature=calibrate(network, held))
     run.finish(network)
 
 
-def accuracy(network, examples):
-    """Return the share of examples whose likeliest class is the label, 0..1."""
-    probabilities = network.predict(examples.rasters, batch_size=1000, verbose=0)
-    return round(float((probabilities.argmax(axis=1) == examples.labels).mean()), 5)
+def measured(network, examples):
+    """Return a history row's part for one set: its name with the accuracy, 0..1, and its loss."""
+    row = figure(network.predict(examples.rasters, batch_size=1000, verbose=0), examples.labels)
+    return {examples.name: row["accuracy"], f"{examples.name} loss": row["loss"]}
 
 
 def _compiled(recipe, steps):
-    """Return the network ready to train: AdamW under one cycle that rises for 1/5 and falls to zero."""
-    total = recipe.epochs * steps
-    schedule = keras.optimizers.schedules.CosineDecay(
-        1e-5, total - total // 5, warmup_target=recipe.learning_rate, warmup_steps=total // 5
-    )
+    """Return the network, ready to train."""
     network = net.build(recipe)
     network.compile(
-        keras.optimizers.AdamW(schedule, weight_decay=recipe.weight_decay),
+        _optimizer(recipe, recipe.epochs * steps),
         keras.losses.CategoricalCrossentropy(label_smoothing=recipe.label_smoothing),
         metrics=["accuracy"],
     )
     return network
 
 
+def _optimizer(recipe, steps):
+    """Return the recipe's optimizer for a run of so many steps."""
+    if recipe.optimizer != "adamw":
+        plain = {
+            "sgd": keras.optimizers.SGD,
+            "rmsprop": keras.optimizers.RMSprop,
+            "adam": keras.optimizers.Adam,
+        }
+        return plain[recipe.optimizer](recipe.learning_rate)
+    rising = steps // 5
+    schedule = keras.optimizers.schedules.CosineDecay(
+        1e-5, steps - rising, warmup_target=recipe.learning_rate, warmup_steps=rising
+    )
+    return keras.optimizers.AdamW(schedule, weight_decay=recipe.weight_decay)
+
+
 def _line(row):
     held = "  ".join(f"{name} {100 * row[name]:.2f} %" for name in row if name.endswith("validation"))
-    return f"epoch {row['epoch']}: loss {row['loss']:.4f}  {held}  ({row['seconds']:.0f} s)"
+    training = f"loss {row['loss']:.4f}  accuracy {100 * row['accuracy']:.2f} %"
+    return f"epoch {row['epoch']}: {training}  {held}  ({row['seconds']:.0f} s)"
