@@ -8,7 +8,7 @@ from pathlib import Path
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # before tensorflow is imported: no start-up chatter
 
-COMPARED = 1000  # rasters on which Keras and the converted graph are compared
+COMPARED = 1000  # test rasters on which Keras and the converted graph are compared
 NEEDED = ("recipe.json", "run.json", "report.json", "model.keras")
 
 
@@ -34,12 +34,14 @@ def _run(options):
     from .forward import GraphError
 
     try:
-        for run in options.runs:
+        if options.variant and len(options.runs) > 1:
+            raise RunError("--variant goes with one run; export the others by themselves")
+        for run in options.runs + options.variant:
             if missing := [name for name in NEEDED if not (run / name).exists()]:
                 raise RunError(f"{run} holds no finished run (no {missing[0]}); train it with numbre-train")
         datasets = load(options.data, checked=not options.unchecked)
         for run in options.runs:
-            export(run, options.out, datasets)
+            export(run, options.out, datasets, options.variant)
     except KeyboardInterrupt:
         print("\nStopped; what was not yet printed was not changed.", file=sys.stderr)
         return 1
@@ -49,24 +51,29 @@ def _run(options):
     return 0
 
 
-def export(run, out, datasets):
-    """Make the bundle of one run in ``out``/NAME; what was there stays until the new one has passed."""
-    from numbre.train.figures import table
+def export(run, out, datasets, variants=()):
+    """Make the bundle of one run in ``out``/NAME; what was there stays until the new one has passed.
+
+    variants: run folders whose figures the card quotes beside its own.
+    """
+    from numbre.train.figures import lines
     from numbre.train.files import read_json
     from numbre.train.run import Run
+    from numbre.train.tables import table
 
     from .check import points_lost
 
-    Run(run).check_data(datasets)
+    for folder in (run, *variants):
+        Run(folder).check_data(datasets)
     recipe = read_json(run / "recipe.json")
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out, prefix=".making-") as scratch:
         folder = Path(scratch) / recipe["name"]
-        card = _make(run, folder, datasets, recipe["limit"])
+        card = _make(run, folder, datasets, recipe["limit"], variants)
         goal = out / recipe["name"]
         _take_place(folder, goal, Path(scratch) / "old")
     print(f"{goal}: {sum(entry['bytes'] for entry in card['files'].values()):,} bytes, checked")
-    print(table(card["figures"]))
+    print(table(*lines(card["figures"])))
     print(f"8 bits cost {points_lost(card):+.3f} points of accuracy over all sets")
 
 
@@ -82,7 +89,7 @@ def _take_place(folder, goal, aside):
         raise
 
 
-def _make(run, folder, datasets, limit):
+def _make(run, folder, datasets, limit, variants):
     from numbre.train.quiet import quiet
 
     with quiet():
@@ -92,6 +99,7 @@ def _make(run, folder, datasets, limit):
     from .card import figures_of, write_card
     from .check import agreement, check
     from .convert import convert, versions
+    from .dense import dense_network
     from .forward import Forward
     from .golden import write_golden
 
@@ -102,12 +110,12 @@ def _make(run, folder, datasets, limit):
     convert(network, plain, quantize=False)
     forward = Forward(folder)
     measured = list(rasters.measured(datasets, limit))
-    validation = [examples for examples in measured if examples.name.endswith("validation")]
-    agreed = agreement(network, Forward(plain), forward, rasters.sample(validation, COMPARED))
+    scans = rasters.sample(measured[0], COMPARED)
+    agreed = agreement(network, Forward(plain), forward, scans, dense_network(plain))
     _say(f"{folder.name}: golden vectors")
     write_golden(folder)
     _say(f"{folder.name}: measuring the 8-bit network")
-    write_card(folder, run, forward, figures_of(forward, measured), agreed, versions())
+    write_card(folder, run, forward, figures_of(forward, measured), agreed, versions(), variants)
     return check(folder)
 
 
@@ -118,6 +126,14 @@ def _say(text):
 def _parser():
     parser = argparse.ArgumentParser(prog="numbre-export", description="Convert trained runs for the page.")
     parser.add_argument("runs", nargs="+", type=Path, metavar="RUN", help="run folder of numbre-train")
+    parser.add_argument(
+        "--variant",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="RUN",
+        help="a run of the same network trained otherwise: its figures go on the card",
+    )
     parser.add_argument("--out", type=Path, default=Path("web/models"), help="where bundles go (web/models)")
     parser.add_argument("--data", help="data directory (default: NUMBRE_DATA, else the user's cache)")
     parser.add_argument("--unchecked", action="store_true", help="take data files whatever their content")

@@ -23,6 +23,9 @@ REQUIRED = {  # field: type; what check and the page rely on
     "figures_float": dict,
     "agreement": dict,
     "training": dict,
+    "history": dict,
+    "seeds": dict,
+    "variants": dict,
     "export": dict,
     "files": dict,
 }
@@ -36,11 +39,12 @@ def figures_of(predict, measured):
     }
 
 
-def write_card(folder, run, forward, figures, agreement, versions):
+def write_card(folder, run, forward, figures, agreement, versions, variants=()):
     """Write ``card.json`` for the bundle in ``folder``; returns the card.
 
     run: the run folder; forward: the bundle's numpy network; figures: of the 8-bit network as
-    shipped; agreement: what convert and Keras agree to; versions: of the converter.
+    shipped; agreement: what convert and Keras agree to; versions: of the converter; variants: run
+    folders of the same network trained in another way, for their figures.
     """
     recipe = read_json(run / "recipe.json")
     report = read_json(run / "report.json")
@@ -59,6 +63,9 @@ def write_card(folder, run, forward, figures, agreement, versions):
         "figures_float": {name: _short(row) for name, row in report["figures"].items()},
         "agreement": agreement,
         "training": training | {"seconds": report["training_seconds"]},
+        "history": history_of(run),
+        "seeds": seeds_of(run),
+        "variants": {variant["name"]: variant for variant in map(_variant, variants)},
         "export": {"commit": commit(), "versions": versions},
         "files": {
             path.name: {"sha256": sha256_of(path), "bytes": path.stat().st_size}
@@ -68,6 +75,28 @@ def write_card(folder, run, forward, figures, agreement, versions):
     }
     write_json(folder / "card.json", card)
     return card
+
+
+def history_of(run):
+    """Return the learning curves of a run, {measure: [value of each epoch]}."""
+    rows = read_json(run / "history.json")
+    return {key: [round(row[key], 4) for row in rows] for key in rows[0] if key != "seconds"}
+
+
+def seeds_of(run):
+    """Return what several seeds of a run are worth (train/spread.py); {} where there is but one."""
+    return read_json(run / "seeds.json") if (run / "seeds.json").exists() else {}
+
+
+def _variant(run):
+    recipe = read_json(run / "recipe.json")
+    figures = {name: _short(row) for name, row in read_json(run / "report.json")["figures"].items()}
+    return {
+        "name": recipe["name"],
+        "about": recipe["about"],
+        "figures_float": figures,
+        "seeds": seeds_of(run),
+    }
 
 
 def _short(row):

@@ -48,31 +48,50 @@ def read_card(folder):
     return card
 
 
-def agreement(network, floats, forward, rasters):
-    """Compare Keras, the float graph and the 8-bit graph on rasters; returns the figures for the card.
+def agreement(network, floats, forward, examples, dense=None):
+    """Compare Keras, the float graph and the 8-bit graph on Examples; returns the figures for the card.
 
-    network: Keras; floats, forward: Forward of the float32 and of the 8-bit graph.
-    Raises CheckError beyond FLOAT_TOLERANCE or BYTE_TOLERANCE.
+    network: Keras; floats, forward: Forward of the float32 and of the 8-bit graph; dense: the
+    float32 graph as plain neurons, if it is of dense layers only.
+    Raises CheckError beyond FLOAT_TOLERANCE or BYTE_TOLERANCE, or where a class differs though it is
+    ahead by more than FLOAT_TOLERANCE.
     """
-    keras = network.predict(rasters, batch_size=1000, verbose=0)
-    plain, packed = floats(rasters), forward(rasters)
+    keras = network.predict(examples.rasters, batch_size=1000, verbose=0)
+    plain, packed = floats(examples.rasters), forward(examples.rasters)
     result = {
-        "n": len(rasters),
+        "set": examples.name,
+        "n": len(keras),
         "float32_largest_difference": float(f"{np.abs(keras - plain).max():.3g}"),
         "float32_tolerance": FLOAT_TOLERANCE,
+        "float32_same_class": int((keras.argmax(1) == plain.argmax(1)).sum()),
+        "float32_ties": int((ahead(keras) <= FLOAT_TOLERANCE).sum()),
         "uint8_mean_difference": float(f"{np.abs(keras - packed).mean():.3g}"),
         "uint8_largest_difference": float(f"{np.abs(keras - packed).max():.3g}"),
         "uint8_mean_tolerance": BYTE_TOLERANCE,
         "uint8_same_class": int((keras.argmax(1) == packed.argmax(1)).sum()),
     }
+    if dense:
+        apart = np.abs(keras - dense.forward(examples.rasters)).max()
+        result["neurons_largest_difference"] = float(f"{apart:.3g}")
     _check_agreement(result)
     return result
 
 
+def ahead(probabilities):
+    """Return by how much the likeliest class leads the next one, for probabilities [n, 10]."""
+    ordered = np.sort(probabilities, axis=1)
+    return ordered[:, -1] - ordered[:, -2]
+
+
 def _check_agreement(result):
-    apart, mean = result["float32_largest_difference"], result["uint8_mean_difference"]
-    if not apart <= FLOAT_TOLERANCE:
-        raise CheckError(f"the converted graph differs from Keras by {apart}, more than {FLOAT_TOLERANCE}.")
+    mean = result["uint8_mean_difference"]
+    for what in ("float32", "neurons"):
+        if not (apart := result.get(f"{what}_largest_difference", 0)) <= FLOAT_TOLERANCE:
+            raise CheckError(
+                f"the converted graph ({what}) differs from Keras by {apart}, more than {FLOAT_TOLERANCE}."
+            )
+    if result["n"] - result["float32_same_class"] > result["float32_ties"]:
+        raise CheckError("the converted graph gives other classes than Keras, and not for ties alone.")
     if not mean <= BYTE_TOLERANCE:
         raise CheckError(f"8 bits change probabilities by {mean} on average, more than {BYTE_TOLERANCE}.")
 

@@ -19,9 +19,8 @@ class Forward:
     """The network of a bundle folder; call it with rasters [n, 784] to get probabilities [n, 10]."""
 
     def __init__(self, folder):
-        model = json.loads((Path(folder) / "model.json").read_text())
-        self.nodes = model["modelTopology"]["node"]
-        self.weights = read_weights(folder, model["weightsManifest"])
+        model = _model(folder)
+        self.nodes, self.weights = read_graph(folder)
         shape = next(iter(model["signature"]["inputs"].values()))["tensorShape"]["dim"]
         self.pixels = int(shape[1]["size"])
         self.output = next(iter(model["signature"]["outputs"].values()))["name"].split(":")[0]
@@ -53,6 +52,21 @@ class Forward:
             if counts is not None and operation in PRODUCTS:
                 counts.append(value.size * inputs[1][..., 0].size)
         return values[self.output]
+
+
+def read_graph(folder):
+    """Return (nodes, {name: weights}) of a bundle, the nodes in the order in which they are computed."""
+    model = _model(folder)
+    return model["modelTopology"]["node"], read_weights(folder, model["weightsManifest"])
+
+
+def _model(folder):
+    return json.loads((Path(folder) / "model.json").read_text())
+
+
+def fused_steps(node):
+    """Return what a product node does with its product: BiasAdd, Relu, in order."""
+    return [base64.b64decode(text).decode() for text in _attr_list(node.get("attr", {}), "fused_ops", "s")]
 
 
 def read_weights(folder, manifest):
@@ -97,7 +111,7 @@ def _fused(product):
     def run(attr, x, weights, *more):
         x = product(attr, x, weights)
         more = list(more)
-        for step in (base64.b64decode(text).decode() for text in attr["fused_ops"]["list"]["s"]):
+        for step in fused_steps({"attr": attr}):
             if step == "BiasAdd":
                 x = x + more.pop(0)
             elif step == "Relu":
@@ -123,22 +137,25 @@ def _softmax(attr, x):
     return powers / powers.sum(axis=-1, keepdims=True)
 
 
+def _attr_list(attr, name, kind):
+    return attr.get(name, {}).get("list", {}).get(kind, [])
+
+
 def _text(value):
     return base64.b64decode(value["s"]).decode()
 
 
 OPERATIONS = {
     "_FusedConv2D": _fused(_conv),
+    "Conv2D": _conv,
     "_FusedMatMul": _fused(lambda attr, x, w: x @ w),
     "MatMul": lambda attr, x, w: x @ w,
+    "Mul": lambda attr, x, y: x * y,
     "MaxPool": _max_pool,
     "Relu": lambda attr, x: np.maximum(x, 0),
     "Reshape": lambda attr, x, shape: x.reshape(shape),
     "Softmax": _softmax,
     "Identity": lambda attr, x: x,
 }
-PRODUCTS = (
-    "_FusedConv2D",
-    "_FusedMatMul",
-    "MatMul",
-)  # each output element is a product over inputs[1][..., f]
+# Each element of their output is a product over inputs[1][..., f].
+PRODUCTS = ("_FusedConv2D", "Conv2D", "_FusedMatMul", "MatMul")

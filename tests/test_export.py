@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from numbre.export.__main__ import _take_place
 from numbre.export.check import CheckError, check
+from numbre.export.dense import dense_network
 from numbre.export.forward import Forward, GraphError
 from numbre.train import ink
 
@@ -29,6 +30,51 @@ def test_the_plain_forward_pass_gives_probabilities(bundle):
     probabilities = Forward(bundle)(np.random.default_rng(0).random((7, 784)))
     assert probabilities.shape == (7, 10)
     assert np.allclose(probabilities.sum(axis=1), 1, atol=1e-5)
+
+
+@pytest.fixture(scope="module")
+def seeded_runs(command, tiny_data, tmp_path_factory):
+    """Finished runs of numbre and of its variant, two seeds each, on the tiny data."""
+    out = tmp_path_factory.mktemp("runs")
+    for name in ("numbre", "numbre-scaled"):
+        words = (name, "--quick", "--seeds", "2", "--unchecked", "--data", tiny_data, "--out", out / name)
+        done = command("numbre-train", *words)
+        assert done.returncode == 0, done.stderr
+    return out
+
+
+def test_a_dense_network_is_checked_by_neurons_and_its_card_quotes_the_variant(
+    command, seeded_runs, tiny_data, tmp_path
+):
+    words = (
+        "--variant",
+        seeded_runs / "numbre-scaled",
+        "--unchecked",
+        "--data",
+        tiny_data,
+        "--out",
+        tmp_path,
+    )
+    done = command("numbre-export", seeded_runs / "numbre", *words)
+    assert done.returncode == 0, done.stderr
+    card = check(tmp_path / "numbre")
+    assert card["agreement"]["neurons_largest_difference"] <= card["agreement"]["float32_tolerance"]
+    assert card["seeds"]["seeds"] == [1, 2]
+    assert card["variants"]["numbre-scaled"]["seeds"]["figures"]["mnist test"]["accuracy"]["mean"] > 0
+    assert card["history"]["epoch"] == [1, 2]
+    rasters = np.random.default_rng(0).random((50, 784))
+    neurons = dense_network(tmp_path / "numbre").forward(rasters)
+    assert np.allclose(neurons, Forward(tmp_path / "numbre")(rasters), atol=1e-5)
+
+
+def test_a_network_with_convolutions_is_not_dense(bundle):
+    assert dense_network(bundle) is None
+
+
+def test_a_variant_goes_with_one_run(command, tiny_run, tmp_path):
+    done = command("numbre-export", tiny_run, tiny_run, "--variant", tiny_run, "--out", tmp_path)
+    assert done.returncode == 2
+    assert "--variant goes with one run" in done.stderr
 
 
 @pytest.mark.parametrize("name", ["model.json", "golden.json", "group1-shard1of1.bin"])
@@ -76,7 +122,19 @@ def test_eight_bits_that_cost_too_much_are_told(bundle):
         check(bundle)
 
 
-@pytest.mark.parametrize("key", ["float32_largest_difference", "uint8_mean_difference"])
+def test_another_class_than_keras_is_told_unless_it_was_a_tie(bundle):
+    card = json.loads((bundle / "card.json").read_text())
+    n = card["agreement"]["n"]
+    change_card(bundle, agreement=card["agreement"] | {"float32_same_class": n - 1, "float32_ties": 0})
+    with pytest.raises(CheckError, match="other classes"):
+        check(bundle)
+    change_card(bundle, agreement=card["agreement"] | {"float32_same_class": n - 1, "float32_ties": 1})
+    check(bundle)
+
+
+@pytest.mark.parametrize(
+    "key", ["float32_largest_difference", "neurons_largest_difference", "uint8_mean_difference"]
+)
 def test_too_little_agreement_is_told(bundle, key):
     card = json.loads((bundle / "card.json").read_text())
     change_card(bundle, agreement=card["agreement"] | {key: 0.5})

@@ -2,7 +2,8 @@
 
 import numpy as np
 import pytest
-from numbre.train.figures import figure, table, wilson
+from numbre.train.figures import errors_by_digit, figure, lines, wilson
+from numbre.train.tables import table
 
 PROBABILITIES = np.full((4, 10), 0.02)
 PROBABILITIES[np.arange(4), [3, 3, 7, 0]] = 0.82
@@ -31,5 +32,14 @@ def test_the_interval_is_wilsons(successes, n, low, high):
     assert wilson(successes, n) == pytest.approx((low, high), abs=1e-4)
 
 
-def test_the_table_shows_every_set():
-    assert "mnist test" in table({"mnist test": figure(PROBABILITIES, np.array([3, 5, 7, 0]))})
+def test_the_table_shows_every_set_with_its_figures():
+    text = table(*lines({"mnist test": figure(PROBABILITIES, np.array([3, 5, 7, 0]))}))
+    assert "mnist test" in text
+    assert "75.00 %" in text
+
+
+def test_errors_by_digit_are_shares_of_that_digit():
+    row = figure(PROBABILITIES, np.array([3, 5, 7, 0]))
+    header, [(name, *shares)] = errors_by_digit({"mnist test": row})
+    assert (name, len(header)) == ("mnist test", 11)
+    assert [shares[digit] for digit in (0, 1, 3, 5)] == ["0.0", "-", "0.0", "100.0"]

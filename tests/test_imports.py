@@ -7,7 +7,18 @@ import pytest
 
 from .conftest import ROOT
 
-LEAVES = {"interrupt", "ink", "recipe", "figures", "files", "provenance", "quiet"}
+LEAVES = {
+    "figures",
+    "files",
+    "ink",
+    "interrupt",
+    "neuron",
+    "provenance",
+    "quiet",
+    "recipe",
+    "screen",
+    "tables",
+}
 PYTHON = {  # module: what of ours it may import
     **{f"train.{name}": set() for name in LEAVES},
     "train.fetch": {"train.files"},
@@ -24,21 +35,42 @@ PYTHON = {  # module: what of ours it may import
         f"train.{name}" for name in ("calibrate", "figures", "interrupt", "net", "rasters", "warp")
     },
     "train.spread": {"train.files"},
-    "train.report": {f"train.{name}" for name in ("rasters", "recipe", "figures", "files")},
+    "train.plots": {"train.ink"},
+    "train.pictures": {"train.plots"},
+    "train.explore": {"train.ink", "train.plots"},
+    "train.options": {"train.recipe"},
+    "train.report": {
+        f"train.{name}" for name in ("figures", "files", "pictures", "quiet", "rasters", "recipe")
+    },
     "train.__main__": {
         f"train.{name}"
-        for name in ("data", "fetch", "figures", "fit", "quiet", "recipe", "report", "run", "spread")
+        for name in [
+            "data",
+            "explore",
+            "fetch",
+            "figures",
+            "fit",
+            "options",
+            "quiet",
+            "recipe",
+            "report",
+            "run",
+            "screen",
+            "spread",
+            "tables",
+        ]
     },
     "export.convert": {"train.quiet"},
     "export.forward": set(),
+    "export.dense": {"train.neuron", "export.forward"},
     "export.drawings": set(),
     "export.golden": {"train.ink", "train.files", "export.drawings", "export.forward"},
     "export.card": {"train.ink", "train.files", "train.figures", "train.provenance"},
     "export.check": {"train.ink", "train.files", "export.card", "export.forward"},
     "export.__main__": {
-        f"train.{name}" for name in ("data", "fetch", "figures", "files", "quiet", "rasters", "run")
+        f"train.{name}" for name in ("data", "fetch", "figures", "files", "quiet", "rasters", "run", "tables")
     }
-    | {f"export.{name}" for name in ("card", "check", "convert", "forward", "golden")},
+    | {f"export.{name}" for name in ("card", "check", "convert", "dense", "forward", "golden")},
     "web.__main__": {"web"},
 }
 OUTSIDE = {  # a heavy package: the folders or modules that may import it

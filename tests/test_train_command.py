@@ -97,15 +97,8 @@ def test_nothing_to_resume_is_told(command, tiny_data, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "words", [("ink", "--epochs", "0"), ("ink", "more"), ("report",), ("report", "none")]
+    "words",
+    [("ink", "--epochs", "0"), ("ink", "--seeds", "0"), ("ink", "more"), ("report",), ("report", "none")],
 )
 def test_wrong_words_are_told(command, words):
     refused(command("numbre-train", *words))
-
-
-def test_a_report_can_be_made_again(command, tiny_run, tiny_data):
-    (tiny_run / "report.json").unlink()
-    done = command("numbre-train", "report", tiny_run, "--unchecked", "--data", tiny_data)
-    assert done.returncode == 0, done.stderr
-    assert "unipen validation" in done.stdout
-    assert (tiny_run / "report.json").exists()

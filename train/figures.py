@@ -41,11 +41,26 @@ def wilson(successes, n):
     return float(middle - half), float(middle + half)
 
 
-def table(figures):
-    """Return figures by set name as lines of text."""
-    lines = [f"{'set':24} {'n':>6} {'errors':>7} {'accuracy':>9}  95 % interval  {'loss':>7}"]
+def lines(figures):
+    """Return (header, rows) of figures by set name, for a table."""
+    header = ("set", "n", "errors", "accuracy", "95 % interval", "loss")
+    rows = []
     for name, row in figures.items():
         low, high = (100 * bound for bound in row["interval"])
-        counts = f"{name:24} {row['n']:6} {row['errors']:7} {100 * row['accuracy']:8.2f} %"
-        lines.append(f"{counts}  {low:5.2f}-{high:.2f} %  {row['loss']:7.4f}")
-    return "\n".join(lines)
+        accuracy, interval = f"{100 * row['accuracy']:.2f} %", f"{low:.2f}-{high:.2f} %"
+        rows.append((name, f"{row['n']}", f"{row['errors']}", accuracy, interval, f"{row['loss']:.4f}"))
+    return header, rows
+
+
+def errors_by_digit(figures):
+    """Return (header, rows): the share of errors among each digit's items, by set name."""
+    rows = []
+    for name, row in figures.items():
+        counts = np.array(row["confusion"])
+        totals = counts.sum(axis=1)
+        shares = [
+            f"{100 * (total - right) / total:.1f}" if total else "-"
+            for total, right in zip(totals, counts.diagonal(), strict=True)
+        ]
+        rows.append((name, *shares))
+    return ("errors, %", *map(str, range(10))), rows

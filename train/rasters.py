@@ -5,7 +5,7 @@ it depends on (the points, the code here and in ink and warp, the number and see
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -35,11 +35,14 @@ def measured(datasets, limit=0):
 
 
 def sample(examples, count):
-    """Return at most ``count`` rasters spread evenly over a list of Examples."""
-    everything = np.concatenate([one.rasters for one in examples])
-    if len(everything) <= count:
-        return everything
-    return everything[np.linspace(0, len(everything) - 1, count).astype(int)]
+    """Return Examples of at most ``count``, spread evenly over those given."""
+    chosen = np.unique(np.linspace(0, len(examples.labels) - 1, count).astype(int))
+    return replace(
+        examples,
+        rasters=examples.rasters[chosen],
+        labels=examples.labels[chosen],
+        sources=examples.sources[chosen],
+    )
 
 
 def plain(dataset, part, limit=0):

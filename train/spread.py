@@ -41,14 +41,15 @@ def spread(planned):
     return result
 
 
-def table(result):
-    """Return the spread as lines of text."""
-    lines = [f"{'over seeds ' + ', '.join(map(str, result['seeds'])):28} {'accuracy':>18} {'loss':>18}"]
+def lines(result):
+    """Return (header, rows) of the spread, for a table."""
+    header = ("seeds " + ", ".join(map(str, result["seeds"])), "accuracy", "loss")
+    rows = []
     for name, row in result["figures"].items():
         accuracy, loss = row["accuracy"], row["loss"]
         right = f"{100 * accuracy['mean']:.2f} +- {100 * accuracy['sd']:.2f} %"
-        lines.append(f"{name:28} {right:>18} {loss['mean']:9.4f} +- {loss['sd']:.4f}")
-    return "\n".join(lines)
+        rows.append((name, right, f"{loss['mean']:.4f} +- {loss['sd']:.4f}"))
+    return header, rows
 
 
 def _spread(values):

@@ -1,0 +1,49 @@
+"""numbre-train report: figures in words and pictures of one finished run."""
+
+import json
+import shutil
+import xml.etree.ElementTree as ElementTree
+
+import pytest
+
+PICTURES = ["confusion", "curves", "errors-by-digit", "mistakes", "predict", "probabilities"]
+
+
+@pytest.fixture
+def reported(command, tiny_run, tiny_data):
+    def run(*more):
+        return command("numbre-train", "report", tiny_run, "--unchecked", "--data", tiny_data, *more)
+
+    return run
+
+
+def test_a_report_can_be_made_again(reported, tiny_run):
+    before = json.loads((tiny_run / "report.json").read_text())
+    for path in [tiny_run / "report.json", *tiny_run.glob("*.png"), *tiny_run.glob("*.svg")]:
+        path.unlink()
+    done = reported()
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    assert "unipen validation" in done.stdout
+    assert "errors, %" in done.stdout
+    assert json.loads((tiny_run / "report.json").read_text()) == before
+    assert sorted(path.stem for path in tiny_run.glob("*.png")) == PICTURES
+    for name in PICTURES:
+        assert ElementTree.parse(tiny_run / f"{name}.svg").getroot().tag.endswith("svg")
+
+
+def test_the_random_dozen_is_seeded(reported, tiny_run):
+    pictures = []
+    for seed in ("1", "1", "2"):
+        assert reported("--seed", seed).returncode == 0
+        pictures.append((tiny_run / "predict.svg").read_bytes())
+    assert pictures[0] == pictures[1] != pictures[2]
+
+
+def test_a_run_without_a_model_is_told(command, tiny_run, tiny_data, tmp_path):
+    half = shutil.copytree(tiny_run, tmp_path / "half")
+    (half / "model.keras").unlink()
+    done = command("numbre-train", "report", half, "--unchecked", "--data", tiny_data)
+    assert done.returncode == 2
+    assert "holds no finished run (no model.keras)" in done.stderr
+    assert done.stderr.count("\n") == 1
