@@ -10,6 +10,8 @@ from pathlib import Path
 
 from numbre.train.quiet import quiet
 
+SHARD = 128 * 1024  # bytes a weight file: a page shows its progress file by file, each with its hash
+
 
 def convert(network, folder, quantize=True):
     """Write ``model.json`` and its weight files for a Keras network into ``folder``.
@@ -22,7 +24,10 @@ def convert(network, folder, quantize=True):
         saved = str(Path(scratch) / "saved")
         network.export(saved, format="tf_saved_model", verbose=False)
         convert_tf_saved_model(
-            saved, str(folder), quantization_dtype_map={"uint8": True} if quantize else None
+            saved,
+            str(folder),
+            quantization_dtype_map={"uint8": True} if quantize else None,
+            weight_shard_size_bytes=SHARD,
         )
 
 

@@ -147,7 +147,6 @@ def _text(value):
 
 OPERATIONS = {
     "_FusedConv2D": _fused(_conv),
-    "Conv2D": _conv,
     "_FusedMatMul": _fused(lambda attr, x, w: x @ w),
     "MatMul": lambda attr, x, w: x @ w,
     "Mul": lambda attr, x, y: x * y,
@@ -158,4 +157,4 @@ OPERATIONS = {
     "Identity": lambda attr, x: x,
 }
 # Each element of their output is a product over inputs[1][..., f].
-PRODUCTS = ("_FusedConv2D", "Conv2D", "_FusedMatMul", "MatMul")
+PRODUCTS = ("_FusedConv2D", "_FusedMatMul", "MatMul")

@@ -3,8 +3,11 @@
 import json
 from pathlib import Path
 
+from numbre.export.check import points_lost
+
 ROOT = Path(__file__).parent.parent
-BEGIN, END = "<!-- figures: written by `python tests/readme.py` -->\n", "<!-- end of figures -->"
+MODELS = ROOT / "web" / "models"
+ORDER = ("ink", "hello", "dropout", "numbre", "lesson")
 SETS = {
     "mnist test": "scanned: MNIST test",
     "pendigits validation": "drawn: pendigits, 6 unseen writers",
@@ -12,35 +15,85 @@ SETS = {
 }
 
 
-def table(models=ROOT / "web" / "models"):
-    """Return the table of every committed network as Markdown."""
-    lines = ["| network | digits | n | errors | right | 95 % interval |", "|---|---|---|---|---|---|"]
-    for path in sorted(models.glob("*/card.json")):
-        card = json.loads(path.read_text())
-        size = sum(file["bytes"] for name, file in card["files"].items() if name != "golden.json")
-        name = f"`{card['name']}`, {card['parameters']:,} parameters, {round(size / 1000)} KB"
-        for key, title in SETS.items():
-            row = card["figures"][key]
-            low, high = (f"{100 * bound:.2f}" for bound in row["interval"])
-            cells = (
+def cards():
+    """Return the cards of the committed networks."""
+    return [json.loads((MODELS / name / "card.json").read_text()) for name in ORDER]
+
+
+def default_table():
+    """Return the figures of the default network, with their intervals, as Markdown."""
+    [card, *_] = cards()
+    lines = [line("digits", "n", "errors", "right", "95 % interval"), line(*["---"] * 5)]
+    for key, title in SETS.items():
+        row = card["figures"][key]
+        low, high = (f"{100 * bound:.2f}" for bound in row["interval"])
+        share = f"{100 * row['accuracy']:.2f} %"
+        lines.append(line(title, f"{row['n']:,}", row["errors"], share, f"{low}-{high} %"))
+    return "\n".join(lines)
+
+
+def network_table():
+    """Return one row for each network as Markdown."""
+    heads = (
+        "network",
+        "parameters",
+        "weights",
+        "8 bits cost",
+        "training",
+        "seeds",
+        *SETS,
+        "its author reports",
+    )
+    lines = [line(*heads), line(*["---"] * len(heads))]
+    for card in cards():
+        weights = sum(file["bytes"] for name, file in card["files"].items() if name.endswith(".bin"))
+        name = f"`{card['name']}`"
+        lines.append(
+            line(
                 name,
-                title,
-                f"{row['n']:,}",
-                row["errors"],
-                f"{100 * row['accuracy']:.2f} %",
-                f"{low}-{high} %",
+                f"{card['parameters']:,}",
+                f"{weights / 1000:,.0f} KB",
+                f"{points_lost(card):+.3f}",
+                duration(card["training"]["seconds"]),
+                len(card["seeds"].get("seeds", [1])),
+                *(spread(card, key) for key in SETS),
+                card["recipe"].get("claim") or "",
             )
-            lines.append("| " + " | ".join(map(str, cells)) + " |")
-            name = ""
-    return "\n".join(lines) + "\n"
+        )
+        for other in card["variants"].values():
+            seeds = len(other["seeds"]["seeds"])
+            figures = (spread(other, key) for key in SETS)
+            lines.append(line(f"`{other['name']}`", "", "", "", "", seeds, *figures, ""))
+    return "\n".join(lines)
 
 
-def with_table(readme):
-    """Return the README's text with the table in its place."""
-    before, _, rest = readme.partition(BEGIN)
-    return f"{before}{BEGIN}{table()}{END}{rest.partition(END)[2]}"
+def spread(card, key):
+    """Return accuracy on one set as mean +- standard deviation over seeds, or of the only one."""
+    if not card["seeds"]:
+        return f"{100 * card['figures_float'][key]['accuracy']:.2f} %"
+    row = card["seeds"]["figures"][key]["accuracy"]
+    return f"{100 * row['mean']:.2f} ± {100 * row['sd']:.2f} %"
+
+
+def duration(seconds):
+    """Return a time as people say it."""
+    return f"{seconds} s" if seconds < 100 else f"{seconds / 60:.0f} min"
+
+
+def line(*cells):
+    """Return one line of a Markdown table."""
+    return "| " + " | ".join(map(str, cells)) + " |"
+
+
+def with_tables(readme):
+    """Return the README's text with every table in its place."""
+    for name, table in (("default network", default_table), ("networks", network_table)):
+        begin, end = f"<!-- {name}: written by `python tests/readme.py` -->\n", f"<!-- end of {name} -->"
+        before, _, rest = readme.partition(begin)
+        readme = f"{before}{begin}{table()}\n{end}{rest.partition(end)[2]}"
+    return readme
 
 
 if __name__ == "__main__":
     readme = ROOT / "README.md"
-    readme.write_text(with_table(readme.read_text()))
+    readme.write_text(with_tables(readme.read_text()))

@@ -4,14 +4,16 @@ import re
 import shlex
 import subprocess
 
+import keras
+import numpy as np
 import pytest
 from numbre.export.__main__ import _parser as export_parser
-from numbre.train.__main__ import _parser as train_parser
+from numbre.train.options import parser as train_parser
 from numbre.train.recipe import RECIPES
 from numbre.web.__main__ import _parser as serve_parser
 
 from .conftest import ROOT
-from .readme import with_table
+from .readme import with_tables
 
 README = (ROOT / "README.md").read_text()
 COMMANDS = [
@@ -23,7 +25,7 @@ PARSERS = {"numbre-train": train_parser, "numbre-export": export_parser, "numbre
 
 
 def test_the_figures_are_those_of_the_cards():
-    assert with_table(README) == README
+    assert with_tables(README) == README
 
 
 @pytest.mark.parametrize("line", COMMANDS)
@@ -33,13 +35,32 @@ def test_every_command_exists(line):
         subprocess.run(["make", "--dry-run", *words], cwd=ROOT, check=True, capture_output=True)
         return
     options = PARSERS[command]().parse_args(words)
-    if command == "numbre-train" and options.recipe:
-        assert options.recipe in {*RECIPES, "report"}
+    if command == "numbre-train" and options.what:
+        assert options.what in {*RECIPES, "report", "explore"}
 
 
 @pytest.mark.parametrize("path", re.findall(r"\]\((?!https?:)([^)#]+)\)", README))
 def test_every_linked_file_is_there(path):
     assert (ROOT / path).exists()
+
+
+@pytest.mark.parametrize("name", ["hello", "numbre"])
+def test_the_older_formats_are_saved_and_loaded_again(name, command, tiny_data, tmp_path, monkeypatch):
+    [snippet] = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
+    out = tmp_path / "runs" / name
+    options = ("--quick", "--unchecked", "--data", tiny_data, "--out", out)
+    done = command("numbre-train", name, *options)
+    assert done.returncode == 0, done.stderr
+    monkeypatch.chdir(tmp_path)
+    exec(snippet.replace("hello", name))
+    network = keras.models.load_model(out / "model.keras")
+    again = [keras.models.model_from_json((tmp_path / f"{name}.json").read_text())]
+    again[0].load_weights(tmp_path / f"{name}.weights.h5")
+    if name == "hello":
+        again.append(keras.models.load_model(tmp_path / f"{name}.h5", compile=False))
+    rasters = np.random.default_rng(0).random((4, 784)).astype("float32")
+    for other in again:
+        assert np.array_equal(other.predict(rasters, verbose=0), network.predict(rasters, verbose=0))
 
 
 def test_there_are_commands_to_try():

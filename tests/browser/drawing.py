@@ -21,7 +21,8 @@ def place(drawing, box, part=0.6):
 
 
 def draw(page, drawing, part=0.6):
-    """Draw with the mouse, point by point, in the middle of the pad."""
+    """Draw with the mouse, point by point, in the middle of the pad, scrolled into view."""
+    page.locator("#pad").scroll_into_view_if_needed()
     for stroke in place(drawing, page.locator("#pad").bounding_box(), part):
         page.mouse.move(*stroke[0])
         page.mouse.down()

@@ -27,6 +27,26 @@ def test_axe_finds_nothing_before_and_after_drawing(guard, served, size, scheme)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("part", ["compare", "how"])
+def test_axe_finds_nothing_in_compare_and_how_it_works(guard, served, size, scheme, part):
+    page = guard.open(served, viewport=SIZES[size], color_scheme=scheme)
+    page.evaluate(AXE)
+    for drawn in (False, True):
+        if drawn:
+            draw(page, SEVEN)
+        if not page.locator(f"#{part}[open]").count():
+            page.locator(f"#{part} > summary").focus()
+            page.keyboard.press("Enter")
+        sign = {"compare": ".digit" if drawn else "[role=status]", "how": ".steps canvas"}[part]
+        page.locator(f"#{part} {sign}").last.wait_for(state="visible" if drawn else "attached")
+        page.wait_for_timeout(500)
+        assert page.evaluate(RUN) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        page.evaluate("scrollTo(0, 0)")
+
+
 def test_axe_finds_nothing_when_the_network_is_missing(guard, served):
     guard.allowed += NOISE
     page = guard.open(served, ready=False, before=without_weights)

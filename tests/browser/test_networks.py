@@ -1,4 +1,4 @@
-"""More than one network on a site: the last one asked for stays, a failure changes nothing, none leaks."""
+"""Several networks on a site: the last one asked for stays, a failure changes nothing, none loads twice."""
 
 import json
 import shutil
@@ -7,6 +7,7 @@ import pytest
 
 from ..conftest import MODELS
 from .conftest import serving
+from .drawing import SEVEN, draw, settled
 from .test_api import DRAWING
 
 
@@ -54,16 +55,66 @@ def test_a_network_that_fails_leaves_the_one_before_in_use(guard, two_networks):
     assert page.locator("#status").get_attribute("data-state") == "ready"
 
 
-def test_networks_that_are_no_longer_used_are_let_go(guard, two_networks):
+TENSORS = """async () => {
+  const url = [...document.querySelectorAll('link[rel=modulepreload]')]
+    .map((link) => link.href).find((href) => href.includes('recognizer'));
+  return (await import(url)).tensorCount();
+}"""
+
+
+def test_a_network_is_loaded_once_and_kept(guard, two_networks):
+    asked = []
     page = guard.open(two_networks)
-    counts = page.evaluate(
-        """async () => {
-          const url = [...document.querySelectorAll('link[rel=modulepreload]')]
-            .map((link) => link.href).find((href) => href.includes('recognizer'));
-          const { tensorCount } = await import(url);
-          const before = tensorCount();
-          for (const name of ['second', 'ink', 'second', 'ink']) await numbre.use(name);
-          return [before, tensorCount()];
-        }"""
-    )
-    assert counts[0] == counts[1] > 0
+    page.on("request", lambda request: asked.append(request.url))
+    page.evaluate("numbre.use('second')")
+    tensors = page.evaluate(TENSORS)
+    for name in ("ink", "second", "ink"):
+        page.evaluate("(name) => numbre.use(name)", name)
+    assert page.evaluate(TENSORS) == tensors
+    assert len([url for url in asked if url.endswith(".bin")]) == 1
+
+
+def test_a_network_is_chosen_with_the_keyboard_and_reads_what_is_drawn(guard, served):
+    page = guard.open(served)
+    draw(page, SEVEN)
+    for name in ("numbre", "hello"):
+        page.locator("#network").focus()
+        page.keyboard.type(name)
+        page.keyboard.press("Enter")
+        page.locator("#network-about", has_text=f"“{name}”").wait_for()
+        page.locator("#progress").wait_for(state="hidden")
+        assert page.evaluate("numbre.card.name") == name
+        assert settled(page) == "7"
+        assert "Ready" in page.locator("#status").text_content()
+
+
+def test_a_big_network_shows_its_progress(guard, served):
+    held = []
+    page = guard.open(served, before=hold("**/lesson/group1-shard3of10.bin", held))
+    assert page.locator("#progress").is_hidden()
+    page.select_option("#network", "lesson")
+    wait_for(page, held)
+    page.locator("#progress").wait_for()
+    page.wait_for_function("() => document.getElementById('progress').value > 0.8")
+    assert page.locator("#progress").evaluate("(bar) => bar.value") < 1
+    assert "Loading the network “lesson”" in page.locator("#status").text_content()
+    held[0].continue_()
+    page.locator("#progress").wait_for(state="hidden")
+    assert page.evaluate("numbre.card.name") == "lesson"
+
+
+def test_a_choice_that_fails_is_told_and_can_be_tried_again(guard, served):
+    guard.allowed += ("Failed to load resource", "ERR_")
+    page = guard.open(served, before=lambda p: p.route("**/hello/*.bin", lambda route: route.abort()))
+    page.select_option("#network", "hello")
+    status = page.locator("#status[data-state=failed]")
+    status.wait_for()
+    assert "“hello” cannot be used" in status.text_content()
+    assert "“ink” goes on reading" in status.text_content()
+    assert page.locator("#network").input_value() == "ink"
+    draw(page, SEVEN)
+    assert settled(page) == "7"
+    page.unroute("**/hello/*.bin")
+    page.locator("#retry").click()
+    page.locator("#network-about", has_text="“hello”").wait_for()
+    assert page.locator("#network").input_value() == "hello"

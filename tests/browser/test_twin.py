@@ -4,12 +4,14 @@ import json
 
 import numpy as np
 import pytest
+from numbre.export.check import ahead
 from numbre.export.forward import Forward
 from numbre.train import data
-from numbre.train.rasters import plain
+from numbre.train.rasters import plain, sample
 
 from ..conftest import MODELS
 
+NAMES = sorted(path.name for path in MODELS.iterdir() if path.is_dir())
 PROBABILITY_TOLERANCE = 1e-4  # the same 8-bit weights, float32 sums in another order
 
 
@@ -22,13 +24,36 @@ def test_rasters_agree(site, guard, request, golden):
         assert apart < 1 / 255, f"{vector['name']}: {apart}"
 
 
-def test_probabilities_agree(shared_page, golden):
-    got = shared_page.evaluate(
-        "async (all) => [...await numbre.classify(Float32Array.from(all.flat()))]",
-        [vector["raster"] for vector in golden],
-    )
-    stored = np.array([vector["probabilities"] for vector in golden])
-    assert np.abs(np.reshape(got, (-1, 10)) - stored).max() < PROBABILITY_TOLERANCE
+@pytest.fixture
+def reading_with(page):
+    """Return a function that classifies rasters [n, 784] in the browser with the network called so."""
+
+    def classify(name, rasters):
+        page.evaluate("(name) => numbre.use(name)", name)
+        got = page.evaluate(
+            "async (all) => [...await numbre.classify(Float32Array.from(all))]", np.ravel(rasters).tolist()
+        )
+        return np.reshape(got, (-1, 10))
+
+    return classify
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_probabilities_agree_on_the_golden_vectors(reading_with, name):
+    vectors = json.loads((MODELS / name / "golden.json").read_text())["vectors"]
+    got = reading_with(name, [vector["raster"] for vector in vectors])
+    stored = np.array([vector["probabilities"] for vector in vectors])
+    assert np.abs(got - stored).max() < PROBABILITY_TOLERANCE
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_probabilities_agree_on_a_thousand_test_images(reading_with, name, real_data):
+    """The card says how numpy agrees with Keras on the same images; here the browser agrees with numpy."""
+    scans = sample(plain(data.load_mnist(real_data), "test"), 1000)
+    got, expected = reading_with(name, scans.rasters), Forward(MODELS / name)(scans.rasters)
+    assert np.abs(got - expected).max() < PROBABILITY_TOLERANCE
+    certain = ahead(expected) > 2 * PROBABILITY_TOLERANCE
+    assert np.array_equal(got.argmax(1)[certain], expected.argmax(1)[certain])
 
 
 def test_the_browser_computes_the_figures_of_the_card(shared_page, real_data):

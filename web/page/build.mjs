@@ -47,7 +47,7 @@ async function main() {
     outdir: join(making, 'assets'),
     entryNames: '[name]-[hash]',
     chunkNames: '[name]-[hash]',
-    define: { __BUNDLES__: JSON.stringify(await bundleHashes(names)) },
+    define: { __BUNDLES__: JSON.stringify(await bundleFiles(names)) },
     legalComments: 'linked',
     metafile: true,
     logLevel: 'warning',
@@ -68,36 +68,50 @@ async function bundleNames() {
   return names.sort((a, b) => (b === DEFAULT) - (a === DEFAULT) || a.localeCompare(b));
 }
 
-/** {name: {file: base64 sha256}} of what the page fetches; every file must be the one its card names. */
-async function bundleHashes(names) {
-  const hashes = {};
+/** {name: {file: {hash: base64 sha256, bytes}}} of what the page fetches; every file must be the one its card names. */
+async function bundleFiles(names) {
+  const files = {};
   for (const name of names) {
     const card = JSON.parse(await readFile(join(models, name, 'card.json'), 'utf8'));
-    hashes[name] = {};
+    files[name] = {};
     for (const file of (await readdir(join(models, name))).sort()) {
-      const hash = createHash('sha256').update(await readFile(join(models, name, file)));
+      const content = await readFile(join(models, name, file));
+      const hash = createHash('sha256').update(content);
       if (file !== 'card.json' && card.files[file]?.sha256 !== hash.copy().digest('hex')) {
         throw new Error(`web/models/${name}/${file} is not the file that its card names: export the bundle again`);
       }
-      if (file !== 'golden.json') hashes[name][file] = hash.digest('base64'); // which is for tests only
+      if (file === 'golden.json') continue; // which is for tests only
+      files[name][file] = { hash: hash.digest('base64'), bytes: content.length };
     }
   }
-  return hashes;
+  return files;
 }
 
 /** index.html with the built names in place of the source names, and the policy. */
 async function html(metafile) {
   const outputs = Object.entries(metafile.outputs).map(([path, output]) => [`assets/${basename(path)}`, output]);
   const built = (source) => outputs.find(([, { entryPoint }]) => entryPoint?.endsWith(source))[0];
-  const preloads = outputs
-    .filter(([path, { entryPoint }]) => entryPoint?.endsWith('recognizer.js') || /chunk-.*\.js$/.test(path))
-    .map(([path]) => `<link rel="modulepreload" href="${path}">`);
+  const preloads = firstReading(metafile, built)
+    .filter((path) => path !== built('page.js'))
+    .map((path) => `<link rel="modulepreload" href="${path}">`);
   const text = await readFile(join(page, 'index.html'), 'utf8');
   return text
     .replace('<!-- policy -->', `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`)
     .replace('href="style.css"', `href="${built('style.css')}"`)
     .replace('src="page.js"', `src="${built('page.js')}"`)
     .replace('<!-- preloads -->', preloads.join('\n  '));
+}
+
+/** Paths of all code that the first reading needs: page, recognizer, and what both import at once. */
+function firstReading(metafile, built) {
+  const needed = new Set([built('page.js'), built('recognizer.js')]);
+  for (const path of needed) {
+    const [, output] = Object.entries(metafile.outputs).find(([name]) => basename(name) === basename(path));
+    for (const { path: other, kind } of output.imports) {
+      if (kind === 'import-statement') needed.add(`assets/${basename(other)}`);
+    }
+  }
+  return [...needed];
 }
 
 async function compress(folder) {

@@ -10,11 +10,14 @@
 
 import { CONSTANTS } from './raster.js';
 
-/** {name: {file: base64 sha256}}: what the site was built with; the build puts it here. */
+/** {name: {file: {hash: base64 sha256, bytes}}}: what the site was built with; the build puts it here. */
 const BUNDLES = __BUNDLES__;
 
 /** Names of the bundles, the default first. */
 export const names = Object.keys(BUNDLES);
+
+/** Bytes of all files that reading with the network called `name` needs, before compression. */
+export const bytesOf = (name) => Object.values(BUNDLES[name]).reduce((sum, { bytes }) => sum + bytes, 0);
 
 /** A bundle cannot be used; the message is a sentence for the reader of the page. */
 export class BundleError extends Error {
@@ -26,24 +29,35 @@ export class BundleError extends Error {
 
 /**
  * @param {string} name one of `names`
+ * @param {(part: number) => void} onProgress called with the part, 0..1, of bytes that are there
  * @returns {Promise<Bundle>} rejects with BundleError
  */
-export async function fetchBundle(name) {
-  const get = (file) => fetchFile(name, file);
+export async function fetchBundle(name, onProgress = () => {}) {
+  let arrived = 0;
+  const get = async (file) => {
+    const content = await (await fetchFile(name, file)).arrayBuffer();
+    onProgress((arrived += BUNDLES[name][file].bytes) / bytesOf(name));
+    return content;
+  };
   const weightFiles = Object.keys(BUNDLES[name]).filter((file) => file.endsWith('.bin'));
   const [card, model, ...parts] = await Promise.all([
-    get('card.json').then((response) => response.json()),
-    get('model.json').then((response) => response.json()),
-    ...weightFiles.map((file) => get(file).then((response) => response.arrayBuffer())),
+    get('card.json').then(parse),
+    get('model.json').then(parse),
+    ...weightFiles.map(get),
   ]);
   const inOrder = model.weightsManifest.flatMap(({ paths }) => paths.map((path) => parts[weightFiles.indexOf(path)]));
   checkShape(name, card, model, inOrder);
   return { card, model, weights: await new Blob(inOrder).arrayBuffer() };
 }
 
+/** The card of a network alone; rejects with BundleError. */
+export const fetchCard = async (name) => (await fetchFile(name, 'card.json')).json();
+
+const parse = (content) => JSON.parse(new TextDecoder().decode(content));
+
 async function fetchFile(name, file) {
   const url = new URL(`models/${name}/${file}`, document.baseURI);
-  const integrity = `sha256-${BUNDLES[name][file]}`;
+  const integrity = `sha256-${BUNDLES[name][file].hash}`;
   try {
     const response = await fetch(url, { integrity });
     if (response.ok) return response;

@@ -1,13 +1,15 @@
-/** The network in use: loads bundles by name, the last one asked for wins; reads with it. */
+/** The network in use: the last one asked for wins; reads with it. */
 
-import { BundleError, fetchBundle, names } from './bundle.js';
 import { PIXELS, rasterize } from './raster.js';
 import { read } from './reading.js';
 
-/** @param {() => void} onSwap called when another network has taken over */
-export function createEngine(onSwap) {
+/**
+ * @param {ReturnType<import('./networks.js').createNetworks>} networks
+ * @param {() => void} onSwap called when another network has taken over
+ */
+export function createEngine(networks, onSwap) {
   const timings = { firstReading: null, lastReading: null };
-  let current = null; // {card, classify, dispose, turn}
+  let current = null; // the network in use, and the turn in which it was asked for
   let turns = 0;
   let newest = null; // the promise of the newest call of use
 
@@ -15,13 +17,11 @@ export function createEngine(onSwap) {
    * Loads and swaps in the network called `name`. Where several are asked for, the last one stays,
    * in whatever order they arrive. Rejects with BundleError; the network in use then stays.
    */
-  function use(name) {
+  function use(name, onProgress) {
     const turn = ++turns;
-    newest = Promise.all([fetchBundle(name), code(name)]).then(([bundle, { createRecognizer }]) => {
+    newest = networks.load(name, onProgress).then((network) => {
       if (current?.turn > turn) return; // a later call has already taken over
-      const recognizer = open(bundle, createRecognizer);
-      current?.dispose();
-      current = { card: bundle.card, turn, ...recognizer };
+      current = { turn, network };
       timings.firstReading ??= performance.now();
       onSwap();
     });
@@ -29,11 +29,15 @@ export function createEngine(onSwap) {
   }
 
   return {
-    names,
+    names: networks.names,
     use,
     timings,
+    /** The network in use; null before the first is loaded. */
+    get network() {
+      return current?.network ?? null;
+    },
     get card() {
-      return current?.card ?? null;
+      return current?.network.card ?? null;
     },
     /** Whether a network can read. */
     get canRead() {
@@ -44,34 +48,15 @@ export function createEngine(onSwap) {
       return current ? Promise.resolve() : newest;
     },
     /** Rasters, or drawings each taken as one digit -> probabilities; canRead must be true. */
-    classify: (input) => current.classify(Array.isArray(input) ? rastersOf(input) : input),
+    classify: (input) => current.network.classify(Array.isArray(input) ? rastersOf(input) : input),
     /** A drawing -> predictions, see reading.js; canRead must be true. */
     recognize(drawing, hint) {
       const started = performance.now();
-      const predictions = read(drawing, current.classify, hint);
+      const predictions = read(drawing, current.network.classify, hint);
       timings.lastReading = performance.now() - started;
       return predictions;
     },
   };
-}
-
-async function code(name) {
-  try {
-    return await import('./recognizer.js');
-  } catch {
-    throw new BundleError(name, 'its code could not be fetched; check the connection');
-  }
-}
-
-/** Decodes a bundle and reads a blank raster with it, so that the first drawing finds warm code. */
-function open(bundle, createRecognizer) {
-  try {
-    const recognizer = createRecognizer(bundle);
-    recognizer.classify(new Float32Array(PIXELS));
-    return recognizer;
-  } catch (error) {
-    throw new BundleError(bundle.card.name, error.message);
-  }
 }
 
 function rastersOf(drawings) {

@@ -1,11 +1,13 @@
 /** Wires pad, history, engine and view together, and publishes globalThis.numbre. */
 
 import { createApi } from './api.js';
-import { BundleError } from './bundle.js';
+import { BundleError, bytesOf } from './bundle.js';
 import { toHint } from './drawing.js';
 import { createEngine } from './engine.js';
 import { createHistory } from './history.js';
 import { createKeyPen } from './keys.js';
+import { createMore } from './more.js';
+import { createNetworks } from './networks.js';
 import { BLANK, createPad } from './pad.js';
 import { rasterize } from './raster.js';
 import { sample } from './samples.js';
@@ -16,16 +18,22 @@ const history = createHistory(BLANK);
 const canvas = document.getElementById('pad');
 const readSoon = oncePerFrame(readNow);
 const pad = createPad(canvas, { onDraw: readSoon, onStroke: change });
-const engine = createEngine(() => {
+const networks = createNetworks();
+const engine = createEngine(networks, () => {
   view.showStatus('ready', 'Ready: it reads while you write.');
   view.showCard(engine.card);
+  view.showChoice(engine.card.name);
+  view.showProgress(null);
   readSoon();
 });
+const more = createMore(networks);
+let wanted = engine.names[0]; // the network that the reader of the page has asked for
 
 createKeyPen(canvas, pad, view.say);
 bindTools();
 bindKeys();
 bindSamples();
+view.offerNetworks(engine.names.map((name) => [name, bytesOf(name)]), choose);
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', readSoon); // the raster's ink
 load();
 globalThis.numbre = createApi(engine);
@@ -38,16 +46,26 @@ function readNow() {
   view.showDrawn(isBlank);
   view.showRaster(isBlank ? null : rasterize(drawing));
   if (engine.canRead) view.showReading(engine.recognize(drawing, toHint()));
+  more.show(engine.network, drawing);
 }
 
-/** Loads the default network; a failure is told in words and drawing goes on. */
+/** Loads the network that is wanted; a failure is told in words, and drawing and reading go on. */
 function load() {
-  view.showStatus('loading', 'Loading the network…');
-  engine.use(engine.names[0]).catch((error) => {
-    if (engine.canRead) return; // another network has been chosen meanwhile
+  const name = wanted;
+  view.showStatus('loading', `Loading the network “${name}”…`);
+  engine.use(name, (part) => name === wanted && view.showProgress(part)).catch((error) => {
+    if (name !== wanted) return; // another network has been asked for meanwhile
     const reason = error instanceof BundleError ? error.message : `The network cannot be used: ${error}.`;
-    view.showStatus('failed', `${reason} You can go on drawing.`);
+    const goesOn = engine.canRead ? `“${engine.card.name}” goes on reading.` : 'You can go on drawing.';
+    view.showStatus('failed', `${reason} ${goesOn}`);
+    view.showProgress(null);
+    if (engine.canRead) view.showChoice(engine.card.name);
   });
+}
+
+function choose(name) {
+  wanted = name;
+  load();
 }
 
 function change(sheet) {

@@ -1,5 +1,5 @@
 /**
- * Bundle -> classify(rasters) -> probabilities. The only module that knows TF.js: its graph
+ * Bundle -> classify(rasters) -> probabilities; and what each layer makes of one. The only module that knows TF.js: its graph
  * interpreter, its plain JavaScript backend, and of the kernels only those that our networks use.
  */
 
@@ -8,6 +8,7 @@ import { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu/dist/backend_cpu';
 import { fusedConv2DConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/FusedConv2D';
 import { identityConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Identity';
 import { maxPoolConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/MaxPool';
+import { multiplyConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Multiply';
 import { reluConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Relu';
 import { reshapeConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Reshape';
 import { softmaxConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Softmax';
@@ -22,6 +23,7 @@ for (const kernel of [
   fusedConv2DConfig,
   identityConfig,
   maxPoolConfig,
+  multiplyConfig,
   reluConfig,
   reshapeConfig,
   softmaxConfig,
@@ -33,9 +35,21 @@ const CLASSES = 10;
 const BLOCK = 100; // rasters at a time: bounds the memory that a whole test set takes
 
 /**
+ * @typedef {object} Values of a layer's output, or of weights
+ * @property {number[]} shape such as [height, width, maps], or [neurons]
+ * @property {Float32Array} values row-major
+ */
+
+/**
  * @param {import('./bundle.js').Bundle} bundle
- * @returns {{classify: (rasters: Float32Array) => Float32Array, dispose: () => void}}
- *   classify: n * 784 values 0..1 -> n * 10 probabilities; leaves no tensor behind
+ * @returns {{
+ *   classify: (rasters: Float32Array) => Float32Array,
+ *   look: (raster: Float32Array, nodes: string[]) => Values[],
+ *   weights: (name: string) => Values,
+ *   topology: object,
+ * }} classify: n * 784 values 0..1 -> n * 10 probabilities; look: one raster -> the outputs of several
+ *   nodes of the graph; weights: by their name in the graph; topology: the graph, see layers.js.
+ *   No function leaves a tensor behind.
  */
 export function createRecognizer({ model, weights }) {
   const { modelTopology, weightsManifest, signature, format } = model;
@@ -63,7 +77,21 @@ export function createRecognizer({ model, weights }) {
       }
       return probabilities;
     },
-    dispose: () => graph.dispose(),
+    look(raster, nodes) {
+      const input = tensor2d(raster, [1, PIXELS]);
+      const outputs = [graph.execute(input, nodes)].flat();
+      try {
+        return outputs.map((output) => ({ shape: output.shape.slice(1), values: output.dataSync() }));
+      } finally {
+        input.dispose();
+        for (const output of outputs) output.dispose();
+      }
+    },
+    weights(name) {
+      const [tensor] = graph.weights[name];
+      return { shape: tensor.shape, values: tensor.dataSync() };
+    },
+    topology: modelTopology,
   };
 }
 

@@ -1,12 +1,10 @@
 /** Predictions, rasters and cards -> the page. Knows the elements, and nothing of how they came about. */
 
-import { FRAME } from './raster.js';
+import { make, setText } from './dom.js';
+import { exact, kilobytes, percent, sure, whole } from './format.js';
+import { paintRaster } from './pictures.js';
 
 const SURE = 0.9; // below this the second guess is shown beside the first
-const ALMOST = 0.995; // from here on rounding would say 100 %, which no network may
-const percent = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 0 });
-const exact = new Intl.NumberFormat('en', { style: 'percent', minimumFractionDigits: 2 });
-const whole = new Intl.NumberFormat('en');
 
 const element = (id) => document.getElementById(id);
 
@@ -55,6 +53,24 @@ export function createView() {
       element('clear').setAttribute('aria-disabled', !canClear);
     },
 
+    /** @param {[string, number][]} networks name and bytes of each @param {(name: string) => void} onChoice */
+    offerNetworks(networks, onChoice) {
+      const options = networks.map(([name, bytes]) => make('option', { value: name }, `${name} (${kilobytes(bytes)})`));
+      element('network').replaceChildren(...options);
+      element('network').addEventListener('change', ({ target }) => onChoice(target.value));
+    },
+
+    /** Shows which network is in use, or is being loaded. */
+    showChoice(name) {
+      element('network').value = name;
+    },
+
+    /** @param {number | null} part of a network that has arrived, 0..1; null when none is being loaded */
+    showProgress(part) {
+      element('progress').hidden = part === null;
+      element('progress').value = part ?? 0;
+    },
+
     showCard(card) {
       setText(element('network-about'), `“${card.name}”: ${card.about}.`);
       element('network-link').href = `models/${card.name}/card.json`;
@@ -64,26 +80,17 @@ export function createView() {
   };
 }
 
-/** Writes only what is new, so that a screen reader is not told twice. */
-function setText(target, text) {
-  if (target.textContent !== text) target.textContent = text;
-}
-
 function sureness(best, second) {
-  const sure = best.confidence < ALMOST ? `${percent.format(best.confidence)} sure` : 'Over 99% sure';
-  if (best.confidence >= SURE || !second) return sure;
-  return `${sure}, or else ${second.text} (${percent.format(second.confidence)})`;
+  if (best.confidence >= SURE || !second) return sure(best.confidence);
+  return `${sure(best.confidence)}, or else ${second.text} (${percent(second.confidence)})`;
 }
 
 function createBars(body) {
   const rows = Array.from({ length: 10 }, (_, digit) => {
     const row = body.insertRow();
-    const head = document.createElement('th');
-    head.scope = 'row';
-    head.textContent = digit;
-    const bar = document.createElement('td');
-    bar.className = 'bar';
-    const number = document.createElement('td');
+    const head = make('th', { scope: 'row' }, String(digit));
+    const bar = make('td', { class: 'bar' });
+    const number = make('td');
     row.append(head, bar, number);
     return { row, bar, number };
   });
@@ -92,35 +99,27 @@ function createBars(body) {
       rows.forEach(({ row, bar, number }, digit) => {
         const value = probabilities?.[digit] ?? 0;
         bar.style.setProperty('--part', value.toFixed(4));
-        setText(number, probabilities ? percent.format(value) : '–');
+        setText(number, probabilities ? percent(value) : '–');
         row.classList.toggle('best', String(digit) === best);
       });
     },
   };
 }
 
-function paintRaster(canvas, values) {
-  const context = canvas.getContext('2d');
-  const image = context.createImageData(FRAME, FRAME);
-  const [red, green, blue] = getComputedStyle(canvas).color.match(/[\d.]+/g).map(Number);
-  values?.forEach((ink, i) => image.data.set([red, green, blue, 255 * ink], 4 * i));
-  context.putImageData(image, 0, 0);
-}
-
 /** [term, text] for what the card says. */
 function cardRows({ parameters, multiplications, figures, files, created, training }) {
-  const bytes = Object.entries(files).filter(([name]) => name !== 'golden.json');
-  const total = bytes.reduce((sum, [, file]) => sum + file.bytes, 0);
   return [
     ...Object.entries(figures).map(([name, { accuracy, n, interval }]) => [
       FIGURES[name] ?? name,
-      `${exact.format(accuracy)} right of ${whole.format(n)} (95% interval ${interval.map(exact.format).join(' to ')})`,
+      `${exact(accuracy)} right of ${whole(n)} (95% interval ${interval.map(exact).join(' to ')})`,
     ]),
-    ['Size', `${whole.format(parameters)} parameters in ${whole.format(Math.round(total / 1000))} KB`],
+    ['Size', `${whole(parameters)} parameters in ${kilobytes(weightBytes(files))}`],
     ['Work', `${(multiplications / 1e6).toFixed(1)} million multiplications a reading`],
-    ['Made', `${created.slice(0, 10)}, trained for ${Math.round(training.seconds / 60)} minutes`],
+    ['Made', `${created.slice(0, 10)}, trained for ${duration(training.seconds)}`],
   ];
 }
+
+const duration = (seconds) => (seconds < 100 ? `${seconds} seconds` : `${Math.round(seconds / 60)} minutes`);
 
 const FIGURES = {
   'mnist test': 'Scanned digits (MNIST test)',
@@ -129,10 +128,8 @@ const FIGURES = {
   'unipen validation': 'Drawn digits, unseen device and writers (UNIPEN)',
 };
 
-function termAndText([term, text]) {
-  const dt = document.createElement('dt');
-  dt.textContent = term;
-  const dd = document.createElement('dd');
-  dd.textContent = text;
-  return [dt, dd];
-}
+/** Bytes of the weights alone. */
+const weightBytes = (files) =>
+  Object.entries(files).reduce((sum, [name, { bytes }]) => sum + (name.endsWith('.bin') ? bytes : 0), 0);
+
+const termAndText = ([term, text]) => [make('dt', {}, term), make('dd', {}, text)];

@@ -1,0 +1,141 @@
+"""Compare: one drawing read by every network at once, each loaded on demand, and what their cards say."""
+
+import json
+
+import numpy as np
+import pytest
+from numbre.export.forward import Forward
+from numbre.train import ink
+
+from ..conftest import MODELS
+from .drawing import ONE, SEVEN, draw, settled
+
+NAMES = sorted(path.name for path in MODELS.iterdir() if path.is_dir())
+READ = """() => {
+  const rows = [...document.querySelectorAll('#compare tbody tr')];
+  return rows.length > 1 && rows.every((row) => row.querySelector('.digit')?.textContent);
+}"""
+NONE = "\N{EN DASH}"
+ROW = "#compare tbody tr:has(th strong:text-is('{}'))"
+
+
+@pytest.fixture
+def compared(page):
+    """The page with a drawn seven and Compare open, once all have read it."""
+    draw(page, SEVEN)
+    settled(page)
+    page.locator("#compare > summary").click()
+    page.wait_for_function(READ)
+    return page
+
+
+def cells(page, name):
+    return page.locator(ROW.format(name)).locator("td").all_text_contents()
+
+
+def test_nothing_of_the_others_is_loaded_before_it_is_opened(guard, served):
+    asked = []
+    page = guard.open(served, before=lambda p: p.on("request", lambda request: asked.append(request.url)))
+    draw(page, SEVEN)
+    settled(page)
+    assert not [url for url in asked if "models/" in url and "models/ink/" not in url]
+    assert not [url for url in asked if "compare-" in url or "how-" in url]
+    page.locator("#compare > summary").click()
+    page.wait_for_function(READ)
+    for name in NAMES:
+        assert [url for url in asked if f"models/{name}/" in url], name
+
+
+def test_every_network_reads_the_drawing_as_numpy_does(compared):
+    raster = ink.rasterize(SEVEN)[None]
+    for name in NAMES:
+        bars = compared.locator(ROW.format(name)).locator(".minibars i")
+        shown = bars.evaluate_all("(bars) => bars.map((bar) => Number(bar.style.getPropertyValue('--part')))")
+        expected = Forward(MODELS / name)(raster)[0]
+        assert np.abs(np.array(shown) - expected).max() < 0.05, name  # the mouse moves by whole pixels
+        reading, probabilities = cells(compared, name)[:2]
+        assert reading.startswith(str(expected.argmax()))
+        assert probabilities == ""
+        told = compared.locator(ROW.format(name)).locator(".minibars").get_attribute("aria-label")
+        assert told.startswith(f"{expected.argmax()}: ")
+
+
+def test_the_rest_of_a_row_is_the_cards(compared):
+    for name in NAMES:
+        card = json.loads((MODELS / name / "card.json").read_text())
+        drawn = [card["figures"][key] for key in ("pendigits validation", "unipen validation")]
+        right = 1 - sum(row["errors"] for row in drawn) / sum(row["n"] for row in drawn)
+        time, size, scanned, of_drawn = cells(compared, name)[2:]
+        assert float(time.removesuffix(" ms")) > 0
+        files = [path for path in (MODELS / name).iterdir() if path.name != "golden.json"]
+        assert size == f"{sum(path.stat().st_size for path in files) / 1000:,.0f} KB"
+        assert scanned == f"{100 * card['figures']['mnist test']['accuracy']:.2f}%"
+        assert of_drawn == f"{100 * right:.2f}%"
+        head = compared.locator(ROW.format(name)).locator("th")
+        assert f"{card['parameters']:,} parameters" in head.text_content()
+
+
+def test_the_readings_follow_the_drawing_and_are_said_in_words(compared):
+    summary = compared.locator("#compare [role=status]")
+    compared.wait_for_function(
+        "() => document.querySelector('#compare [role=status]').textContent.endsWith('.')"
+    )
+    assert "ink" in summary.text_content()
+    compared.locator("#clear").click()
+    compared.locator("#compare [role=status]", has_text="Write a digit").wait_for()
+    assert all(cells(compared, name)[0] == NONE for name in NAMES)
+    draw(compared, ONE)
+    compared.locator("#compare [role=status]", has_text="1").wait_for()
+    assert cells(compared, "ink")[0].startswith("1")
+
+
+def test_a_network_that_fails_is_told_in_its_row_and_can_be_tried_again(guard, served):
+    guard.allowed += ("Failed to load resource", "ERR_")
+    page = guard.open(served, before=lambda p: p.route("**/hello/*.bin", lambda route: route.abort()))
+    draw(page, SEVEN)
+    page.locator("#compare > summary").click()
+    row = page.locator(ROW.format("hello"))
+    row.locator(".failed", has_text="“hello” cannot be used").wait_for()
+    page.locator(ROW.format("lesson")).locator(".digit", has_text="7").wait_for()
+    page.unroute("**/hello/*.bin")
+    row.locator("button").click()
+    row.locator(".digit").wait_for()
+    page.wait_for_function(READ)
+
+
+def test_a_link_opens_it(guard, served):
+    page = guard.open(served)
+    page.goto(f"{served}#compare")
+    page.reload()
+    page.locator("#compare[open] table").wait_for()
+
+
+def test_drawing_is_not_held_up_by_five_readings(compared):
+    """While the pen moves, nothing but the network in use reads: the others wait for a pause."""
+    counts = compared.evaluate(
+        """async () => {
+          let changes = 0;
+          const observer = new MutationObserver(() => changes++);
+          const all = { subtree: true, attributes: true, childList: true };
+          observer.observe(document.querySelector('#compare tbody'), all);
+          const pad = document.getElementById('pad');
+          const { left, top } = pad.getBoundingClientRect();
+          const pen = { pointerId: 7, isPrimary: true, button: 0, buttons: 1, bubbles: true };
+          const send = (type, x, y) => {
+            pad.dispatchEvent(new PointerEvent(type, { ...pen, clientX: left + x, clientY: top + y }));
+          };
+          pad.setPointerCapture = () => {};
+          send('pointerdown', 50, 50);
+          for (let i = 0; i < 20; i++) {
+            send('pointermove', 50 + 5 * i, 60);
+            await new Promise((done) => setTimeout(done, 20));
+          }
+          const during = changes;
+          send('pointerup', 150, 60);
+          await new Promise((done) => setTimeout(done, 1500));
+          observer.disconnect();
+          return [during, changes];
+        }"""
+    )
+    assert counts[0] == 0
+    assert counts[1] > 0

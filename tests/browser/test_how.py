@@ -1,0 +1,151 @@
+"""How it works: every step shows what really happens, as a plain numpy network computes it."""
+
+import json
+import re
+
+import numpy as np
+import pytest
+from numbre.export.forward import Forward
+from numbre.train import ink
+
+from ..conftest import MODELS
+from .drawing import SEVEN, draw, settled
+
+NAMES = sorted(path.name for path in MODELS.iterdir() if path.is_dir())
+TIMES = " \N{MULTIPLICATION SIGN} "
+SHOWN = ("Mul", "_FusedConv2D", "_FusedMatMul", "MaxPool")
+
+
+@pytest.fixture
+def explained(page):
+    """Open How it works for a network, with a drawn seven; returns the page."""
+    draw(page, SEVEN)
+    settled(page)
+
+    def open_for(name):
+        page.evaluate("(name) => numbre.use(name)", name)
+        page.locator("#how > summary").click()
+        page.locator("#how p", has_text=f"What “{name}” does").wait_for()
+        page.locator("#how .told", has_text="The answer:").wait_for()
+        return page
+
+    return open_for
+
+
+def outputs(name, raster):
+    """Return [(kind, output)] of every layer that the page shows, relu included, in plain numpy."""
+    forward = Forward(MODELS / name)
+    found = []
+    for node in forward.nodes:
+        if node["op"] in SHOWN:
+            found.append([node["op"], node["name"]])
+        elif node["op"] == "Relu":
+            found[-1][1] = node["name"]
+    for entry in found:
+        forward.output = entry[1]
+        entry[1] = forward(raster)[0]
+    return found
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_layer_shows_what_numpy_computes(explained, name):
+    page = explained(name)
+    steps = page.locator("#how .steps > li")
+    expected = outputs(name, ink.rasterize(SEVEN)[None])
+    assert steps.count() == 3 + len(expected) + 1
+    for i, (_, values) in enumerate(expected):
+        told = steps.nth(3 + i).locator(".told").text_content()
+        size = f"{values.size:,} numbers"
+        assert size in told
+        if values.ndim == 3:
+            assert TIMES.join(map(str, values.shape)) in told
+        above, largest = re.search(r"(\d+)% of them above zero, the largest (-?[\d.]+)\.", told).groups()
+        assert abs(int(above) - 100 * (values > 0).mean()) < 4  # the mouse moves by whole pixels
+        assert float(largest) == pytest.approx(values.max(), rel=0.1, abs=0.3)
+        label = steps.nth(3 + i).locator("canvas").get_attribute("aria-label")
+        assert told in label
+    best = Forward(MODELS / name)(ink.rasterize(SEVEN)[None])[0].argmax()
+    assert f"The answer: {best}." in steps.last.text_content()
+
+
+@pytest.mark.parametrize("name", ["hello", "numbre", "dropout"])
+def test_the_neuron_adds_up_to_what_its_layer_gives(explained, name):
+    page = explained(name)
+    page.locator("#neuron").fill("7")
+    told = page.locator("#how .neuron [role=status]").text_content()
+    product, bias, total, given = map(float, re.findall(r"(-?\d+\.\d{3})", told))
+    assert total == pytest.approx(product + bias, abs=0.002)
+    assert given == pytest.approx(total if name == "hello" else max(total, 0), abs=0.003)
+    assert "0.9526" in page.locator("#how .neuron").text_content()
+
+
+def test_a_window_shows_its_weights(explained):
+    page = explained("lesson")
+    told = page.locator("#how .neuron [role=status]").text_content()
+    assert f"3{TIMES}3 weights" in told
+    kernel = next(w for w in Forward(MODELS / "lesson").weights.values() if w.shape == (3, 3, 1, 32))
+    assert all(f"{weight:.2f}" in told for weight in kernel[..., 0, 0].ravel())
+
+
+@pytest.mark.parametrize("value", ["0", "-3", "99999", "1.5", ""])
+def test_a_neuron_that_is_not_there_is_the_nearest(explained, value):
+    page = explained("hello")
+    page.locator("#neuron").fill(value)
+    label = page.locator("#how .neuron canvas").first.get_attribute("aria-label")
+    assert re.match(r"Weights of neuron (1|2|15): \d+ positive, \d+ negative", label)
+
+
+def test_curves_and_confusion_are_the_cards(explained):
+    page = explained("hello")
+    card = json.loads((MODELS / "hello" / "card.json").read_text())
+    last = card["history"]["mnist validation"][-1]
+    assert f"{100 * last:.2f}%" in page.locator("#how .curves").get_attribute("aria-label")
+    page.locator("#how summary", has_text="in numbers").click()
+    rows = page.locator("#how details tbody tr")
+    assert rows.count() == card["recipe"]["epochs"]
+    for key in ("mnist test", "pendigits validation"):
+        page.select_option("#confusion", key)
+        shown = page.locator("#how .confusion tbody td").all_text_contents()
+        counts = [0 if cell == "·" else int(cell.replace(",", "")) for cell in shown]
+        assert counts == np.ravel(card["figures"][key]["confusion"]).tolist()
+        assert (
+            f"{card['figures'][key]['errors']:,} of {card['figures'][key]['n']:,} wrong"
+            in page.locator("#how").text_content()
+        )
+
+
+def test_what_is_shown_follows_drawing_and_network(explained):
+    page = explained("hello")
+    page.locator("#clear").click()
+    page.locator("#how .steps li .told", has_text="Nothing drawn yet.").first.wait_for()
+    assert "Draw a digit" in page.locator("#how .neuron").text_content()
+    page.select_option("#network", "numbre")
+    page.locator("#how p", has_text="What “numbre” does").wait_for()
+    assert page.locator("#how h3", has_text="Scale").count() == 1
+    assert "98 %" in page.locator("#how").text_content()
+
+
+def test_looking_leaves_no_tensor(explained):
+    page = explained("lesson")
+    counts = page.evaluate(
+        """async () => {
+          const url = [...document.querySelectorAll('link[rel=modulepreload]')]
+            .map((link) => link.href).find((href) => href.includes('recognizer'));
+          const { tensorCount } = await import(url);
+          const before = tensorCount();
+          for (const step of ['undo', 'redo', 'undo', 'redo']) {
+            document.getElementById(step).click();
+            await new Promise((done) => setTimeout(done, 400));
+          }
+          return [before, tensorCount()];
+        }"""
+    )
+    assert counts[0] == counts[1] > 0
+
+
+def test_its_code_that_cannot_be_fetched_is_told_and_asked_for_again(guard, served):
+    guard.allowed += ("Failed to load resource", "ERR_")
+    page = guard.open(served, before=lambda p: p.route("**/how-*.js", lambda route: route.abort()))
+    page.locator("#how > summary").click()
+    page.locator("#how .failed", has_text="could not be fetched").wait_for()
+    assert page.locator("#status").get_attribute("data-state") == "ready"

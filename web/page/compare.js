@@ -1,0 +1,78 @@
+/** Compare: the same drawing read by every network of the site, side by side. Loaded on demand. */
+
+import { bytesOf } from './bundle.js';
+import { createCompareRow, HEADS } from './comparerow.js';
+import { heads, make, setText } from './dom.js';
+import { kilobytes } from './format.js';
+import { rasterize } from './raster.js';
+
+const PAUSE = 120; // ms without a change, so that drawing is never behind five readings
+const ABOUT =
+  'Every network gets the same raster of your drawing. The four tutorial networks were trained on scanned ' +
+  'digits only; “ink” also on pen strokes. Compare the last two columns: what is nearly solved for scans is ' +
+  'not for what people draw.';
+
+/**
+ * @param {HTMLElement} place to fill
+ * @param {ReturnType<import('./networks.js').createNetworks>} networks
+ * @returns {{show: (drawing: {x: number, y: number}[][]) => void}}
+ */
+export function createCompare(place, networks) {
+  const summary = make('p', { role: 'status' });
+  const rows = networks.names.map((name) => createCompareRow(name, () => load(name)));
+  const body = make('tbody', { role: 'rowgroup' }, ...rows.map(({ element }) => element));
+  const caption = make('caption', {}, 'One drawing, read by every network');
+  const table = make('table', { class: 'compare', role: 'table' }, caption, heads(...HEADS), body);
+  const total = networks.names.reduce((sum, name) => sum + bytesOf(name), 0);
+  place.replaceChildren(make('p', {}, `${ABOUT} All together are ${kilobytes(total)}.`), summary, table);
+  let drawing = [];
+  let turn = 0;
+
+  function load(name) {
+    const row = rows[networks.names.indexOf(name)];
+    networks.load(name, row.showProgress).then(
+      (network) => {
+        row.showNetwork(network);
+        show(drawing);
+      },
+      (error) => row.showFailure(error.message),
+    );
+  }
+
+  /** Reads with one network after another; a newer drawing stops the readings of an older one. */
+  async function show(newest) {
+    drawing = newest;
+    const mine = ++turn;
+    await pause(PAUSE);
+    const raster = isBlank(drawing) ? null : rasterize(drawing);
+    for (const row of rows) {
+      if (mine !== turn) return;
+      row.read(raster);
+      await pause(0);
+    }
+    if (mine === turn) setText(summary, raster ? sentence(rows) : 'Write a digit, and all of them read it.');
+  }
+
+  networks.names.forEach(load);
+  show(drawing);
+  return { show };
+}
+
+/** Who reads what: “ink and lesson read 7; hello reads 2.” */
+function sentence(rows) {
+  const readers = new Map(); // digit -> names
+  for (const { name, reading } of rows) {
+    if (reading !== null) readers.set(reading, [...(readers.get(reading) ?? []), name]);
+  }
+  const parts = [...readers].map(
+    ([digit, names]) => `${list(names)} ${names.length > 1 ? 'read' : 'reads'} ${digit}`,
+  );
+  return parts.length ? `${parts.join('; ')}.` : '';
+}
+
+const list = (names) =>
+  names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : names[0];
+
+const isBlank = (drawing) => drawing.every((stroke) => stroke.length === 0);
+
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));

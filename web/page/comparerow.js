@@ -1,0 +1,112 @@
+/** One network's row in Compare: its reading of the drawing, and what its card says. */
+
+import { bytesOf } from './bundle.js';
+import { make, setText } from './dom.js';
+import { exact, kilobytes, percent, sure, whole } from './format.js';
+
+export const HEADS = [
+  'Network',
+  'Reading',
+  'Probabilities of 0 to 9',
+  'Time here',
+  'Size',
+  'Scanned digits right',
+  'Drawn digits right',
+];
+const KEPT = 15; // readings whose median is shown
+
+/**
+ * @param {string} name of the network
+ * @param {() => void} onRetry called when the reader asks to load it again
+ */
+export function createCompareRow(name, onRetry) {
+  const head = make('th', { scope: 'row', role: 'rowheader' }, make('strong', {}, name));
+  const cells = HEADS.slice(1).map((title) => make('td', { role: 'cell', 'data-title': title }));
+  const [reading, probabilities, time, size, scanned, drawn] = cells;
+  const element = make('tr', { role: 'row' }, head, ...cells);
+  const digit = make('b', { class: 'digit' });
+  const sureness = make('span', {});
+  const bars = createMiniBars();
+  const progress = make('progress', { max: 1, value: 0, 'aria-label': `Loading ${name}` });
+  const times = [];
+  let network = null;
+  setText(size, kilobytes(bytesOf(name)));
+  probabilities.append(progress);
+
+  return {
+    name,
+    element,
+    /** The digit it reads, or null. */
+    get reading() {
+      return digit.textContent || null;
+    },
+
+    showProgress(part) {
+      progress.value = part;
+    },
+
+    showFailure(message) {
+      const retry = make('button', { type: 'button' }, 'Try again');
+      retry.addEventListener('click', () => {
+        probabilities.replaceChildren(progress);
+        onRetry();
+      });
+      probabilities.replaceChildren(make('span', { class: 'failed', role: 'alert' }, message), retry);
+    },
+
+    showNetwork(loaded) {
+      network = loaded;
+      const { parameters, figures } = network.card;
+      head.append(make('small', {}, `${whole(parameters)} parameters`));
+      reading.replaceChildren(digit, sureness);
+      probabilities.replaceChildren(bars.element);
+      setText(scanned, right(figures['mnist test']));
+      setText(drawn, right(figures['pendigits validation'], figures['unipen validation']));
+    },
+
+    /** Reads a raster, or shows that there is none. */
+    read(raster) {
+      if (!network) return;
+      const started = performance.now();
+      const found = raster && network.classify(raster);
+      if (found) times.push(performance.now() - started);
+      const best = found ? found.indexOf(Math.max(...found)) : -1;
+      setText(digit, found ? String(best) : '');
+      setText(sureness, found ? sure(found[best]) : '–');
+      bars.show(found, best);
+      setText(time, times.length ? `${median(times.splice(0, times.length, ...times.slice(-KEPT))).toFixed(1)} ms` : '–');
+    },
+  };
+}
+
+/** The share that is right of one or several sets together. */
+function right(...rows) {
+  const n = rows.reduce((sum, row) => sum + row.n, 0);
+  return exact(1 - rows.reduce((sum, row) => sum + row.errors, 0) / n);
+}
+
+const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+
+/** Ten upright bars, one picture for a screen reader. */
+function createMiniBars() {
+  const bars = Array.from({ length: 10 }, (_, digit) => make('i', { 'data-digit': digit }));
+  const element = make('span', { class: 'minibars', role: 'img' }, ...bars);
+  return {
+    element,
+    show(values, best) {
+      bars.forEach((bar, digit) => {
+        bar.style.setProperty('--part', (values?.[digit] ?? 0).toFixed(3));
+        bar.classList.toggle('best', digit === best);
+      });
+      element.setAttribute('aria-label', values ? likeliest(values) : 'Nothing drawn yet');
+    },
+  };
+}
+
+/** “7: 98%, 1: 2%”: the likeliest three. */
+const likeliest = (values) =>
+  [...values.keys()]
+    .sort((a, b) => values[b] - values[a])
+    .slice(0, 3)
+    .map((digit) => `${digit}: ${percent(values[digit])}`)
+    .join(', ');

@@ -1,0 +1,53 @@
+/** The confusion matrix from a card: what is read as what, for scanned or for drawn digits. */
+
+import { make, setText } from './dom.js';
+import { exact, whole } from './format.js';
+
+const SETS = {
+  'mnist test': 'Scanned digits (MNIST test)',
+  'pendigits validation': 'Drawn digits (pendigits)',
+  'unipen validation': 'Drawn digits (UNIPEN)',
+};
+const DIGITS = [...'0123456789'];
+
+/** @param {{figures: Record<string, {n: number, errors: number, confusion: number[][]}>}} card @returns {HTMLElement} */
+export function createConfusion({ figures }) {
+  const options = Object.entries(SETS).map(([key, title]) => make('option', { value: key }, title));
+  const choice = make('select', { id: 'confusion' }, ...options);
+  const told = make('p', { class: 'told', role: 'status' });
+  const body = make('tbody');
+  const corner = make('th', { scope: 'col' }, 'is \\ read');
+  const head = make('thead', {}, make('tr', {}, corner, ...DIGITS.map((digit) => make('th', { scope: 'col' }, digit))));
+  const caption = make('caption', {}, 'How often a digit (row) was read as which (column)');
+  const table = make('table', { class: 'confusion' }, caption, head, body);
+
+  function show() {
+    const { n, errors, confusion } = figures[choice.value];
+    body.replaceChildren(...confusion.map(toRow));
+    setText(told, `${whole(errors)} of ${whole(n)} wrong, ${exact(1 - errors / n)} right. ${worst(confusion)}`);
+  }
+
+  choice.addEventListener('change', show);
+  show();
+  const scroll = make('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Confusion matrix' }, table);
+  return make('section', {}, make('h3', {}, 'What it confuses'), make('label', { for: 'confusion' }, 'Measured on ', choice), told, scroll);
+}
+
+function toRow(counts, label) {
+  const total = counts.reduce((sum, count) => sum + count, 0) || 1;
+  const cells = counts.map((count, read) => {
+    const cell = make('td', { class: read === label ? 'right' : 'wrong' }, count ? whole(count) : '·');
+    if (read !== label) cell.style.setProperty('--part', Math.min(1, (4 * count) / total).toFixed(3));
+    return cell;
+  });
+  return make('tr', {}, make('th', { scope: 'row' }, String(label)), ...cells);
+}
+
+/** The commonest mistake, in words. */
+function worst(confusion) {
+  const mistakes = confusion.flatMap((counts, label) =>
+    counts.map((count, read) => ({ count: label === read ? 0 : count, label, read })),
+  );
+  const { count, label, read } = mistakes.reduce((most, mistake) => (mistake.count > most.count ? mistake : most));
+  return count ? `Most often a ${label} is read as ${read}: ${whole(count)} times.` : '';
+}

@@ -1,0 +1,29 @@
+/** Small helpers for making elements. */
+
+/**
+ * @param {string} tag
+ * @param {Record<string, string | number | boolean>} [attributes] false leaves one out, true sets it empty
+ * @param {...(Node | string)} children
+ * @returns {HTMLElement}
+ */
+export function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== false) element.setAttribute(name, value === true ? '' : value);
+  }
+  element.append(...children);
+  return element;
+}
+
+/** Writes only what is new, so that a screen reader is not told twice. */
+export function setText(target, text) {
+  if (target.textContent !== text) target.textContent = text;
+}
+
+/** A table's row: a heading, then cells of text. */
+export const row = (head, ...cells) =>
+  make('tr', {}, make('th', { scope: 'row' }, head), ...cells.map((cell) => make('td', {}, cell)));
+
+/** A table's first row: headings of the columns. */
+export const heads = (...titles) =>
+  make('thead', {}, make('tr', {}, ...titles.map((title) => make('th', { scope: 'col' }, title))));

@@ -1,0 +1,22 @@
+/** Numbers as the page writes them. Pure. */
+
+const ALMOST = 0.995; // from here on rounding would say 100 %, which no network may
+
+const percents = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 0 });
+const fractions = new Intl.NumberFormat('en', { style: 'percent', minimumFractionDigits: 2 });
+const wholes = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+
+/** 0.123 -> 12% */
+export const percent = (part) => percents.format(part);
+
+/** 0.1234 -> 12.34% */
+export const exact = (part) => fractions.format(part);
+
+/** 1234.5 -> 1,235 */
+export const whole = (number) => wholes.format(number);
+
+/** 123456 -> 123 KB */
+export const kilobytes = (bytes) => `${whole(bytes / 1000)} KB`;
+
+/** How sure a reading is, in words. */
+export const sure = (confidence) => (confidence < ALMOST ? `${percent(confidence)} sure` : 'Over 99% sure');

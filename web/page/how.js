@@ -1,0 +1,61 @@
+/** How it works: the reader's own drawing through every step of the network in use. Loaded on demand. */
+
+import { createConfusion } from './confusion.js';
+import { createCurves } from './curves.js';
+import { make } from './dom.js';
+import { layersOf } from './layers.js';
+import { createLayerStep, createSoftmaxStep } from './layersteps.js';
+import { createNeuron } from './neuron.js';
+import { rasterize } from './raster.js';
+import { createNumbersStep, createRasterStep, createStrokesStep } from './inksteps.js';
+import { tutorialOf } from './tutorials.js';
+
+const PAUSE = 120; // ms without a change: drawing goes first
+
+/**
+ * @param {HTMLElement} place to fill
+ * @returns {{show: (network: import('./networks.js').Network | null, drawing: {x: number, y: number}[][]) => void}}
+ */
+export function createHow(place) {
+  let shown = null; // {network, steps, neuron}
+  let turn = 0;
+
+  /** Shows all steps for a network, or fills them anew for another drawing. */
+  async function show(network, drawing) {
+    const mine = ++turn;
+    if (network && network !== shown?.network) shown = build(place, network);
+    await new Promise((done) => setTimeout(done, PAUSE));
+    if (mine !== turn || !shown) return;
+    const isBlank = drawing.every((stroke) => stroke.length === 0);
+    const raster = isBlank ? null : rasterize(drawing);
+    const seen = raster && shown.network.look(raster, shown.layers.map(({ node }) => node));
+    for (const step of shown.steps) step.show({ drawing, raster, seen });
+  }
+
+  place.replaceChildren(make('p', {}, 'The network is not loaded yet.'));
+  return { show };
+}
+
+/** Makes the steps of one network and puts them in place. */
+function build(place, network) {
+  const layers = layersOf(network.topology);
+  const inner = layers.map((layer, i) => ({ layer, i })).filter(({ layer }) => layer.kind !== 'softmax');
+  const steps = [
+    createStrokesStep(),
+    createRasterStep(),
+    createNumbersStep(),
+    ...inner.map(({ layer, i }) => createLayerStep(network, layer, i)),
+    createSoftmaxStep(layers.length - 2, layers.length - 1),
+  ];
+  const neuron = createNeuron(network, layers);
+  const list = make('ol', { class: 'steps' }, ...steps.map(({ element }) => element));
+  place.replaceChildren(
+    make('p', {}, `What “${network.card.name}” does with your drawing. Choose another network above to see how it differs.`),
+    list,
+    neuron.element,
+    createCurves(network.card),
+    createConfusion(network.card),
+    tutorialOf(network.card),
+  );
+  return { network, layers, steps: [...steps, neuron] };
+}

@@ -1,0 +1,34 @@
+/**
+ * The layers of a network, read from the graph of its bundle. Pure.
+ *
+ * @typedef {object} Layer
+ * @property {'scale' | 'convolution' | 'max-pooling' | 'dense' | 'softmax'} kind
+ * @property {string} node of the graph whose output is the layer's, its activation included
+ * @property {string | null} activation 'relu', or none
+ * @property {string | null} weights name of its weights: [784, 15] (dense), [3, 3, 1, 16] (convolution)
+ * @property {string | null} biases name of its biases
+ */
+
+const KINDS = {
+  Mul: 'scale',
+  _FusedConv2D: 'convolution',
+  _FusedMatMul: 'dense',
+  MaxPool: 'max-pooling',
+  Softmax: 'softmax',
+};
+
+/**
+ * @param {{node: object[]}} topology of model.json
+ * @returns {Layer[]} in the order of computing; reshaping changes no number and is left out
+ */
+export function layersOf({ node: nodes }) {
+  const layers = [];
+  for (const { op, name, input = [], attr = {} } of nodes) {
+    if (op === 'Relu') Object.assign(layers.at(-1), { node: name, activation: 'relu' });
+    if (!(op in KINDS)) continue;
+    const steps = (attr.fused_ops?.list?.s ?? []).map((text) => atob(text));
+    const [, weights = null, biases = null] = input;
+    layers.push({ kind: KINDS[op], node: name, activation: steps.includes('Relu') ? 'relu' : null, weights, biases });
+  }
+  return layers;
+}

@@ -1,0 +1,92 @@
+/** One neuron of the first layer with weights: what it looks for, and what it makes of the drawing. */
+
+import { make, setText } from './dom.js';
+import { whole } from './format.js';
+import { paintSigned } from './pictures.js';
+import { FRAME } from './raster.js';
+
+const SMALLEST =
+  'The building block of all these networks: multiply each input by a weight, add up, add a bias, and bend the sum ' +
+  'with an activation. With weights 1 and 2, bias 0 and inputs 1 and 1 the sum is 1 · 1 + 2 · 1 + 0 = 3; bent by ' +
+  'a sigmoid, 1 / (1 + e^−3) = 0.9526.';
+
+/**
+ * @param {import('./networks.js').Network} network
+ * @param {import('./layers.js').Layer[]} layers
+ */
+export function createNeuron(network, layers) {
+  const index = layers.findIndex(({ weights, kind }) => weights && kind !== 'scale');
+  const layer = layers[index];
+  const weights = network.weights(layer.weights);
+  const biases = network.weights(layer.biases);
+  const count = weights.shape.at(-1);
+  const scale = layers[0].kind === 'scale' ? network.weights(layers[0].weights).values[0] : 1;
+  const choice = make('input', { type: 'number', min: 1, max: count, value: 1, id: 'neuron' });
+  const picture = make('canvas', { class: 'pixels signed', role: 'img', width: 1, height: 1 });
+  const product = make('canvas', { class: 'pixels signed', role: 'img', width: 1, height: 1 });
+  const told = make('p', { class: 'told', role: 'status' });
+  let latest = { raster: null, seen: null };
+
+  function show(state = latest) {
+    latest = state;
+    const chosen = Math.min(Math.max(Math.round(choice.valueAsNumber) || 1, 1), count) - 1;
+    const own = Float32Array.from({ length: weights.values.length / count }, (_, i) => weights.values[i * count + chosen]);
+    const bias = biases.values[chosen];
+    paintSigned(picture, own, Math.sqrt(own.length));
+    picture.setAttribute('aria-label', describeWeights(chosen, own));
+    const facts = { chosen, own, bias, scale, layer, ...latest, output: latest.seen?.[index] };
+    setText(told, layer.kind === 'dense' ? sumOf(facts) : windowOf(facts));
+    product.hidden = !latest.raster;
+    if (latest.raster) paintProduct(product, facts);
+  }
+
+  choice.addEventListener('input', () => show());
+  const label = make('label', { for: 'neuron' }, `Neuron of the first layer (1 to ${count}) `, choice);
+  const legend = 'In the pictures one colour is for positive weights, which speak for ink there, the other for negative ones.';
+  const pair = make(
+    'div',
+    { class: 'pair' },
+    make('figure', {}, picture, make('figcaption', {}, 'Its weights')),
+    make('figure', {}, product, make('figcaption', {}, layer.kind === 'dense' ? 'Weights × your drawing' : 'Its map of your drawing')),
+  );
+  const element = make('section', { class: 'neuron' }, make('h3', {}, 'One neuron'), make('p', {}, SMALLEST), label, make('p', { class: 'told' }, legend), pair, told);
+  return { element, show };
+}
+
+/** What the neuron adds up, pixel by pixel; for a convolution, the map that its window makes. */
+function paintProduct(canvas, { chosen, own, raster, layer, output }) {
+  if (layer.kind === 'dense') {
+    paintSigned(canvas, own.map((weight, i) => weight * raster[i]), FRAME);
+    canvas.setAttribute('aria-label', 'Each weight times the ink of its pixel');
+    return;
+  }
+  const [height, width, maps] = output.shape;
+  const map = Float32Array.from({ length: height * width }, (_, i) => output.values[i * maps + chosen]);
+  paintSigned(canvas, map, width);
+  canvas.setAttribute('aria-label', `Map ${chosen + 1} of your drawing`);
+}
+
+function describeWeights(chosen, own) {
+  const positive = own.reduce((sum, weight) => sum + (weight > 0), 0);
+  const values = own.length <= 25 ? `: ${Array.from(own, (weight) => weight.toFixed(2)).join(', ')}` : '';
+  return `Weights of neuron ${chosen + 1}: ${positive} positive, ${whole(own.length - positive)} negative${values}`;
+}
+
+/** “w · x = 2.31; with its bias 0.12 that is 2.43, and after relu 2.43.” */
+function sumOf({ chosen, own, bias, scale, raster, output, layer }) {
+  if (!raster) return `Its bias is ${bias.toFixed(3)}. Draw a digit to see what it adds up.`;
+  const sum = own.reduce((total, weight, i) => total + weight * raster[i] * scale, 0);
+  const after = layer.activation === 'relu' ? ' after relu' : ', for this layer has no activation';
+  return (
+    `For your drawing, weights times inputs add up to ${sum.toFixed(3)}. With its bias of ${bias.toFixed(3)} that is ` +
+    `${(sum + bias).toFixed(3)}, and the neuron gives ${output.values[chosen].toFixed(3)}${after}.`
+  );
+}
+
+function windowOf({ own, bias }) {
+  const side = Math.sqrt(own.length);
+  const rows = Array.from({ length: side }, (_, row) =>
+    Array.from(own.subarray(row * side, (row + 1) * side), (weight) => weight.toFixed(2)).join(' '),
+  );
+  return `Its ${side} × ${side} weights, row by row: ${rows.join(' / ')}; its bias is ${bias.toFixed(3)}. The same weights are used everywhere.`;
+}

@@ -1,0 +1,51 @@
+/** Where each network comes from: what its tutorial taught, in our words, and where to read on. */
+
+import { make } from './dom.js';
+import { exact } from './format.js';
+
+const TAUGHT = {
+  hello: [
+    'The first network that many people train: the images unrolled to 784 numbers, labels as ten numbers with a single 1, ' +
+      'a part held back for validation, and plain gradient descent. Its first layer has no activation, so both layers ' +
+      'together are still one weighted sum: it can only draw straight borders between digits.',
+    'Dense layers in the Keras manual',
+    'https://keras.io/api/layers/core_layers/dense/',
+  ],
+  dropout: [
+    'Wide layers with relu learn a training set by heart. While training, dropout switches a fifth of the neurons off at ' +
+      'random, so that none can rely on another; when reading, all of them work.',
+    'The paper on dropout (Srivastava and others, 2014)',
+    'https://jmlr.org/papers/v15/srivastava14a.html',
+  ],
+  numbre: [
+    'Deeper instead of wider, with the optimizer Adam, on pixels from 0 to 255 as they are in the file. It shows why ' +
+      'one scales inputs: the same network on pixels from 0 to 1 makes fewer mistakes.',
+    'The paper on Adam (Kingma and Ba, 2014)',
+    'https://arxiv.org/abs/1412.6980',
+  ],
+  lesson: [
+    'Convolutions look at small neighbourhoods and share their weights over the whole picture; pooling keeps what is ' +
+      'strongest; dropout and a dense layer decide. This is the network behind most “draw a digit” pages.',
+    'A convolutional network for MNIST in the Keras examples',
+    'https://keras.io/examples/vision/mnist_convnet/',
+  ],
+};
+
+/** @param {{name: string, recipe: {claim?: string}, seeds: object, variants: object}} card @returns {HTMLElement} */
+export function tutorialOf({ name, about, recipe, seeds, variants }) {
+  const [taught, title, link] = TAUGHT[name] ?? [`${about}.`];
+  const parts = [make('h3', {}, 'Where it comes from'), make('p', {}, taught)];
+  if (recipe.claim) parts.push(make('p', {}, `Its author reports: ${recipe.claim}.`));
+  if (seeds.seeds) parts.push(make('p', {}, `Trained here ${times(seeds)}.`));
+  for (const other of Object.values(variants)) {
+    parts.push(make('p', {}, `For comparison, ${other.about}: trained ${times(other.seeds)}.`));
+  }
+  if (link) parts.push(make('p', {}, make('a', { href: link, rel: 'noreferrer' }, title)));
+  return make('section', {}, ...parts);
+}
+
+/** “5 times: 91.97% ± 0.13% of MNIST's test digits right” */
+function times({ seeds, figures }) {
+  const { mean, sd } = figures['mnist test'].accuracy;
+  return `${seeds.length} times: ${exact(mean)} ± ${exact(sd)} of MNIST's test digits right`;
+}
