@@ -13,6 +13,7 @@ SETS = {
     "pendigits validation": "drawn: pendigits, 6 unseen writers",
     "unipen validation": "drawn: UNIPEN, unseen contributors cea, ceb, ced",
 }
+SHORT = ("MNIST test", "its loss", "drawn: pendigits", "drawn: UNIPEN")
 
 
 def cards():
@@ -56,23 +57,28 @@ def network_table():
                 f"{points_lost(card):+.3f}",
                 duration(card["training"]["seconds"]),
                 len(card["seeds"].get("seeds", [1])),
-                *(spread(card, key) for key in SETS),
+                *spreads(card),
                 card["recipe"].get("claim") or "",
             )
         )
         for other in card["variants"].values():
             seeds = len(other["seeds"]["seeds"])
-            figures = (spread(other, key) for key in SETS)
-            lines.append(line(f"`{other['name']}`", "", "", "", "", seeds, *figures, ""))
+            lines.append(line(f"`{other['name']}`", "", "", "", "", seeds, *spreads(other), ""))
     return "\n".join(lines)
 
 
-def spread(card, key):
-    """Return accuracy on one set as mean +- standard deviation over seeds, or of the only one."""
+def spreads(card):
+    """Return the cells under SHORT: mean +- standard deviation over seeds, or the only one's figures."""
+    cells = [spread(card, key, "accuracy", 100, 2) + " %" for key in SETS]
+    return [cells[0], spread(card, "mnist test", "loss", 1, 3), *cells[1:]]
+
+
+def spread(card, key, measure, scale, decimals):
+    """Return one measure on one set as text."""
     if not card["seeds"]:
-        return f"{100 * card['figures_float'][key]['accuracy']:.2f} %"
-    row = card["seeds"]["figures"][key]["accuracy"]
-    return f"{100 * row['mean']:.2f} ± {100 * row['sd']:.2f} %"
+        return f"{scale * card['figures_float'][key][measure]:.{decimals}f}"
+    row = card["seeds"]["figures"][key][measure]
+    return f"{scale * row['mean']:.{decimals}f} ± {scale * row['sd']:.{decimals}f}"
 
 
 def duration(seconds):
