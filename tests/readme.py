@@ -42,7 +42,7 @@ def network_table():
         "8 bits cost",
         "training",
         "seeds",
-        *SETS,
+        *SHORT,
         "its author reports",
     )
     lines = [line(*heads), line(*["---"] * len(heads))]

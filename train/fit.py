@@ -131,6 +131,8 @@ def _optimizer(recipe, steps):
 
 
 def _line(row):
-    held = "  ".join(f"{name} {100 * row[name]:.2f} %" for name in row if name.endswith("validation"))
-    training = f"loss {row['loss']:.4f}  accuracy {100 * row['accuracy']:.2f} %"
-    return f"epoch {row['epoch']}: {training}  {held}  ({row['seconds']:.0f} s)"
+    parts = [f"training {100 * row['accuracy']:.2f} %, loss {row['loss']:.4f}"]
+    for name in row:
+        if name.endswith("validation"):
+            parts.append(f"{name} {100 * row[name]:.2f} %, loss {row[f'{name} loss']:.4f}")
+    return f"epoch {row['epoch']}: {'; '.join(parts)} ({row['seconds']:.0f} s)"

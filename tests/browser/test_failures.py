@@ -5,9 +5,11 @@ import hashlib
 import json
 import shutil
 import subprocess
+import sys
 
 import pytest
 
+from ..conftest import ROOT
 from .conftest import serving
 from .drawing import SEVEN, draw, settled
 from .test_pad import INK
@@ -122,6 +124,16 @@ def test_a_damaged_bundle_is_not_built_into_a_site(tiny_models, tmp_path, build_
     weights.write_bytes(weights.read_bytes()[:-1] + b"!")
     with pytest.raises(subprocess.CalledProcessError):
         build_with(models)
+
+
+@pytest.mark.parametrize("field", ["history", "figures", "seeds"])
+def test_a_card_with_a_missing_field_is_not_built_into_a_site(changed_models, tmp_path, field):
+    models = changed_models("card.json", lambda card: card.pop(field))
+    words = [sys.executable, ROOT / "web" / "build" / "site_builder.py", models, tmp_path / "site"]
+    done = subprocess.run(words, capture_output=True, text=True, timeout=200)
+    assert done.returncode != 0
+    assert f"card.json lacks '{field}': export the bundle again" in done.stderr
+    assert not (tmp_path / "site").exists()
 
 
 def test_a_lost_connection_is_told_and_trying_again_helps(guard, served):

@@ -19,6 +19,8 @@ const [models = join(page, '..', 'models'), site = join(page, '..', 'site')] = p
 const making = `${site}.making`; // renamed when whole: a failed build leaves the old site
 
 const DEFAULT = 'ink';
+/** What the page shows of a card; export/check.py checks all of it. */
+const CARD = ['about', 'created', 'figures', 'history', 'multiplications', 'parameters', 'recipe', 'seeds', 'training', 'variants'];
 const COMPRESSED = /\.(html|js|css|json|svg|txt|bin)$/;
 const SMALLER = 0.95; // a compressed variant must be at most this part of the file to be kept
 
@@ -73,6 +75,8 @@ async function bundleFiles(names) {
   const files = {};
   for (const name of names) {
     const card = JSON.parse(await readFile(join(models, name, 'card.json'), 'utf8'));
+    const lacking = CARD.find((field) => card[field] === undefined);
+    if (lacking) throw new Error(`web/models/${name}/card.json lacks '${lacking}': export the bundle again`);
     files[name] = {};
     for (const file of (await readdir(join(models, name))).sort()) {
       const content = await readFile(join(models, name, file));

@@ -24,7 +24,7 @@ export function createCompare(place, networks) {
   const caption = make('caption', {}, 'One drawing, read by every network');
   const table = make('table', { class: 'compare', role: 'table' }, caption, heads(...HEADS), body);
   const total = networks.names.reduce((sum, name) => sum + bytesOf(name), 0);
-  place.replaceChildren(make('p', {}, `${ABOUT} All together are ${kilobytes(total)}.`), summary, table);
+  place.replaceChildren(make('p', {}, `${ABOUT} All together they are ${kilobytes(total)}.`), summary, table);
   let drawing = [];
   let turn = 0;
 

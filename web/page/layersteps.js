@@ -57,7 +57,7 @@ function describe({ shape, values }) {
   const size = shape.length > 1 ? `${shape.join(' × ')} = ${whole(values.length)} numbers` : `${whole(values.length)} numbers`;
   const above = values.reduce((count, value) => count + (value > 0), 0) / values.length;
   const most = values.reduce((found, value) => Math.max(found, value), -Infinity);
-  const below = values.some((value) => value < 0) ? ' Those below zero are in the other colour.' : '';
+  const below = values.some((value) => value < 0) ? ' Those below zero are orange.' : '';
   return `${size}, ${percent(above)} of them above zero, the largest ${most.toFixed(2)}.${below}`;
 }
 

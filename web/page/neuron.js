@@ -36,13 +36,13 @@ export function createNeuron(network, layers) {
     picture.setAttribute('aria-label', describeWeights(chosen, own));
     const facts = { chosen, own, bias, scale, layer, ...latest, output: latest.seen?.[index] };
     setText(told, layer.kind === 'dense' ? sumOf(facts) : windowOf(facts));
-    product.hidden = !latest.raster;
+    product.parentElement.hidden = !latest.raster;
     if (latest.raster) paintProduct(product, facts);
   }
 
   choice.addEventListener('input', () => show());
   const label = make('label', { for: 'neuron' }, `Neuron of the first layer (1 to ${count}) `, choice);
-  const legend = 'In the pictures one colour is for positive weights, which speak for ink there, the other for negative ones.';
+  const legend = 'Blue weights are positive: ink there speaks for what the neuron looks for. Orange ones are negative.';
   const pair = make(
     'div',
     { class: 'pair' },

@@ -4,6 +4,10 @@ import { make } from './dom.js';
 import { exact } from './format.js';
 
 const TAUGHT = {
+  ink: [
+    'Made for this page: small convolutions trained on pen strokes of many writers, slanted, stretched and redrawn with ' +
+      'other pens, and on scanned digits. So it reads crossed sevens, and ones with a flag or a foot.',
+  ],
   hello: [
     'The first network that many people train: the images unrolled to 784 numbers, labels as ten numbers with a single 1, ' +
       'a part held back for validation, and plain gradient descent. Its first layer has no activation, so both layers ' +
@@ -37,8 +41,8 @@ export function tutorialOf({ name, about, recipe, seeds, variants }) {
   const parts = [make('h3', {}, 'Where it comes from'), make('p', {}, taught)];
   if (recipe.claim) parts.push(make('p', {}, `Its author reports: ${recipe.claim}.`));
   if (seeds.seeds) parts.push(make('p', {}, `Trained here ${times(seeds)}.`));
-  for (const other of Object.values(variants)) {
-    parts.push(make('p', {}, `For comparison, ${other.about}: trained ${times(other.seeds)}.`));
+  for (const other of Object.values(variants).filter((variant) => variant.seeds.seeds)) {
+    parts.push(make('p', {}, `For comparison, “${other.name}” was trained ${times(other.seeds)}.`));
   }
   if (link) parts.push(make('p', {}, make('a', { href: link, rel: 'noreferrer' }, title)));
   return make('section', {}, ...parts);
