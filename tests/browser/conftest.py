@@ -135,7 +135,7 @@ class Guard:
         )
         before(page)
         page.goto(url)
-        page.wait_for_function("globalThis.numbre")
+        page.wait_for_function("() => globalThis.numbre")
         if ready:
             page.evaluate("numbre.ready")
         return page
