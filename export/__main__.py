@@ -9,7 +9,7 @@ from pathlib import Path
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # before tensorflow is imported: no start-up chatter
 
 COMPARED = 1000  # test rasters on which Keras and the converted graph are compared
-NEEDED = ("recipe.json", "run.json", "report.json", "model.keras")
+NEEDED = ("recipe.json", "run.json", "history.json", "report.json", "model.keras")
 
 
 def main(arguments=None):
@@ -28,7 +28,7 @@ def main(arguments=None):
 def _run(options):
     from numbre.train.data import load
     from numbre.train.fetch import DataError
-    from numbre.train.run import RunError
+    from numbre.train.run import Run, RunError
 
     from .check import CheckError
     from .forward import GraphError
@@ -36,12 +36,15 @@ def _run(options):
     try:
         if options.variant and len(options.runs) > 1:
             raise RunError("--variant goes with one run; export the others by themselves")
-        for run in options.runs + options.variant:
-            if missing := [name for name in NEEDED if not (run / name).exists()]:
-                raise RunError(f"{run} holds no finished run (no {missing[0]}); train it with numbre-train")
+        for folder in options.runs + options.variant:
+            if missing := [name for name in NEEDED if not (folder / name).exists()]:
+                raise RunError(
+                    f"{folder} holds no finished run (no {missing[0]}); train it with numbre-train"
+                )
         datasets = load(options.data, checked=not options.unchecked)
-        for run in options.runs:
-            export(run, options.out, datasets, options.variant)
+        variants = [Run(folder) for folder in options.variant]
+        for folder in options.runs:
+            export(Run(folder), options.out, datasets, variants)
     except KeyboardInterrupt:
         print("\nStopped; what was not yet printed was not changed.", file=sys.stderr)
         return 1
@@ -52,29 +55,38 @@ def _run(options):
 
 
 def export(run, out, datasets, variants=()):
-    """Make the bundle of one run in ``out``/NAME; what was there stays until the new one has passed.
+    """Make the bundle of one Run in ``out``/NAME; what was there stays until the new one has passed.
 
-    variants: run folders whose figures the card quotes beside its own.
+    variants: Runs whose figures the card quotes beside its own.
     """
     from numbre.train.figures import lines
-    from numbre.train.files import read_json
-    from numbre.train.run import Run
     from numbre.train.tables import table
 
     from .check import points_lost
 
-    for folder in (run, *variants):
-        Run(folder).check_data(datasets)
-    recipe = read_json(run / "recipe.json")
+    for one in (run, *variants):
+        one.check_data(datasets)
+        _check_size(one, run)
+    recipe = run.recipe
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out, prefix=".making-") as scratch:
-        folder = Path(scratch) / recipe["name"]
-        card = _make(run, folder, datasets, recipe["limit"], variants)
-        goal = out / recipe["name"]
+        folder = Path(scratch) / recipe.name
+        card = _make(run, folder, datasets, recipe.limit, variants)
+        goal = out / recipe.name
         _take_place(folder, goal, Path(scratch) / "old")
     print(f"{goal}: {sum(entry['bytes'] for entry in card['files'].values()):,} bytes, checked")
     print(table(*lines(card["figures"])))
     print(f"8 bits cost {points_lost(card):+.3f} points of accuracy over all sets")
+
+
+def _check_size(variant, run):
+    from numbre.train.run import RunError
+
+    sizes = [one.read("report.json").get("parameters") for one in (variant, run)]
+    if sizes[0] != sizes[1]:
+        raise RunError(
+            f"{variant.folder} is no variant of {run.folder}: {sizes[0]} parameters, not {sizes[1]}"
+        )
 
 
 def _take_place(folder, goal, aside):
@@ -93,7 +105,6 @@ def _make(run, folder, datasets, limit, variants):
     from numbre.train.quiet import quiet
 
     with quiet():
-        import keras
         from numbre.train import rasters
 
     from .card import figures_of, write_card
@@ -103,7 +114,7 @@ def _make(run, folder, datasets, limit, variants):
     from .forward import Forward
     from .golden import write_golden
 
-    network = keras.models.load_model(run / "model.keras")
+    network = run.network()
     plain = folder.with_name("float32")
     _say(f"{folder.name}: converting")
     convert(network, folder)

@@ -4,7 +4,7 @@ from datetime import datetime, timezone
 
 from numbre.train import ink
 from numbre.train.figures import figure
-from numbre.train.files import read_json, sha256_of, write_json
+from numbre.train.files import sha256_of, write_json
 from numbre.train.provenance import commit
 
 FORMAT = 1
@@ -42,13 +42,11 @@ def figures_of(predict, measured):
 def write_card(folder, run, forward, figures, agreement, versions, variants=()):
     """Write ``card.json`` for the bundle in ``folder``; returns the card.
 
-    run: the run folder; forward: the bundle's numpy network; figures: of the 8-bit network as
-    shipped; agreement: what convert and Keras agree to; versions: of the converter; variants: run
-    folders of the same network trained in another way, for their figures.
+    run: the Run; forward: the bundle's numpy network; figures: of the 8-bit network as
+    shipped; agreement: what convert and Keras agree to; versions: of the converter; variants: Runs
+    of the same network trained in another way, for their figures.
     """
-    recipe = read_json(run / "recipe.json")
-    report = read_json(run / "report.json")
-    training = read_json(run / "run.json")
+    recipe, report, training = (run.read(f"{name}.json") for name in ("recipe", "report", "run"))
     card = {
         "format": FORMAT,
         "name": recipe["name"],
@@ -79,18 +77,18 @@ def write_card(folder, run, forward, figures, agreement, versions, variants=()):
 
 def history_of(run):
     """Return the learning curves of a run, {measure: [value of each epoch]}."""
-    rows = read_json(run / "history.json")
+    rows = run.read("history.json")
     return {key: [round(row[key], 4) for row in rows] for key in rows[0] if key != "seconds"}
 
 
 def seeds_of(run):
     """Return what several seeds of a run are worth (train/spread.py); {} where there is but one."""
-    return read_json(run / "seeds.json") if (run / "seeds.json").exists() else {}
+    return run.read("seeds.json") if (run.folder / "seeds.json").exists() else {}
 
 
 def _variant(run):
-    recipe = read_json(run / "recipe.json")
-    figures = {name: _short(row) for name, row in read_json(run / "report.json")["figures"].items()}
+    recipe, report = run.read("recipe.json"), run.read("report.json")
+    figures = {name: _short(row) for name, row in report["figures"].items()}
     return {
         "name": recipe["name"],
         "about": recipe["about"],

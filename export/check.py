@@ -12,7 +12,8 @@ from .forward import Forward, GraphError
 RASTER_TOLERANCE = 1 / 255  # per pixel, as the golden vectors promise
 REPLAY_TOLERANCE = 1e-5  # of a probability computed by the same oracle on another machine
 FLOAT_TOLERANCE = 1e-4  # of a probability: Keras against the converted graph with float32 weights
-BYTE_TOLERANCE = 0.01  # of a probability on average: Keras against the converted graph with 8 bits
+BYTE_TOLERANCE = 0.2  # of a probability: Keras against the converted graph with 8 bits
+BYTE_MEAN_TOLERANCE = 0.01  # the same on average
 BYTE_POINTS = 0.05  # percentage points of accuracy that 8 bits may cost over all measured sets
 
 
@@ -52,29 +53,34 @@ def agreement(network, floats, forward, examples, dense=None):
     """Compare Keras, the float graph and the 8-bit graph on Examples; returns the figures for the card.
 
     network: Keras; floats, forward: Forward of the float32 and of the 8-bit graph; dense: the
-    float32 graph as plain neurons, if it is of dense layers only.
-    Raises CheckError beyond FLOAT_TOLERANCE or BYTE_TOLERANCE, or where a class differs though it is
-    ahead by more than FLOAT_TOLERANCE.
+    float32 graph as plain neurons, if it is of dense layers only. Raises CheckError where a
+    probability or a class differs by more than the tolerances allow.
     """
     keras = network.predict(examples.rasters, batch_size=1000, verbose=0)
-    plain, packed = floats(examples.rasters), forward(examples.rasters)
-    result = {
-        "set": examples.name,
-        "n": len(keras),
-        "float32_largest_difference": float(f"{np.abs(keras - plain).max():.3g}"),
-        "float32_tolerance": FLOAT_TOLERANCE,
-        "float32_same_class": int((keras.argmax(1) == plain.argmax(1)).sum()),
-        "float32_ties": int((ahead(keras) <= FLOAT_TOLERANCE).sum()),
-        "uint8_mean_difference": float(f"{np.abs(keras - packed).mean():.3g}"),
-        "uint8_largest_difference": float(f"{np.abs(keras - packed).max():.3g}"),
-        "uint8_mean_tolerance": BYTE_TOLERANCE,
-        "uint8_same_class": int((keras.argmax(1) == packed.argmax(1)).sum()),
-    }
+    result = {"set": examples.name, "n": len(keras)}
+    result |= _compared("float32", keras, floats(examples.rasters), FLOAT_TOLERANCE)
+    result |= _compared("uint8", keras, forward(examples.rasters), BYTE_TOLERANCE)
     if dense:
-        apart = np.abs(keras - dense.forward(examples.rasters)).max()
-        result["neurons_largest_difference"] = float(f"{apart:.3g}")
+        result |= _compared("neurons", keras, dense.forward(examples.rasters), FLOAT_TOLERANCE)
     _check_agreement(result)
     return result
+
+
+def _compared(what, keras, other, tolerance):
+    """Return how probabilities [n, 10] differ from those of Keras.
+
+    ``beyond_ties`` counts the images whose class differs though Keras's likeliest class leads by more
+    than the tolerance on either side can turn over.
+    """
+    apart = np.abs(keras - other)
+    differs = keras.argmax(axis=1) != other.argmax(axis=1)
+    return {
+        f"{what}_mean_difference": float(f"{apart.mean():.3g}"),
+        f"{what}_largest_difference": float(f"{apart.max():.3g}"),
+        f"{what}_tolerance": tolerance,
+        f"{what}_same_class": int((~differs).sum()),
+        f"{what}_beyond_ties": int((differs & (ahead(keras) > 2 * tolerance)).sum()),
+    }
 
 
 def ahead(probabilities):
@@ -84,16 +90,19 @@ def ahead(probabilities):
 
 
 def _check_agreement(result):
-    mean = result["uint8_mean_difference"]
-    for what in ("float32", "neurons"):
-        if not (apart := result.get(f"{what}_largest_difference", 0)) <= FLOAT_TOLERANCE:
-            raise CheckError(
-                f"the converted graph ({what}) differs from Keras by {apart}, more than {FLOAT_TOLERANCE}."
-            )
-    if result["n"] - result["float32_same_class"] > result["float32_ties"]:
-        raise CheckError("the converted graph gives other classes than Keras, and not for ties alone.")
-    if not mean <= BYTE_TOLERANCE:
-        raise CheckError(f"8 bits change probabilities by {mean} on average, more than {BYTE_TOLERANCE}.")
+    for what in ("float32", "uint8", "neurons"):
+        if f"{what}_tolerance" not in result:
+            continue  # only dense networks are computed by neurons
+        apart, tolerance = result[f"{what}_largest_difference"], result[f"{what}_tolerance"]
+        if not apart <= tolerance:
+            raise CheckError(f"the network in {what} differs from Keras by {apart}, more than {tolerance}.")
+        if result[f"{what}_beyond_ties"]:
+            raise CheckError(f"the network in {what} gives other classes than Keras, and not for ties alone.")
+    if not result["uint8_mean_difference"] <= BYTE_MEAN_TOLERANCE:
+        mean = result["uint8_mean_difference"]
+        raise CheckError(
+            f"8 bits change probabilities by {mean} on average, more than {BYTE_MEAN_TOLERANCE}."
+        )
 
 
 def points_lost(card):

@@ -15,14 +15,14 @@ import pytest
 EPOCHS = 5
 
 
-def words(data, out, *more):
+def words(data, out, *more, recipe="ink"):
     command = str(Path(sys.executable).with_name("numbre-train"))
     options = ("--quick", "--unchecked", "--epochs", EPOCHS, "--seed", 7, "--data", data, "--out", out)
-    return [command, "ink", *map(str, options), *more]
+    return [command, recipe, *map(str, options), *more]
 
 
-def train(*arguments):
-    done = subprocess.run(words(*arguments), capture_output=True, text=True, timeout=280)
+def train(*arguments, **recipe):
+    done = subprocess.run(words(*arguments, **recipe), capture_output=True, text=True, timeout=280)
     assert done.returncode == 0, done.stderr
     return done
 
@@ -53,11 +53,22 @@ def test_the_run_folder_says_how_it_was_made(unbroken):
     assert [path.name for path in (unbroken / "checkpoints").iterdir()] == [f"epoch-{EPOCHS:03d}.keras"]
 
 
-@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGINT])
-def test_a_broken_run_is_resumed_to_the_same_weights(end, unbroken, tiny_data, tmp_path):
+@pytest.fixture(scope="module")
+def unbroken_dropout(tiny_data, tmp_path_factory):
+    """A run of a network whose training draws random numbers of its own."""
+    out = tmp_path_factory.mktemp("unbroken") / "run"
+    train(tiny_data, out, recipe="dropout")
+    return out
+
+
+@pytest.mark.parametrize(
+    ("recipe", "end"), [("ink", signal.SIGKILL), ("ink", signal.SIGINT), ("dropout", signal.SIGKILL)]
+)
+def test_a_broken_run_is_resumed_to_the_same_weights(recipe, end, request, tiny_data, tmp_path):
+    unbroken = request.getfixturevalue({"ink": "unbroken", "dropout": "unbroken_dropout"}[recipe])
     out = tmp_path / "run"
     process = subprocess.Popen(
-        words(tiny_data, out), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        words(tiny_data, out, recipe=recipe), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
     deadline = time.monotonic() + 120
     while not list(out.glob("checkpoints/epoch-*.keras")):
@@ -71,7 +82,8 @@ def test_a_broken_run_is_resumed_to_the_same_weights(end, unbroken, tiny_data, t
         assert process.returncode == 1
         assert "--resume" in told.splitlines()[-1]
         assert "Traceback" not in told
-    train(tiny_data, out, "--resume")
+    assert len(json.loads((out / "history.json").read_text())) < EPOCHS, "broken off before its end"
+    train(tiny_data, out, "--resume", recipe=recipe)
     for one, other in zip(weights(unbroken), weights(out), strict=True):
         assert np.array_equal(one, other)
     assert len(json.loads((out / "history.json").read_text())) == EPOCHS

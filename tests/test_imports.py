@@ -28,19 +28,17 @@ PYTHON = {  # module: what of ours it may import
     "train.warp": {"train.ink"},
     "train.net": {"train.ink", "train.recipe"},
     "train.rasters": {"train.fetch", "train.files", "train.ink", "train.warp"},
-    "train.run": {"train.files", "train.provenance", "train.recipe"},
+    "train.run": {"train.files", "train.provenance", "train.quiet", "train.recipe"},
     "train.calibrate": set(),
     "train.fit": {
         f"train.{name}" for name in ("calibrate", "figures", "interrupt", "net", "rasters", "warp")
     },
     "train.spread": {"train.files"},
     "train.plots": {"train.ink"},
-    "train.pictures": {"train.plots"},
+    "train.pictures": {"train.ink", "train.plots"},
     "train.explore": {"train.ink", "train.plots"},
     "train.options": {"train.recipe"},
-    "train.report": {
-        f"train.{name}" for name in ("figures", "files", "pictures", "quiet", "rasters", "recipe")
-    },
+    "train.report": {f"train.{name}" for name in ("figures", "files", "pictures", "rasters")},
     "train.__main__": {
         f"train.{name}"
         for name in [

@@ -3,6 +3,7 @@
 import re
 import shlex
 import subprocess
+import sys
 
 import keras
 import numpy as np
@@ -45,14 +46,13 @@ def test_every_linked_file_is_there(path):
 
 
 @pytest.mark.parametrize("name", ["hello", "numbre"])
-def test_the_older_formats_are_saved_and_loaded_again(name, command, tiny_data, tmp_path, monkeypatch):
+def test_the_older_formats_are_saved_and_loaded_again(name, command, tiny_data, tmp_path):
     [snippet] = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
     out = tmp_path / "runs" / name
     options = ("--quick", "--unchecked", "--data", tiny_data, "--out", out)
     done = command("numbre-train", name, *options)
     assert done.returncode == 0, done.stderr
-    monkeypatch.chdir(tmp_path)
-    exec(snippet.replace("hello", name))
+    subprocess.run([sys.executable, "-c", snippet.replace("hello", name)], cwd=tmp_path, check=True)
     network = keras.models.load_model(out / "model.keras")
     again = [keras.models.model_from_json((tmp_path / f"{name}.json").read_text())]
     again[0].load_weights(tmp_path / f"{name}.weights.h5")

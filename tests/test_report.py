@@ -47,3 +47,16 @@ def test_a_run_without_a_model_is_told(command, tiny_run, tiny_data, tmp_path):
     assert done.returncode == 2
     assert "holds no finished run (no model.keras)" in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("name", ["run.json", "recipe.json", "history.json", "model.keras"])
+@pytest.mark.parametrize("command_name", ["numbre-train", "numbre-export"])
+def test_a_damaged_run_is_told(command, tiny_run, tiny_data, tmp_path, name, command_name):
+    run = shutil.copytree(tiny_run, tmp_path / "run")
+    (run / name).write_bytes((run / name).read_bytes()[:40])
+    words = {"numbre-train": ("report", run), "numbre-export": (run, "--out", tmp_path / "models")}
+    done = command(command_name, *words[command_name], "--unchecked", "--data", tiny_data)
+    assert done.returncode == 2
+    assert f"{name} is missing or damaged; train the run again" in done.stderr.splitlines()[-1]
+    assert "Traceback" not in done.stderr
+    assert not list(tmp_path.glob("models/*"))

@@ -41,8 +41,8 @@ def _run(options):
             raise UsageError("--seed must be 0 or more")
         return do(options, run)
     except KeyboardInterrupt:
-        unfinished = run.begun and not run.finished
-        how = "go on with the same command and --resume" if unfinished else "nothing was lost"
+        training = do is _train and run.begun
+        how = "go on with the same command and --resume" if training else "nothing was lost"
         print(f"\nStopped; {how}.", file=sys.stderr)
         return 1
     except (DataError, ExploreError, RunError, UsageError, OSError) as error:
@@ -90,17 +90,21 @@ def _report(options, run):
         )
     datasets = load(options.data, checked=not options.unchecked)
     run.check_data(datasets)
-    _measure(run, datasets, options.seed)
+    _measure(run, datasets, _seed(options))
     print(f"\nPictures: {run.folder}")
     return 0
 
 
-def _measure(run, datasets, seed=None):
+def _seed(options):
+    return 1 if options.seed is None else options.seed
+
+
+def _measure(run, datasets, seed=1):
     from .figures import errors_by_digit, lines
     from .report import report
     from .tables import table
 
-    figures = report(run.folder, datasets, seed or 1)["figures"]
+    figures = report(run, datasets, seed)["figures"]
     print(table(*lines(figures)), table(*errors_by_digit(figures)), sep="\n\n")
 
 
@@ -111,7 +115,7 @@ def _explore(options, run):
 
     no_more_words(options)
     datasets = load(options.data, checked=not options.unchecked)
-    told = explore(datasets, run.folder, options.digit, options.index, options.seed or 1)
+    told = explore(datasets, run.folder, options.digit, options.index, _seed(options))
     images, labels, _ = datasets["mnist"].part("train")
     print(f"Image {options.index}:\n{matrix(images[options.index])}")
     print(

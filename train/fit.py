@@ -83,6 +83,7 @@ def fit(recipe, datasets, run, resume=False):
         for epoch in range(done, recipe.epochs):
             bar.set_description(f"epoch {epoch + 1}/{recipe.epochs}")
             started = time.perf_counter()
+            _seed_dropout(network, recipe.seed, epoch)
             batches = Batches(scans, drawings, recipe, epoch)
             logs = network.fit(batches, epochs=1, shuffle=False, verbose=0, callbacks=watch).history
             row = {"epoch": epoch + 1, "seconds": round(time.perf_counter() - started, 1)}
@@ -128,6 +129,14 @@ def _optimizer(recipe, steps):
         1e-5, steps - rising, warmup_target=recipe.learning_rate, warmup_steps=rising
     )
     return keras.optimizers.AdamW(schedule, weight_decay=recipe.weight_decay)
+
+
+def _seed_dropout(network, seed, epoch):
+    """Let dropout's randomness follow from seed and epoch too: a saved network does not keep it."""
+    rng = np.random.default_rng([seed, epoch, 1])
+    for layer in network.layers:
+        if isinstance(layer, keras.layers.Dropout):
+            layer.seed_generator.state.assign(rng.integers(2**32, size=2, dtype=np.uint32))
 
 
 def _line(row):

@@ -3,6 +3,7 @@
 import numpy as np
 
 from . import plots
+from .ink import FRAME
 
 DOZEN = 12
 
@@ -99,7 +100,7 @@ def _probabilities(run, shown, chosen):
     ):
         index = chosen[examples.name][0]
         image, bars = part.subplots(1, 2, width_ratios=(1, 2))
-        image.imshow(examples.rasters[index].reshape(28, 28), cmap="gray_r")
+        image.imshow(examples.rasters[index].reshape(FRAME, FRAME), cmap="gray_r")
         image.axis("off")
         image.set_title(f"{examples.name}, {index}: label {examples.labels[index]}", fontsize=9)
         bars.bar(range(10), probabilities[index])

@@ -1,13 +1,16 @@
 """A run folder: begun once, resumed exactly, and never written over.
 
-It holds recipe.json, run.json (seed, versions, data hashes, commit), history.json (a row an epoch),
+It holds recipe.json, run.json (seed, versions, data hashes, machine, commit), history.json (a row an epoch),
 checkpoints/ with the newest epoch, and model.keras when it is finished.
 """
 
+import os
 import platform
+from zipfile import BadZipFile
 
 from .files import read_json, write_json
 from .provenance import commit, versions
+from .quiet import quiet
 from .recipe import Recipe
 
 
@@ -59,7 +62,7 @@ class Run:
         if resume:
             self.check_data(datasets)
             if newest := self._newest():
-                self.history = read_json(self.folder / "history.json")[:newest]
+                self.history = self.read("history.json")[:newest]
             return
         (self.folder / "checkpoints").mkdir(parents=True, exist_ok=True)
         facts = {
@@ -67,6 +70,7 @@ class Run:
             "data": _hashes(datasets),
             "versions": versions("tensorflow", "keras", "numpy"),
             "machine": platform.machine(),
+            "processors": os.cpu_count(),
             "commit": commit(),
         }
         write_json(self.folder / "run.json", facts)
@@ -74,14 +78,14 @@ class Run:
 
     def check_data(self, datasets):
         """Raise RunError unless the run was trained on these data sets."""
-        if read_json(self.folder / "run.json")["data"] != _hashes(datasets):
+        if self.read("run.json").get("data") != _hashes(datasets):
             raise RunError(
                 f"{self.folder} was trained on other data; name the folder it was trained on with --data"
             )
 
     def note(self, **facts):
         """Add facts to run.json."""
-        write_json(self.folder / "run.json", read_json(self.folder / "run.json") | facts)
+        write_json(self.folder / "run.json", self.read("run.json") | facts)
 
     def checkpoint(self, network, row):
         """Keep the newest epoch. The history goes first: a row without a checkpoint is cut on resuming."""
@@ -91,6 +95,32 @@ class Run:
         for older in self._checkpoints():
             if older != self._path(len(self.history)):
                 older.unlink()
+
+    def read(self, name):
+        """Return what one of the run's JSON files holds; raises RunError where it is missing or damaged."""
+        try:
+            return read_json(self.folder / name)
+        except (OSError, ValueError):
+            raise RunError(f"{self.folder}/{name} is missing or damaged; train the run again") from None
+
+    @property
+    def recipe(self):
+        """The run's recipe; raises RunError where it cannot be read."""
+        try:
+            return Recipe.from_dict(self.read("recipe.json"))
+        except (ValueError, TypeError) as error:
+            raise RunError(f"{self.folder}/recipe.json is damaged ({error}); train the run again") from None
+
+    def network(self):
+        """Return the finished Keras network; raises RunError where it cannot be read."""
+        with quiet():  # what is caught in here stays quiet too
+            import keras
+
+            try:
+                return keras.models.load_model(self.folder / "model.keras")
+            except (OSError, ValueError, KeyError, TypeError, BadZipFile):
+                pass
+        raise RunError(f"{self.folder}/model.keras is missing or damaged; train the run again")
 
     def newest_checkpoint(self):
         """Return the path of the newest checkpoint."""

@@ -53,4 +53,4 @@ def lines(result):
 
 
 def _spread(values):
-    return {"mean": round(mean(values), 5), "sd": round(stdev(values), 5)}
+    return {"mean": round(mean(values), 6), "sd": round(stdev(values), 6)}

@@ -12,8 +12,9 @@ from pathlib import Path
 from numbre.train.provenance import commit
 from playwright.sync_api import sync_playwright
 
-from ..browser.conftest import FLAGS, serving
+from ..browser.conftest import FLAGS
 from ..browser.install import find_browser
+from ..browser.servers import serving
 from ..conftest import ROOT
 
 VISITS = 7

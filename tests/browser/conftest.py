@@ -2,26 +2,22 @@
 
 import contextlib
 import json
-import logging
 import os
 import re
 import shutil
 import subprocess
 import sys
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from numbre.train import data
-from numbre.web import SITE, create_app
+from numbre.web import SITE
 from playwright.sync_api import sync_playwright
-from werkzeug.serving import make_server
 
 from ..conftest import MODELS, ROOT
 from ..tiny import digits
 from .install import find_browser
+from .servers import hosting
 
 FLAGS = [
     "--no-sandbox",
@@ -44,35 +40,6 @@ def browser():
         chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield chromium
         chromium.close()
-
-
-@contextlib.contextmanager
-def serving(site):
-    """Serve a built site with our application on a free port; yields its URL."""
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)  # no line for every request
-    server = make_server("127.0.0.1", 0, create_app(site), threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-class QuietHandler(SimpleHTTPRequestHandler):
-    """A static host that knows nothing of us."""
-
-    def log_message(self, *_):
-        """Keep the test's output clean."""
-
-
-@contextlib.contextmanager
-def hosting(folder):
-    """Host a folder on a free port as any static host would; yields its URL."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=folder)) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
 
 
 @pytest.fixture(scope="session")

@@ -10,8 +10,8 @@ import sys
 import pytest
 
 from ..conftest import ROOT
-from .conftest import serving
 from .drawing import SEVEN, draw, settled
+from .servers import serving
 from .test_pad import INK
 
 BIN = "models/ink/group1-shard1of1.bin"

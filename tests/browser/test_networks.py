@@ -6,8 +6,8 @@ import shutil
 import pytest
 
 from ..conftest import MODELS
-from .conftest import serving
 from .drawing import SEVEN, draw, settled
+from .servers import serving
 from .test_api import DRAWING
 
 

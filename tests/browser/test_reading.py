@@ -5,8 +5,8 @@ import json
 import numpy as np
 import pytest
 
-from .conftest import serving
 from .drawing import ONE, SEVEN, draw, place, settled
+from .servers import serving
 
 
 @pytest.mark.parametrize(("site", "step"), [("served", 1), ("static", 4)])

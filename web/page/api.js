@@ -3,7 +3,7 @@
  * TypeError that names the argument (asynchronous functions reject with it).
  */
 
-import { toClassifiable, toDrawing, toHint } from './drawing.js';
+import { isBlank, toClassifiable, toDrawing, toHint } from './drawing.js';
 import { rasterize } from './raster.js';
 
 /** @param {ReturnType<import('./engine.js').createEngine>} engine which has been asked for a network */
@@ -17,7 +17,7 @@ export function createApi(engine) {
     /** A drawing -> predictions, best first (see reading.js); [] for a blank drawing. */
     async recognize(drawing, options) {
       const [checked, hint] = [toDrawing(drawing), toHint(options)];
-      if (checked.every((stroke) => stroke.length === 0)) return [];
+      if (isBlank(checked)) return [];
       await engine.ready;
       return engine.recognize(checked, hint);
     },

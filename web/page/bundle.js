@@ -50,9 +50,6 @@ export async function fetchBundle(name, onProgress = () => {}) {
   return { card, model, weights: await new Blob(inOrder).arrayBuffer() };
 }
 
-/** The card of a network alone; rejects with BundleError. */
-export const fetchCard = async (name) => (await fetchFile(name, 'card.json')).json();
-
 const parse = (content) => JSON.parse(new TextDecoder().decode(content));
 
 async function fetchFile(name, file) {

@@ -2,35 +2,33 @@
 
 import { bytesOf } from './bundle.js';
 import { make, setText } from './dom.js';
-import { exact, kilobytes, percent, sure, whole } from './format.js';
+import { exact, kilobytes, NOTHING, percent, sure, whole } from './format.js';
+import { DRAWN, SCANNED } from './sets.js';
 
 export const HEADS = [
   'Network',
   'Reading',
   'Probabilities of 0 to 9',
   'Time here',
-  'Size',
+  'Download',
   'Scanned digits right',
   'Drawn digits right',
 ];
 const KEPT = 15; // readings whose median is shown
+const NONE = '–';
 
 /**
  * @param {string} name of the network
  * @param {() => void} onRetry called when the reader asks to load it again
  */
 export function createCompareRow(name, onRetry) {
-  const head = make('th', { scope: 'row', role: 'rowheader' }, make('strong', {}, name));
-  const cells = HEADS.slice(1).map((title) => make('td', { role: 'cell', 'data-title': title }));
-  const [reading, probabilities, time, size, scanned, drawn] = cells;
-  const element = make('tr', { role: 'row' }, head, ...cells);
+  const { element, head, reading, probabilities, time, scanned, drawn } = createCells(name);
   const digit = make('b', { class: 'digit' });
-  const sureness = make('span', {});
+  const sureness = make('span');
   const bars = createMiniBars();
   const progress = make('progress', { max: 1, value: 0, 'aria-label': `Loading ${name}` });
   const times = [];
   let network = null;
-  setText(size, kilobytes(bytesOf(name)));
   probabilities.append(progress);
 
   return {
@@ -40,30 +38,26 @@ export function createCompareRow(name, onRetry) {
     get reading() {
       return digit.textContent || null;
     },
-
     showProgress(part) {
       progress.value = part;
     },
-
     showFailure(message) {
-      const retry = make('button', { type: 'button' }, 'Try again');
-      retry.addEventListener('click', () => {
+      const again = () => {
+        head.focus(); // or the focus would be lost with the button
         probabilities.replaceChildren(progress);
         onRetry();
-      });
-      probabilities.replaceChildren(make('span', { class: 'failed', role: 'alert' }, message), retry);
+      };
+      probabilities.replaceChildren(make('span', { class: 'failed', role: 'alert' }, message), retryButton(again));
     },
-
     showNetwork(loaded) {
       network = loaded;
       const { parameters, figures } = network.card;
       head.append(make('small', {}, `${whole(parameters)} parameters`));
       reading.replaceChildren(digit, sureness);
       probabilities.replaceChildren(bars.element);
-      setText(scanned, right(figures['mnist test']));
-      setText(drawn, right(figures['pendigits validation'], figures['unipen validation']));
+      setText(scanned, right([figures[SCANNED]]));
+      setText(drawn, right(DRAWN.map((set) => figures[set])));
     },
-
     /** Reads a raster, or shows that there is none. */
     read(raster) {
       if (!network) return;
@@ -72,20 +66,38 @@ export function createCompareRow(name, onRetry) {
       if (found) times.push(performance.now() - started);
       const best = found ? found.indexOf(Math.max(...found)) : -1;
       setText(digit, found ? String(best) : '');
-      setText(sureness, found ? sure(found[best]) : '–');
+      setText(sureness, found ? sure(found[best], network.card.recipe.calibrate) : NONE);
       bars.show(found, best);
-      setText(time, times.length ? `${median(times.splice(0, times.length, ...times.slice(-KEPT))).toFixed(1)} ms` : '–');
+      setText(time, times.length ? milliseconds(median(times.slice(-KEPT))) : NONE);
     },
   };
 }
 
+/** The row and its cells by what they show; each knows its title, for screens where it stands alone. */
+function createCells(name) {
+  const head = make('th', { scope: 'row', role: 'rowheader', tabindex: -1 }, make('strong', {}, name));
+  const cells = HEADS.slice(1).map((title) => make('td', { role: 'cell', 'data-title': title }));
+  const [reading, probabilities, time, size, scanned, drawn] = cells;
+  setText(size, kilobytes(bytesOf(name)));
+  return { element: make('tr', { role: 'row' }, head, ...cells), head, reading, probabilities, time, scanned, drawn };
+}
+
+function retryButton(onClick) {
+  const button = make('button', { type: 'button' }, 'Try again');
+  button.addEventListener('click', onClick);
+  return button;
+}
+
 /** The share that is right of one or several sets together. */
-function right(...rows) {
+function right(rows) {
   const n = rows.reduce((sum, row) => sum + row.n, 0);
   return exact(1 - rows.reduce((sum, row) => sum + row.errors, 0) / n);
 }
 
-const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+
+/** Some browsers round their clock to whole ms. */
+const milliseconds = (ms) => (ms < 1 ? 'under 1 ms' : `${ms.toFixed(1)} ms`);
 
 /** Ten upright bars, one picture for a screen reader. */
 function createMiniBars() {
@@ -98,7 +110,7 @@ function createMiniBars() {
         bar.style.setProperty('--part', (values?.[digit] ?? 0).toFixed(3));
         bar.classList.toggle('best', digit === best);
       });
-      element.setAttribute('aria-label', values ? likeliest(values) : 'Nothing drawn yet');
+      element.setAttribute('aria-label', values ? likeliest(values) : NOTHING);
     },
   };
 }

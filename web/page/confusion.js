@@ -2,17 +2,14 @@
 
 import { make, setText } from './dom.js';
 import { exact, whole } from './format.js';
+import { DRAWN, SCANNED, TITLES } from './sets.js';
 
-const SETS = {
-  'mnist test': 'Scanned digits (MNIST test)',
-  'pendigits validation': 'Drawn digits (pendigits)',
-  'unipen validation': 'Drawn digits (UNIPEN)',
-};
+const SHOWN = [SCANNED, ...DRAWN];
 const DIGITS = [...'0123456789'];
 
 /** @param {{figures: Record<string, {n: number, errors: number, confusion: number[][]}>}} card @returns {HTMLElement} */
 export function createConfusion({ figures }) {
-  const options = Object.entries(SETS).map(([key, title]) => make('option', { value: key }, title));
+  const options = SHOWN.map((key) => make('option', { value: key }, TITLES[key]));
   const choice = make('select', { id: 'confusion' }, ...options);
   const told = make('p', { class: 'told', role: 'status' });
   const body = make('tbody');

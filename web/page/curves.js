@@ -1,33 +1,30 @@
 /** Learning curves from a card: accuracy after each epoch, as a picture and as a table. Pure DOM, no network. */
 
-import { heads, make, row } from './dom.js';
+import { heads, make, makeSvg, row } from './dom.js';
 import { exact } from './format.js';
+import { TITLES } from './sets.js';
 
-const SVG = 'http://www.w3.org/2000/svg';
 const [WIDTH, HEIGHT, LEFT, BOTTOM] = [480, 220, 46, 30];
-const LINES = {
-  accuracy: 'Training',
-  'mnist validation': 'Scanned digits (MNIST validation)',
-  'pendigits validation': 'Drawn digits (pendigits)',
-  'unipen validation': 'Drawn digits (UNIPEN)',
-};
+const SHOWN = ['accuracy', ...Object.keys(TITLES)];
+const titleOf = (key) => TITLES[key] ?? 'Training';
 
 /** @param {{name: string, history: Record<string, number[]>}} card @returns {HTMLElement} */
 export function createCurves({ name, history }) {
-  const keys = Object.keys(LINES).filter((key) => history[key]);
+  const keys = SHOWN.filter((key) => history[key]);
   const least = Math.min(...keys.flatMap((key) => history[key]));
   const low = Math.floor(least * 20) / 20; // a round share of 5 %
-  const picture = svg('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: 'curves', role: 'img' });
+  const picture = makeSvg('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: 'curves', role: 'img' });
   picture.setAttribute('aria-label', describe(name, keys, history));
   picture.append(...axes(low, history.epoch.length), ...keys.map((key, i) => line(history[key], low, i)));
-  const legend = make('ul', { class: 'legend' }, ...keys.map((key, i) => make('li', { class: `line-${i}` }, LINES[key])));
+  const legend = make('ul', { class: 'legend' }, ...keys.map((key, i) => make('li', { class: `line-${i}` }, titleOf(key))));
   const rows = history.epoch.map((epoch, i) => row(String(epoch), ...keys.map((key) => exact(history[key][i]))));
-  const table = make('table', { class: 'numbers' }, heads('Epoch', ...keys.map((key) => LINES[key])), make('tbody', {}, ...rows));
+  const table = make('table', { class: 'numbers' }, heads('Epoch', ...keys.map((key) => titleOf(key))), make('tbody', {}, ...rows));
   return make(
     'section',
     {},
     make('h3', {}, 'How it learned'),
-    make('p', {}, `Share of digits that were right after each of ${history.epoch.length} passes over the training set.`),
+    make('p', {}, `Share of digits that were right after each of ${history.epoch.length} passes over the training set. That of ` +
+        'training itself is counted during the pass, while dropout or distortion, if there is any, makes it harder.'),
     picture,
     legend,
     make('details', {}, make('summary', {}, 'The curves in numbers'), make('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'The curves in numbers' }, table)),
@@ -36,22 +33,15 @@ export function createCurves({ name, history }) {
 
 const describe = (name, keys, history) =>
   `Learning curves of ${name}. After the last epoch: ${keys
-    .map((key) => `${LINES[key]} ${exact(history[key].at(-1))}`)
+    .map((key) => `${titleOf(key)} ${exact(history[key].at(-1))}`)
     .join(', ')}`;
-
-function svg(tag, attributes, text = '') {
-  const element = document.createElementNS(SVG, tag);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  element.textContent = text;
-  return element;
-}
 
 const toY = (share, low) => (1 - (share - low) / (1 - low)) * (HEIGHT - BOTTOM - 10) + 10;
 const toX = (i, count) => LEFT + (count > 1 ? i / (count - 1) : 0.5) * (WIDTH - LEFT - 10);
 
 function line(values, low, place) {
   const points = values.map((value, i) => `${toX(i, values.length).toFixed(1)},${toY(value, low).toFixed(1)}`);
-  return svg('polyline', { points: points.join(' '), class: `line-${place}` });
+  return makeSvg('polyline', { points: points.join(' '), class: `line-${place}` });
 }
 
 /** Five levels with their shares, and the first and last epoch. */
@@ -59,10 +49,10 @@ function axes(low, epochs) {
   const levels = [0, 0.25, 0.5, 0.75, 1].map((part) => low + part * (1 - low));
   return [
     ...levels.flatMap((share) => [
-      svg('line', { x1: LEFT, x2: WIDTH - 10, y1: toY(share, low), y2: toY(share, low), class: 'level' }),
-      svg('text', { x: LEFT - 6, y: toY(share, low) + 4, 'text-anchor': 'end' }, `${Number((100 * share).toFixed(2))}%`),
+      makeSvg('line', { x1: LEFT, x2: WIDTH - 10, y1: toY(share, low), y2: toY(share, low), class: 'level' }),
+      makeSvg('text', { x: LEFT - 6, y: toY(share, low) + 4, 'text-anchor': 'end' }, `${Number((100 * share).toFixed(2))}%`),
     ]),
-    svg('text', { x: LEFT, y: HEIGHT - 8 }, 'epoch 1'),
-    svg('text', { x: WIDTH - 10, y: HEIGHT - 8, 'text-anchor': 'end' }, `epoch ${epochs}`),
+    makeSvg('text', { x: LEFT, y: HEIGHT - 8 }, 'epoch 1'),
+    makeSvg('text', { x: WIDTH - 10, y: HEIGHT - 8, 'text-anchor': 'end' }, `epoch ${epochs}`),
   ];
 }

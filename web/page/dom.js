@@ -15,6 +15,14 @@ export function make(tag, attributes = {}, ...children) {
   return element;
 }
 
+/** The same for elements of a picture. @returns {SVGElement} */
+export function makeSvg(tag, attributes = {}, ...children) {
+  const element = document.createElementNS('http://www.w3.org/2000/svg', tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}
+
 /** Writes only what is new, so that a screen reader is not told twice. */
 export function setText(target, text) {
   if (target.textContent !== text) target.textContent = text;

@@ -18,6 +18,9 @@ export function toDrawing(input, name = 'drawing') {
   });
 }
 
+/** @param {{x: number, y: number}[][]} drawing @returns {boolean} whether nothing is drawn */
+export const isBlank = (drawing) => drawing.every((stroke) => stroke.length === 0);
+
 function toPoint(point, name) {
   const [x, y, t] = Array.isArray(point) ? point : [point?.x, point?.y, point?.t];
   if (!Number.isFinite(x) || !Number.isFinite(y)) {

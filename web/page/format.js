@@ -18,5 +18,15 @@ export const whole = (number) => wholes.format(number);
 /** 123456 -> 123 KB */
 export const kilobytes = (bytes) => `${whole(bytes / 1000)} KB`;
 
-/** How sure a reading is, in words. */
-export const sure = (confidence) => (confidence < ALMOST ? `${percent(confidence)} sure` : 'Over 99% sure');
+/**
+ * How sure a reading is, in words. Only what has been calibrated is called sure.
+ * @param {number} confidence 0..1
+ * @param {boolean} calibrated
+ */
+export function sure(confidence, calibrated) {
+  const share = confidence < ALMOST ? percent(confidence) : 'over 99%';
+  return `${share[0].toUpperCase()}${share.slice(1)} ${calibrated ? 'sure' : 'by its own count'}`;
+}
+
+/** What is said where a drawing would be shown. */
+export const NOTHING = 'Nothing drawn yet.';

@@ -3,14 +3,14 @@
 import { createConfusion } from './confusion.js';
 import { createCurves } from './curves.js';
 import { make } from './dom.js';
+import { isBlank } from './drawing.js';
+import { createNumbersStep, createRasterStep, createStrokesStep } from './inksteps.js';
 import { layersOf } from './layers.js';
 import { createLayerStep, createSoftmaxStep } from './layersteps.js';
 import { createNeuron } from './neuron.js';
+import { PAUSE, pause } from './pause.js';
 import { rasterize } from './raster.js';
-import { createNumbersStep, createRasterStep, createStrokesStep } from './inksteps.js';
 import { tutorialOf } from './tutorials.js';
-
-const PAUSE = 120; // ms without a change: drawing goes first
 
 /**
  * @param {HTMLElement} place to fill
@@ -24,10 +24,9 @@ export function createHow(place) {
   async function show(network, drawing) {
     const mine = ++turn;
     if (network && network !== shown?.network) shown = build(place, network);
-    await new Promise((done) => setTimeout(done, PAUSE));
+    await pause(PAUSE);
     if (mine !== turn || !shown) return;
-    const isBlank = drawing.every((stroke) => stroke.length === 0);
-    const raster = isBlank ? null : rasterize(drawing);
+    const raster = isBlank(drawing) ? null : rasterize(drawing);
     const seen = raster && shown.network.look(raster, shown.layers.map(({ node }) => node));
     for (const step of shown.steps) step.show({ drawing, raster, seen });
   }

@@ -1,12 +1,10 @@
 /** The first steps of How it works: strokes, raster, 784 numbers. */
 
-import { make, setText } from './dom.js';
-import { whole } from './format.js';
+import { make, makeSvg, setText } from './dom.js';
+import { NOTHING, whole } from './format.js';
 import { paintRaster } from './pictures.js';
 import { BOX, FRAME, PIXELS } from './raster.js';
 
-const NOTHING = 'Nothing drawn yet.';
-const SVG = 'http://www.w3.org/2000/svg';
 const SIDE = 100; // of the picture of strokes, its own units
 
 /** A step: a heading, what it says, and its parts. @returns {HTMLElement} */
@@ -15,16 +13,13 @@ export const step = (title, ...parts) => make('li', {}, make('h3', {}, title), .
 /** Strokes: the points that the pointer left, and the lines between them. */
 export function createStrokesStep() {
   const told = make('p');
-  const picture = document.createElementNS(SVG, 'svg');
-  picture.setAttribute('viewBox', `-5 -5 ${SIDE + 10} ${SIDE + 10}`);
-  picture.setAttribute('role', 'img');
-  picture.setAttribute('class', 'strokes');
+  const picture = makeSvg('svg', { viewBox: `-5 -5 ${SIDE + 10} ${SIDE + 10}`, role: 'img', class: 'strokes' });
   return {
     element: step('Strokes', told, picture),
     show({ drawing }) {
       const strokes = drawing.filter((stroke) => stroke.length);
       const points = strokes.reduce((sum, stroke) => sum + stroke.length, 0);
-      const count = `${strokes.length} ${strokes.length === 1 ? 'stroke' : 'strokes'} with ${whole(points)} points`;
+      const count = `${counted(strokes.length, 'stroke')} with ${counted(points, 'point')}`;
       setText(told, strokes.length ? `You drew ${count}. The page keeps these points, not a photograph.` : NOTHING);
       picture.setAttribute('aria-label', strokes.length ? `Your drawing: ${count}` : NOTHING);
       picture.replaceChildren(...toLines(strokes));
@@ -32,24 +27,18 @@ export function createStrokesStep() {
   };
 }
 
+const counted = (count, thing) => `${whole(count)} ${thing}${count === 1 ? '' : 's'}`;
+
 /** A polyline and a dot for each point, all strokes in one box. */
 function toLines(strokes) {
   const points = strokes.flat();
   const [left, top] = [extreme(points, 'x', Math.min), extreme(points, 'y', Math.min)];
   const extent = Math.max(extreme(points, 'x', Math.max) - left, extreme(points, 'y', Math.max) - top) || 1;
-  const scaled = ({ x, y }) => [((x - left) / extent) * SIDE, ((y - top) / extent) * SIDE];
+  const scaled = (value, least) => (((value - least) / extent) * SIDE).toFixed(1);
   return strokes.flatMap((stroke) => {
-    const places = stroke.map(scaled);
-    const line = document.createElementNS(SVG, 'polyline');
-    line.setAttribute('points', places.map((place) => place.map((value) => value.toFixed(1)).join()).join(' '));
-    const dots = places.map(([x, y]) => {
-      const dot = document.createElementNS(SVG, 'circle');
-      for (const [name, value] of Object.entries({ cx: x.toFixed(1), cy: y.toFixed(1), r: 1.2 })) {
-        dot.setAttribute(name, value);
-      }
-      return dot;
-    });
-    return [line, ...dots];
+    const places = stroke.map(({ x, y }) => [scaled(x, left), scaled(y, top)]);
+    const dots = places.map(([cx, cy]) => makeSvg('circle', { cx, cy, r: 1.2 }));
+    return [makeSvg('polyline', { points: places.join(' ') }), ...dots];
   });
 }
 

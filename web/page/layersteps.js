@@ -1,17 +1,17 @@
 /** Steps of How it works for the layers of a network: what each makes of the drawing, in pictures and words. */
 
 import { heads, make, row, setText } from './dom.js';
-import { exact, percent, whole } from './format.js';
+import { exact, NOTHING, percent, whole } from './format.js';
 import { step } from './inksteps.js';
 import { paintMaps, paintSigned } from './pictures.js';
 
 const WIDE = 560; // CSS px: pictures are enlarged to about this
-const NOTHING = 'Nothing drawn yet.';
 const ABOUT = {
   scale: () => 'Every number is multiplied by 255: this network was trained on pixels from 0 to 255, as they are in a file.',
-  convolution: ([height, width, , maps]) =>
-    `Each of ${maps} maps is made by one small window of ${height} × ${width} weights that slides over the layer ` +
-    'before and adds up what it sees; a map is strong where its pattern is found.',
+  convolution: ([height, width, before, maps]) =>
+    `Each of ${maps} maps is made by its own small window of ${height} × ${width} weights` +
+    (before > 1 ? ` for each of the ${before} maps before it, which` : ', which') +
+    ' slides over the picture and adds up what it sees; a map is strong where its pattern is found.',
   'max-pooling': () => 'Of every 2 × 2 numbers only the largest is kept: the picture gets smaller, small shifts matter less.',
   dense: ([inputs, neurons]) =>
     `${whole(neurons)} neurons, each with a weight for all ${whole(inputs)} numbers before it: multiply, add up, ` +

@@ -34,7 +34,13 @@ export function createNetworks() {
     entry.promise = Promise.all([fetchBundle(name, tell), code(name)]).then(
       ([bundle, { createRecognizer }]) => open(bundle, createRecognizer),
     );
-    entry.promise.catch(() => loading.delete(name));
+    entry.promise.then(
+      () => entry.watchers.clear(),
+      () => {
+        entry.watchers.clear(); // files that still arrive are no progress any more
+        loading.delete(name);
+      },
+    );
     loading.set(name, entry);
     return entry;
   }

@@ -1,7 +1,6 @@
 /** One neuron of the first layer with weights: what it looks for, and what it makes of the drawing. */
 
 import { make, setText } from './dom.js';
-import { whole } from './format.js';
 import { paintSigned } from './pictures.js';
 import { FRAME } from './raster.js';
 
@@ -67,9 +66,9 @@ function paintProduct(canvas, { chosen, own, raster, layer, output }) {
 }
 
 function describeWeights(chosen, own) {
-  const positive = own.reduce((sum, weight) => sum + (weight > 0), 0);
+  const count = (sign) => own.reduce((sum, weight) => sum + (Math.sign(weight) === sign), 0);
   const values = own.length <= 25 ? `: ${Array.from(own, (weight) => weight.toFixed(2)).join(', ')}` : '';
-  return `Weights of neuron ${chosen + 1}: ${positive} positive, ${whole(own.length - positive)} negative${values}`;
+  return `Weights of neuron ${chosen + 1}: ${count(1)} positive, ${count(-1)} negative${values}`;
 }
 
 /** “w · x = 2.31; with its bias 0.12 that is 2.43, and after relu 2.43.” */

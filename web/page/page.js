@@ -2,7 +2,7 @@
 
 import { createApi } from './api.js';
 import { BundleError, bytesOf } from './bundle.js';
-import { toHint } from './drawing.js';
+import { isBlank, toHint } from './drawing.js';
 import { createEngine } from './engine.js';
 import { createHistory } from './history.js';
 import { createKeyPen } from './keys.js';
@@ -19,53 +19,48 @@ const canvas = document.getElementById('pad');
 const readSoon = oncePerFrame(readNow);
 const pad = createPad(canvas, { onDraw: readSoon, onStroke: change });
 const networks = createNetworks();
-const engine = createEngine(networks, () => {
-  view.showStatus('ready', 'Ready: it reads while you write.');
+const engine = createEngine(networks, (isWanted) => {
+  if (isWanted) {
+    view.showStatus('ready', 'Ready: it reads while you write.');
+    view.showChoice(engine.card.name);
+    view.showProgress(null);
+  }
   view.showCard(engine.card);
-  view.showChoice(engine.card.name);
-  view.showProgress(null);
   readSoon();
 });
 const more = createMore(networks);
-let wanted = engine.names[0]; // the network that the reader of the page has asked for
 
 createKeyPen(canvas, pad, view.say);
 bindTools();
 bindKeys();
 bindSamples();
-view.offerNetworks(engine.names.map((name) => [name, bytesOf(name)]), choose);
+view.offerNetworks(engine.names.map((name) => [name, bytesOf(name)]), load);
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', readSoon); // the raster's ink
-load();
+load(engine.names[0]);
 globalThis.numbre = createApi(engine);
 
 /** Reads what is on the pad and shows it; before a network is there, shows what it would see. */
 function readNow() {
   const { drawing, isDrawing } = pad;
-  const isBlank = drawing.every((stroke) => stroke.length === 0);
-  view.showTools({ canUndo: history.canUndo || isDrawing, canRedo: history.canRedo, canClear: !isBlank });
-  view.showDrawn(isBlank);
-  view.showRaster(isBlank ? null : rasterize(drawing));
-  if (engine.canRead) view.showReading(engine.recognize(drawing, toHint()));
+  const blank = isBlank(drawing);
+  view.showTools({ canUndo: history.canUndo || isDrawing, canRedo: history.canRedo, canClear: !blank });
+  view.showDrawn(blank);
+  view.showRaster(blank ? null : rasterize(drawing));
+  if (engine.canRead) view.showReading(engine.recognize(drawing, toHint()), engine.card.recipe.calibrate);
   more.show(engine.network, drawing);
 }
 
-/** Loads the network that is wanted; a failure is told in words, and drawing and reading go on. */
-function load() {
-  const name = wanted;
+/** Loads the network called `name`; a failure is told in words, and drawing and reading go on. */
+function load(name) {
   view.showStatus('loading', `Loading the network “${name}”…`);
-  engine.use(name, (part) => name === wanted && view.showProgress(part)).catch((error) => {
-    if (name !== wanted) return; // another network has been asked for meanwhile
+  engine.use(name, (part) => name === engine.wanted && view.showProgress(part)).catch((error) => {
+    if (name !== engine.wanted) return; // another network has been asked for meanwhile
     const reason = error instanceof BundleError ? error.message : `The network cannot be used: ${error}.`;
     const goesOn = engine.canRead ? `“${engine.card.name}” goes on reading.` : 'You can go on drawing.';
     view.showStatus('failed', `${reason} ${goesOn}`);
     view.showProgress(null);
     if (engine.canRead) view.showChoice(engine.card.name);
   });
-}
-
-function choose(name) {
-  wanted = name;
-  load();
 }
 
 function change(sheet) {
@@ -93,11 +88,12 @@ function bindTools() {
   document.getElementById('undo').addEventListener('click', undo);
   document.getElementById('redo').addEventListener('click', redo);
   document.getElementById('clear').addEventListener('click', clear);
-  document.getElementById('retry').addEventListener('click', load);
+  document.getElementById('retry').addEventListener('click', () => load(engine.wanted));
 }
 
 function bindKeys() {
   document.addEventListener('keydown', (event) => {
+    if (event.target.matches('input')) return; // which undoes its own typing
     const command = event.ctrlKey || event.metaKey;
     const key = event.key.toLowerCase();
     if (command && !event.altKey && key === 'z') event.shiftKey ? redo() : undo();

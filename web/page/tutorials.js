@@ -1,4 +1,4 @@
-/** Where each network comes from: what its tutorial taught, in our words, and where to read on. */
+/** What each network's tutorial taught, in our words, what its author reports, and where to read on. */
 
 import { make } from './dom.js';
 import { exact } from './format.js';
@@ -29,17 +29,20 @@ const TAUGHT = {
   ],
   lesson: [
     'Convolutions look at small neighbourhoods and share their weights over the whole picture; pooling keeps what is ' +
-      'strongest; dropout and a dense layer decide. This is the network behind most “draw a digit” pages.',
+      'strongest; dropout and a dense layer decide.',
     'A convolutional network for MNIST in the Keras examples',
     'https://keras.io/examples/vision/mnist_convnet/',
   ],
 };
 
-/** @param {{name: string, recipe: {claim?: string}, seeds: object, variants: object}} card @returns {HTMLElement} */
-export function tutorialOf({ name, about, recipe, seeds, variants }) {
+/** @param {{name: string, about: string, history: object, recipe: {claim?: string}, seeds: object, variants: object}} card @returns {HTMLElement} */
+export function tutorialOf({ name, about, history, recipe, seeds, variants }) {
   const [taught, title, link] = TAUGHT[name] ?? [`${about}.`];
-  const parts = [make('h3', {}, 'Where it comes from'), make('p', {}, taught)];
-  if (recipe.claim) parts.push(make('p', {}, `Its author reports: ${recipe.claim}.`));
+  const parts = [make('h3', {}, 'What it teaches'), make('p', {}, taught)];
+  if (recipe.claim) {
+    const validation = exact(history['mnist validation'].at(-1));
+    parts.push(make('p', {}, `Its author reports: ${recipe.claim}. This one, here: ${validation} on validation.`));
+  }
   if (seeds.seeds) parts.push(make('p', {}, `Trained here ${times(seeds)}.`));
   for (const other of Object.values(variants).filter((variant) => variant.seeds.seeds)) {
     parts.push(make('p', {}, `For comparison, “${other.name}” was trained ${times(other.seeds)}.`));
@@ -48,8 +51,8 @@ export function tutorialOf({ name, about, recipe, seeds, variants }) {
   return make('section', {}, ...parts);
 }
 
-/** “5 times: 91.97% ± 0.13% of MNIST's test digits right” */
+/** “5 times: 91.97% of MNIST’s test digits right, with a standard deviation of 0.13%” */
 function times({ seeds, figures }) {
   const { mean, sd } = figures['mnist test'].accuracy;
-  return `${seeds.length} times: ${exact(mean)} ± ${exact(sd)} of MNIST's test digits right`;
+  return `${seeds.length} times: ${exact(mean)} of MNIST’s test digits right, with a standard deviation of ${exact(sd)}`;
 }

@@ -1,8 +1,9 @@
 /** Predictions, rasters and cards -> the page. Knows the elements, and nothing of how they came about. */
 
 import { make, setText } from './dom.js';
-import { exact, kilobytes, percent, sure, whole } from './format.js';
+import { exact, kilobytes, NOTHING, percent, sure, whole } from './format.js';
 import { paintRaster } from './pictures.js';
+import { TITLES } from './sets.js';
 
 const SURE = 0.9; // below this the second guess is shown beside the first
 
@@ -12,11 +13,14 @@ export function createView() {
   const bars = createBars(element('probabilities').tBodies[0]);
   const raster = element('raster');
   return {
-    /** @param {import('./reading.js').Prediction[]} predictions best first; none for a blank drawing */
-    showReading(predictions) {
+    /**
+     * @param {import('./reading.js').Prediction[]} predictions best first; none for a blank drawing
+     * @param {boolean} calibrated whether their confidences mean what they say
+     */
+    showReading(predictions, calibrated) {
       const [best, second] = predictions;
       setText(element('reading'), best?.text ?? '');
-      setText(element('sureness'), best ? sureness(best, second) : '');
+      setText(element('sureness'), best ? sureness(best, second, calibrated) : '');
       element('reading').dataset.sure = best ? String(best.confidence >= SURE) : 'true';
       bars.show(best?.segmentationResult[0].probabilities, best?.text);
     },
@@ -24,7 +28,7 @@ export function createView() {
     /** @param {Float32Array | null} values what the network sees; null for a blank drawing */
     showRaster(values) {
       paintRaster(raster, values);
-      raster.setAttribute('aria-label', values ? 'Your drawing in 28 by 28 pixels' : 'Nothing drawn yet');
+      raster.setAttribute('aria-label', values ? 'Your drawing in 28 by 28 pixels' : NOTHING);
     },
 
     /** @param {'loading' | 'ready' | 'failed'} state @param {string} text for the reader */
@@ -80,9 +84,10 @@ export function createView() {
   };
 }
 
-function sureness(best, second) {
-  if (best.confidence >= SURE || !second) return sure(best.confidence);
-  return `${sure(best.confidence)}, or else ${second.text} (${percent(second.confidence)})`;
+function sureness(best, second, calibrated) {
+  const first = sure(best.confidence, calibrated);
+  if (best.confidence >= SURE || !second) return first;
+  return `${first}, or else ${second.text} (${percent(second.confidence)})`;
 }
 
 function createBars(body) {
@@ -107,26 +112,22 @@ function createBars(body) {
 }
 
 /** [term, text] for what the card says. */
-function cardRows({ parameters, multiplications, figures, files, created, training }) {
+function cardRows({ parameters, multiplications, figures, files, created, training, recipe }) {
   return [
     ...Object.entries(figures).map(([name, { accuracy, n, interval }]) => [
-      FIGURES[name] ?? name,
+      TITLES[name] ?? name,
       `${exact(accuracy)} right of ${whole(n)} (95% interval ${interval.map(exact).join(' to ')})`,
     ]),
-    ['Size', `${whole(parameters)} parameters in ${kilobytes(weightBytes(files))}`],
-    ['Work', `${(multiplications / 1e6).toFixed(1)} million multiplications a reading`],
+    ['Size', `${whole(parameters)} parameters, in 8 bits ${kilobytes(weightBytes(files))}`],
+    ['Work', `${whole(multiplications)} multiplications a reading`],
+    ['Confidence', recipe.calibrate ? CALIBRATED : UNCALIBRATED],
     ['Made', `${created.slice(0, 10)}, trained for ${duration(training.seconds)}`],
   ];
 }
 
+const CALIBRATED = 'Calibrated: of readings that are 90% sure, about nine in ten are right';
+const UNCALIBRATED = 'Not calibrated, as in its tutorial: the percentages are its own count, not how often it is right';
 const duration = (seconds) => (seconds < 100 ? `${seconds} seconds` : `${Math.round(seconds / 60)} minutes`);
-
-const FIGURES = {
-  'mnist test': 'Scanned digits (MNIST test)',
-  'mnist validation': 'Scanned digits (MNIST validation)',
-  'pendigits validation': 'Drawn digits, unseen writers (pendigits)',
-  'unipen validation': 'Drawn digits, unseen device and writers (UNIPEN)',
-};
 
 /** Bytes of the weights alone. */
 const weightBytes = (files) =>
