@@ -55,14 +55,14 @@ def network_table():
                 f"{card['parameters']:,}",
                 f"{weights / 1000:,.0f} KB",
                 f"{points_lost(card):+.3f}",
-                duration(card["training"]["seconds"]),
+                duration(card),
                 len(card["seeds"].get("seeds", [1])),
                 *spreads(card),
                 card["recipe"].get("claim") or "",
             )
         )
         for other in card["variants"].values():
-            seeds = len(other["seeds"]["seeds"])
+            seeds = len(other["seeds"].get("seeds", [1]))
             lines.append(line(f"`{other['name']}`", "", "", "", "", seeds, *spreads(other), ""))
     return "\n".join(lines)
 
@@ -81,9 +81,12 @@ def spread(card, key, measure, scale, decimals):
     return f"{scale * row['mean']:.{decimals}f} ± {scale * row['sd']:.{decimals}f}"
 
 
-def duration(seconds):
-    """Return a time as people say it."""
-    return f"{seconds} s" if seconds < 100 else f"{seconds / 60:.0f} min"
+def duration(card):
+    """Return how long training one seed takes, as people say it."""
+    row = card["seeds"].get("seconds", {"mean": card["training"]["seconds"], "sd": 0})
+    if row["mean"] < 100:
+        return f"{row['mean']:.0f} ± {row['sd']:.0f} s"
+    return f"{row['mean'] / 60:.0f} ± {row['sd'] / 60:.0f} min"
 
 
 def line(*cells):

@@ -12,6 +12,10 @@ RUN = """async () => {
   const { violations } = await axe.run(document, { runOnly: tags });
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
 }"""
+FOCUSED = """() => {
+  const { id, ariaLabel, tagName, parentElement } = document.activeElement;
+  return tagName === 'SUMMARY' ? `SUMMARY ${parentElement.id}` : id || ariaLabel;
+}"""
 SIZES = {"phone": {"width": 360, "height": 740}, "desktop": {"width": 1280, "height": 900}}
 
 
@@ -59,9 +63,9 @@ def test_everything_can_be_reached_with_the_keyboard_and_seen(page):
     draw(page, SEVEN)
     settled(page)
     reached = []
-    for _ in range(20):
+    for _ in range(22):
         page.keyboard.press("Tab")
-        reached.append(page.evaluate("document.activeElement.id || document.activeElement.ariaLabel"))
+        reached.append(page.evaluate(FOCUSED))
         outline = page.evaluate(
             """() => {
               const focused = document.activeElement;
@@ -70,9 +74,16 @@ def test_everything_can_be_reached_with_the_keyboard_and_seen(page):
             }"""
         )
         assert outline == "solid" or not reached[-1]
-    assert {"pad", "undo", "clear", "network-link", *(f"Sample {digit}" for digit in range(10))} <= set(
-        reached
-    )
+    assert {
+        "pad",
+        "undo",
+        "clear",
+        "network",
+        "network-link",
+        "SUMMARY compare",
+        "SUMMARY how",
+        *(f"Sample {digit}" for digit in range(10)),
+    } <= set(reached)
 
 
 def test_the_focus_stays_on_a_tool_that_has_nothing_more_to_do(page):

@@ -18,6 +18,33 @@ READ = """() => {
 NONE = "\N{EN DASH}"
 ROW = "#compare tbody tr:has(th strong:text-is('{}'))"
 
+MOVING = """async () => {
+  let changes = 0;
+  const observer = new MutationObserver(() => changes++);
+  const all = { subtree: true, attributes: true, childList: true };
+  observer.observe(document.querySelector('#compare tbody'), all);
+  const pad = document.getElementById('pad');
+  const { left, top } = pad.getBoundingClientRect();
+  const pen = { pointerId: 7, isPrimary: true, button: 0, buttons: 1, bubbles: true };
+  const send = (type, x, y) => {
+    pad.dispatchEvent(new PointerEvent(type, { ...pen, clientX: left + x, clientY: top + y }));
+  };
+  pad.setPointerCapture = () => {};
+  send('pointerdown', 50, 50);
+  let [longest, last] = [0, performance.now()];
+  for (let i = 0; i < 20; i++) {
+    send('pointermove', 50 + 5 * i, 60);
+    await new Promise((done) => requestAnimationFrame(done));
+    longest = Math.max(longest, performance.now() - last);
+    last = performance.now();
+  }
+  const during = changes;
+  send('pointerup', 150, 60);
+  await new Promise((done) => setTimeout(done, 1500));
+  observer.disconnect();
+  return [during, changes, longest];
+}"""
+
 
 @pytest.fixture
 def compared(page):
@@ -66,7 +93,7 @@ def test_the_rest_of_a_row_is_the_cards(compared):
         drawn = [card["figures"][key] for key in ("pendigits validation", "unipen validation")]
         right = 1 - sum(row["errors"] for row in drawn) / sum(row["n"] for row in drawn)
         time, size, scanned, of_drawn = cells(compared, name)[2:]
-        assert float(time.removesuffix(" ms")) > 0
+        assert time == "under 1 ms" or float(time.removesuffix(" ms")) >= 1
         files = [path for path in (MODELS / name).iterdir() if path.name != "golden.json"]
         assert size == f"{sum(path.stat().st_size for path in files) / 1000:,.0f} KB"
         assert scanned == f"{100 * card['figures']['mnist test']['accuracy']:.2f}%"
@@ -98,7 +125,9 @@ def test_a_network_that_fails_is_told_in_its_row_and_can_be_tried_again(guard, s
     row.locator(".failed", has_text="“hello” cannot be used").wait_for()
     page.locator(ROW.format("lesson")).locator(".digit", has_text="7").wait_for()
     page.unroute("**/hello/*.bin")
-    row.locator("button").click()
+    row.locator("button").focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.textContent").startswith("hello"), "the focus is kept"
     row.locator(".digit").wait_for()
     page.wait_for_function(READ)
 
@@ -112,30 +141,11 @@ def test_a_link_opens_it(guard, served):
 
 def test_drawing_is_not_held_up_by_five_readings(compared):
     """While the pen moves, nothing but the network in use reads: the others wait for a pause."""
-    counts = compared.evaluate(
-        """async () => {
-          let changes = 0;
-          const observer = new MutationObserver(() => changes++);
-          const all = { subtree: true, attributes: true, childList: true };
-          observer.observe(document.querySelector('#compare tbody'), all);
-          const pad = document.getElementById('pad');
-          const { left, top } = pad.getBoundingClientRect();
-          const pen = { pointerId: 7, isPrimary: true, button: 0, buttons: 1, bubbles: true };
-          const send = (type, x, y) => {
-            pad.dispatchEvent(new PointerEvent(type, { ...pen, clientX: left + x, clientY: top + y }));
-          };
-          pad.setPointerCapture = () => {};
-          send('pointerdown', 50, 50);
-          for (let i = 0; i < 20; i++) {
-            send('pointermove', 50 + 5 * i, 60);
-            await new Promise((done) => setTimeout(done, 20));
-          }
-          const during = changes;
-          send('pointerup', 150, 60);
-          await new Promise((done) => setTimeout(done, 1500));
-          observer.disconnect();
-          return [during, changes];
-        }"""
-    )
-    assert counts[0] == 0
-    assert counts[1] > 0
+    compared.locator("#compare [role=status]", has_text="read 7").wait_for()
+    for _ in range(5):  # a busy machine may pause by itself: then try again
+        during, after, longest = compared.evaluate(MOVING)
+        if longest < 100:
+            break
+    assert longest < 100
+    assert during == 0
+    assert after > 0

@@ -87,12 +87,22 @@ def test_a_window_shows_its_weights(explained):
     assert all(f"{weight:.2f}" in told for weight in kernel[..., 0, 0].ravel())
 
 
-@pytest.mark.parametrize("value", ["0", "-3", "99999", "1.5", ""])
-def test_a_neuron_that_is_not_there_is_the_nearest(explained, value):
+@pytest.mark.parametrize(
+    ("value", "nearest"), [("0", 1), ("-3", 1), ("99999", 15), ("1.5", 2), ("", 1), ("7", 7)]
+)
+def test_a_neuron_that_is_not_there_is_the_nearest(explained, value, nearest):
     page = explained("hello")
     page.locator("#neuron").fill(value)
     label = page.locator("#how .neuron canvas").first.get_attribute("aria-label")
-    assert re.match(r"Weights of neuron (1|2|15): \d+ positive, \d+ negative", label)
+    assert re.match(rf"Weights of neuron {nearest}: \d+ positive, \d+ negative", label)
+
+
+def test_typing_in_the_number_field_is_undone_there_and_not_on_the_pad(explained):
+    page = explained("hello")
+    page.locator("#neuron").focus()
+    page.keyboard.type("5")
+    page.keyboard.press("Control+z")
+    assert settled(page) == "7"
 
 
 def test_curves_and_confusion_are_the_cards(explained):
@@ -133,14 +143,19 @@ def test_looking_leaves_no_tensor(explained):
             .map((link) => link.href).find((href) => href.includes('recognizer'));
           const { tensorCount } = await import(url);
           const before = tensorCount();
+          let looked = 0;
           for (const step of ['undo', 'redo', 'undo', 'redo']) {
             document.getElementById(step).click();
-            await new Promise((done) => setTimeout(done, 400));
+            const told = () => document.querySelector('#how .steps > li:last-child .told').textContent;
+            const wanted = step === 'redo' ? 'The answer' : 'Nothing';
+            while (!told().startsWith(wanted)) await new Promise((done) => setTimeout(done, 20));
+            looked++;
           }
-          return [before, tensorCount()];
+          return [before, tensorCount(), looked];
         }"""
     )
     assert counts[0] == counts[1] > 0
+    assert counts[2] == 4
 
 
 def test_its_code_that_cannot_be_fetched_is_told_and_asked_for_again(guard, served):
@@ -149,3 +164,7 @@ def test_its_code_that_cannot_be_fetched_is_told_and_asked_for_again(guard, serv
     page.locator("#how > summary").click()
     page.locator("#how .failed", has_text="could not be fetched").wait_for()
     assert page.locator("#status").get_attribute("data-state") == "ready"
+    page.unroute("**/how-*.js")
+    for _ in range(2):  # close it, and open it again
+        page.locator("#how > summary").click()
+    page.locator("#how .steps").wait_for()

@@ -103,6 +103,37 @@ def test_a_big_network_shows_its_progress(guard, served):
     assert page.evaluate("numbre.card.name") == "lesson"
 
 
+def test_a_network_that_is_no_longer_wanted_does_not_take_the_picker_over(guard, served):
+    held = {"dropout": [], "lesson": []}
+    page = guard.open(served)
+    for name, routes in held.items():
+        hold(f"**/{name}/group1-shard1of*.bin", routes)(page)
+        page.select_option("#network", name)
+        wait_for(page, routes)
+    held["dropout"][0].continue_()
+    page.wait_for_timeout(500)
+    assert page.locator("#network").input_value() == "lesson"
+    assert "Loading the network “lesson”" in page.locator("#status").text_content()
+    assert page.locator("#progress").is_visible()
+    assert page.evaluate("numbre.card.name") == "ink"
+    held["lesson"][0].continue_()
+    page.locator("#network-about", has_text="“lesson”").wait_for()
+    assert page.locator("#progress").is_hidden()
+
+
+def test_files_that_arrive_after_a_failure_are_no_progress(guard, served):
+    guard.allowed += ("Failed to load resource", "ERR_")
+    held = []
+    page = guard.open(served, before=hold("**/dropout/group1-shard2of6.bin", held))
+    page.route("**/dropout/group1-shard1of6.bin", lambda route: route.abort())
+    page.select_option("#network", "dropout")
+    page.locator("#status[data-state=failed]").wait_for()
+    assert page.locator("#progress").is_hidden()
+    wait_for(page, held).continue_()
+    page.wait_for_timeout(300)
+    assert page.locator("#progress").is_hidden()
+
+
 def test_a_choice_that_fails_is_told_and_can_be_tried_again(guard, served):
     guard.allowed += ("Failed to load resource", "ERR_")
     page = guard.open(served, before=lambda p: p.route("**/hello/*.bin", lambda route: route.abort()))
