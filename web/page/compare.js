@@ -67,8 +67,9 @@ export function createCompare(place, networks) {
 function noteOn({ figures }) {
   const drawn = DRAWN.reduce((sum, set) => sum + figures[set].n, 0);
   return (
-    `Scanned digits: ${whole(figures[SCANNED].n)} of MNIST’s test set. Drawn digits: ${whole(drawn)} by writers whom no ` +
-    'network was trained on (pendigits and UNIPEN together); “ink” was chosen on them, which flatters it a little.'
+    `Scanned digits: ${whole(figures[SCANNED].n)} of MNIST’s test set. Drawn digits: ${whole(drawn)} by writers ` +
+    'whom no network was trained on (pendigits and UNIPEN together); “ink” was chosen on them, which flatters it ' +
+    'a little.'
   );
 }
 

@@ -1,6 +1,6 @@
 /** The confusion matrix from a card: what is read as what, for scanned or for drawn digits. */
 
-import { make, setText } from './dom.js';
+import { make, scrolling, section, setText } from './dom.js';
 import { exact, whole } from './format.js';
 import { DRAWN, SCANNED, TITLES } from './sets.js';
 
@@ -26,8 +26,8 @@ export function createConfusion({ figures }) {
 
   choice.addEventListener('change', show);
   show();
-  const scroll = make('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Confusion matrix' }, table);
-  return make('section', {}, make('h3', {}, 'What it confuses'), make('label', { for: 'confusion' }, 'Measured on ', choice), told, scroll);
+  const label = make('label', { for: 'confusion' }, 'Measured on ', choice);
+  return section('What it confuses', label, told, scrolling('Confusion matrix', table));
 }
 
 function toRow(counts, label) {

@@ -1,6 +1,6 @@
 /** Learning curves from a card: accuracy after each epoch, as a picture and as a table. Pure DOM, no network. */
 
-import { heads, make, makeSvg, row } from './dom.js';
+import { heads, make, makeSvg, row, scrolling, section } from './dom.js';
 import { exact } from './format.js';
 import { TITLES } from './sets.js';
 
@@ -16,19 +16,22 @@ export function createCurves({ name, history }) {
   const picture = makeSvg('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: 'curves', role: 'img' });
   picture.setAttribute('aria-label', describe(name, keys, history));
   picture.append(...axes(low, history.epoch.length), ...keys.map((key, i) => line(history[key], low, i)));
-  const legend = make('ul', { class: 'legend' }, ...keys.map((key, i) => make('li', { class: `line-${i}` }, titleOf(key))));
+  const told =
+    `Share of digits that were right after each of ${history.epoch.length} passes over the training set. That of ` +
+    'training itself is counted during the pass, while dropout or distortion, if there is any, makes it harder.';
+  return section('How it learned', make('p', {}, told), picture, legendOf(keys), numbersOf(keys, history));
+}
+
+const legendOf = (keys) =>
+  make('ul', { class: 'legend' }, ...keys.map((key, i) => make('li', { class: `line-${i}` }, titleOf(key))));
+
+/** The same curves as a table, for those who do not see them, folded away. */
+function numbersOf(keys, history) {
+  const title = 'The curves in numbers';
   const rows = history.epoch.map((epoch, i) => row(String(epoch), ...keys.map((key) => exact(history[key][i]))));
-  const table = make('table', { class: 'numbers' }, heads('Epoch', ...keys.map((key) => titleOf(key))), make('tbody', {}, ...rows));
-  return make(
-    'section',
-    {},
-    make('h3', {}, 'How it learned'),
-    make('p', {}, `Share of digits that were right after each of ${history.epoch.length} passes over the training set. That of ` +
-        'training itself is counted during the pass, while dropout or distortion, if there is any, makes it harder.'),
-    picture,
-    legend,
-    make('details', {}, make('summary', {}, 'The curves in numbers'), make('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'The curves in numbers' }, table)),
-  );
+  const head = heads('Epoch', ...keys.map(titleOf));
+  const table = make('table', { class: 'numbers' }, head, make('tbody', {}, ...rows));
+  return make('details', {}, make('summary', {}, title), scrolling(title, table));
 }
 
 const describe = (name, keys, history) =>
@@ -48,10 +51,14 @@ function line(values, low, place) {
 function axes(low, epochs) {
   const levels = [0, 0.25, 0.5, 0.75, 1].map((part) => low + part * (1 - low));
   return [
-    ...levels.flatMap((share) => [
-      makeSvg('line', { x1: LEFT, x2: WIDTH - 10, y1: toY(share, low), y2: toY(share, low), class: 'level' }),
-      makeSvg('text', { x: LEFT - 6, y: toY(share, low) + 4, 'text-anchor': 'end' }, `${Number((100 * share).toFixed(2))}%`),
-    ]),
+    ...levels.flatMap((share) => {
+      const y = toY(share, low);
+      const told = `${Number((100 * share).toFixed(2))}%`;
+      return [
+        makeSvg('line', { x1: LEFT, x2: WIDTH - 10, y1: y, y2: y, class: 'level' }),
+        makeSvg('text', { x: LEFT - 6, y: y + 4, 'text-anchor': 'end' }, told),
+      ];
+    }),
     makeSvg('text', { x: LEFT, y: HEIGHT - 8 }, 'epoch 1'),
     makeSvg('text', { x: WIDTH - 10, y: HEIGHT - 8, 'text-anchor': 'end' }, `epoch ${epochs}`),
   ];

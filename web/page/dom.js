@@ -35,3 +35,10 @@ export const row = (head, ...cells) =>
 /** A table's first row: headings of the columns. */
 export const heads = (...titles) =>
   make('thead', {}, make('tr', {}, ...titles.map((title) => make('th', { scope: 'col' }, title))));
+
+/** A section under a small heading. */
+export const section = (title, ...parts) => make('section', {}, make('h3', {}, title), ...parts);
+
+/** What may be wider than the page, in a frame that scrolls, by keyboard too. */
+export const scrolling = (label, content) =>
+  make('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': label }, content);

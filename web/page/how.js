@@ -49,7 +49,7 @@ function build(place, network) {
   const neuron = createNeuron(network, layers);
   const list = make('ol', { class: 'steps' }, ...steps.map(({ element }) => element));
   place.replaceChildren(
-    make('p', {}, `What “${network.card.name}” does with your drawing. Choose another network above to see how it differs.`),
+    make('p', {}, `What “${network.card.name}” does with your drawing. Choose another network above, and compare.`),
     list,
     neuron.element,
     createCurves(network.card),

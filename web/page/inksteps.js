@@ -42,7 +42,8 @@ function toLines(strokes) {
   });
 }
 
-const extreme = (points, axis, choose) => points.reduce((found, point) => choose(found, point[axis]), points[0]?.[axis]);
+const extreme = (points, axis, choose) =>
+  points.reduce((found, point) => choose(found, point[axis]), points[0]?.[axis]);
 
 /** The raster: scaled, drawn with one pen, centred by its mass. */
 export function createRasterStep() {
@@ -56,7 +57,8 @@ export function createRasterStep() {
     show({ raster }) {
       paintRaster(picture, raster);
       const inked = raster?.reduce((count, value) => count + (value > 0), 0);
-      picture.setAttribute('aria-label', raster ? `Your drawing as a raster: ${inked} of ${PIXELS} pixels have ink` : NOTHING);
+      const label = raster ? `Your drawing as a raster: ${inked} of ${PIXELS} pixels have ink` : NOTHING;
+      picture.setAttribute('aria-label', label);
     },
   };
 }

@@ -7,12 +7,14 @@ import { paintMaps, paintSigned } from './pictures.js';
 
 const WIDE = 560; // CSS px: pictures are enlarged to about this
 const ABOUT = {
-  scale: () => 'Every number is multiplied by 255: this network was trained on pixels from 0 to 255, as they are in a file.',
+  scale: () =>
+    'Every number is multiplied by 255: this network was trained on pixels from 0 to 255, as they are in a file.',
   convolution: ([height, width, before, maps]) =>
     `Each of ${maps} maps is made by its own small window of ${height} × ${width} weights` +
     (before > 1 ? ` for each of the ${before} maps before it, which` : ', which') +
     ' slides over the picture and adds up what it sees; a map is strong where its pattern is found.',
-  'max-pooling': () => 'Of every 2 × 2 numbers only the largest is kept: the picture gets smaller, small shifts matter less.',
+  'max-pooling': () =>
+    'Of every 2 × 2 numbers only the largest is kept: the picture gets smaller, small shifts matter less.',
   dense: ([inputs, neurons]) =>
     `${whole(neurons)} neurons, each with a weight for all ${whole(inputs)} numbers before it: multiply, add up, ` +
     'add a bias.',
@@ -54,7 +56,7 @@ function titleOf(kind, shape) {
 
 /** “28 × 28 × 16 = 12,544 numbers, 41% above zero, the largest 3.20.” */
 function describe({ shape, values }) {
-  const size = shape.length > 1 ? `${shape.join(' × ')} = ${whole(values.length)} numbers` : `${whole(values.length)} numbers`;
+  const size = `${shape.length > 1 ? `${shape.join(' × ')} = ` : ''}${whole(values.length)} numbers`;
   const above = values.reduce((count, value) => count + (value > 0), 0) / values.length;
   const most = values.reduce((found, value) => Math.max(found, value), -Infinity);
   const below = values.some((value) => value < 0) ? ' Those below zero are orange.' : '';

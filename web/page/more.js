@@ -14,6 +14,8 @@ const PARTS = {
   how: async (place) => (await import('./how.js')).createHow(place),
 };
 
+const FAILED = 'This part could not be fetched; check the connection, close it and open it again.';
+
 /** @param {ReturnType<import('./networks.js').createNetworks>} networks */
 export function createMore(networks) {
   const open = new Map(); // id -> the part that is shown
@@ -22,16 +24,18 @@ export function createMore(networks) {
   for (const [id, create] of Object.entries(PARTS)) {
     const details = document.getElementById(id);
     const place = details.querySelector('.inside');
-    let part = null; // made once, when it is first opened
+    let making = null; // the promise of the part: made once, when it is first opened
     details.addEventListener('toggle', async () => {
       if (!details.open) return open.delete(id);
+      making ??= create(place, networks);
       try {
-        part ??= await create(place, networks);
+        const part = await making;
+        if (details.open) open.set(id, part);
+        part.show(...latest);
       } catch {
-        return place.replaceChildren(make('p', { class: 'failed' }, 'This part could not be fetched; check the connection, close it and open it again.'));
+        making = null;
+        place.replaceChildren(make('p', { class: 'failed' }, FAILED));
       }
-      if (details.open) open.set(id, part);
-      part.show(...latest);
     });
     if (location.hash === `#${id}`) details.open = true;
   }

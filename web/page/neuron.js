@@ -29,7 +29,7 @@ export function createNeuron(network, layers) {
   function show(state = latest) {
     latest = state;
     const chosen = Math.min(Math.max(Math.round(choice.valueAsNumber) || 1, 1), count) - 1;
-    const own = Float32Array.from({ length: weights.values.length / count }, (_, i) => weights.values[i * count + chosen]);
+    const own = weights.values.filter((_, i) => i % count === chosen); // its column of [inputs, neurons]
     const bias = biases.values[chosen];
     paintSigned(picture, own, Math.sqrt(own.length));
     picture.setAttribute('aria-label', describeWeights(chosen, own));
@@ -42,14 +42,15 @@ export function createNeuron(network, layers) {
   choice.addEventListener('input', () => show());
   const label = make('label', { for: 'neuron' }, `Neuron of the first layer (1 to ${count}) `, choice);
   const legend = 'Blue weights are positive: ink there speaks for what the neuron looks for. Orange ones are negative.';
+  const caption = layer.kind === 'dense' ? 'Weights × your drawing' : 'Its map of your drawing';
   const pair = make(
     'div',
     { class: 'pair' },
     make('figure', {}, picture, make('figcaption', {}, 'Its weights')),
-    make('figure', {}, product, make('figcaption', {}, layer.kind === 'dense' ? 'Weights × your drawing' : 'Its map of your drawing')),
+    make('figure', {}, product, make('figcaption', {}, caption)),
   );
-  const element = make('section', { class: 'neuron' }, make('h3', {}, 'One neuron'), make('p', {}, SMALLEST), label, make('p', { class: 'told' }, legend), pair, told);
-  return { element, show };
+  const intro = [make('h3', {}, 'One neuron'), make('p', {}, SMALLEST), label, make('p', { class: 'told' }, legend)];
+  return { element: make('section', { class: 'neuron' }, ...intro, pair, told), show };
 }
 
 /** What the neuron adds up, pixel by pixel; for a convolution, the map that its window makes. */
@@ -87,5 +88,6 @@ function windowOf({ own, bias }) {
   const rows = Array.from({ length: side }, (_, row) =>
     Array.from(own.subarray(row * side, (row + 1) * side), (weight) => weight.toFixed(2)).join(' '),
   );
-  return `Its ${side} × ${side} weights, row by row: ${rows.join(' / ')}; its bias is ${bias.toFixed(3)}. The same weights are used everywhere.`;
+  const weights = `Its ${side} × ${side} weights, row by row: ${rows.join(' / ')}; its bias is ${bias.toFixed(3)}`;
+  return `${weights}. The same weights are used everywhere.`;
 }

@@ -1,6 +1,7 @@
 /**
- * Bundle -> classify(rasters) -> probabilities; and what each layer makes of one. The only module that knows TF.js: its graph
- * interpreter, its plain JavaScript backend, and of the kernels only those that our networks use.
+ * Bundle -> classify(rasters) -> probabilities; and what each layer makes of one. The only module
+ * that knows TF.js: its graph interpreter, its plain JavaScript backend, and of the kernels only
+ * those that our networks use.
  */
 
 import { _fusedMatMulConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/_FusedMatMul';

@@ -1,23 +1,23 @@
 /** What each network's tutorial taught, in our words, what its author reports, and where to read on. */
 
-import { make } from './dom.js';
+import { make, section } from './dom.js';
 import { exact } from './format.js';
 
 const TAUGHT = {
   ink: [
-    'Made for this page: small convolutions trained on pen strokes of many writers, slanted, stretched and redrawn with ' +
-      'other pens, and on scanned digits. So it reads crossed sevens, and ones with a flag or a foot.',
+    'Made for this page: small convolutions trained on pen strokes of many writers, slanted, stretched and redrawn ' +
+      'with other pens, and on scanned digits. That is why it rarely trips over crossed sevens and flagged ones.',
   ],
   hello: [
-    'The first network that many people train: the images unrolled to 784 numbers, labels as ten numbers with a single 1, ' +
-      'a part held back for validation, and plain gradient descent. Its first layer has no activation, so both layers ' +
-      'together are still one weighted sum: it can only draw straight borders between digits.',
+    'The first network that many people train: the images unrolled to 784 numbers, labels as ten numbers with a ' +
+      'single 1, a part held back for validation, and plain gradient descent. Its first layer has no activation, so ' +
+      'both layers together are still one weighted sum: it can only draw straight borders between digits.',
     'Dense layers in the Keras manual',
     'https://keras.io/api/layers/core_layers/dense/',
   ],
   dropout: [
-    'Wide layers with relu learn a training set by heart. While training, dropout switches a fifth of the neurons off at ' +
-      'random, so that none can rely on another; when reading, all of them work.',
+    'Wide layers with relu learn a training set by heart. While training, dropout switches a fifth of the neurons ' +
+      'off at random, so that none can rely on another; when reading, all of them work.',
     'The paper on dropout (Srivastava and others, 2014)',
     'https://jmlr.org/papers/v15/srivastava14a.html',
   ],
@@ -35,10 +35,13 @@ const TAUGHT = {
   ],
 };
 
-/** @param {{name: string, about: string, history: object, recipe: {claim?: string}, seeds: object, variants: object}} card @returns {HTMLElement} */
+/**
+ * @param {object} card its name, about, history, recipe, seeds and variants
+ * @returns {HTMLElement}
+ */
 export function tutorialOf({ name, about, history, recipe, seeds, variants }) {
   const [taught, title, link] = TAUGHT[name] ?? [`${about}.`];
-  const parts = [make('h3', {}, 'What it teaches'), make('p', {}, taught)];
+  const parts = [make('p', {}, taught)];
   if (recipe.claim) {
     const validation = exact(history['mnist validation'].at(-1));
     parts.push(make('p', {}, `Its author reports: ${recipe.claim}. This one, here: ${validation} on validation.`));
@@ -48,11 +51,11 @@ export function tutorialOf({ name, about, history, recipe, seeds, variants }) {
     parts.push(make('p', {}, `For comparison, “${other.name}” was trained ${times(other.seeds)}.`));
   }
   if (link) parts.push(make('p', {}, make('a', { href: link, rel: 'noreferrer' }, title)));
-  return make('section', {}, ...parts);
+  return section('What it teaches', ...parts);
 }
 
-/** “5 times: 91.97% of MNIST’s test digits right, with a standard deviation of 0.13%” */
+/** “5 times: 91.97% of MNIST’s test digits right, standard deviation 0.13%” */
 function times({ seeds, figures }) {
   const { mean, sd } = figures['mnist test'].accuracy;
-  return `${seeds.length} times: ${exact(mean)} of MNIST’s test digits right, with a standard deviation of ${exact(sd)}`;
+  return `${seeds.length} times: ${exact(mean)} of MNIST’s test digits right, standard deviation ${exact(sd)}`;
 }
