@@ -35,10 +35,10 @@ def test_the_plain_forward_pass_gives_probabilities(bundle):
 
 @pytest.fixture(scope="module")
 def seeded_runs(command, tiny_data, tmp_path_factory):
-    """Finished runs of numbre and of its variant, two seeds each, on the tiny data."""
+    """Finished runs of numbre, with two seeds, and of its variant, on the tiny data."""
     out = tmp_path_factory.mktemp("runs")
-    for name in ("numbre", "numbre-scaled"):
-        words = (name, "--quick", "--seeds", "2", "--unchecked", "--data", tiny_data, "--out", out / name)
+    for name, seeds in (("numbre", 2), ("numbre-scaled", 1)):
+        words = (name, "--quick", "--seeds", seeds, "--unchecked", "--data", tiny_data, "--out", out / name)
         done = command("numbre-train", *words)
         assert done.returncode == 0, done.stderr
     return out
@@ -61,7 +61,7 @@ def test_a_dense_network_is_checked_by_neurons_and_its_card_quotes_the_variant(
     card = check(tmp_path / "numbre")
     assert card["agreement"]["neurons_largest_difference"] <= card["agreement"]["float32_tolerance"]
     assert card["seeds"]["seeds"] == [1, 2]
-    assert card["variants"]["numbre-scaled"]["seeds"]["figures"]["mnist test"]["accuracy"]["mean"] > 0
+    assert card["variants"]["numbre-scaled"]["figures_float"]["mnist test"]["n"] > 0
     assert card["history"]["epoch"] == [1, 2]
     rasters = np.random.default_rng(0).random((50, 784))
     neurons = dense_network(tmp_path / "numbre").forward(rasters)

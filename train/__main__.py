@@ -57,26 +57,26 @@ def _train(options, run):
     from .tables import table
 
     planned = spread.runs(recipe_of(options), run.folder, options.seeds)
-    runs = [(recipe, Run(folder)) for recipe, folder in planned]
+    runs = [(planned[0][0], run)] + [(recipe, Run(folder)) for recipe, folder in planned[1:]]
     run.check(runs[0][0], options.resume)
     for recipe, other in runs[1:]:
         other.check(recipe, options.resume and other.begun)
     datasets = load(options.data, checked=not options.unchecked)
     for recipe, one in runs:
-        _train_one(recipe, one, datasets, options.resume and one.begun)
+        _train_one(recipe, one, datasets, options.resume and one.begun, draw=one is run)
     if len(runs) > 1:
         print("\n" + table(*spread.lines(spread.spread(planned))))
     return 0
 
 
-def _train_one(recipe, run, datasets, resume):
+def _train_one(recipe, run, datasets, resume, draw):
     from .quiet import quiet
 
     with quiet():  # tensorflow takes seconds to import: only once all else is in order
         from .fit import fit
 
     fit(recipe, datasets, run, resume=resume)
-    _measure(run, datasets)
+    _measure(run, datasets, draw=draw)
 
 
 def _report(options, run):
@@ -99,12 +99,12 @@ def _seed(options):
     return 1 if options.seed is None else options.seed
 
 
-def _measure(run, datasets, seed=1):
+def _measure(run, datasets, seed=1, draw=True):
     from .figures import errors_by_digit, lines
     from .report import report
     from .tables import table
 
-    figures = report(run, datasets, seed)["figures"]
+    figures = report(run, datasets, seed, draw)["figures"]
     print(table(*lines(figures)), table(*errors_by_digit(figures)), sep="\n\n")
 
 

@@ -10,7 +10,7 @@ def pyplot():
     import matplotlib
 
     matplotlib.use("Agg")
-    matplotlib.rcParams["svg.hashsalt"] = "numbre"  # the same picture is the same file
+    matplotlib.rcParams["svg.fonttype"] = "none"  # text stays text: small, and it can be searched
     from matplotlib import pyplot
 
     return pyplot

@@ -9,11 +9,11 @@ from .figures import figure
 from .files import write_json
 
 
-def report(run, datasets, seed=1):
+def report(run, datasets, seed=1, draw=True):
     """Measure a Run's network on every set; writes report.json and the pictures, returns the report.
 
-    seed: chooses the digits that the pictures ``predict`` and ``probabilities`` show. Raises RunError
-    when a file of the run is missing or damaged.
+    seed: chooses the digits that the pictures ``predict`` and ``probabilities`` show; draw=False
+    leaves the pictures out. Raises RunError when a file of the run is missing or damaged.
     """
     recipe, history = run.recipe, run.read("history.json")
     network = run.network()
@@ -28,5 +28,6 @@ def report(run, datasets, seed=1):
         "figures": {examples.name: row for examples, _, row in seen},
     }
     write_json(run.folder / "report.json", result)
-    pictures.draw(run.folder, history, seen, seed)
+    if draw:
+        pictures.draw(run.folder, history, seen, seed)
     return result
