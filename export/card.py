@@ -58,7 +58,7 @@ def write_card(folder, run, forward, figures, agreement, versions, variants=()):
         "parameters": report["parameters"],
         "multiplications": forward.multiplications(),
         "figures": figures,
-        "figures_float": {name: _short(row) for name, row in report["figures"].items()},
+        "figures_float": _short(report),
         "agreement": agreement,
         "training": training | {"seconds": report["training_seconds"]},
         "history": history_of(run),
@@ -88,14 +88,15 @@ def seeds_of(run):
 
 def _variant(run):
     recipe, report = run.read("recipe.json"), run.read("report.json")
-    figures = {name: _short(row) for name, row in report["figures"].items()}
     return {
         "name": recipe["name"],
         "about": recipe["about"],
-        "figures_float": figures,
+        "figures_float": _short(report),
         "seeds": seeds_of(run),
     }
 
 
-def _short(row):
-    return {key: row[key] for key in ("n", "errors", "accuracy", "interval", "loss")}
+def _short(report):
+    """Return the figures of a report by set, without confusion and sources."""
+    kept = ("n", "errors", "accuracy", "interval", "loss")
+    return {name: {key: row[key] for key in kept} for name, row in report["figures"].items()}

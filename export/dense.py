@@ -7,22 +7,22 @@ compared with arithmetic that shares no code with any of them.
 import numpy as np
 from numbre.train.neuron import Dense, Network, linear, relu, softmax
 
-from .forward import fused_steps, read_graph
+from .forward import fused_steps
 
 HARMLESS = ("Const", "Placeholder", "Identity", "Softmax", "Relu")
 
 
-def dense_network(folder):
-    """Return the neuron.Network of a bundle, or None where a layer is not dense (a convolution)."""
-    nodes, weights = read_graph(folder)
+def dense_network(graph):
+    """Return the neuron.Network of a Forward's graph, or None where a layer is not dense (a convolution)."""
     layers, scale = [], 1.0
-    for node in nodes:
-        operands = [weights[name] for name in node.get("input", []) if name in weights]
+    for node in graph.nodes:
+        operands = [graph.weights[name] for name in node.get("input", []) if name in graph.weights]
         if node["op"] == "Mul":
             scale = float(operands[0].item())
         elif node["op"] in ("_FusedMatMul", "MatMul"):
             biases = operands[1] if len(operands) > 1 else np.zeros(operands[0].shape[1])
-            activation = relu if "Relu" in fused_steps(node) or _feeds_relu(node, nodes) else linear
+            rectified = "Relu" in fused_steps(node.get("attr", {})) or _feeds_relu(node, graph.nodes)
+            activation = relu if rectified else linear
             layers.append(Dense(operands[0], biases, activation))
         elif node["op"] not in HARMLESS:
             return None

@@ -19,8 +19,9 @@ class Forward:
     """The network of a bundle folder; call it with rasters [n, 784] to get probabilities [n, 10]."""
 
     def __init__(self, folder):
-        model = _model(folder)
-        self.nodes, self.weights = read_graph(folder)
+        model = json.loads((Path(folder) / "model.json").read_text())
+        self.nodes = model["modelTopology"]["node"]  # in the order in which they are computed
+        self.weights = read_weights(folder, model["weightsManifest"])
         shape = next(iter(model["signature"]["inputs"].values()))["tensorShape"]["dim"]
         self.pixels = int(shape[1]["size"])
         self.output = next(iter(model["signature"]["outputs"].values()))["name"].split(":")[0]
@@ -54,19 +55,10 @@ class Forward:
         return values[self.output]
 
 
-def read_graph(folder):
-    """Return (nodes, {name: weights}) of a bundle, the nodes in the order in which they are computed."""
-    model = _model(folder)
-    return model["modelTopology"]["node"], read_weights(folder, model["weightsManifest"])
-
-
-def _model(folder):
-    return json.loads((Path(folder) / "model.json").read_text())
-
-
-def fused_steps(node):
-    """Return what a product node does with its product: BiasAdd, Relu, in order."""
-    return [base64.b64decode(text).decode() for text in _attr_list(node.get("attr", {}), "fused_ops", "s")]
+def fused_steps(attr):
+    """Return what a node with these attributes does with its product: BiasAdd, Relu, in order."""
+    texts = attr["fused_ops"]["list"]["s"] if "fused_ops" in attr else []
+    return [base64.b64decode(text).decode() for text in texts]
 
 
 def read_weights(folder, manifest):
@@ -111,7 +103,7 @@ def _fused(product):
     def run(attr, x, weights, *more):
         x = product(attr, x, weights)
         more = list(more)
-        for step in fused_steps({"attr": attr}):
+        for step in fused_steps(attr):
             if step == "BiasAdd":
                 x = x + more.pop(0)
             elif step == "Relu":
@@ -135,10 +127,6 @@ def _max_pool(attr, x):
 def _softmax(attr, x):
     powers = np.exp(x - x.max(axis=-1, keepdims=True))
     return powers / powers.sum(axis=-1, keepdims=True)
-
-
-def _attr_list(attr, name, kind):
-    return attr.get(name, {}).get("list", {}).get(kind, [])
 
 
 def _text(value):

@@ -12,6 +12,7 @@ from . import tiny
 
 ROOT = Path(__file__).parent.parent
 MODELS = ROOT / "web" / "models"
+NAMES = sorted(path.name for path in MODELS.iterdir() if path.is_dir())
 
 
 @pytest.fixture(scope="session")

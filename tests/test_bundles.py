@@ -11,9 +11,7 @@ from numbre.train.figures import figure
 from numbre.train.rasters import measured
 from numbre.train.recipe import RECIPES, Recipe
 
-from .conftest import MODELS
-
-NAMES = sorted(path.name for path in MODELS.iterdir() if path.is_dir())
+from .conftest import MODELS, NAMES
 
 
 @pytest.mark.parametrize("name", NAMES)

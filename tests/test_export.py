@@ -64,12 +64,12 @@ def test_a_dense_network_is_checked_by_neurons_and_its_card_quotes_the_variant(
     assert card["variants"]["numbre-scaled"]["figures_float"]["mnist test"]["n"] > 0
     assert card["history"]["epoch"] == [1, 2]
     rasters = np.random.default_rng(0).random((50, 784))
-    neurons = dense_network(tmp_path / "numbre").forward(rasters)
+    neurons = dense_network(Forward(tmp_path / "numbre")).forward(rasters)
     assert np.allclose(neurons, Forward(tmp_path / "numbre")(rasters), atol=1e-5)
 
 
 def test_a_network_with_convolutions_is_not_dense(bundle):
-    assert dense_network(bundle) is None
+    assert dense_network(Forward(bundle)) is None
 
 
 def test_a_variant_goes_with_one_run(command, tiny_run, tmp_path):

@@ -7,10 +7,9 @@ import pytest
 from numbre.export.forward import Forward
 from numbre.train import ink
 
-from ..conftest import MODELS
+from ..conftest import MODELS, NAMES
 from .drawing import ONE, SEVEN, draw, settled
 
-NAMES = sorted(path.name for path in MODELS.iterdir() if path.is_dir())
 READ = """() => {
   const rows = [...document.querySelectorAll('#compare tbody tr')];
   return rows.length > 1 && rows.every((row) => row.querySelector('.digit')?.textContent);

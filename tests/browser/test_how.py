@@ -8,10 +8,9 @@ import pytest
 from numbre.export.forward import Forward
 from numbre.train import ink
 
-from ..conftest import MODELS
+from ..conftest import MODELS, NAMES
 from .drawing import SEVEN, draw, settled
 
-NAMES = sorted(path.name for path in MODELS.iterdir() if path.is_dir())
 TIMES = " \N{MULTIPLICATION SIGN} "
 SHOWN = ("Mul", "_FusedConv2D", "_FusedMatMul", "MaxPool")
 

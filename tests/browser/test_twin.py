@@ -9,9 +9,8 @@ from numbre.export.forward import Forward
 from numbre.train import data
 from numbre.train.rasters import plain, sample
 
-from ..conftest import MODELS
+from ..conftest import MODELS, NAMES
 
-NAMES = sorted(path.name for path in MODELS.iterdir() if path.is_dir())
 PROBABILITY_TOLERANCE = 1e-4  # the same 8-bit weights, float32 sums in another order
 
 

@@ -18,7 +18,7 @@ export function createNetworks() {
    */
   function load(name, onProgress) {
     const entry = loading.get(name) ?? begin(name);
-    if (onProgress) {
+    if (onProgress && entry.part < 1) {
       entry.watchers.add(onProgress);
       onProgress(entry.part);
     }

@@ -21,8 +21,8 @@ export function createNeuron(network, layers) {
   const count = weights.shape.at(-1);
   const scale = layers[0].kind === 'scale' ? network.weights(layers[0].weights).values[0] : 1;
   const choice = make('input', { type: 'number', min: 1, max: count, value: 1, id: 'neuron' });
-  const picture = make('canvas', { class: 'pixels signed', role: 'img', width: 1, height: 1 });
-  const product = make('canvas', { class: 'pixels signed', role: 'img', width: 1, height: 1 });
+  const picture = make('canvas', { class: 'pixels', role: 'img', width: 1, height: 1 });
+  const product = make('canvas', { class: 'pixels', role: 'img', width: 1, height: 1 });
   const told = make('p', { class: 'told', role: 'status' });
   let latest = { raster: null, seen: null };
 
