@@ -41,7 +41,8 @@ def _run(options):
                 raise RunError(
                     f"{folder} holds no finished run (no {missing[0]}); train it with numbre-train"
                 )
-        datasets = load(options.data, checked=not options.unchecked)
+        unlike = any(Run(folder).recipe.unlike for folder in options.runs)
+        datasets = load(options.data, checked=not options.unchecked, unlike=unlike)
         variants = [Run(folder) for folder in options.variant]
         for folder in options.runs:
             export(Run(folder), options.out, datasets, variants)
@@ -71,7 +72,7 @@ def export(run, out, datasets, variants=()):
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out, prefix=".making-") as scratch:
         folder = Path(scratch) / recipe.name
-        card = _make(run, folder, datasets, recipe.limit, variants)
+        card = _make(run, folder, datasets, variants)
         goal = out / recipe.name
         _take_place(folder, goal, Path(scratch) / "old")
     print(f"{goal}: {sum(entry['bytes'] for entry in card['files'].values()):,} bytes, checked")
@@ -101,34 +102,50 @@ def _take_place(folder, goal, aside):
         raise
 
 
-def _make(run, folder, datasets, limit, variants):
+def _make(run, folder, datasets, variants):
     from numbre.train.quiet import quiet
 
     with quiet():
         from numbre.train import rasters
+    from numbre.train.measure import measure
 
-    from .card import figures_of, write_card
+    from .card import write_card
     from .check import agreement, check
     from .convert import convert, versions
     from .dense import dense_network
     from .forward import Forward
     from .golden import write_golden
 
-    network = run.network()
+    recipe, network = run.recipe, run.network()
     plain = folder.with_name("float32")
     _say(f"{folder.name}: converting")
-    convert(network, folder)
+    convert(network, folder, grid=recipe.grid)
+    fitted = _calibrate(network, folder, datasets, recipe)
     convert(network, plain, quantize=False)
-    forward = Forward(folder)
-    measured = list(rasters.measured(datasets, limit))
-    scans = rasters.sample(measured[0], COMPARED)
-    floats = Forward(plain)
+    forward, floats = Forward(folder), Forward(plain)
+    scans = rasters.sample(next(rasters.measured(datasets, recipe)), COMPARED)
     agreed = agreement(network, floats, forward, scans, dense_network(floats))
     _say(f"{folder.name}: golden vectors")
     write_golden(folder)
     _say(f"{folder.name}: measuring the 8-bit network")
-    write_card(folder, run, forward, figures_of(forward, measured), agreed, versions(), variants)
+    _, values = measure(forward, datasets, recipe)
+    write_card(folder, run, forward, values, agreed, versions(), fitted, variants)
     return check(folder)
+
+
+def _calibrate(network, folder, datasets, recipe):
+    """Fit the last layer to what 8 bits made of the network and convert it again; returns what was fitted."""
+    from numbre.train import rasters
+    from numbre.train.calibrate import calibrate
+
+    from .convert import convert
+    from .forward import Forward
+
+    if not recipe.calibrate:
+        return {}
+    fitted = calibrate(network, Forward(folder), rasters.held(datasets, recipe))
+    convert(network, folder, grid=recipe.grid)
+    return fitted
 
 
 def _say(text):

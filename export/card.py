@@ -2,8 +2,7 @@
 
 from datetime import datetime, timezone
 
-from numbre.train import ink
-from numbre.train.figures import figure
+from numbre.train import ink, maps
 from numbre.train.files import sha256_of, write_json
 from numbre.train.provenance import commit
 
@@ -16,35 +15,33 @@ REQUIRED = {  # field: type; what check and the page rely on
     "created": str,
     "classes": list,
     "raster": dict,
+    "maps": dict,
     "recipe": dict,
     "parameters": int,
     "multiplications": int,
     "figures": dict,
     "figures_float": dict,
+    "calibration": dict,
+    "rejection": dict,
+    "slices": dict,
     "agreement": dict,
     "training": dict,
     "history": dict,
     "seeds": dict,
+    "folds": dict,
     "variants": dict,
     "export": dict,
     "files": dict,
 }
 
 
-def figures_of(predict, measured):
-    """Return {set: figure} of a function rasters -> probabilities over Examples."""
-    return {
-        examples.name: figure(predict(examples.rasters), examples.labels, examples.sources)
-        for examples in measured
-    }
-
-
-def write_card(folder, run, forward, figures, agreement, versions, variants=()):
+def write_card(folder, run, forward, values, agreement, versions, fitted, variants=()):
     """Write ``card.json`` for the bundle in ``folder``; returns the card.
 
-    run: the Run; forward: the bundle's numpy network; figures: of the 8-bit network as
-    shipped; agreement: what convert and Keras agree to; versions: of the converter; variants: Runs
-    of the same network trained in another way, for their figures.
+    run: the Run; forward: the bundle's numpy network; values: what train/measure.py finds of the 8-bit
+    network as shipped; agreement: what convert and Keras agree to; versions: of the converter; fitted:
+    what calibrating the 8-bit network changed; variants: Runs of the same network trained in another
+    way, for their figures.
     """
     recipe, report, training = (run.read(f"{name}.json") for name in ("recipe", "report", "run"))
     card = {
@@ -52,19 +49,21 @@ def write_card(folder, run, forward, figures, agreement, versions, variants=()):
         "name": recipe["name"],
         "about": recipe["about"],
         "created": datetime.now(timezone.utc).isoformat(timespec="seconds"),
-        "classes": CLASSES,
+        "classes": CLASSES if forward.classes == len(CLASSES) else [*CLASSES, "none"],
         "raster": ink.CONSTANTS,
+        "maps": maps.card(forward.maps),
         "recipe": recipe,
         "parameters": report["parameters"],
         "multiplications": forward.multiplications(),
-        "figures": figures,
+        **values,
         "figures_float": _short(report),
         "agreement": agreement,
         "training": training | {"seconds": report["training_seconds"]},
         "history": history_of(run),
-        "seeds": seeds_of(run),
+        "seeds": optional(run, "seeds.json"),
+        "folds": optional(run, "folds.json"),
         "variants": {variant["name"]: variant for variant in map(_variant, variants)},
-        "export": {"commit": commit(), "versions": versions},
+        "export": {"commit": commit(), "versions": versions, "calibration": fitted},
         "files": {
             path.name: {"sha256": sha256_of(path), "bytes": path.stat().st_size}
             for path in sorted(folder.iterdir())
@@ -81,9 +80,9 @@ def history_of(run):
     return {key: [round(row[key], 4) for row in rows] for key in rows[0] if key != "seconds"}
 
 
-def seeds_of(run):
-    """Return what several seeds of a run are worth (train/spread.py); {} where there is but one."""
-    return run.read("seeds.json") if (run.folder / "seeds.json").exists() else {}
+def optional(run, name):
+    """Return what a file of a run holds, several seeds' spread or folds' figures; {} where there is none."""
+    return run.read(name) if (run.folder / name).exists() else {}
 
 
 def _variant(run):
@@ -92,7 +91,7 @@ def _variant(run):
         "name": recipe["name"],
         "about": recipe["about"],
         "figures_float": _short(report),
-        "seeds": seeds_of(run),
+        "seeds": optional(run, "seeds.json"),
     }
 
 

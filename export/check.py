@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import numpy as np
-from numbre.train import ink
+from numbre.train import ink, maps
 from numbre.train.files import read_json, sha256_of
 
 from .card import CLASSES, FORMAT, REQUIRED
@@ -42,7 +42,7 @@ def read_card(folder):
     for field, kind in REQUIRED.items():
         if not isinstance(card.get(field), kind):
             raise CheckError(f"{folder}/card.json lacks '{field}'; export it again.")
-    if card["format"] != FORMAT or card["classes"] != CLASSES:
+    if card["format"] != FORMAT or card["classes"] not in (CLASSES, [*CLASSES, "none"]):
         raise CheckError(f"{folder}/card.json is of another format; export it again.")
     if card["raster"] != ink.CONSTANTS:
         raise CheckError(f"{folder} was made for another raster; train and export it again.")
@@ -56,12 +56,12 @@ def agreement(network, floats, forward, examples, dense=None):
     float32 graph as plain neurons, if it is of dense layers only. Raises CheckError where a
     probability or a class differs by more than the tolerances allow.
     """
-    keras = network.predict(examples.rasters, batch_size=1000, verbose=0)
+    keras = network.predict(examples.inputs, batch_size=1000, verbose=0)
     result = {"set": examples.name, "n": len(keras)}
-    result |= _compared("float32", keras, floats(examples.rasters), FLOAT_TOLERANCE)
-    result |= _compared("uint8", keras, forward(examples.rasters), BYTE_TOLERANCE)
+    result |= _compared("float32", keras, floats(examples.inputs), FLOAT_TOLERANCE)
+    result |= _compared("uint8", keras, forward(examples.inputs), BYTE_TOLERANCE)
     if dense:
-        result |= _compared("neurons", keras, dense.forward(examples.rasters), FLOAT_TOLERANCE)
+        result |= _compared("neurons", keras, dense.forward(examples.inputs), FLOAT_TOLERANCE)
     _check_agreement(result)
     return result
 
@@ -135,13 +135,14 @@ def _check_golden(folder):
     try:
         vectors = read_json(folder / "golden.json")["vectors"]
         forward = Forward(folder)
-        rasters = np.stack([ink.rasterize(vector["drawing"]) for vector in vectors])
-        probabilities = forward(np.array([vector["raster"] for vector in vectors]))
+        seen = "raster" if forward.maps == 1 else "maps"
+        golden = np.array([vector[seen] for vector in vectors])
+        drawn = maps.inputs(ink.Batch.of([vector["drawing"] for vector in vectors]), forward.maps)
+        probabilities = forward(golden)
     except (OSError, ValueError, KeyError, GraphError) as error:
         raise CheckError(f"{folder} cannot be replayed ({error}); export it again.") from None
-    golden = np.array([vector["raster"] for vector in vectors])
-    if (apart := np.abs(rasters - golden).max()) > RASTER_TOLERANCE:
-        raise CheckError(f"{folder}/golden.json has rasters that differ by {apart:.4f} from ink's.")
+    if (apart := np.abs(drawn - golden).max()) > RASTER_TOLERANCE:
+        raise CheckError(f"{folder}/golden.json has a {seen} that differs by {apart:.4f} from what is drawn.")
     stored = np.array([vector["probabilities"] for vector in vectors])
     if (apart := np.abs(probabilities - stored).max()) > REPLAY_TOLERANCE:
         raise CheckError(

@@ -9,6 +9,7 @@ import json
 from pathlib import Path
 
 import numpy as np
+from numbre.train.ink import FRAME
 
 
 class GraphError(Exception):
@@ -16,42 +17,46 @@ class GraphError(Exception):
 
 
 class Forward:
-    """The network of a bundle folder; call it with rasters [n, 784] to get probabilities [n, 10]."""
+    """The network of a bundle folder; call it with its inputs to get probabilities [n, classes].
+
+    maps: of its inputs, which are [n, 784 * maps]; classes: 10, or 11 where it tells what is no digit.
+    """
 
     def __init__(self, folder):
         model = json.loads((Path(folder) / "model.json").read_text())
         self.nodes = model["modelTopology"]["node"]  # in the order in which they are computed
         self.weights = read_weights(folder, model["weightsManifest"])
-        shape = next(iter(model["signature"]["inputs"].values()))["tensorShape"]["dim"]
-        self.pixels = int(shape[1]["size"])
-        self.output = next(iter(model["signature"]["outputs"].values()))["name"].split(":")[0]
+        (given,), (made,) = (model["signature"][side].values() for side in ("inputs", "outputs"))
+        self.width, self.classes = (int(one["tensorShape"]["dim"][1]["size"]) for one in (given, made))
+        self.maps = self.width // FRAME**2
+        self.output = made["name"].split(":")[0]
 
-    def __call__(self, rasters, block=500):
-        """Return float32 probabilities; computes ``block`` rasters at a time."""
-        rasters = np.asarray(rasters, dtype=np.float32)
-        return np.concatenate([self._run(rasters[i : i + block]) for i in range(0, len(rasters), block)])
+    def __call__(self, inputs, block=500):
+        """Return float32 probabilities; computes ``block`` inputs at a time."""
+        inputs = np.asarray(inputs, dtype=np.float32)
+        return np.concatenate([self._run(inputs[i : i + block]) for i in range(0, len(inputs), block)])
 
     def multiplications(self):
-        """Return the number of multiplications for one raster."""
+        """Return the number of multiplications for one input."""
         counts = []
-        self._run(np.zeros((1, self.pixels), dtype=np.float32), counts)
+        self._run(np.zeros((1, self.width), dtype=np.float32), counts)
         return sum(counts)
 
-    def _run(self, rasters, counts=None):
+    def _run(self, given, counts=None):
         values = dict(self.weights)
         for node in self.nodes:
             operation = node["op"]
             if operation == "Const":
                 continue
             if operation == "Placeholder":
-                values[node["name"]] = rasters
+                values[node["name"]] = given
                 continue
             if operation not in OPERATIONS:
                 raise GraphError(f"operation {operation} is not known")
-            inputs = [values[name.split(":")[0]] for name in node["input"] if not name.startswith("^")]
-            value = values[node["name"]] = OPERATIONS[operation](node.get("attr", {}), *inputs)
+            taken = [values[name.split(":")[0]] for name in node["input"] if not name.startswith("^")]
+            value = values[node["name"]] = OPERATIONS[operation](node.get("attr", {}), *taken)
             if counts is not None and operation in PRODUCTS:
-                counts.append(value.size * inputs[1][..., 0].size)
+                counts.append(value.size * taken[1][..., 0].size)
         return values[self.output]
 
 

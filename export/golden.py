@@ -1,7 +1,6 @@
-"""golden.json: named drawings with their rasters and probabilities, for the JavaScript twin to replay."""
+"""golden.json: named drawings with rasters (or all maps) and probabilities, for the twin to replay."""
 
-import numpy as np
-from numbre.train import ink
+from numbre.train import ink, maps
 from numbre.train.files import write_json
 
 from .drawings import golden_drawings
@@ -14,19 +13,19 @@ def write_golden(folder):
     """Write ``golden.json`` for the bundle in ``folder``; probabilities are its own, in 8 bits."""
     forward = Forward(folder)
     named = golden_drawings()
-    rasters = np.stack([ink.rasterize(drawing) for drawing in named.values()]).round(DIGITS_KEPT)
-    probabilities = forward(rasters)
-    vectors = [
-        {
-            "name": name,
-            "drawing": drawing,
-            "raster": [_short(value, DIGITS_KEPT) for value in raster],
-            "probabilities": [_short(value, 7) for value in probability],
-        }
-        for (name, drawing), raster, probability in zip(named.items(), rasters, probabilities, strict=True)
-    ]
+    batch = ink.Batch.of(list(named.values()))
+    inputs = maps.inputs(batch, forward.maps).round(DIGITS_KEPT)
+    seen = zip(named.items(), inputs, forward(inputs), strict=True)
+    vectors = [_vector(*row, forward.maps) for row in seen]
     write_json(folder / "golden.json", {"raster": ink.CONSTANTS, "vectors": vectors}, indent=None)
-    return len(vectors)
+
+
+def _vector(named, values, probabilities, count):
+    name, drawing = named
+    vector = {"name": name, "drawing": drawing, "raster": [_short(v, DIGITS_KEPT) for v in values[::count]]}
+    if count > 1:
+        vector["maps"] = [_short(value, DIGITS_KEPT) for value in values]
+    return vector | {"probabilities": [_short(value, 7) for value in probabilities]}
 
 
 def _short(value, decimals):

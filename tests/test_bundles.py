@@ -21,15 +21,15 @@ def test_a_committed_bundle_passes_its_check(name):
     assert points_lost(card) <= 0.05
     assert Recipe.from_dict(card["recipe"]) == RECIPES[name], "what the command trains today"
     assert not card["training"]["commit"].endswith("+"), "trained from a changed tree"
-    assert card["training"]["data"] == SOURCES
+    assert card["training"]["data"].items() <= SOURCES.items()
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_figures_on_the_card_are_measured_again(name, real_data):
     card = json.loads((MODELS / name / "card.json").read_text())
     forward = Forward(MODELS / name)
-    for examples in measured(data.load(real_data)):
-        row = figure(forward(examples.rasters), examples.labels)
+    for examples in measured(data.load(real_data), RECIPES[name]):
+        row = figure(forward(examples.inputs), examples.labels)
         said = card["figures"][examples.name]
         assert row["n"] == said["n"]
         assert abs(row["errors"] - said["errors"]) <= 1, examples.name  # a tie may fall either way

@@ -5,16 +5,18 @@ import shutil
 
 import numpy as np
 import pytest
-from numbre.train import data
+from numbre.train import data, isolated
+from numbre.train.dataset import NONE
 from numbre.train.fetch import DataError
 
 
 def test_the_published_sets_have_their_published_sizes(real_data):
-    sets = data.load(real_data)
+    sets = data.load(real_data, unlike=True)
     assert {name: len(one.labels) for name, one in sets.items()} == {
         "mnist": 70_000,
         "pendigits": 7_494,
         "unipen": 7_737,
+        "unlike": 23_432,
     }
     sizes = {(name, part): len(one.part(part)[1]) for name, one in sets.items() for part in set(one.parts)}
     assert sizes == {
@@ -25,7 +27,10 @@ def test_the_published_sets_have_their_published_sizes(real_data):
         ("pendigits", "validation"): 1_499,
         ("unipen", "train"): 6_345,
         ("unipen", "validation"): 1_392,
+        ("unlike", "train"): 17_390,
+        ("unlike", "validation"): 6_042,
     }
+    assert set(sets.pop("unlike").labels) == {NONE}
     for one in sets.values():
         assert set(one.labels) == set(range(10))
     for drawing in sets["unipen"].items:
@@ -89,8 +94,8 @@ def test_an_archive_and_its_folder_hold_the_same(copy, tmp_path):
 
 
 def test_a_missing_include_is_told(copy):
-    (copy / "unipen-dev/include/ced/a.dat").unlink()
-    with pytest.raises(DataError, match=r"lacks include/ced/a\.dat"):
+    (copy / "unipen-dev/include/ced/1a.dat").unlink()
+    with pytest.raises(DataError, match=r"lacks include/ced/1a\.dat"):
         data.load_unipen(copy, checked=False)
 
 
@@ -114,3 +119,25 @@ def test_arrays_of_another_shape_are_told(copy, shape):
     np.savez(copy / "mnist.npz", x_train=images, y_train=labels, x_test=images, y_test=labels)
     with pytest.raises(DataError, match="does not hold MNIST's images"):
         data.load_mnist(copy, checked=False)
+
+
+def test_what_looks_like_a_digit_is_not_said_to_be_none(tiny_data):
+    unlike = data.load_unlike(tiny_data, checked=False)
+    assert set(unlike.kinds) == {"A", "h", "w", "#"}, "an O looks like a zero"
+    assert all(not set(signs) & set("0123456789") for signs in isolated.LOOKALIKES.values())
+    assert set(isolated.LOOKALIKES) <= set("0123456789")
+
+
+def test_kinds_and_people_kept_out_never_train(real_data):
+    unlike = data.load_unlike(real_data)
+    train = unlike.parts == "train"
+    assert not set(unlike.kinds[train]) & isolated.UNSEEN
+    assert set(unlike.kinds[~train]) >= isolated.UNSEEN
+    assert not set(unlike.sources[train]) & data.UNIPEN_VALIDATION
+    assert set(sorted(set(unlike.kinds))[3::6]) == isolated.UNSEEN, "no choice but the rule"
+
+
+def test_a_contributor_gives_no_more_of_one_letter_than_is_kept(real_data):
+    unlike = data.load_unlike(real_data)
+    _, counts = np.unique(np.stack([unlike.sources, unlike.kinds]), axis=1, return_counts=True)
+    assert counts.max() == isolated.KEPT

@@ -7,10 +7,11 @@ import numpy as np
 import pytest
 from numbre.export.__main__ import _take_place
 from numbre.export.check import CheckError, agreement, check
-from numbre.export.dense import dense_network
+from numbre.export.convert import LARGE
 from numbre.export.forward import Forward, GraphError
 from numbre.train import ink
 from numbre.train.rasters import Examples
+from numbre.train.recipe import RECIPES
 
 
 @pytest.fixture
@@ -21,55 +22,31 @@ def bundle(tiny_models, tmp_path):
 def test_an_exported_bundle_passes(bundle):
     card = check(bundle)
     assert card["agreement"]["float32_largest_difference"] <= card["agreement"]["float32_tolerance"]
-    assert card["parameters"] == 72_378
-    layers = (784 * 9 * 16, 196 * 9 * 16 * 24, 196 * 9 * 24 * 32, 25 * 9 * 32 * 64, 9 * 9 * 64 * 64, 576 * 10)
+    assert card["parameters"] == 81_547
+    layers = (196 * 80 * 16, 36 * 9 * 16 * 32, 36 * 9 * 32 * 48, 16 * 9 * 48 * 60, 4 * 9 * 60 * 60, 240 * 11)
     assert card["multiplications"] == sum(layers)
+    assert card["classes"] == [*"0123456789", "none"]
+    assert card["maps"]["names"] == ["ink", "right", "left", "down", "up"]
+    assert card["export"]["calibration"].keys() == {"temperature", "none_bias"}
+    assert card["rejection"]["kinds"].keys() >= {"letters", "symbols", "scribble"}
     assert set(card["files"]) == {path.name for path in bundle.iterdir()} - {"card.json"}
 
 
+def test_weights_use_every_fourth_of_the_bytes_and_keep_zero(bundle):
+    forward = Forward(bundle)
+    large = [values for values in forward.weights.values() if values.size >= LARGE]
+    assert len(large) == 6
+    for values in large:
+        steps = np.unique(values)
+        assert len(steps) <= 256 / RECIPES["ink"].grid + 1
+        assert np.abs(steps).min() < 1e-6 * np.abs(steps).max(), "a weight of zero stays zero"
+        assert np.allclose(np.diff(steps) / np.diff(steps).min() % 1, 0, atol=0.01)
+
+
 def test_the_plain_forward_pass_gives_probabilities(bundle):
-    probabilities = Forward(bundle)(np.random.default_rng(0).random((7, 784)))
-    assert probabilities.shape == (7, 10)
+    probabilities = Forward(bundle)(np.random.default_rng(0).random((7, 784 * 5)))
+    assert probabilities.shape == (7, 11)
     assert np.allclose(probabilities.sum(axis=1), 1, atol=1e-5)
-
-
-@pytest.fixture(scope="module")
-def seeded_runs(command, tiny_data, tmp_path_factory):
-    """Finished runs of numbre, with two seeds, and of its variant, on the tiny data."""
-    out = tmp_path_factory.mktemp("runs")
-    for name, seeds in (("numbre", 2), ("numbre-scaled", 1)):
-        words = (name, "--quick", "--seeds", seeds, "--unchecked", "--data", tiny_data, "--out", out / name)
-        done = command("numbre-train", *words)
-        assert done.returncode == 0, done.stderr
-    return out
-
-
-def test_a_dense_network_is_checked_by_neurons_and_its_card_quotes_the_variant(
-    command, seeded_runs, tiny_data, tmp_path
-):
-    words = (
-        "--variant",
-        seeded_runs / "numbre-scaled",
-        "--unchecked",
-        "--data",
-        tiny_data,
-        "--out",
-        tmp_path,
-    )
-    done = command("numbre-export", seeded_runs / "numbre", *words)
-    assert done.returncode == 0, done.stderr
-    card = check(tmp_path / "numbre")
-    assert card["agreement"]["neurons_largest_difference"] <= card["agreement"]["float32_tolerance"]
-    assert card["seeds"]["seeds"] == [1, 2]
-    assert card["variants"]["numbre-scaled"]["figures_float"]["mnist test"]["n"] > 0
-    assert card["history"]["epoch"] == [1, 2]
-    rasters = np.random.default_rng(0).random((50, 784))
-    neurons = dense_network(Forward(tmp_path / "numbre")).forward(rasters)
-    assert np.allclose(neurons, Forward(tmp_path / "numbre")(rasters), atol=1e-5)
-
-
-def test_a_network_with_convolutions_is_not_dense(bundle):
-    assert dense_network(Forward(bundle)) is None
 
 
 def test_a_variant_goes_with_one_run(command, tiny_run, tmp_path):
@@ -177,9 +154,9 @@ def test_a_bundle_comes_back_when_its_successor_cannot_take_its_place(bundle, tm
 
 def test_an_operation_that_the_oracle_does_not_know_is_told(bundle):
     text = (bundle / "model.json").read_text()
-    (bundle / "model.json").write_text(text.replace('"MaxPool"', '"MinPool"'))
-    with pytest.raises(GraphError, match="MinPool"):
-        Forward(bundle)(np.zeros((1, 784)))
+    (bundle / "model.json").write_text(text.replace('"Softmax"', '"Hardmax"'))
+    with pytest.raises(GraphError, match="Hardmax"):
+        Forward(bundle)(np.zeros((1, 784 * 5)))
 
 
 def test_weights_that_end_early_are_told(bundle):

@@ -7,7 +7,7 @@ import pytest
 from .conftest import ROOT
 
 LEAVES = {
-    "figures",
+    "confidence",
     "files",
     "ink",
     "interrupt",
@@ -16,6 +16,7 @@ LEAVES = {
     "quiet",
     "recipe",
     "screen",
+    "slices",
     "tables",
 }
 PYTHON = {  # module: what of ours it may import
@@ -24,21 +25,32 @@ PYTHON = {  # module: what of ours it may import
     "train.unipen": {"train.fetch"},
     "train.publishers": {"train.fetch", "train.files"},
     "train.dataset": {"train.fetch"},
-    "train.data": {"train.dataset", "train.fetch", "train.publishers", "train.unipen"},
+    "train.isolated": {"train.fetch", "train.publishers", "train.unipen"},
+    "train.data": {f"train.{name}" for name in ("dataset", "fetch", "isolated", "publishers", "unipen")},
+    "train.figures": {"train.confidence"},
+    "train.maps": {"train.ink"},
     "train.warp": {"train.ink"},
-    "train.net": {"train.ink", "train.recipe"},
-    "train.rasters": {"train.fetch", "train.files", "train.ink", "train.warp"},
+    "train.edits": {"train.ink"},
+    "train.scribbles": {"train.dataset"},
+    "train.net": {"train.dataset", "train.ink", "train.maps", "train.recipe"},
+    "train.rasters": {
+        f"train.{name}" for name in ("edits", "fetch", "files", "ink", "maps", "scribbles", "warp")
+    },
+    "train.batches": {"train.dataset", "train.ink", "train.warp"},
+    "train.measure": {f"train.{name}" for name in ("confidence", "figures", "isolated", "rasters", "slices")},
+    "train.folds": {"train.files", "train.isolated"},
+    "train.ideas": {"train.files", "train.isolated", "train.recipe"},
     "train.run": {"train.files", "train.provenance", "train.quiet", "train.recipe"},
-    "train.calibrate": set(),
+    "train.calibrate": {"train.confidence", "train.dataset"},
     "train.fit": {
-        f"train.{name}" for name in ("calibrate", "figures", "interrupt", "net", "rasters", "warp")
+        f"train.{name}" for name in ("batches", "calibrate", "figures", "interrupt", "net", "rasters")
     },
     "train.spread": {"train.files"},
     "train.plots": {"train.ink"},
     "train.pictures": {"train.ink", "train.plots"},
     "train.explore": {"train.ink", "train.plots"},
     "train.options": {"train.recipe"},
-    "train.report": {f"train.{name}" for name in ("figures", "files", "pictures", "rasters")},
+    "train.report": {"train.files", "train.measure", "train.pictures"},
     "train.__main__": {
         f"train.{name}"
         for name in [
@@ -47,6 +59,8 @@ PYTHON = {  # module: what of ours it may import
             "fetch",
             "figures",
             "fit",
+            "folds",
+            "ideas",
             "options",
             "quiet",
             "recipe",
@@ -58,14 +72,26 @@ PYTHON = {  # module: what of ours it may import
         ]
     },
     "export.convert": {"train.quiet"},
-    "export.forward": set(),
+    "export.forward": {"train.ink"},
     "export.dense": {"train.neuron", "export.forward"},
     "export.drawings": set(),
-    "export.golden": {"train.ink", "train.files", "export.drawings", "export.forward"},
-    "export.card": {"train.ink", "train.files", "train.figures", "train.provenance"},
-    "export.check": {"train.ink", "train.files", "export.card", "export.forward"},
+    "export.golden": {"train.ink", "train.maps", "train.files", "export.drawings", "export.forward"},
+    "export.card": {"train.ink", "train.maps", "train.files", "train.provenance"},
+    "export.check": {"train.ink", "train.maps", "train.files", "export.card", "export.forward"},
     "export.__main__": {
-        f"train.{name}" for name in ("data", "fetch", "figures", "files", "quiet", "rasters", "run", "tables")
+        f"train.{name}"
+        for name in [
+            "calibrate",
+            "data",
+            "fetch",
+            "figures",
+            "files",
+            "measure",
+            "quiet",
+            "rasters",
+            "run",
+            "tables",
+        ]
     }
     | {f"export.{name}" for name in ("card", "check", "convert", "dense", "forward", "golden")},
     "web.__main__": {"web"},

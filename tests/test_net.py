@@ -7,10 +7,10 @@ from numbre.train.recipe import RECIPES
 
 
 @pytest.mark.parametrize("recipe", RECIPES.values(), ids=str)
-def test_a_network_takes_rasters_and_gives_probabilities(recipe):
+def test_a_network_takes_what_its_recipe_says_and_gives_probabilities(recipe):
     network = net.build(recipe)
-    probabilities = network.predict(np.zeros((3, 784), dtype=np.float32), verbose=0)
-    assert probabilities.shape == (3, 10)
+    probabilities = network.predict(np.zeros((3, 784 * recipe.maps), dtype=np.float32), verbose=0)
+    assert probabilities.shape == (3, 11 if recipe.unlike else 10)
     assert np.allclose(probabilities.sum(axis=1), 1, atol=1e-5)
 
 
@@ -20,5 +20,5 @@ def test_the_same_seed_gives_the_same_network():
 
 
 def test_a_wrong_parameter_count_is_found():
-    with pytest.raises(AssertionError, match="72378 parameters"):
-        net._counted(net.ink(), 72_379)
+    with pytest.raises(AssertionError, match="81547 parameters"):
+        net._counted(net.ink(), 81_548)

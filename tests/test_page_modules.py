@@ -8,6 +8,7 @@ from .conftest import ROOT
 
 JAVASCRIPT = {
     "raster.js": set(),
+    "classes.js": set(),
     "history.js": set(),
     "dom.js": set(),
     "format.js": set(),
@@ -18,22 +19,23 @@ JAVASCRIPT = {
     "samples.js": set(),
     "paint.js": set(),
     "pictures.js": {"raster.js"},
-    "reading.js": {"raster.js"},
-    "bundle.js": {"raster.js"},
+    "maps.js": {"raster.js"},
+    "inputs.js": {"maps.js", "raster.js"},
+    "reading.js": {"classes.js", "drawing.js", "inputs.js"},
+    "bundle.js": {"classes.js", "maps.js", "raster.js"},
     "recognizer.js": {"raster.js"},
     "networks.js": {"bundle.js", "raster.js", "recognizer.js"},
-    "engine.js": {"raster.js", "reading.js"},
+    "engine.js": {"classes.js", "inputs.js", "reading.js"},
     "api.js": {"drawing.js", "raster.js"},
     "pad.js": {"paint.js"},
     "keys.js": set(),
-    "view.js": {"dom.js", "format.js", "pictures.js", "sets.js"},
-    "comparerow.js": {"bundle.js", "dom.js", "format.js", "sets.js"},
+    "view.js": {"classes.js", "dom.js", "format.js", "pictures.js", "sets.js"},
+    "comparerow.js": {"bundle.js", "classes.js", "dom.js", "format.js", "reading.js", "sets.js"},
     "compare.js": {
-        f"{name}.js"
-        for name in ["bundle", "comparerow", "dom", "drawing", "format", "pause", "raster", "sets"]
+        f"{name}.js" for name in ["bundle", "comparerow", "dom", "drawing", "format", "pause", "sets"]
     },
     "inksteps.js": {"dom.js", "format.js", "pictures.js", "raster.js"},
-    "layersteps.js": {"dom.js", "format.js", "inksteps.js", "pictures.js"},
+    "layersteps.js": {"classes.js", "dom.js", "format.js", "inksteps.js", "pictures.js"},
     "neuron.js": {"dom.js", "pictures.js", "raster.js"},
     "curves.js": {"dom.js", "format.js", "sets.js"},
     "confusion.js": {"dom.js", "format.js", "sets.js"},
@@ -46,11 +48,11 @@ JAVASCRIPT = {
             "dom",
             "drawing",
             "inksteps",
+            "inputs",
             "layers",
             "layersteps",
             "neuron",
             "pause",
-            "raster",
             "tutorials",
         ]
     },

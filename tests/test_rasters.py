@@ -1,16 +1,18 @@
 """Rasters of whole sets: fast, cached under everything they depend on, spread evenly."""
 
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
-from numbre.train import data, fetch, ink, rasters, warp
+from numbre.train import data, fetch, ink, maps, rasters, warp
+from numbre.train.dataset import NONE
 from numbre.train.rasters import Examples
 from numbre.train.recipe import RECIPES
 
 from .tiny import digits
 
-QUICK = RECIPES["ink"].quick()
+QUICK = replace(RECIPES["ink"].quick(), sets=("pendigits",), unlike=False)
 
 
 @pytest.fixture
@@ -34,20 +36,31 @@ def test_a_hundred_thousand_drawings_take_less_than_three_minutes():
 
 
 def test_what_was_rendered_is_not_rendered_again(cache, pendigits, monkeypatch):
-    first, labels = rasters.warped(pendigits, QUICK)
-    assert first.shape == (QUICK.views, len(labels), 784)
-    monkeypatch.setattr(ink, "render", None)
-    again, _ = rasters.warped(pendigits, QUICK)
+    [(first, labels)] = rasters.training({"pendigits": pendigits}, QUICK)
+    assert first.shape == (QUICK.views, len(labels), 784 * maps.MAPS)
+    monkeypatch.setattr(maps, "render", None)
+    [(again, _)] = rasters.training({"pendigits": pendigits}, QUICK)
     assert np.array_equal(first, again)
     assert len(list(cache.iterdir())) == 1
 
 
+def test_another_split_of_a_whole_set_is_not_rendered_again(cache, pendigits, monkeypatch):
+    whole = replace(QUICK, limit=0)
+    [(first, _)] = rasters.training({"pendigits": pendigits}, whole)
+    monkeypatch.setattr(maps, "render", None)
+    others = pendigits.holding(pendigits.parts == "train")
+    [(second, labels)] = rasters.training({"pendigits": others}, whole)
+    assert first.shape[1] + second.shape[1] == len(pendigits.labels)
+    assert np.array_equal(labels, others.part("train")[1])
+
+
 def test_other_items_and_other_views_are_rendered_anew(cache, pendigits):
-    rasters.warped(pendigits, QUICK)
+    rasters.training({"pendigits": pendigits}, QUICK)
     rasters.plain(pendigits, "train")
     rasters.plain(pendigits, "validation")
     rasters.plain(pendigits, "validation", limit=5)
-    assert len(list(cache.iterdir())) == 4
+    rasters.plain(pendigits, "validation", count=maps.MAPS)
+    assert len(list(cache.iterdir())) == 5
 
 
 def test_a_damaged_cache_is_rendered_anew(cache, pendigits):
@@ -58,9 +71,22 @@ def test_a_damaged_cache_is_rendered_anew(cache, pendigits):
 
 
 def test_a_sample_is_spread_over_the_set():
-    some = Examples("some", np.arange(300)[:, None], np.arange(300), np.arange(300))
+    some = Examples("some", np.arange(300 * 784).reshape(300, 784), np.arange(300), np.arange(300))
     taken = rasters.sample(some, 100)
     assert np.ptp(np.diff(taken.labels)) <= 1
-    assert np.array_equal(taken.rasters[:, 0], taken.labels)
+    assert np.array_equal(taken.rasters[:, 0], 784 * taken.labels)
     assert (taken.labels[0], taken.labels[-1], len(taken.labels)) == (0, 299, 100)
     assert len(rasters.sample(some, 1000).labels) == 300
+
+
+def test_what_is_no_digit_trains_and_validates_on_different_people(cache, tiny_data):
+    sets, recipe = data.load(tiny_data, checked=False, unlike=True), RECIPES["ink"].quick()
+    drawn = rasters.training(sets, recipe)
+    assert [set(labels) == {NONE} for _, labels in drawn] == [False, False, True, True]
+    assert [len(views) for views, _ in drawn] == [recipe.views] * 2 + [1] * 2
+    read, made = rasters.unlike(sets, recipe)
+    assert set(read.kinds) == {"A", "h", "w", "#"}
+    assert set(read.sources[read.kinds == "A"]) == {"cea", "ceb", "ced"}
+    assert len(set(read.sources[read.kinds == "h"])) == 9, "a kind that never trains"
+    assert not set(made.sources) & set(sets["unipen"].part("train")[2])
+    assert rasters.unlike(sets, RECIPES["hello"]) == []

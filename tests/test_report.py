@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ElementTree
 
 import pytest
 
-PICTURES = ["confusion", "curves", "errors-by-digit", "mistakes", "predict", "probabilities"]
+PICTURES = ["confidence", "confusion", "curves", "errors-by-digit", "mistakes", "predict", "probabilities"]
 
 
 @pytest.fixture

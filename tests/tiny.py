@@ -7,6 +7,18 @@ from numbre.export.drawings import golden_drawings
 from numbre.train import ink, warp
 
 WRITERS = 30
+CONTRIBUTORS = ("aga", "apa", "apb", "app", "cea", "ceb", "ced", "ibm", "uqb")
+UNLIKE = {  # UNIPEN's category: [(label, drawing)]
+    "1b": [
+        ("A", [[(0, 140), (50, 0), (100, 140)], [(20, 90), (80, 90)]]),
+        ("O", [[(50, 0), (0, 70), (50, 140), (100, 70), (50, 0)]]),  # which looks like a zero
+    ],
+    "1c": [
+        ("w", [[(0, 0), (25, 90), (50, 10), (75, 90), (100, 0)]]),
+        ("h", [[(0, 0), (0, 140), (10, 80), (60, 80), (70, 140)]]),  # which never trains
+    ],
+    "1d": [("#", [[(30, 0), (20, 100)], [(70, 0), (60, 100)], [(0, 30), (95, 30)], [(0, 65), (95, 65)]])],
+}
 
 
 def digits():
@@ -24,8 +36,9 @@ def write(folder):
     labels, drawings = zip(*digits(), strict=True)
     _write_mnist(folder / "mnist.npz", labels, drawings)
     (folder / "pendigits-orig.tra.gz").write_bytes(gzip.compress(_pendigits(labels, drawings).encode()))
-    for contributor in ("ced", "ibm"):
-        _write_unipen(folder / "unipen-dev", contributor, labels, drawings)
+    for contributor in CONTRIBUTORS:
+        for category, signs in (("1a", zip(labels, drawings, strict=True)), *UNLIKE.items()):
+            _write_unipen(folder / "unipen-dev", category, contributor, [*signs])
     return folder
 
 
@@ -51,18 +64,18 @@ def _pendigits(labels, drawings):
     return "\n".join(lines) + "\n"
 
 
-def _write_unipen(folder, contributor, labels, drawings):
-    data, include = folder / "data" / "1a" / contributor, folder / "include" / contributor
+def _write_unipen(folder, category, contributor, signs):
+    data, include = folder / "data" / category / contributor, folder / "include" / contributor
     data.mkdir(parents=True)
-    include.mkdir(parents=True)
-    lines, component, ink_lines = [f".INCLUDE {contributor}/a.dat"], 0, [".COORD X Y"]
-    for label, drawing in zip(labels, drawings, strict=True):
+    include.mkdir(parents=True, exist_ok=True)
+    lines, component, ink_lines = [f".INCLUDE {contributor}/{category}.dat"], 0, [".COORD X Y"]
+    for label, drawing in signs:
         last = component + len(drawing) - 1
         lines.append(f'.SEGMENT CHARACTER {component}-{last} ? "{label}"')
         component = last + 1
         ink_lines += _components(drawing)
     (data / "a.dat").write_text("\n".join(lines) + "\n")
-    (include / "a.dat").write_text("\n".join(ink_lines) + "\n")
+    (include / f"{category}.dat").write_text("\n".join(ink_lines) + "\n")
 
 
 def _components(drawing):

@@ -19,7 +19,7 @@ def main(arguments=None):
             print(f"{recipe.name:14} {recipe.about}")
         return 0
     if options.what is None:
-        words.error(f"name a recipe, 'report' or 'explore'; the recipes are: {', '.join(RECIPES)}")
+        words.error(f"name a recipe, 'report', 'explore' or 'ideas'; the recipes are: {', '.join(RECIPES)}")
     try:
         return _run(options)
     except ModuleNotFoundError as error:
@@ -34,14 +34,14 @@ def _run(options):
     from .fetch import DataError
     from .run import Run, RunError
 
-    do = {"report": _report, "explore": _explore}.get(options.what, _train)
+    do = {"report": _report, "explore": _explore, "ideas": _ideas}.get(options.what, _train)
     run = Run(Path(options.run) if options.run else options.out or Path("runs") / options.what)
     try:
         if options.seed is not None and options.seed < 0:
             raise UsageError("--seed must be 0 or more")
         return do(options, run)
     except KeyboardInterrupt:
-        training = do is _train and run.begun
+        training = do is _ideas or (do is _train and (run.begun or options.folds))
         how = "go on with the same command and --resume" if training else "nothing was lost"
         print(f"\nStopped; {how}.", file=sys.stderr)
         return 1
@@ -54,19 +54,62 @@ def _train(options, run):
     from . import spread
     from .data import load
     from .run import Run
-    from .tables import table
 
+    if options.folds:
+        return _cross_validate(options, run)
     planned = spread.runs(recipe_of(options), run.folder, options.seeds)
     runs = [(planned[0][0], run)] + [(recipe, Run(folder)) for recipe, folder in planned[1:]]
     run.check(runs[0][0], options.resume)
     for recipe, other in runs[1:]:
         other.check(recipe, options.resume and other.begun)
-    datasets = load(options.data, checked=not options.unchecked)
+    datasets = load(options.data, checked=not options.unchecked, unlike=runs[0][0].unlike)
     for recipe, one in runs:
         _train_one(recipe, one, datasets, options.resume and one.begun, draw=one is run)
     if len(runs) > 1:
-        print("\n" + table(*spread.lines(spread.spread(planned))))
+        _print_table(*spread.lines(spread.spread(planned)))
     return 0
+
+
+def _cross_validate(options, run):
+    from . import folds
+
+    recipe = recipe_of(options)
+    if not set(folds.SETS) <= set(recipe.sets):
+        raise UsageError(f"{recipe.name} is trained on scans alone; --folds leaves out writers of drawings")
+    planned = {name: (recipe, run.folder / "folds" / name) for name in folds.NAMES}
+    _train_many(options, planned, lambda datasets: dict(folds.splits(datasets)))
+    _print_table(*folds.lines(folds.gather(run.folder, recipe)))
+    return 0
+
+
+def _ideas(options, run):
+    from . import ideas
+
+    no_more_words(options)
+    recipes = ideas.recipes(_seed(options), options.quick)
+    planned = {name: (recipe, run.folder / name) for name, recipe in recipes.items()}
+    _train_many(options, planned, lambda datasets: dict.fromkeys(planned, ideas.halved(datasets)))
+    _print_table(*ideas.lines(ideas.gather(run.folder, recipes)))
+    return 0
+
+
+def _train_many(options, planned, split):
+    """Train {name: (recipe, folder)}, each on its own of the {name: data sets} that ``split`` makes."""
+    from .data import load
+    from .run import Run
+
+    runs = {name: (recipe, Run(folder)) for name, (recipe, folder) in planned.items()}
+    for recipe, one in runs.values():
+        one.check(recipe, options.resume and one.begun)
+    splits = split(load(options.data, checked=not options.unchecked, unlike=True))
+    for name, (recipe, one) in runs.items():
+        _train_one(recipe, one, splits[name], options.resume and one.begun, draw=False)
+
+
+def _print_table(header, rows):
+    from .tables import table
+
+    print("\n" + table(header, rows))
 
 
 def _train_one(recipe, run, datasets, resume, draw):
@@ -88,7 +131,7 @@ def _report(options, run):
         raise UsageError(
             f"{run.folder} holds no finished run (no model.keras); train it, or finish it with --resume"
         )
-    datasets = load(options.data, checked=not options.unchecked)
+    datasets = load(options.data, checked=not options.unchecked, unlike=run.recipe.unlike)
     run.check_data(datasets)
     _measure(run, datasets, _seed(options))
     print(f"\nPictures: {run.folder}")

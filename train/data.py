@@ -5,6 +5,7 @@
 | mnist     | images [28, 28] uint8    | LeCun, Cortes, Burges         | 55,000 / 5,000 / 10,000       |
 | pendigits | drawings, 30 writers     | UCI, doi:10.24432/C5MG6K      | every fifth writer validates  |
 | unipen    | drawings, 9 contributors | doi:10.5281/zenodo.1195803    | cea, ceb and ced validate     |
+| unlike    | letters and symbols      | the same, categories 1b 1c 1d | the same; six never train     |
 
 A writer or contributor is wholly in one part, so that validation is on handwriting, and for UNIPEN
 on devices, that training never saw: cea, ceb and ced are one institute's (CEDAR, Buffalo), about 47
@@ -17,33 +18,32 @@ publishers): dataset.SOURCES holds them.
 """
 
 import gzip
-import lzma
-import tarfile
 import zipfile
 import zlib
 
 import numpy as np
 
-from . import publishers
-from .dataset import Dataset, fingerprint, require
+from . import isolated, publishers
+from .dataset import NONE, Dataset, fingerprint, require
 from .fetch import DataError, cache_directory, data_directory
 from .publishers import damaged
 from .unipen import Reader
 
-DIGITS = frozenset("0123456789")
+GRAPHEMES = frozenset("0123456789")
 MNIST_VALIDATION = 5000
 PENDIGITS_VALIDATION = frozenset(f"{writer:02d}" for writer in range(5, 31, 5))
 UNIPEN_VALIDATION = frozenset(("cea", "ceb", "ced"))
 
 
-def load(directory=None, checked=True):
-    """Load all three sets from a data directory (see fetch.data_directory); missing ones are downloaded.
+def load(directory=None, checked=True, unlike=False):
+    """Load the sets of digits from a data directory (see fetch.data_directory); missing ones are downloaded.
 
-    checked=False takes the files whatever they hold, for data of one's own in the same formats.
-    Raises DataError when a set is missing, damaged, or not the published one.
+    unlike=True loads what is no digit too. checked=False takes the files whatever they hold, for data
+    of one's own in the same formats. Raises DataError when a set is missing, damaged, or not the
+    published one.
     """
     at = data_directory(directory)
-    return {load_one.__name__.removeprefix("load_"): load_one(at, checked) for load_one in LOADERS}
+    return {name: load_one(at, checked) for name, load_one in (LOADERS if unlike else DIGITS).items()}
 
 
 def load_mnist(directory, checked=True):
@@ -64,15 +64,26 @@ def load_pendigits(directory, checked=True):
 
 def load_unipen(directory, checked=True):
     """Load UNIPEN's isolated digits (category 1a), by contributor: from a folder, else from the .tar.xz."""
+    return _read_unipen(_unipen(directory), checked)
+
+
+def load_unlike(directory, checked=True):
+    """Load UNIPEN's letters and symbols that look like no digit; see isolated.py. Every label is NONE."""
+    return _read_unlike(_unipen(directory), checked)
+
+
+DIGITS = {"mnist": load_mnist, "pendigits": load_pendigits, "unipen": load_unipen}
+LOADERS = DIGITS | {"unlike": load_unlike}
+
+
+def _unipen(directory):
+    """Return where UNIPEN lies: a folder, else the .tar.xz, downloaded where it must be."""
     folder, packed = directory / "unipen-dev", directory / "unipen-dev.tar.xz"
     if folder.is_dir():
-        return _read_unipen(folder, checked)
+        return folder
     if not packed.exists():
         _download(packed, publishers.fetch_unipen, _read_unipen)
-    return _read_unipen(packed, checked)
-
-
-LOADERS = (load_mnist, load_pendigits, load_unipen)
+    return packed
 
 
 def _download(path, fetch_one, read):
@@ -130,48 +141,36 @@ def _read_pendigits(path, checked):
 
 
 def _read_unipen(path, checked):
-    files = _unipen_files(path)
-    read = []  # every text that is read, in order: what the fingerprint covers
-
-    def include(name):
-        text = files.get(f"include/{name}")
-        if text is None:
-            raise DataError(f"{path} lacks include/{name}; restore it from its publisher.")
-        read.append(text)
-        return text.decode("latin-1")
-
-    drawings, labels, contributors = [], [], []
-    for name in sorted(files):
-        _, category, contributor, *_ = [*name.split("/"), "", "", ""]
-        if category != "1a" or contributor not in publishers.UNIPEN_CONTRIBUTORS:
-            continue
-        read.append(files[name])
-        document = Reader(include).read(files[name].decode("latin-1"), name)
-        for segment in document.segments:
-            drawings.append(document.drawing(segment))
-            labels.append(segment.label)
-            contributors.append(contributor)
-    digest = fingerprint(read)
+    characters, pieces = isolated.digits(path)
+    digest = fingerprint(pieces)
     require("unipen", digest, path, checked)
-    return _of_drawings("unipen", drawings, labels, contributors, UNIPEN_VALIDATION, digest)
+    columns = zip(*((one.drawing, one.label, one.contributor) for one in characters), strict=True)
+    return _of_drawings("unipen", *map(list, columns), UNIPEN_VALIDATION, digest)
 
 
-def _unipen_files(path):
-    """Return {name: bytes} of data/1a and include/ in a folder or a .tar.xz."""
-    if path.is_dir():
-        kept = (*path.glob("data/1a/**/*"), *path.glob("include/**/*"))
-        return {one.relative_to(path).as_posix(): one.read_bytes() for one in kept if one.is_file()}
-    try:
-        with tarfile.open(path) as members:
-            return publishers.members_under(members, ("data/1a/", "include/"))
-    except (tarfile.TarError, lzma.LZMAError, EOFError, OSError):
-        raise damaged(path) from None
+def _read_unlike(path, checked):
+    characters, pieces = isolated.unlike(path)
+    digest = fingerprint(pieces)
+    require("unlike", digest, path, checked)
+    sources = np.array([one.contributor for one in characters])
+    held = np.array(
+        [one.label in isolated.UNSEEN or one.contributor in UNIPEN_VALIDATION for one in characters]
+    )
+    return Dataset(
+        "unlike",
+        [one.drawing for one in characters],
+        np.full(len(characters), NONE),
+        sources,
+        np.where(held, "validation", "train"),
+        digest,
+        np.array([one.label for one in characters]),
+    )
 
 
 def _of_drawings(name, drawings, labels, sources, validation, digest):
     """Build a Dataset of drawings whose part follows from the source."""
     for label in labels:
-        if label not in DIGITS:
+        if label not in GRAPHEMES:
             raise DataError(
                 f"{name}: the label '{label}' is not a digit; restore the set from its publisher."
             )

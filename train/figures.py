@@ -1,6 +1,8 @@
-"""What probabilities are worth: accuracy with its interval, loss, confusion; imports none of ours."""
+"""What probabilities are worth: accuracy with its interval, loss, confusion."""
 
 import numpy as np
+
+from .confidence import digits
 
 Z95 = 1.959964  # of the standard normal distribution
 
@@ -8,9 +10,11 @@ Z95 = 1.959964  # of the standard normal distribution
 def figure(probabilities, labels, sources=None):
     """Return the figures of one set: n, errors, accuracy with its 95 % interval, loss, confusion.
 
-    probabilities: [n, 10]; labels: [n]; sources: n writers or contributors, for a row each.
+    probabilities: [n, 10], or [n, 11] with "no digit", which is then left out of account; labels: [n];
+    sources: n writers or contributors, for a row each.
     The interval is Wilson's (E. B. Wilson, JASA 22, 1927); loss is the mean of -ln p(label).
     """
+    probabilities = digits(probabilities)
     read = probabilities.argmax(axis=1)
     wrong = read != labels
     n, errors = len(labels), int(wrong.sum())

@@ -7,43 +7,20 @@ ended with on that machine.
 
 import sys
 import time
+from functools import partial
 
 import keras
 import numpy as np
 import tensorflow as tf
 from tqdm import tqdm
 
-from . import net, rasters, warp
+from . import net, rasters
+from .batches import Batches
 from .calibrate import calibrate
 from .figures import figure
 from .interrupt import interrupts
 
 tf.config.list_physical_devices()  # wakes device libraries while the importer keeps their chatter back
-
-
-class Batches(keras.utils.PyDataset):
-    """One epoch's batches (rasters [b, 784], one-hot labels [b, 10]), decided by seed and epoch."""
-
-    def __init__(self, scans, drawings, recipe, epoch):
-        super().__init__()
-        self.seed, self.batch, self.warp = [recipe.seed, epoch], recipe.batch, recipe.warp
-        views, labels = [scans[0]], [scans[1]]
-        for pictures, truth in drawings:
-            for k in range(recipe.views_per_epoch):
-                views.append(pictures[(epoch * recipe.views_per_epoch + k) % len(pictures)])
-                labels.append(truth)
-        self.rasters, self.labels = np.concatenate(views), np.concatenate(labels)
-        self.order = np.random.default_rng(self.seed).permutation(len(self.labels))
-
-    def __len__(self):
-        return len(self.order) // self.batch
-
-    def __getitem__(self, index):
-        chosen = self.order[index * self.batch : (index + 1) * self.batch]
-        images = self.rasters[chosen].astype(np.float32) / 255
-        if self.warp:
-            images = warp.rasters(images, np.random.default_rng([*self.seed, index]))
-        return images, np.eye(10, dtype=np.float32)[self.labels[chosen]]
 
 
 class Progress(keras.callbacks.Callback):
@@ -72,8 +49,8 @@ def fit(recipe, datasets, run, resume=False):
         return
     images, labels, _ = datasets["mnist"].part("train", recipe.limit)
     scans = images.reshape(len(images), -1), labels
-    drawings = [rasters.warped(datasets[name], recipe) for name in recipe.sets if name != "mnist"]
-    held = [rasters.plain(dataset, "validation", recipe.limit) for dataset in datasets.values()]
+    drawings = rasters.training(datasets, recipe)
+    held = rasters.held(datasets, recipe)
     steps = len(Batches(scans, drawings, recipe, 0))
     done = len(run.history)
     network = keras.models.load_model(run.newest_checkpoint()) if done else _compiled(recipe, steps)
@@ -94,13 +71,13 @@ def fit(recipe, datasets, run, resume=False):
             check()
             bar.write(_line(row), file=sys.stderr)
     if recipe.calibrate:
-        run.note(temperature=calibrate(network, held))
+        run.note(calibration=calibrate(network, partial(network.predict, batch_size=1000, verbose=0), held))
     run.finish(network)
 
 
 def measured(network, examples):
     """Return a history row's part for one set: its name with the accuracy, 0..1, and its loss."""
-    row = figure(network.predict(examples.rasters, batch_size=1000, verbose=0), examples.labels)
+    row = figure(network.predict(examples.inputs, batch_size=1000, verbose=0), examples.labels)
     return {examples.name: row["accuracy"], f"{examples.name} loss": row["loss"]}
 
 

@@ -89,10 +89,15 @@ def scans(images):
 
 def render(batch, pen=PEN):
     """Return the rasters of a batch: float32 [n, 784]. pen: width in pixels, one or n of them."""
+    return place(batch, pen)[1]
+
+
+def place(batch, pen=PEN):
+    """Return the points in the frame, float64 [p, 2] in pixels, and the rasters, float32 [n, 784]."""
     pen = np.broadcast_to(np.asarray(pen, dtype=np.float64), (batch.count,))
     placed = _fit(batch, pen)
-    shift = _middle_less_mass(_cover(batch, placed, pen))
-    return _cover(batch, placed + shift[batch.drawing], pen).astype(np.float32)
+    placed += _middle_less_mass(_cover(batch, placed, pen))[batch.drawing]
+    return placed, _cover(batch, placed, pen).astype(np.float32)
 
 
 def _fit(batch, pen):
@@ -148,6 +153,15 @@ def _pieces(points, batch):
 
 def _cover_pieces(canvas, begin, end, owner, pen):
     """Raise ``canvas`` to the coverage of each piece in the window of pixels that it can reach."""
+    _, pixel, coverage = reached(begin, end, owner, pen)
+    np.maximum.at(canvas, pixel, coverage)
+
+
+def reached(begin, end, owner, pen):
+    """Return what each short piece covers: its index [k], the pixel over the batch [k], how much [k].
+
+    begin, end: [m, 2], at most _PIECE apart; owner: the drawing of each piece [m]; pen: [n] widths.
+    """
     reach = pen[owner] / 2 + 0.5
     side = int(np.ceil(_PIECE + 2 * reach.max(initial=0.5) + 1.5))
     corner = np.floor(np.minimum(begin, end) - reach[:, None]).astype(np.int64)
@@ -165,4 +179,4 @@ def _cover_pieces(canvas, begin, end, owner, pen):
     on_frame = on_frame[:, None, :] & ((row >= 0) & (row < FRAME))[:, :, None]
     piece, y, x = np.nonzero(on_frame & (coverage > 0))
     pixel = (owner[piece] * FRAME + row[piece, y]) * FRAME + column[piece, x]
-    np.maximum.at(canvas, pixel, coverage[piece, y, x])
+    return piece, pixel, coverage[piece, y, x]

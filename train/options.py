@@ -20,17 +20,22 @@ def parser():
         "what",
         nargs="?",
         metavar="RECIPE",
-        help="a recipe (see --list), 'report' with a run folder, 'explore'",
+        help="a recipe (see --list), 'report' with a run folder, 'explore', 'ideas'",
     )
     made.add_argument("run", nargs="?", help="with 'report': the run folder to report on")
     made.add_argument("--list", action="store_true", help="list the recipes and stop")
     made.add_argument("--data", help="data directory (default: NUMBRE_DATA, else the user's cache)")
-    made.add_argument("--out", type=Path, help="folder to write (default: runs/RECIPE, runs/explore)")
+    made.add_argument(
+        "--out", type=Path, help="folder to write (default: runs/RECIPE, runs/explore, runs/ideas)"
+    )
     made.add_argument("--seed", type=int, help="seed of everything random (default: the recipe's, or 1)")
     made.add_argument("--unchecked", action="store_true", help="take data files whatever their content")
     training = made.add_argument_group("training")
     training.add_argument("--epochs", type=int, help="passes over the data (default: the recipe's)")
     training.add_argument("--seeds", type=int, default=1, help="train so many runs and report their spread")
+    training.add_argument(
+        "--folds", action="store_true", help="leave every writer and contributor out once, instead"
+    )
     training.add_argument("--resume", action="store_true", help="continue the interrupted run in --out")
     training.add_argument(
         "--quick", action="store_true", help="the whole way on little data, within a minute"
@@ -51,6 +56,8 @@ def recipe_of(options):
         raise UsageError("--epochs must be 1 or more")
     if options.seeds < 1:
         raise UsageError("--seeds must be 1 or more")
+    if options.folds and options.seeds > 1:
+        raise UsageError("--folds and --seeds do not go together")
     recipe = RECIPES[options.what]
     if options.quick:
         recipe = recipe.quick()

@@ -8,11 +8,11 @@ from .ink import FRAME
 DOZEN = 12
 
 
-def draw(run, history, seen, seed=1):
+def draw(run, history, seen, report, seed=1):
     """Write all pictures of a run into its folder.
 
-    history: rows of history.json. seen: [(Examples, probabilities [n, 10], figure)] by set.
-    seed: chooses the digits of ``predict`` and ``probabilities``.
+    history: rows of history.json. seen: [(Examples, probabilities [n, 10], figure)] by set. report: what
+    report.json holds. seed: chooses the digits of ``predict`` and ``probabilities``.
     """
     _curves(run, history)
     _confusion(run, seen)
@@ -23,6 +23,30 @@ def draw(run, history, seen, seed=1):
     chosen = {row[0].name: rng.permutation(len(row[0].labels))[:DOZEN] for row in shown}
     _by_set(run, "predict", f"a random dozen, seed {seed}", shown, lambda row: chosen[row[0].name])
     _probabilities(run, shown, chosen)
+    if report["calibration"]:
+        _confidence(run, report["calibration"])
+
+
+def _confidence(run, calibration):
+    """How often readings of some confidence are right; the errors left when the least sure are given up."""
+    picture = plots.sheet(11, 4.5)
+    left, right = picture.subplots(1, 2)
+    left.plot([0, 1], [0, 1], color="grey", linewidth=1)
+    for name, row in calibration.items():
+        sure, true, counts = np.array(row["reliability"]).T
+        label = f"{name}, error {100 * row['ece']:.2f} %"
+        left.scatter(sure, true, 4 + 12 * np.log10(counts), label=label)
+        given_up, errors = 100 * np.array(row["error_reject"]).T
+        right.plot(given_up, errors, marker=".", label=name)
+    left.set(
+        xlabel="confidence", ylabel="share that is right", title=f"{run.name}: expected calibration error"
+    )
+    right.set(
+        xlabel="given up, the least sure, %", ylabel="errors in the rest, %", title=f"{run.name}: rejection"
+    )
+    left.legend()
+    right.legend()
+    plots.save(picture, run, "confidence")
 
 
 def _curves(run, history):

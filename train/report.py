@@ -1,12 +1,10 @@
-"""report(run folder) -> report.json and pictures of what the finished network does.
+"""report(run folder) -> report.json and pictures of what the finished network does."""
 
-Scans and drawings are separate rows. MNIST's test part is measured here, and once more on export as the
-8-bit network; nothing is chosen by it. The validation parts are what recipe and temperature were chosen on.
-"""
+from functools import partial
 
-from . import pictures, rasters
-from .figures import figure
+from . import pictures
 from .files import write_json
+from .measure import measure
 
 
 def report(run, datasets, seed=1, draw=True):
@@ -17,17 +15,14 @@ def report(run, datasets, seed=1, draw=True):
     """
     recipe, history = run.recipe, run.read("history.json")
     network = run.network()
-    seen = []
-    for examples in rasters.measured(datasets, recipe.limit):
-        probabilities = network.predict(examples.rasters, batch_size=1000, verbose=0)
-        seen.append((examples, probabilities, figure(probabilities, examples.labels, examples.sources)))
+    seen, values = measure(partial(network.predict, batch_size=1000, verbose=0), datasets, recipe)
     result = {
         "recipe": recipe.name,
         "parameters": network.count_params(),
         "training_seconds": round(sum(row["seconds"] for row in history)),
-        "figures": {examples.name: row for examples, _, row in seen},
+        **values,
     }
     write_json(run.folder / "report.json", result)
     if draw:
-        pictures.draw(run.folder, history, seen, seed)
+        pictures.draw(run.folder, history, seen, result, seed)
     return result

@@ -78,7 +78,8 @@ class Run:
 
     def check_data(self, datasets):
         """Raise RunError unless the run was trained on these data sets."""
-        if self.read("run.json").get("data") != _hashes(datasets):
+        trained, found = self.read("run.json").get("data"), _hashes(datasets)
+        if not isinstance(trained, dict) or any(found.get(name) != hash for name, hash in trained.items()):
             raise RunError(
                 f"{self.folder} was trained on other data; name the folder it was trained on with --data"
             )

@@ -73,11 +73,16 @@ class Document:
 
 
 class Reader:
-    """Reads files into one Document. open_include(name) -> text of an included file."""
+    """Reads files into one Document.
 
-    def __init__(self, open_include):
+    open_include(name) -> text of an included file; included: what other readers have made of such
+    texts, to be shared among them: hundreds of files include the same ink.
+    """
+
+    def __init__(self, open_include, included=None):
         self.document = Document()
         self.open_include = open_include
+        self.included = {} if included is None else included
         self.columns = (0, 1)
         self.open = []  # names of the files that are being read, the outermost first
 
@@ -98,7 +103,7 @@ class Reader:
             if keyword in (".PEN_DOWN", ".PEN_UP"):
                 down, rows = keyword == ".PEN_DOWN", []
             elif keyword == ".INCLUDE":
-                self.read(self.open_include(rest), rest)
+                self._include(rest)
             elif keyword == ".COORD":
                 self._coord(rest.split(), name, number)
             elif keyword == ".SEGMENT":
@@ -110,6 +115,16 @@ class Reader:
             self._close(down, rows)
         self.open.pop()
         return self.document
+
+    def _include(self, name):
+        text, key = self.open_include(name), (name, self.columns)
+        if key not in self.included:
+            inner = Reader(self.open_include, self.included)
+            inner.columns, inner.open = self.columns, self.open
+            self.included[key] = inner.read(text, name), inner.columns
+        document, self.columns = self.included[key]
+        self.document.components += document.components
+        self.document.segments += document.segments
 
     def _enter(self, name):
         if name in self.open:

@@ -5,7 +5,7 @@ Everything random comes from the generator that is passed in, so a seed fixes th
 
 import numpy as np
 
-from .ink import FRAME, PEN, Batch
+from .ink import BOX, FRAME, PEN, Batch
 
 
 def drawings(batch, rng, turn=7.0, slant=0.18, aspect=0.15, wobble=0.025, jitter=0.004, pen=0.18):
@@ -28,11 +28,12 @@ def drawings(batch, rng, turn=7.0, slant=0.18, aspect=0.15, wobble=0.025, jitter
     return Batch(points, batch.stroke, batch.drawing, n), PEN * np.exp(rng.normal(0, pen, n))
 
 
-def rasters(images, rng, turn=7.0, slant=0.12, scale=0.08, shift=0.8):
+def rasters(images, rng, turn=7.0, slant=0.12, scale=0.08, shift=0.8, waves=0.0):
     """Return rasters [n, 784], float32, each under its own random affine map (bilinear, paper outside).
 
     turn: standard deviation of the rotation, degrees; slant: of the shear; scale: of the logarithm
-    of each axis' scale; shift: of the translation along each axis, pixels.
+    of each axis' scale; shift: of the translation along each axis, pixels; waves: of the amplitude of
+    a smooth displacement along each axis, two plane waves, pixels.
     """
     n = len(images)
     maps = _linear(
@@ -43,6 +44,9 @@ def rasters(images, rng, turn=7.0, slant=0.12, scale=0.08, shift=0.8):
     y, x = (axis.ravel() for axis in np.meshgrid(centres, centres, indexing="ij"))
     source_x = maps[:, 0, :1] * x + maps[:, 0, 1:] * y + offset[0, :, None] + (FRAME - 1) / 2
     source_y = maps[:, 1, :1] * x + maps[:, 1, 1:] * y + offset[1, :, None] + (FRAME - 1) / 2
+    if waves:
+        for source in (source_x, source_y):
+            source += _plane_waves(x, y, n, rng, waves)
     return _bilinear(images, source_x, source_y)
 
 
@@ -69,6 +73,14 @@ def _waves(batch, unit, rng, size):
     amplitude = rng.normal(0, size * np.sqrt(2), (batch.count, 2))
     at = np.einsum("pij,pj->pi", frequency[batch.drawing], unit) + phase[batch.drawing]
     return amplitude[batch.drawing] * np.sin(at)
+
+
+def _plane_waves(x, y, n, rng, size, count=2):
+    """Return [n, 784]: the sum of so many random plane waves at the pixels x, y [784]."""
+    frequency = rng.normal(0, 4.0 / BOX, (count, 2, n, 1)).astype(np.float32)  # radians a pixel
+    phase = rng.uniform(0, 2 * np.pi, (count, n, 1)).astype(np.float32)
+    amplitude = rng.normal(0, size, (count, n, 1)).astype(np.float32)
+    return (amplitude * np.sin(frequency[:, 0] * x + frequency[:, 1] * y + phase)).sum(axis=0)
 
 
 def _bilinear(images, x, y):

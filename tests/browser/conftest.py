@@ -91,6 +91,14 @@ class Guard:
 
     def open(self, url, ready=True, before=lambda page: None, **options):
         """Open a page in a context of its own, after before(page), and wait until it can read."""
+        page = self.visit(url, before, **options)
+        page.wait_for_function("() => globalThis.numbre")
+        if ready:
+            page.evaluate("numbre.ready")
+        return page
+
+    def visit(self, url, before=lambda page: None, **options):
+        """Open a page in a context of its own, after before(page)."""
         context = self.browser.new_context(**options)
         self.contexts.append(context)
         page = context.new_page()
@@ -102,9 +110,6 @@ class Guard:
         )
         before(page)
         page.goto(url)
-        page.wait_for_function("() => globalThis.numbre")
-        if ready:
-            page.evaluate("numbre.ready")
         return page
 
     def note(self, fault):
@@ -136,6 +141,25 @@ def shared_page(browser, served):
         yield guard.open(served)
 
 
+@pytest.fixture(scope="session")
+def sources():
+    """The URL of the page's modules as they are written, before they are bundled."""
+    with hosting(ROOT / "web" / "page") as url:
+        yield url
+
+
+@pytest.fixture
+def unwired(guard, sources):
+    """Open index.html without what wires it: its modules can be imported one by one."""
+
+    def open_with(**options):
+        nothing = {"body": "", "content_type": "text/javascript"}
+        cut = lambda page: page.route("**/page.js", lambda route: route.fulfill(**nothing))  # noqa: E731
+        return guard.visit(sources, cut, **options)
+
+    return open_with
+
+
 @pytest.fixture
 def page(guard, served):
     """The served page, ready to read."""
@@ -146,6 +170,12 @@ def page(guard, served):
 def golden():
     """The golden vectors of the committed default bundle."""
     return json.loads((MODELS / "ink" / "golden.json").read_text())["vectors"]
+
+
+@pytest.fixture(scope="session")
+def no_digit(golden):
+    """The golden drawing that the default network is surest to be no digit."""
+    return max(golden, key=lambda vector: vector["probabilities"][10])["drawing"]
 
 
 @pytest.fixture(scope="session")

@@ -4,11 +4,10 @@ import json
 
 import numpy as np
 import pytest
-from numbre.export.forward import Forward
-from numbre.train import ink
 
 from ..conftest import MODELS, NAMES
 from .drawing import ONE, SEVEN, draw, settled
+from .oracle import inputs, network
 
 READ = """() => {
   const rows = [...document.querySelectorAll('#compare tbody tr')];
@@ -73,11 +72,12 @@ def test_nothing_of_the_others_is_loaded_before_it_is_opened(guard, served):
 
 
 def test_every_network_reads_the_drawing_as_numpy_does(compared):
-    raster = ink.rasterize(SEVEN)[None]
     for name in NAMES:
         bars = compared.locator(ROW.format(name)).locator(".minibars i")
         shown = bars.evaluate_all("(bars) => bars.map((bar) => Number(bar.style.getPropertyValue('--part')))")
-        expected = Forward(MODELS / name)(raster)[0]
+        forward = network(name)
+        expected = forward(inputs(forward, SEVEN))[0]
+        assert len(shown) == forward.classes
         assert np.abs(np.array(shown) - expected).max() < 0.05, name  # the mouse moves by whole pixels
         reading, probabilities = cells(compared, name)[:2]
         assert reading.startswith(str(expected.argmax()))
@@ -113,6 +113,17 @@ def test_the_readings_follow_the_drawing_and_are_said_in_words(compared):
     draw(compared, ONE)
     compared.locator("#compare [role=status]", has_text="1").wait_for()
     assert cells(compared, "ink")[0].startswith("1")
+
+
+def test_no_digit_is_a_reading_of_those_that_tell_it(compared, no_digit):
+    compared.locator("#clear").click()
+    draw(compared, no_digit)
+    compared.locator("#compare [role=status]", has_text="ink reads no digit").wait_for()
+    assert cells(compared, "ink")[0].startswith("No digit")
+    bars = compared.locator(ROW.format("ink")).locator(".minibars")
+    assert bars.get_attribute("aria-label").startswith("No digit: ")
+    assert bars.locator("i.best").get_attribute("data-class") == NONE
+    assert cells(compared, "hello")[0][0] in "0123456789"
 
 
 def test_a_network_that_fails_is_told_in_its_row_and_can_be_tried_again(guard, served):

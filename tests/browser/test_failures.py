@@ -100,17 +100,25 @@ def changed_models(tiny_models, tmp_path):
     return change
 
 
+def resize(model, side):
+    """Change the width of what a network takes or gives."""
+    [tensor] = model["signature"][side].values()
+    tensor["tensorShape"]["dim"][1].update(size="100")
+
+
 @pytest.mark.parametrize(
     ("name", "edit", "words"),
     [
         ("card.json", lambda card: card["raster"].update(pen=3), "another raster"),
         ("card.json", lambda card: card.update(format=99), "another format"),
         ("model.json", lambda model: model["weightsManifest"][0]["weights"].pop(), "another size"),
-        (
-            "model.json",
-            lambda model: model["signature"]["inputs"]["raster"]["tensorShape"]["dim"][1].update(size="100"),
-            "does not take rasters",
-        ),
+        ("model.json", lambda model: resize(model, "inputs"), "does not take 3920 numbers"),
+        ("model.json", lambda model: resize(model, "outputs"), "does not give 11 probabilities"),
+        ("card.json", lambda card: card["classes"].pop(), "does not give 10 probabilities"),
+        ("card.json", lambda card: card["classes"].reverse(), "another format"),
+        ("card.json", lambda card: card["maps"].update(names=["ink"]), "does not take 784 numbers"),
+        ("card.json", lambda card: card["maps"]["names"].reverse(), "other maps (names)"),
+        ("card.json", lambda card: card["maps"].update(spacing=2), "other maps (spacing)"),
     ],
 )
 def test_a_bundle_of_the_wrong_shape_is_refused(guard, changed_models, build_with, name, edit, words):
@@ -126,7 +134,7 @@ def test_a_damaged_bundle_is_not_built_into_a_site(tiny_models, tmp_path, build_
         build_with(models)
 
 
-@pytest.mark.parametrize("field", ["history", "figures", "seeds"])
+@pytest.mark.parametrize("field", ["history", "figures", "maps", "seeds"])
 def test_a_card_with_a_missing_field_is_not_built_into_a_site(changed_models, tmp_path, field):
     models = changed_models("card.json", lambda card: card.pop(field))
     words = [sys.executable, ROOT / "web" / "build" / "site_builder.py", models, tmp_path / "site"]

@@ -5,13 +5,19 @@ import re
 
 import numpy as np
 import pytest
-from numbre.export.forward import Forward
-from numbre.train import ink
+from numbre.train import maps
 
 from ..conftest import MODELS, NAMES
 from .drawing import SEVEN, draw, settled
+from .oracle import inputs, network
 
 TIMES = " \N{MULTIPLICATION SIGN} "
+ALPHAS = """(canvas) => {
+  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+  const rows = Array.from({ length: canvas.height }, (_, row) =>
+    Array.from({ length: canvas.width }, (_, column) => data[4 * (row * canvas.width + column) + 3]));
+  return rows.flatMap((row) => [...row, 0]);  // a gap after the last map, as after the others
+}"""
 SHOWN = ("Mul", "_FusedConv2D", "_FusedMatMul", "MaxPool")
 
 
@@ -31,9 +37,8 @@ def explained(page):
     return open_for
 
 
-def outputs(name, raster):
+def outputs(forward, given):
     """Return [(kind, output)] of every layer that the page shows, relu included, in plain numpy."""
-    forward = Forward(MODELS / name)
     found = []
     for node in forward.nodes:
         if node["op"] in SHOWN:
@@ -42,7 +47,7 @@ def outputs(name, raster):
             found[-1][1] = node["name"]
     for entry in found:
         forward.output = entry[1]
-        entry[1] = forward(raster)[0]
+        entry[1] = forward(given)[0]
     return found
 
 
@@ -50,7 +55,8 @@ def outputs(name, raster):
 def test_every_layer_shows_what_numpy_computes(explained, name):
     page = explained(name)
     steps = page.locator("#how .steps > li")
-    expected = outputs(name, ink.rasterize(SEVEN)[None])
+    given = inputs(network(name), SEVEN)
+    expected = outputs(network(name), given)
     assert steps.count() == 3 + len(expected) + 1
     for i, (_, values) in enumerate(expected):
         told = steps.nth(3 + i).locator(".told").text_content()
@@ -63,8 +69,35 @@ def test_every_layer_shows_what_numpy_computes(explained, name):
         assert float(largest) == pytest.approx(values.max(), rel=0.1, abs=0.3)
         label = steps.nth(3 + i).locator("canvas").get_attribute("aria-label")
         assert told in label
-    best = Forward(MODELS / name)(ink.rasterize(SEVEN)[None])[0].argmax()
-    assert f"The answer: {best}." in steps.last.text_content()
+    assert f"{given.size:,} numbers" in steps.nth(2).locator("h3").text_content()
+    assert f"The answer: {network(name)(given)[0].argmax()}." in steps.last.text_content()
+
+
+def test_a_network_that_sees_directions_shows_them(explained):
+    page = explained("ink")
+    pictures = page.locator("#how .steps > li").nth(1).locator("canvas")
+    labels = pictures.evaluate_all("(all) => all.map((canvas) => canvas.getAttribute('aria-label'))")
+    seen = maps.maps(SEVEN).reshape(-1, maps.MAPS)
+    for way, (label, values) in enumerate(zip(labels, seen.T, strict=True)):
+        assert way == 0 or label.startswith(f"Drawn {maps.NAMES[way]}: ")
+        counted = int(re.search(r": (\d+) of 784", label)[1])
+        assert abs(counted - (values > 0).sum()) <= 12  # the mouse moves by whole pixels
+        assert (counted > 0) == values.any()
+
+
+def test_the_others_see_the_raster_alone(explained):
+    page = explained("hello")
+    assert page.locator("#how .steps > li").nth(1).locator("canvas").count() == 1
+
+
+def test_no_digit_is_an_answer_too(page, no_digit):
+    draw(page, no_digit)
+    page.locator("#how > summary").click()
+    page.locator("#how .told", has_text="The answer: no digit.").wait_for()
+    rows = page.locator("#how .steps > li").last.locator("tbody tr")
+    assert rows.count() == 11
+    assert rows.nth(10).evaluate("(row) => row.classList.contains('best')")
+    assert rows.nth(10).locator("th").text_content() == "none"
 
 
 @pytest.mark.parametrize("name", ["hello", "numbre", "dropout"])
@@ -82,8 +115,22 @@ def test_a_window_shows_its_weights(explained):
     page = explained("lesson")
     told = page.locator("#how .neuron [role=status]").text_content()
     assert f"3{TIMES}3 weights" in told
-    kernel = next(w for w in Forward(MODELS / "lesson").weights.values() if w.shape == (3, 3, 1, 32))
+    kernel = next(w for w in network("lesson").weights.values() if w.shape == (3, 3, 1, 32))
     assert all(f"{weight:.2f}" in told for weight in kernel[..., 0, 0].ravel())
+
+
+def test_a_window_over_several_maps_is_shown_map_by_map(explained):
+    page = explained("ink")
+    page.locator("#neuron").fill("3")
+    kernel = next(w for w in network("ink").weights.values() if w.ndim == 4)[..., 2]
+    height, width, count = kernel.shape
+    assert count == maps.MAPS
+    told = page.locator("#how .neuron [role=status]").text_content()
+    assert f"{height}{TIMES}{width} weights for each of {count} maps" in told
+    picture = page.locator("#how .neuron canvas").first
+    shown = np.reshape(picture.evaluate(ALPHAS), (height, count, width + 1), order="C")[..., :-1]
+    expected = np.abs(kernel).transpose(0, 2, 1) / np.abs(kernel).max() * 255
+    assert np.abs(shown - expected).max() < 2
 
 
 @pytest.mark.parametrize(

@@ -22,14 +22,17 @@ export function createApi(engine) {
       return engine.recognize(checked, hint);
     },
 
-    /** Float32Array(n * 784) of rasters, or n drawings -> Float32Array(n * 10) of probabilities. */
+    /**
+     * Float32Array(n * 784) of rasters, or n drawings -> Float32Array(n * 10): probabilities of the
+     * digits, given that it is one.
+     */
     async classify(input) {
       const checked = toClassifiable(input);
       await engine.ready;
       return engine.classify(checked);
     },
 
-    /** A drawing -> Float32Array(784): what the network sees. */
+    /** A drawing -> Float32Array(784): its raster, which every network sees. */
     rasterize: (drawing) => rasterize(toDrawing(drawing)),
 
     /** Names of the networks on this site, the default first. */
@@ -49,8 +52,8 @@ export function createApi(engine) {
     },
 
     /**
-     * firstReading: ms from navigation start until the first reading could be made (a blank raster
-     * is read on loading); lastReading: ms that the last call of recognize took. null before that.
+     * firstReading: ms from navigation start until the first reading could be made (a blank drawing
+     * is read on loading); lastReading: ms that the last reading took. null before that.
      */
     get timings() {
       return { ...engine.timings };

@@ -8,7 +8,9 @@
  * @property {ArrayBuffer} weights of all its weight files, in order
  */
 
-import { CONSTANTS } from './raster.js';
+import { DIGITS, NONE } from './classes.js';
+import { NAMES, SPACING } from './maps.js';
+import { CONSTANTS, PIXELS } from './raster.js';
 
 /** {name: {file: {hash: base64 sha256, bytes}}}: what the site was built with; the build puts it here. */
 const BUNDLES = __BUNDLES__;
@@ -83,17 +85,27 @@ function checkShape(name, card, model, parts) {
   const fail = (what) => {
     throw new BundleError(name, what);
   };
-  if (card.format !== 1 || card.classes?.join('') !== '0123456789') fail('its card is of another format');
-  for (const [constant, value] of Object.entries(CONSTANTS)) {
-    if (card.raster?.[constant] !== value) fail(`it was trained for another raster (${constant})`);
-  }
+  checkCard(card, fail);
   const { inputs = {}, outputs = {} } = model.signature ?? {};
-  const shapes = [...Object.values(inputs), ...Object.values(outputs)].map(({ tensorShape }) =>
-    tensorShape.dim.map(({ size }) => Number(size)).join('x'),
+  const shapes = [inputs, outputs].map((tensors) =>
+    Object.values(tensors).map(({ tensorShape }) => tensorShape.dim.map(({ size }) => Number(size)).join('x')).join(),
   );
-  if (shapes.join() !== '-1x784,-1x10') fail('it does not take rasters or does not give ten probabilities');
+  const [taken, given] = [PIXELS * card.maps.names.length, card.classes.length];
+  if (shapes[0] !== `-1x${taken}`) fail(`it does not take ${taken} numbers, as its card says`);
+  if (shapes[1] !== `-1x${given}`) fail(`it does not give ${given} probabilities, as its card says`);
   const bytes = model.weightsManifest.flatMap(({ weights }) => weights).reduce((sum, spec) => sum + size(spec), 0);
   if (bytes !== parts.reduce((sum, part) => sum + (part?.byteLength ?? 0), 0)) fail('its weights are of another size');
+}
+
+/** Calls `fail` where the network was trained for what this page does not compute or cannot tell. */
+function checkCard({ format, classes, raster, maps }, fail) {
+  const isOneOf = (list, ...allowed) => allowed.some((one) => one.join() === list?.join());
+  if (format !== 1 || !isOneOf(classes, DIGITS, [...DIGITS, NONE])) fail('its card is of another format');
+  for (const [constant, value] of Object.entries(CONSTANTS)) {
+    if (raster?.[constant] !== value) fail(`it was trained for another raster (${constant})`);
+  }
+  if (!isOneOf(maps?.names, NAMES.slice(0, 1), NAMES)) fail('it was trained for other maps (names)');
+  if ((maps.spacing ?? SPACING) !== SPACING) fail('it was trained for other maps (spacing)');
 }
 
 /** Bytes of one weight. */

@@ -6,13 +6,13 @@ import { heads, make, setText } from './dom.js';
 import { isBlank } from './drawing.js';
 import { kilobytes, whole } from './format.js';
 import { PAUSE, pause } from './pause.js';
-import { rasterize } from './raster.js';
 import { DRAWN, SCANNED } from './sets.js';
 
 const ABOUT =
-  'Every network gets the same raster of your drawing. The four tutorial networks were trained on scanned digits ' +
-  'only; “ink” also on pen strokes. Compare the last two columns: what people draw is read worse than scans by ' +
-  'all networks that have seen scans alone.';
+  'Every network gets the raster of your drawing; “ink” also sees which way the pen went, and may say that it is ' +
+  'no digit. The four tutorial networks were trained on scanned digits only, “ink” also on pen strokes. Compare the ' +
+  'last two columns: what people draw is read worse than scans by all networks that have seen scans alone.';
+const INVITATION = 'Write a digit, and all of them read it.';
 
 /**
  * @param {HTMLElement} place to fill
@@ -49,13 +49,12 @@ export function createCompare(place, networks) {
     const mine = ++turn;
     await pause(PAUSE);
     if (mine !== turn) return;
-    const raster = isBlank(drawing) ? null : rasterize(drawing);
     for (const row of rows) {
       if (mine !== turn) return;
-      row.read(raster);
+      row.read(drawing);
       await pause(0);
     }
-    if (mine === turn) setText(summary, raster ? sentence(rows) : 'Write a digit, and all of them read it.');
+    if (mine === turn) setText(summary, isBlank(drawing) ? INVITATION : sentence(rows));
   }
 
   networks.names.forEach(load);
@@ -73,14 +72,14 @@ function noteOn({ figures }) {
   );
 }
 
-/** Who reads what: “ink and lesson read 7; hello reads 2.” */
+/** Who reads what: “lesson and numbre read 7; ink reads no digit.” */
 function sentence(rows) {
-  const readers = new Map(); // digit -> names
+  const readers = new Map(); // reading -> names
   for (const { name, reading } of rows) {
     if (reading !== null) readers.set(reading, [...(readers.get(reading) ?? []), name]);
   }
   const parts = [...readers].map(
-    ([digit, names]) => `${list(names)} ${names.length > 1 ? 'read' : 'reads'} ${digit}`,
+    ([reading, names]) => `${list(names)} ${names.length > 1 ? 'read' : 'reads'} ${reading.toLowerCase()}`,
   );
   return parts.length ? `${parts.join('; ')}.` : '';
 }

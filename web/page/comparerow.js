@@ -1,21 +1,23 @@
 /** One network's row in Compare: its reading of the drawing, and what its card says. */
 
 import { bytesOf } from './bundle.js';
-import { make, setText } from './dom.js';
+import { inWords, NONE, ranked } from './classes.js';
+import { make, setSized, setText } from './dom.js';
 import { exact, kilobytes, NOTHING, percent, sure, whole } from './format.js';
+import { weigh } from './reading.js';
 import { DRAWN, SCANNED } from './sets.js';
 
 export const HEADS = [
   'Network',
   'Reading',
-  'Probabilities of 0 to 9',
+  'Probabilities of 0 to 9, and of none (–)',
   'Time here',
   'Download',
   'Scanned digits right',
   'Drawn digits right',
 ];
 const KEPT = 15; // readings whose median is shown
-const NONE = '–';
+const DASH = '–';
 
 /**
  * @param {string} name of the network
@@ -25,16 +27,15 @@ export function createCompareRow(name, onRetry) {
   const { element, head, reading, probabilities, time, scanned, drawn } = createCells(name);
   const digit = make('b', { class: 'digit' });
   const sureness = make('span');
-  const bars = createMiniBars();
   const progress = make('progress', { max: 1, value: 0, 'aria-label': `Loading ${name}` });
   const times = [];
-  let network = null;
+  let [network, bars] = [null, null];
   probabilities.append(progress);
 
   return {
     name,
     element,
-    /** The digit it reads, or null. */
+    /** What it reads: a digit, that it is none, or null. */
     get reading() {
       return digit.textContent || null;
     },
@@ -53,22 +54,23 @@ export function createCompareRow(name, onRetry) {
       network = loaded;
       const { parameters, figures } = network.card;
       head.append(make('small', {}, `${whole(parameters)} parameters`));
+      bars = createMiniBars(network.classes);
       reading.replaceChildren(digit, sureness);
       probabilities.replaceChildren(bars.element);
       setText(scanned, right([figures[SCANNED]]));
       setText(drawn, right(DRAWN.map((set) => figures[set])));
     },
-    /** Reads a raster, or shows that there is none. */
-    read(raster) {
+    /** Reads a drawing, or shows that it is blank. */
+    read(drawing) {
       if (!network) return;
       const started = performance.now();
-      const found = raster && network.classify(raster);
+      const found = weigh(drawing, network);
       if (found) times.push(performance.now() - started);
-      const best = found ? found.indexOf(Math.max(...found)) : -1;
-      setText(digit, found ? String(best) : '');
-      setText(sureness, found ? sure(found[best], network.card.recipe.calibrate) : NONE);
+      const [best] = found ? ranked(found) : [];
+      setSized(digit, found ? inWords(network.classes[best]) : '');
+      setText(sureness, found ? sure(found[best], network.card.recipe.calibrate) : DASH);
       bars.show(found, best);
-      setText(time, times.length ? milliseconds(median(times.slice(-KEPT))) : NONE);
+      setText(time, times.length ? milliseconds(median(times.slice(-KEPT))) : DASH);
     },
   };
 }
@@ -99,26 +101,25 @@ const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.l
 /** Some browsers round their clock to whole ms. */
 const milliseconds = (ms) => (ms < 1 ? 'under 1 ms' : `${ms.toFixed(1)} ms`);
 
-/** Ten upright bars, one picture for a screen reader. */
-function createMiniBars() {
-  const bars = Array.from({ length: 10 }, (_, digit) => make('i', { 'data-digit': digit }));
+/** An upright bar for each class, one picture for a screen reader. */
+function createMiniBars(classes) {
+  const bars = classes.map((name) => make('i', { 'data-class': name === NONE ? DASH : name }));
   const element = make('span', { class: 'minibars', role: 'img' }, ...bars);
   return {
     element,
     show(values, best) {
-      bars.forEach((bar, digit) => {
-        bar.style.setProperty('--part', (values?.[digit] ?? 0).toFixed(3));
-        bar.classList.toggle('best', digit === best);
+      bars.forEach((bar, index) => {
+        bar.style.setProperty('--part', (values?.[index] ?? 0).toFixed(3));
+        bar.classList.toggle('best', index === best);
       });
-      element.setAttribute('aria-label', values ? likeliest(values) : NOTHING);
+      element.setAttribute('aria-label', values ? likeliest(values, classes) : NOTHING);
     },
   };
 }
 
 /** “7: 98%, 1: 2%”: the likeliest three. */
-const likeliest = (values) =>
-  [...values.keys()]
-    .sort((a, b) => values[b] - values[a])
+const likeliest = (values, classes) =>
+  ranked(values)
     .slice(0, 3)
-    .map((digit) => `${digit}: ${percent(values[digit])}`)
+    .map((index) => `${inWords(classes[index])}: ${percent(values[index])}`)
     .join(', ');

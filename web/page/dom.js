@@ -28,6 +28,12 @@ export function setText(target, text) {
   if (target.textContent !== text) target.textContent = text;
 }
 
+/** The same for what is set as large as a digit, and smaller where it is words. */
+export function setSized(target, text) {
+  setText(target, text);
+  target.dataset.words = String(/[a-z]{3}/.test(text));
+}
+
 /** A table's row: a heading, then cells of text. */
 export const row = (head, ...cells) =>
   make('tr', {}, make('th', { scope: 'row' }, head), ...cells.map((cell) => make('td', {}, cell)));

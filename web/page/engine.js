@@ -1,7 +1,8 @@
 /** The network in use: the last one asked for wins; reads with it. */
 
-import { PIXELS, rasterize } from './raster.js';
-import { read } from './reading.js';
+import { givenDigit } from './classes.js';
+import { inputsOf } from './inputs.js';
+import { predict, weigh } from './reading.js';
 
 /**
  * @param {ReturnType<import('./networks.js').createNetworks>} networks
@@ -32,6 +33,14 @@ export function createEngine(networks, onSwap) {
     return newest;
   }
 
+  /** A drawing -> probabilities of the classes; null for a blank one; a network must be there. */
+  function weighNow(drawing) {
+    const started = performance.now();
+    const probabilities = weigh(drawing, current);
+    timings.lastReading = performance.now() - started;
+    return probabilities;
+  }
+
   return {
     names: networks.names,
     use,
@@ -55,20 +64,11 @@ export function createEngine(networks, onSwap) {
     get ready() {
       return current ? Promise.resolve() : newest;
     },
-    /** Rasters, or drawings each taken as one digit -> probabilities; canRead must be true. */
-    classify: (input) => current.classify(Array.isArray(input) ? rastersOf(input) : input),
+    /** n rasters, or n drawings each taken as one digit -> n * 10 probabilities; canRead must be true. */
+    classify: (given) => givenDigit(current.classify(inputsOf(given, current.maps)), current.classes),
+    /** A drawing -> the probability of each class of the network, null for a blank one; canRead must be true. */
+    weigh: weighNow,
     /** A drawing -> predictions, see reading.js; canRead must be true. */
-    recognize(drawing, hint) {
-      const started = performance.now();
-      const predictions = read(drawing, current.classify, hint);
-      timings.lastReading = performance.now() - started;
-      return predictions;
-    },
+    recognize: (drawing, hint) => predict(drawing, weighNow(drawing), current.classes, hint),
   };
-}
-
-function rastersOf(drawings) {
-  const rasters = new Float32Array(drawings.length * PIXELS);
-  drawings.forEach((drawing, i) => rasters.set(rasterize(drawing), i * PIXELS));
-  return rasters;
 }

@@ -5,11 +5,11 @@ import { createCurves } from './curves.js';
 import { make } from './dom.js';
 import { isBlank } from './drawing.js';
 import { createNumbersStep, createRasterStep, createStrokesStep } from './inksteps.js';
+import { inputsOf, mapOf } from './inputs.js';
 import { layersOf } from './layers.js';
 import { createLayerStep, createSoftmaxStep } from './layersteps.js';
 import { createNeuron } from './neuron.js';
 import { PAUSE, pause } from './pause.js';
-import { rasterize } from './raster.js';
 import { tutorialOf } from './tutorials.js';
 
 /**
@@ -26,13 +26,24 @@ export function createHow(place) {
     if (network && network !== shown?.network) shown = build(place, network);
     await pause(PAUSE);
     if (mine !== turn || !shown) return;
-    const raster = isBlank(drawing) ? null : rasterize(drawing);
-    const seen = raster && shown.network.look(raster, shown.layers.map(({ node }) => node));
-    for (const step of shown.steps) step.show({ drawing, raster, seen });
+    const found = lookAt(drawing, shown);
+    for (const step of shown.steps) step.show(found);
   }
 
   place.replaceChildren(make('p', {}, 'The network is not loaded yet.'));
   return { show };
+}
+
+/**
+ * What the steps show of a drawing: its input and the maps in it, and what each layer makes of them.
+ * @returns {{drawing: {x: number, y: number}[][], input: Float32Array | null, maps: Float32Array[],
+ *   seen: import('./recognizer.js').Values[] | null}} nothing but the drawing for a blank one
+ */
+function lookAt(drawing, { network, layers }) {
+  if (isBlank(drawing)) return { drawing, input: null, maps: [], seen: null };
+  const input = inputsOf([drawing], network.maps);
+  const maps = Array.from({ length: network.maps }, (_, index) => mapOf(input, index, network.maps));
+  return { drawing, input, maps, seen: network.look(input, layers.map(({ node }) => node)) };
 }
 
 /** Makes the steps of one network and puts them in place. */
@@ -41,10 +52,10 @@ function build(place, network) {
   const inner = layers.map((layer, i) => ({ layer, i })).filter(({ layer }) => layer.kind !== 'softmax');
   const steps = [
     createStrokesStep(),
-    createRasterStep(),
-    createNumbersStep(),
+    createRasterStep(network.card.maps.names),
+    createNumbersStep(network.card.maps.names),
     ...inner.map(({ layer, i }) => createLayerStep(network, layer, i)),
-    createSoftmaxStep(layers.length - 2, layers.length - 1),
+    createSoftmaxStep(network.classes, layers.length - 2, layers.length - 1),
   ];
   const neuron = createNeuron(network, layers);
   const list = make('ol', { class: 'steps' }, ...steps.map(({ element }) => element));

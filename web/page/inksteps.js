@@ -1,4 +1,4 @@
-/** The first steps of How it works: strokes, raster, 784 numbers. */
+/** The first steps of How it works: strokes, raster and directions, numbers. */
 
 import { make, makeSvg, setText } from './dom.js';
 import { NOTHING, whole } from './format.js';
@@ -45,33 +45,58 @@ function toLines(strokes) {
 const extreme = (points, axis, choose) =>
   points.reduce((found, point) => choose(found, point[axis]), points[0]?.[axis]);
 
-/** The raster: scaled, drawn with one pen, centred by its mass. */
-export function createRasterStep() {
-  const picture = make('canvas', { class: 'pixels', role: 'img', width: FRAME, height: FRAME });
+/**
+ * The raster: scaled, drawn with one pen, centred by its mass; beside it which way the pen went.
+ * @param {string[]} names of the maps that the network takes, the raster first
+ */
+export function createRasterStep(names) {
+  const pictures = names.map(() => make('canvas', { class: 'pixels', role: 'img', width: FRAME, height: FRAME }));
   const about =
     `The drawing is scaled until its longer side is ${BOX} pixels, drawn again with one constant pen, and moved ` +
     `until its centre of mass is the middle of ${FRAME} × ${FRAME} pixels. So it does not matter where or how large ` +
     'you write. Scanned digits in MNIST were prepared in much the same way.';
   return {
-    element: step('Raster', make('p', {}, about), picture),
-    show({ raster }) {
-      paintRaster(picture, raster);
-      const inked = raster?.reduce((count, value) => count + (value > 0), 0);
-      const label = raster ? `Your drawing as a raster: ${inked} of ${PIXELS} pixels have ink` : NOTHING;
-      picture.setAttribute('aria-label', label);
+    element: step('Raster', make('p', {}, about), pictures[0], ...directions(names.slice(1), pictures.slice(1))),
+    show({ maps }) {
+      pictures.forEach((picture, i) => {
+        paintRaster(picture, maps[i] ?? null);
+        picture.setAttribute('aria-label', maps[i] ? describe(names[i], maps[i], i) : NOTHING);
+      });
     },
   };
 }
 
-/** The same raster as numbers, row after row. */
-export function createNumbersStep() {
-  const numbers = make('pre', { tabindex: 0, role: 'img', 'aria-label': NOTHING });
+/** The maps beside the raster, each with its name; nothing where the network takes none. */
+function directions(names, pictures) {
+  if (!names.length) return [];
   const about =
-    `To the network the raster is a row of ${PIXELS} numbers from 0 (paper) to 1 (ink), row after row. Here they are ` +
-    'in hundredths, with a dot for 0.';
+    'This network also sees which way the pen went. Four more pictures say how far the ink in each pixel was drawn ' +
+    'to the right, to the left, downwards and upwards. A scan cannot tell: there they are empty.';
+  const figures = pictures.map((picture, i) => make('figure', {}, picture, make('figcaption', {}, names[i])));
+  return [make('p', {}, about), make('div', { class: 'small-maps' }, ...figures)];
+}
+
+function describe(name, values, index) {
+  const inked = values.reduce((count, value) => count + (value > 0), 0);
+  if (index === 0) return `Your drawing as a raster: ${inked} of ${PIXELS} pixels have ink`;
+  return `Drawn ${name}: ${inked} of ${PIXELS} pixels`;
+}
+
+/**
+ * The same as numbers, row after row.
+ * @param {string[]} names of the maps that the network takes, the raster first
+ */
+export function createNumbersStep(names) {
+  const numbers = make('pre', { tabindex: 0, role: 'img', 'aria-label': NOTHING });
+  const count = whole(names.length * PIXELS);
+  const all =
+    names.length > 1
+      ? `all this is a row of ${count} numbers from 0 to 1: ${names.length} for each pixel, row after row. Here is ` +
+        'the first of each pixel, its ink, '
+      : `the raster is a row of ${count} numbers from 0 (paper) to 1 (ink), row after row. Here they are `;
   return {
-    element: step(`${PIXELS} numbers`, make('p', {}, about), numbers),
-    show({ raster }) {
+    element: step(`${count} numbers`, make('p', {}, `To the network ${all}in hundredths, with a dot for 0.`), numbers),
+    show({ maps: [raster] }) {
       setText(numbers, raster ? toText(raster) : NOTHING);
       numbers.setAttribute('aria-label', raster ? `${PIXELS} numbers, ${FRAME} in a row` : NOTHING);
     },

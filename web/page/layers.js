@@ -5,8 +5,9 @@
  * @property {'scale' | 'convolution' | 'max-pooling' | 'dense' | 'softmax'} kind
  * @property {string} node of the graph whose output is the layer's, its activation included
  * @property {string | null} activation 'relu', or none
- * @property {string | null} weights name of its weights: [784, 15] (dense), [3, 3, 1, 16] (convolution)
+ * @property {string | null} weights name of its weights: [784, 15] (dense), [4, 4, 5, 16] (convolution)
  * @property {string | null} biases name of its biases
+ * @property {number} stride of its window, in pixels; 1 where it has none
  */
 
 const KINDS = {
@@ -28,7 +29,9 @@ export function layersOf({ node: nodes }) {
     if (!(op in KINDS)) continue;
     const steps = (attr.fused_ops?.list?.s ?? []).map((text) => atob(text));
     const [, weights = null, biases = null] = input;
-    layers.push({ kind: KINDS[op], node: name, activation: steps.includes('Relu') ? 'relu' : null, weights, biases });
+    const activation = steps.includes('Relu') ? 'relu' : null;
+    const stride = Number(attr.strides?.list.i[1] ?? 1); // of [1, down, across, 1]
+    layers.push({ kind: KINDS[op], node: name, activation, weights, biases, stride });
   }
   return layers;
 }

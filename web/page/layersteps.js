@@ -1,5 +1,6 @@
 /** Steps of How it works for the layers of a network: what each makes of the drawing, in pictures and words. */
 
+import { inWords, NONE, ranked } from './classes.js';
 import { heads, make, row, setText } from './dom.js';
 import { exact, NOTHING, percent, whole } from './format.js';
 import { step } from './inksteps.js';
@@ -9,10 +10,11 @@ const WIDE = 560; // CSS px: pictures are enlarged to about this
 const ABOUT = {
   scale: () =>
     'Every number is multiplied by 255: this network was trained on pixels from 0 to 255, as they are in a file.',
-  convolution: ([height, width, before, maps]) =>
+  convolution: ([height, width, before, maps], stride) =>
     `Each of ${maps} maps is made by its own small window of ${height} × ${width} weights` +
     (before > 1 ? ` for each of the ${before} maps before it, which` : ', which') +
-    ' slides over the picture and adds up what it sees; a map is strong where its pattern is found.',
+    ` slides over the picture${stride > 1 ? ` in steps of ${stride} pixels` : ''} and adds up what it sees; a map is ` +
+    'strong where its pattern is found.',
   'max-pooling': () =>
     'Of every 2 × 2 numbers only the largest is kept: the picture gets smaller, small shifts matter less.',
   dense: ([inputs, neurons]) =>
@@ -27,11 +29,11 @@ const RELU = ' What is below zero becomes zero (relu).';
  * @param {number} index of the layer among all
  */
 export function createLayerStep(network, layer, index) {
-  const { kind, activation, weights } = layer;
+  const { kind, activation, weights, stride } = layer;
   const shape = weights && kind !== 'scale' ? network.weights(weights).shape : [];
   const picture = make('canvas', { class: 'pixels', role: 'img', width: 1, height: 1 });
   const told = make('p', { class: 'told' });
-  const about = ABOUT[kind](shape) + (activation === 'relu' ? RELU : '');
+  const about = ABOUT[kind](shape, stride) + (activation === 'relu' ? RELU : '');
   return {
     element: step(titleOf(kind, shape), make('p', {}, about), picture, told),
     show({ seen }) {
@@ -66,17 +68,19 @@ function describe({ shape, values }) {
 const columnsFor = ([, , maps]) => (maps > 32 ? 16 : 8); // maps side by side
 
 /**
- * The last step: ten scores become probabilities, the likeliest is the answer.
+ * The last step: scores become probabilities, the likeliest is the answer.
+ * @param {string[]} classes of the network
  * @param {number} scores index of the layer that gives the scores
  * @param {number} softmax index of the layer that gives the probabilities
  */
-export function createSoftmaxStep(scores, softmax) {
+export function createSoftmaxStep(classes, scores, softmax) {
   const body = make('tbody');
   const answer = make('p', { class: 'told' });
+  const said = classes.includes(NONE) ? `; “${NONE}” says that it is no digit` : '';
   const about =
-    'The ten scores of the last layer become probabilities: e to the power of each, divided by the sum of all ten. ' +
-    'The likeliest digit is the answer.';
-  const table = make('table', { class: 'numbers' }, heads('Digit', 'Score', 'e to the score', 'Probability'), body);
+    `The ${classes.length} scores of the last layer become probabilities: e to the power of each, divided by the sum ` +
+    `of all ${classes.length}. The likeliest is the answer${said}.`;
+  const table = make('table', { class: 'numbers' }, heads('Class', 'Score', 'e to the score', 'Probability'), body);
   return {
     element: step('Softmax, and the answer', make('p', {}, about), table, answer),
     show({ seen }) {
@@ -84,15 +88,15 @@ export function createSoftmaxStep(scores, softmax) {
       setText(answer, NOTHING);
       if (!seen) return;
       const [logits, probabilities] = [seen[scores].values, seen[softmax].values];
-      const best = probabilities.indexOf(Math.max(...probabilities));
+      const [best] = ranked(probabilities);
       body.replaceChildren(
-        ...Array.from(logits, (score, digit) => {
-          const line = row(String(digit), score.toFixed(2), toScientific(Math.exp(score)), exact(probabilities[digit]));
-          line.classList.toggle('best', digit === best);
+        ...Array.from(logits, (score, i) => {
+          const line = row(classes[i], score.toFixed(2), toScientific(Math.exp(score)), exact(probabilities[i]));
+          line.classList.toggle('best', i === best);
           return line;
         }),
       );
-      setText(answer, `The answer: ${best}.`);
+      setText(answer, `The answer: ${inWords(classes[best]).toLowerCase()}.`);
     },
   };
 }

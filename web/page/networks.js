@@ -56,11 +56,11 @@ async function code(name) {
   }
 }
 
-/** Decodes a bundle and reads a blank raster with it, so that the first drawing finds warm code. */
+/** Decodes a bundle and reads a blank drawing with it, so that the first drawing finds warm code. */
 function open(bundle, createRecognizer) {
   try {
     const network = { card: bundle.card, ...createRecognizer(bundle) };
-    network.classify(new Float32Array(PIXELS));
+    network.classify(new Float32Array(PIXELS * network.maps));
     return network;
   } catch (error) {
     throw new BundleError(bundle.card.name, error.message);

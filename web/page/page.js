@@ -2,7 +2,7 @@
 
 import { createApi } from './api.js';
 import { BundleError, bytesOf } from './bundle.js';
-import { isBlank, toHint } from './drawing.js';
+import { isBlank } from './drawing.js';
 import { createEngine } from './engine.js';
 import { createHistory } from './history.js';
 import { createKeyPen } from './keys.js';
@@ -46,7 +46,7 @@ function readNow() {
   view.showTools({ canUndo: history.canUndo || isDrawing, canRedo: history.canRedo, canClear: !blank });
   view.showDrawn(blank);
   view.showRaster(blank ? null : rasterize(drawing));
-  if (engine.canRead) view.showReading(engine.recognize(drawing, toHint()), engine.card.recipe.calibrate);
+  if (engine.canRead) view.showReading(engine.weigh(drawing), engine.card);
   more.show(engine.network, drawing);
 }
 

@@ -20,9 +20,21 @@ const REACH = PEN / 2 + 0.5; // a pixel farther than this from every segment sta
  * @returns {Float32Array} 784 values, row-major, 0 paper to 1 ink; blank for a blank drawing
  */
 export function rasterize(drawing) {
+  return place(drawing).raster;
+}
+
+/**
+ * @param {{x: number, y: number}[][]} drawing
+ * @returns {{strokes: Float64Array[], raster: Float32Array}} the strokes where they are in the frame,
+ *   pixels, each flat: [x, y, x, y, ...]; and their raster
+ */
+export function place(drawing) {
   const strokes = fit(drawing.filter((stroke) => stroke.length > 0));
-  const [dx, dy] = middleLessMass(cover(strokes, 0, 0));
-  return Float32Array.from(cover(strokes, dx, dy));
+  const shift = middleLessMass(cover(strokes));
+  for (const flat of strokes) {
+    for (let i = 0; i < flat.length; i++) flat[i] += shift[i % 2];
+  }
+  return { strokes, raster: Float32Array.from(cover(strokes)) };
 }
 
 /** Scales the strokes to the box, its middle in the middle of the frame; flat [x, y, x, y, ...] each. */
@@ -50,21 +62,27 @@ function fit(strokes) {
   });
 }
 
-/** Coverage of every pixel by the strokes moved by (dx, dy): Float64Array(784). */
-function cover(strokes, dx, dy) {
+/** Coverage of every pixel by the strokes: Float64Array(784). */
+function cover(strokes) {
   const canvas = new Float64Array(PIXELS);
+  const raise = (pixel, coverage) => {
+    if (coverage > canvas[pixel]) canvas[pixel] = coverage;
+  };
   for (const flat of strokes) {
     const last = Math.max(flat.length - 2, 2); // a stroke of one point is one segment of no length
     for (let i = 0; i < last; i += 2) {
       const end = Math.min(i + 2, flat.length - 2);
-      coverSegment(canvas, flat[i] + dx, flat[i + 1] + dy, flat[end] + dx, flat[end + 1] + dy);
+      reached(flat[i], flat[i + 1], flat[end], flat[end + 1], raise);
     }
   }
   return canvas;
 }
 
-/** Raises the canvas to the coverage of one segment in the window of pixels that it can reach. */
-function coverSegment(canvas, ax, ay, bx, by) {
+/**
+ * Calls raise(pixel, coverage) for the pixels that one segment, from a to b in pixels, can reach;
+ * coverage is 1 at most, and negative in the corners of its window.
+ */
+export function reached(ax, ay, bx, by, raise) {
   const [dx, dy] = [bx - ax, by - ay];
   const length2 = dx * dx + dy * dy || 1;
   const firstRow = Math.max(0, Math.floor(Math.min(ay, by) - REACH));
@@ -77,9 +95,7 @@ function coverSegment(canvas, ax, ay, bx, by) {
       const px = column + 0.5 - ax;
       const along = Math.min(1, Math.max(0, (px * dx + py * dy) / length2));
       const [offX, offY] = [px - along * dx, py - along * dy];
-      const coverage = Math.min(1, REACH - Math.sqrt(offX * offX + offY * offY));
-      const pixel = row * FRAME + column;
-      if (coverage > canvas[pixel]) canvas[pixel] = coverage;
+      raise(row * FRAME + column, Math.min(1, REACH - Math.sqrt(offX * offX + offY * offY)));
     }
   }
 }

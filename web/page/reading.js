@@ -1,20 +1,21 @@
 /**
- * Strokes -> predictions. Pure: it is given `classify`, which turns rasters into probabilities.
+ * Strokes -> probabilities -> predictions. Pure: it is given a network.
  *
  * For now a drawing is one digit: all its strokes are one segment. The result has the shape that
  * several digits need: WICG's HandwritingPrediction
  * (https://wicg.github.io/handwriting-recognition/) plus confidences and probabilities.
  */
 
-import { rasterize } from './raster.js';
-
-const GRAPHEMES = [...'0123456789'];
+import { DIGITS, givenDigit, NONE, ranked } from './classes.js';
+import { isBlank } from './drawing.js';
+import { inputsOf } from './inputs.js';
 
 /**
  * @typedef {object} Prediction
- * @property {string} text what was read
- * @property {number} confidence 0..1, that the text is right
- * @property {Segment[]} segmentationResult one entry a grapheme, in reading order
+ * @property {string} text what was read; '' for what is no digit
+ * @property {number} confidence 0..1, that this is right
+ * @property {Segment[]} segmentationResult one entry a grapheme, in reading order: what is no digit
+ *   gives no grapheme for it
  *
  * @typedef {object} Segment
  * @property {string} grapheme
@@ -23,26 +24,41 @@ const GRAPHEMES = [...'0123456789'];
  * @property {{strokeIndex: number, beginPointIndex: number, endPointIndex: number}[]} drawingSegments
  *   the ink it was read from; stroke.slice(beginPointIndex, endPointIndex) are its points
  * @property {number} confidence 0..1
- * @property {number[]} probabilities of the ten digits
+ * @property {number[]} probabilities of the ten digits, given that it is one
  */
 
 /**
  * @param {{x: number, y: number}[][]} drawing
- * @param {(rasters: Float32Array) => Float32Array} classify n * 784 values -> n * 10 probabilities
- * @param {{alternatives: number}} hint
- * @returns {Prediction[]} best first; none for a blank drawing
+ * @param {Pick<import('./networks.js').Network, 'classify' | 'maps'>} network
+ * @returns {Float32Array | null} the probability of each of its classes; null for a blank drawing
  */
-export function read(drawing, classify, { alternatives }) {
+export const weigh = (drawing, { classify, maps }) =>
+  isBlank(drawing) ? null : classify(inputsOf([drawing], maps));
+
+/**
+ * @param {{x: number, y: number}[][]} drawing
+ * @param {Float32Array | null} all the probability of each class, from `weigh`
+ * @param {string[]} classes
+ * @param {{alternatives: number}} hint
+ * @returns {Prediction[]} best first; that it is no digit is among them only where nothing is likelier;
+ *   none for a blank drawing
+ */
+export function predict(drawing, all, classes, { alternatives }) {
+  if (!all) return [];
+  const [best] = ranked(all);
+  const digits = readDigits(drawing, all, [...givenDigit(all, classes)]);
+  const none = { text: '', confidence: all[best], segmentationResult: [] };
+  return (classes[best] === NONE ? [none, ...digits] : digits).slice(0, alternatives);
+}
+
+/** Predictions of all ten digits. */
+function readDigits(drawing, all, probabilities) {
   const drawingSegments = drawing
     .map((stroke, strokeIndex) => ({ strokeIndex, beginPointIndex: 0, endPointIndex: stroke.length }))
     .filter(({ endPointIndex }) => endPointIndex > 0);
-  if (drawingSegments.length === 0) return [];
-  const probabilities = [...classify(rasterize(drawing))];
-  return GRAPHEMES.map((grapheme, digit) => {
-    const confidence = probabilities[digit];
+  return ranked(probabilities).map((digit) => {
+    const [grapheme, confidence] = [DIGITS[digit], all[digit]];
     const segment = { grapheme, beginIndex: 0, endIndex: 1, drawingSegments, confidence, probabilities };
     return { text: grapheme, confidence, segmentationResult: [segment] };
-  })
-    .sort((a, b) => b.confidence - a.confidence)
-    .slice(0, alternatives);
+  });
 }

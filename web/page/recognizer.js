@@ -1,5 +1,5 @@
 /**
- * Bundle -> classify(rasters) -> probabilities; and what each layer makes of one. The only module
+ * Bundle -> classify(inputs) -> probabilities; and what each layer makes of one. The only module
  * that knows TF.js: its graph interpreter, its plain JavaScript backend, and of the kernels only
  * those that our networks use.
  */
@@ -32,8 +32,7 @@ for (const kernel of [
   registerKernel(kernel);
 }
 
-const CLASSES = 10;
-const BLOCK = 100; // rasters at a time: bounds the memory that a whole test set takes
+const BLOCK = 100; // inputs at a time: bounds the memory that a whole test set takes
 
 /**
  * @typedef {object} Values of a layer's output, or of weights
@@ -44,22 +43,24 @@ const BLOCK = 100; // rasters at a time: bounds the memory that a whole test set
 /**
  * @param {import('./bundle.js').Bundle} bundle
  * @returns {{
- *   classify: (rasters: Float32Array) => Float32Array,
- *   look: (raster: Float32Array, nodes: string[]) => Values[],
+ *   maps: number,
+ *   classes: string[],
+ *   classify: (inputs: Float32Array) => Float32Array,
+ *   look: (input: Float32Array, nodes: string[]) => Values[],
  *   weights: (name: string) => Values,
  *   topology: object,
- * }} classify: n * 784 values 0..1 -> n * 10 probabilities; look: one raster -> the outputs of several
- *   nodes of the graph; weights: by their name in the graph; topology: the graph, see layers.js.
- *   No function leaves a tensor behind.
+ * }} maps: of one input, which is 784 * maps values 0..1 (inputs.js makes them); classes: names of what
+ *   it tells apart (classes.js); classify: n inputs -> n * classes.length probabilities; look: one input
+ *   -> the outputs of several nodes of the graph; weights: by their name in the graph; topology: the
+ *   graph, see layers.js. No function leaves a tensor behind.
  */
-export function createRecognizer({ model, weights }) {
-  const { modelTopology, weightsManifest, signature, format } = model;
-  const weightSpecs = weightsManifest.flatMap((group) => group.weights);
-  const artifacts = { modelTopology, weightSpecs, weightData: weights, signature, format };
-  const graph = new GraphModel({ load: () => artifacts });
-  graph.load();
-  const classifyBlock = (rasters) => {
-    const input = tensor2d(rasters, [rasters.length / PIXELS, PIXELS]);
+export function createRecognizer({ card, model, weights }) {
+  const { classes } = card;
+  const maps = card.maps.names.length;
+  const width = PIXELS * maps;
+  const graph = open(model, weights);
+  const classifyBlock = (inputs) => {
+    const input = tensor2d(inputs, [inputs.length / width, width]);
     const output = graph.predict(input);
     try {
       return output.dataSync();
@@ -69,17 +70,19 @@ export function createRecognizer({ model, weights }) {
     }
   };
   return {
-    classify(rasters) {
-      const count = rasters.length / PIXELS;
-      const probabilities = new Float32Array(count * CLASSES);
+    maps,
+    classes,
+    classify(inputs) {
+      const count = inputs.length / width;
+      const probabilities = new Float32Array(count * classes.length);
       for (let i = 0; i < count; i += BLOCK) {
-        const block = rasters.subarray(i * PIXELS, (i + BLOCK) * PIXELS);
-        probabilities.set(classifyBlock(block), i * CLASSES);
+        const block = inputs.subarray(i * width, (i + BLOCK) * width);
+        probabilities.set(classifyBlock(block), i * classes.length);
       }
       return probabilities;
     },
-    look(raster, nodes) {
-      const input = tensor2d(raster, [1, PIXELS]);
+    look(given, nodes) {
+      const input = tensor2d(given, [1, width]);
       const outputs = [graph.execute(input, nodes)].flat();
       try {
         return outputs.map((output) => ({ shape: output.shape.slice(1), values: output.dataSync() }));
@@ -92,8 +95,15 @@ export function createRecognizer({ model, weights }) {
       const [tensor] = graph.weights[name];
       return { shape: tensor.shape, values: tensor.dataSync() };
     },
-    topology: modelTopology,
+    topology: model.modelTopology,
   };
+}
+
+function open({ modelTopology, weightsManifest, signature, format }, weightData) {
+  const weightSpecs = weightsManifest.flatMap((group) => group.weights);
+  const graph = new GraphModel({ load: () => ({ modelTopology, weightSpecs, weightData, signature, format }) });
+  graph.load();
+  return graph;
 }
 
 /** How many tensors are alive: a test sees that readings leave none. */

@@ -6,7 +6,9 @@ import { exact } from './format.js';
 const TAUGHT = {
   ink: [
     'Made for this page: small convolutions trained on pen strokes of many writers, slanted, stretched and redrawn ' +
-      'with other pens, and on scanned digits. That is why it rarely trips over crossed sevens and flagged ones.',
+      'with other pens, and on scanned digits. That is why it rarely trips over crossed sevens and flagged ones. ' +
+      'It sees which way the pen went, too, and it was shown letters, signs and scribbles, so that it can say that ' +
+      'something is no digit.',
   ],
   hello: [
     'The first network that many people train: the images unrolled to 784 numbers, labels as ten numbers with a ' +

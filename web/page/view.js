@@ -1,11 +1,15 @@
-/** Predictions, rasters and cards -> the page. Knows the elements, and nothing of how they came about. */
+/** Probabilities, rasters and cards -> the page. Knows the elements, and nothing of how they came about. */
 
-import { make, setText } from './dom.js';
+import { DIGITS, inWords, NONE, ranked } from './classes.js';
+import { make, setSized, setText } from './dom.js';
 import { exact, kilobytes, NOTHING, percent, sure, whole } from './format.js';
 import { paintRaster } from './pictures.js';
 import { TITLES } from './sets.js';
 
-const SURE = 0.9; // below this the second guess is shown beside the first
+/** Below this the second guess stands beside the first: at 0.9 one reading in ten is wrong, below it more. */
+const SURE = 0.9;
+
+const SEEN = 'What the network sees: 28\u2009×\u200928';
 
 const element = (id) => document.getElementById(id);
 
@@ -14,15 +18,16 @@ export function createView() {
   const raster = element('raster');
   return {
     /**
-     * @param {import('./reading.js').Prediction[]} predictions best first; none for a blank drawing
-     * @param {boolean} calibrated whether their confidences mean what they say
+     * @param {Float32Array | null} probabilities of each class of the network; null for a blank drawing
+     * @param {object} card of the network
      */
-    showReading(predictions, calibrated) {
-      const [best, second] = predictions;
-      setText(element('reading'), best?.text ?? '');
-      setText(element('sureness'), best ? sureness(best, second, calibrated) : '');
-      element('reading').dataset.sure = best ? String(best.confidence >= SURE) : 'true';
-      bars.show(best?.segmentationResult[0].probabilities, best?.text);
+    showReading(probabilities, { classes, recipe }) {
+      const { text, other, told, isSure } = answer(probabilities, classes, recipe.calibrate);
+      setSized(element('reading'), text);
+      setSized(element('other'), other);
+      setText(element('sureness'), told);
+      element('reading').dataset.sure = String(isSure);
+      bars.show(probabilities, classes);
     },
 
     /** @param {Float32Array | null} values what the network sees; null for a blank drawing */
@@ -76,6 +81,7 @@ export function createView() {
     },
 
     showCard(card) {
+      setText(element('raster-told'), card.maps.names.length > 1 ? `${SEEN}, and which way the pen went` : SEEN);
       setText(element('network-about'), `“${card.name}”: ${card.about}.`);
       element('network-link').href = `models/${card.name}/card.json`;
       element('network-link').hidden = false;
@@ -84,28 +90,45 @@ export function createView() {
   };
 }
 
-function sureness(best, second, calibrated) {
-  const first = sure(best.confidence, calibrated);
-  if (best.confidence >= SURE || !second) return first;
-  return `${first}, or else ${second.text} (${percent(second.confidence)})`;
+/**
+ * What the page says of a reading. What is no digit is told in words, with the digit that it is closest
+ * to; where the first guess is unsure, the second stands beside it.
+ * @returns {{text: string, other: string, told: string, isSure: boolean}}
+ */
+function answer(probabilities, classes, calibrated) {
+  if (!probabilities) return { text: '', other: '', told: '', isSure: true };
+  const [best, second] = ranked(probabilities);
+  const [text, next] = [best, second].map((index) => inWords(classes[index]));
+  const share = sure(probabilities[best], calibrated);
+  if (classes[best] === NONE) {
+    return { text, other: `closest to ${next}`, told: `${share}. ${ONE_DIGIT}`, isSure: true };
+  }
+  if (probabilities[best] >= SURE) return { text, other: '', told: share, isSure: true };
+  const rest = next.toLowerCase();
+  return { text, other: `or ${rest}`, told: `${share}, ${percent(probabilities[second])} for ${rest}`, isSure: false };
 }
 
+const ONE_DIGIT = 'Write one of 0 to 9.';
+
+/** A row for each digit, and one for what is none, shown where the network tells that. */
 function createBars(body) {
-  const rows = Array.from({ length: 10 }, (_, digit) => {
+  const rows = [...DIGITS, NONE].map((name) => {
     const row = body.insertRow();
-    const head = make('th', { scope: 'row' }, String(digit));
     const bar = make('td', { class: 'bar' });
     const number = make('td');
-    row.append(head, bar, number);
+    row.append(make('th', { scope: 'row' }, name), bar, number);
+    row.hidden = name === NONE;
     return { row, bar, number };
   });
   return {
-    show(probabilities, best) {
-      rows.forEach(({ row, bar, number }, digit) => {
-        const value = probabilities?.[digit] ?? 0;
+    show(probabilities, classes) {
+      const [best] = probabilities ? ranked(probabilities) : [];
+      rows.forEach(({ row, bar, number }, index) => {
+        const value = probabilities?.[index] ?? 0;
+        row.hidden = index >= classes.length;
         bar.style.setProperty('--part', value.toFixed(4));
         setText(number, probabilities ? percent(value) : '–');
-        row.classList.toggle('best', String(digit) === best);
+        row.classList.toggle('best', index === best);
       });
     },
   };

@@ -1,0 +1,67 @@
+"""Edits of strokes: points go, strokes join and break, and the drawing stays where it was."""
+
+import numpy as np
+import pytest
+from numbre.train.edits import SHORT, edited
+from numbre.train.ink import Batch
+
+LONG = [[x, x * x / 50] for x in range(50)]
+NONE = {"thin": 0, "ends": 0, "join": 0, "cut": 0}
+
+
+def batch(copies=300):
+    return Batch.of([[LONG, LONG[::-1], [[0, 0]]]] * copies)
+
+
+def strokes(one):
+    return len(np.unique(one.stroke))
+
+
+def test_nothing_asked_for_changes_nothing():
+    same = edited(batch(), np.random.default_rng(0), **NONE)
+    for field in ("points", "stroke", "drawing"):
+        assert np.array_equal(getattr(same, field), getattr(batch(), field))
+
+
+def test_a_slower_pen_records_fewer_points_but_every_end():
+    thin = edited(batch(), np.random.default_rng(0), **NONE | {"thin": 1})
+    assert len(thin.points) < 0.7 * len(batch().points)
+    assert strokes(thin) == strokes(batch())
+    first = np.flatnonzero(np.diff(thin.stroke, prepend=-1))
+    assert {tuple(point) for point in thin.points[first]} == {(0, 0), tuple(LONG[-1])}
+
+
+def test_ends_are_lost_from_long_strokes_only():
+    lost = edited(batch(), np.random.default_rng(0), **NONE | {"ends": 1})
+    counts = np.bincount(lost.stroke)
+    assert counts.max() < len(LONG)
+    assert counts[counts > 1].min() > 0.8 * len(LONG)
+    short = Batch.of([[LONG[: SHORT - 1]]] * 50)
+    assert len(edited(short, np.random.default_rng(0), **NONE | {"ends": 1}).points) == len(short.points)
+
+
+def test_strokes_join_within_a_drawing_and_never_across():
+    joined = edited(batch(), np.random.default_rng(0), **NONE | {"join": 1})
+    assert strokes(joined) == 300
+    assert np.array_equal(joined.points, batch().points)
+
+
+def test_long_strokes_break_in_two():
+    broken = edited(batch(), np.random.default_rng(0), **NONE | {"cut": 1})
+    assert strokes(broken) == 300 * 5
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_what_comes_out_is_a_batch_of_the_same_drawings(seed):
+    some = batch(40)
+    out = edited(some, np.random.default_rng(seed))
+    assert out.count == 40
+    assert set(out.drawing) == set(range(40))
+    assert (np.diff(out.stroke) >= 0).all()
+    assert (np.diff(out.drawing) >= 0).all()
+    assert all(len(set(out.drawing[out.stroke == stroke])) == 1 for stroke in np.unique(out.stroke))
+
+
+def test_the_same_generator_gives_the_same_edits():
+    one, other = (edited(batch(), np.random.default_rng(3)) for _ in range(2))
+    assert np.array_equal(one.points, other.points)

@@ -1,0 +1,64 @@
+"""Cross-validation: everybody is left out once, and by a network that never saw them."""
+
+import json
+
+import numpy as np
+import pytest
+from numbre.train import data, folds
+
+
+def test_everybody_is_left_out_once(tiny_data):
+    sets = data.load(tiny_data, checked=False, unlike=True)
+    left_out = {name: [] for name in folds.SETS}
+    for name, split in folds.splits(sets):
+        assert name in folds.NAMES
+        for one in folds.SETS:
+            held = set(split[one].part("validation")[2])
+            assert not held & set(split[one].part("train")[2])
+            left_out[one] += sorted(held)
+        unlike = split["unlike"]
+        trains = unlike.part("train")[2]
+        assert not set(trains) & set(split["unipen"].part("validation")[2])
+        assert "h" not in unlike.kinds[unlike.chosen("train")]
+        assert split["mnist"] is sets["mnist"]
+    for one in folds.SETS:
+        assert sorted(left_out[one]) == sorted(set(sets[one].sources))
+
+
+@pytest.fixture(scope="module")
+def folded(command, tiny_data, tmp_path_factory):
+    out = tmp_path_factory.mktemp("folds") / "ink"
+    words = ("ink", "--quick", "--epochs", 1, "--folds", "--unchecked", "--data", tiny_data, "--out", out)
+    done = command("numbre-train", *words)
+    assert done.returncode == 0, done.stderr
+    return out, done.stdout, words
+
+
+def test_each_writer_and_contributor_has_a_row(folded, tiny_data):
+    out, told, _ = folded
+    found = json.loads((out / "folds.json").read_text())
+    sets = data.load(tiny_data, checked=False)
+    for name in folds.SETS:
+        row = found["figures"][name]
+        assert {source: one["n"] for source, one in row["sources"].items()} == {
+            str(source): int((sets[name].sources == source).sum()) for source in np.unique(sets[name].sources)
+        }
+        assert row["errors"] == sum(one["errors"] for one in row["sources"].values())
+        assert row["n"] == len(sets[name].labels)
+    assert found["epochs"] == 1
+    assert "left out" in told
+
+
+def test_folds_that_are_there_are_gathered_again_with_resume(folded, command):
+    out, told, words = folded
+    assert command("numbre-train", *words).returncode == 2
+    (out / "folds.json").unlink()
+    done = command("numbre-train", *words, "--resume")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.endswith(told[told.index("left out") :])
+
+
+def test_a_network_of_scans_has_no_folds(command, tiny_data):
+    done = command("numbre-train", "hello", "--folds", "--unchecked", "--data", tiny_data)
+    assert done.returncode == 2
+    assert "trained on scans alone" in done.stderr

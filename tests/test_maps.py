@@ -1,0 +1,94 @@
+"""Maps: the raster, and which way the pen went."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from numbre.export.drawings import golden_drawings
+from numbre.train import ink, maps
+
+LINE = [[0, 0], [0, 100]]
+
+
+def directions(drawing):
+    """Return the four direction maps of a drawing: {name: [28, 28]}."""
+    seen = maps.maps(drawing).reshape(ink.FRAME, ink.FRAME, maps.MAPS)
+    return dict(zip(maps.NAMES[1:], np.moveaxis(seen, 2, 0)[1:], strict=True))
+
+
+def test_the_first_map_is_the_raster():
+    for drawing in golden_drawings().values():
+        seen = maps.maps(drawing).reshape(-1, maps.MAPS)
+        assert np.array_equal(seen[:, 0], ink.rasterize(drawing))
+
+
+@pytest.mark.parametrize(
+    ("way", "line"),
+    [
+        ("right", [[0, 0], [100, 0]]),
+        ("left", [[100, 0], [0, 0]]),
+        ("down", LINE),
+        ("up", LINE[::-1]),
+    ],
+)
+def test_a_line_is_in_the_map_of_its_direction_alone(way, line):
+    seen = directions([line])
+    assert np.allclose(seen.pop(way).ravel(), ink.rasterize([line]), atol=1e-6)
+    assert not any(one.any() for one in seen.values())
+
+
+def test_a_slanted_line_is_shared_by_its_two_directions():
+    seen = directions([[[0, 0], [60, 80]]])
+    assert seen["right"].max() == pytest.approx(0.6, abs=1e-6)
+    assert seen["down"].max() == pytest.approx(0.8, abs=1e-6)
+
+
+def test_a_line_drawn_back_and_forth_is_in_both_maps():
+    seen = directions([[[0, 0], [0, 100], [0, 0]]])
+    assert np.allclose(seen["up"], seen["down"], atol=1e-6)
+    assert seen["up"].max() > 0.99
+
+
+def test_the_order_of_strokes_does_not_matter_but_their_direction_does():
+    four = golden_drawings()["digit 4-open"]
+    assert np.allclose(maps.maps(four), maps.maps(four[::-1]), atol=1e-6)
+    backwards = [stroke[::-1] for stroke in four]
+    assert np.array_equal(ink.rasterize(four), ink.rasterize(backwards))
+    assert np.allclose(directions(four)["up"], directions(backwards)["down"], atol=1e-6)
+
+
+def test_more_points_on_the_same_path_change_nothing():
+    corners = np.array([[0, 0], [80, 10], [30, 140]], dtype=float)
+    dense = np.concatenate([np.linspace(*pair, 50) for pair in pairwise(corners)])
+    assert np.allclose(maps.maps([corners]), maps.maps([dense]), atol=1e-6)
+
+
+def test_a_dot_a_blank_and_a_scan_have_no_direction():
+    for drawing in ([[[5, 5]]], [[[5, 5], [5, 5]]], [], [[]]):
+        assert not any(one.any() for one in directions(drawing).values())
+    rasters = np.random.default_rng(0).random((3, 784), dtype=np.float32)
+    seen = maps.scans(rasters).reshape(3, 784, maps.MAPS)
+    assert np.array_equal(seen[..., 0], rasters)
+    assert not seen[..., 1:].any()
+
+
+def test_values_are_shares_of_ink_whatever_is_drawn():
+    for name, drawing in golden_drawings().items():
+        seen = maps.maps(drawing).reshape(-1, maps.MAPS)
+        assert seen.min() >= 0, name
+        assert (seen[:, 1:] <= seen[:, :1] + 0.2).all(), name  # corners are cut by the pieces
+
+
+def test_a_batch_is_rendered_like_each_drawing_alone():
+    drawings = list(golden_drawings().values())
+    together = maps.render(ink.Batch.of(drawings))
+    for one, drawing in zip(together, drawings, strict=True):
+        assert np.allclose(one, maps.maps(drawing), atol=1e-6)
+
+
+def test_a_network_of_one_map_gets_the_raster():
+    batch = ink.Batch.of([[LINE]])
+    assert np.array_equal(maps.inputs(batch, 1), ink.render(batch))
+    assert np.array_equal(maps.inputs(batch, maps.MAPS), maps.render(batch))
+    assert maps.card(1) == {"names": ["ink"]}
+    assert maps.card(maps.MAPS)["names"] == ["ink", "right", "left", "down", "up"]

@@ -1,0 +1,47 @@
+"""Random edits of how strokes were recorded: slower pens, lost ends, strokes that join or break.
+
+What is drawn stays the same digit; what changes is what a mouse, a slow tablet or a lifted finger
+makes of it. Everything random comes from the generator that is passed in.
+"""
+
+import numpy as np
+
+from .ink import Batch
+
+SHORT = 8  # a stroke of fewer points is neither trimmed nor broken
+
+
+def edited(batch, rng, thin=0.5, ends=0.3, join=0.08, cut=0.05):
+    """Return the Batch with every drawing edited on its own.
+
+    thin: share of drawings recorded at a lower rate, down to a fifth of the points; ends: share of
+    stroke ends that lose up to 8 % of the points; join: share of strokes that begin without lifting
+    the pen; cut: share of strokes that break in two.
+    """
+    first = np.diff(batch.stroke, prepend=-1) != 0
+    starts = np.flatnonzero(first)
+    counts = np.diff(np.append(starts, len(batch.points)))
+    place = np.arange(len(batch.points)) - np.repeat(starts, counts)
+    kept = _thinned(batch, place, counts, rng, thin) & _untrimmed(place, counts, rng, ends)
+    begins = first.copy()
+    broken = (rng.random(len(starts)) < cut) & (counts >= SHORT)
+    begins[(starts + (rng.uniform(0.2, 0.8, len(starts)) * counts).astype(np.int64))[broken]] = True
+    follows = np.append(False, batch.drawing[starts[1:]] == batch.drawing[starts[:-1]])
+    begins[starts[follows & (rng.random(len(starts)) < join)]] = False
+    stroke = np.cumsum(begins) - 1
+    return Batch(batch.points[kept], stroke[kept], batch.drawing[kept], batch.count)
+
+
+def _thinned(batch, place, counts, rng, share):
+    """Return which points a slower pen would have recorded; the ends of every stroke are."""
+    step = np.where(rng.random(batch.count) < share, rng.uniform(1, 5, batch.count), 1.0)[batch.drawing]
+    recorded = np.floor((place + 1) / step) != np.floor(place / step)
+    return recorded | (place == 0) | (place == np.repeat(counts, counts) - 1)
+
+
+def _untrimmed(place, counts, rng, share):
+    """Return which points are left where stroke ends are lost; a short stroke stays whole."""
+    lost = np.where(rng.random((2, len(counts))) < share, rng.uniform(0, 0.08, (2, len(counts))), 0.0)
+    begin, end = (np.repeat(side, counts) for side in lost)
+    part = place / np.repeat(np.maximum(counts - 1, 1), counts)
+    return ((part >= begin) & (part <= 1 - end)) | np.repeat(counts < SHORT, counts)

@@ -1,0 +1,93 @@
+"""What each idea in the recipe of ``ink`` is worth: the same short training with one thing changed.
+
+Half of the writers and contributors train, the other half validates, so that there are thousands of
+drawings by unseen people to count errors on. Nothing here is measured on a test set.
+"""
+
+from dataclasses import replace
+
+import numpy as np
+
+from .files import read_json, write_json
+from .isolated import UNSEEN
+from .recipe import RECIPES
+
+EPOCHS, VIEWS = 8, 6  # far fewer than the recipe's: what is compared is the change, not the result
+MEASURED = ("letters", "symbols", "kinds never trained on")  # of what is no digit: by people unseen
+TRAIN = ("aga", "apb", "ibm")  # UNIPEN's contributors that train; of pendigits, every second writer does
+IDEAS = {  # name: (what is changed, the change)
+    "as it is": ("the recipe of ink, shorter", {}),
+    "no-directions": ("the network sees the raster alone", {"maps": 1, "undirected": 0.0}),
+    "always-directed": ("directions are never hidden in training", {"undirected": 0.0}),
+    "half-directed": ("directions are hidden from half of the drawings", {"undirected": 0.5}),
+    "no-edits": ("strokes are warped, but keep all their points", {"edits": False}),
+    "no-waves": ("scans are warped by affine maps alone", {"waves": 0.0}),
+    "strong-waves": ("scans are bent twice as much", {"waves": 0.5}),
+    "digits-only": ("nothing that is no digit is trained on", {"unlike": False}),
+    "one-view": ("drawings are seen once an epoch, not three times", {"views_per_epoch": 1}),
+    "no-smoothing": ("labels are taken at their word", {"label_smoothing": 0.0}),
+    "half-rate": ("half the learning rate", {"learning_rate": 2e-3}),
+    "twice-the-rate": ("twice the learning rate", {"learning_rate": 8e-3}),
+}
+
+
+def recipes(seed, quick=False):
+    """Return {name: recipe} of all ideas."""
+    base = replace(RECIPES["ink"], epochs=EPOCHS, views=VIEWS, seed=seed)
+    if quick:
+        base = replace(base.quick(), epochs=1, seed=seed)
+    made = {name: replace(base, **change) for name, (_, change) in IDEAS.items()}
+    return {
+        name: replace(one, views_per_epoch=min(one.views_per_epoch, one.views)) for name, one in made.items()
+    }
+
+
+def halved(datasets):
+    """Return the data sets with the split that holds half of the people back."""
+    writers = sorted(set(datasets["pendigits"].sources))
+    split = dict(datasets)
+    split["pendigits"] = datasets["pendigits"].holding(np.isin(datasets["pendigits"].sources, writers[1::2]))
+    split["unipen"] = datasets["unipen"].holding(~np.isin(datasets["unipen"].sources, TRAIN))
+    unlike = datasets["unlike"]
+    unseen = np.isin(unlike.kinds, list(UNSEEN))
+    split["unlike"] = unlike.holding(unseen | ~np.isin(unlike.sources, TRAIN))
+    return split
+
+
+def gather(folder, planned):
+    """Gather the reports of the ideas' runs in ``folder``/ideas.json; returns it.
+
+    {"epochs", "seed", "commit", "ideas": {name: {"what", "seconds", "figures", "rejected"}}}: figures are
+    {set: {"n", "errors", "loss"}} of validation sets, rejected is [rejected, n] of letters and symbols.
+    """
+    ideas = {}
+    for name in planned:
+        report = read_json(folder / name / "report.json")
+        figures = {key: row for key, row in report["figures"].items() if key.endswith("validation")}
+        kinds = [row for kind, row in report["rejection"].get("kinds", {}).items() if kind in MEASURED]
+        ideas[name] = {
+            "what": IDEAS[name][0],
+            "seconds": report["training_seconds"],
+            "figures": {
+                key: {part: row[part] for part in ("n", "errors", "loss")} for key, row in figures.items()
+            },
+            "rejected": [sum(row[part] for row in kinds) for part in ("rejected", "n")] if kinds else None,
+        }
+    first = next(iter(planned.values()))
+    commit = read_json(folder / next(iter(planned)) / "run.json")["commit"]
+    result = {"epochs": first.epochs, "seed": first.seed, "commit": commit, "ideas": ideas}
+    write_json(folder / "ideas.json", result)
+    return result
+
+
+def lines(result):
+    """Return (header, rows) of the ideas, for a table."""
+    rows = []
+    for name, idea in result["ideas"].items():
+        cells = [f"{row['errors']} of {row['n']}, {row['loss']:.4f}" for row in idea["figures"].values()]
+        share = (
+            "-" if idea["rejected"] is None else f"{100 * idea['rejected'][0] / idea['rejected'][1]:.1f} %"
+        )
+        rows.append((name, *cells, share))
+    sets = [name.removesuffix(" validation") for name in next(iter(result["ideas"].values()))["figures"]]
+    return ("idea", *(f"{name}: errors, loss" for name in sets), "letters and symbols rejected"), rows

@@ -1,0 +1,92 @@
+"""What the network sees of a drawing: its raster, and beside it which way the pen went.
+
+Five maps of 28x28, interleaved: float32 [784 * 5], a pixel's five values side by side. The first is
+the raster (ink.py); the others say how far the ink in a pixel was drawn to the right, to the left,
+downwards and upwards, 0 to 1. A scan does not know: its direction maps are 0.
+
+1. The placed stroke is cut into pieces of equal length along its path, at most SPACING, so that
+   neither the pen's sampling rate nor its trembling shows. A dot has no direction.
+2. A piece goes to the right by how far its chord goes to the right, over its length along the path
+   (1 where it is straight, less in a corner), and so on; its pixels get that share of their coverage.
+3. A pixel's value is the largest of all pieces: where strokes cross, every direction is there.
+
+Source of the idea: C.-L. Liu, K. Nakashima, H. Sako, H. Fujisawa, "Handwritten digit recognition:
+benchmarking of state-of-the-art techniques", Pattern Recognition 36, 2003 (directional element
+features); here the directions are the pen's own. web/page/maps.js is the same in JavaScript.
+"""
+
+import numpy as np
+
+from . import ink
+from .ink import FRAME, PEN, Batch
+
+DIRECTIONS = np.array([(1, 0), (-1, 0), (0, 1), (0, -1)], dtype=np.float64)  # right, left, down, up
+NAMES = ("ink", "right", "left", "down", "up")
+MAPS = len(NAMES)
+SPACING = 1.0  # length of the pieces along the path, pixels; a little less where that leaves no rest
+_SLACK = 1e-6  # a path longer than a whole number by less is no piece more: rounding decides nothing
+_CHUNK = 400_000  # pieces at a time: bounds memory
+
+
+def maps(drawing):
+    """Return the maps of one drawing: float32 [784 * 5]."""
+    return render(Batch.of([drawing]))[0]
+
+
+def inputs(batch, count):
+    """Return a batch as a network of ``count`` maps takes it, 1 or MAPS: float32 [n, 784 * count]."""
+    return ink.render(batch) if count == 1 else render(batch)
+
+
+def card(count):
+    """Return what a card says of a network's inputs: the names of its maps, and how strokes are cut."""
+    return {"names": [*NAMES], "spacing": SPACING} if count == MAPS else {"names": [NAMES[0]]}
+
+
+def scans(rasters):
+    """Return the maps of rasters [n, 784] whose strokes nobody knows: float32 [n, 784 * 5]."""
+    found = np.zeros((*rasters.shape, MAPS), dtype=np.float32)
+    found[..., 0] = rasters
+    return found.reshape(len(rasters), -1)
+
+
+def render(batch, pen=PEN):
+    """Return the maps of a batch: float32 [n, 784 * 5]. pen: width in pixels, one or n of them."""
+    pen = np.broadcast_to(np.asarray(pen, dtype=np.float64), (batch.count,))
+    placed, rasters = ink.place(batch, pen)
+    found = np.zeros((rasters.size, MAPS), dtype=np.float32)
+    found[:, 0] = rasters.ravel()
+    begin, end, owner, length = _pieces(placed, batch)
+    shares = np.maximum((end - begin) / length[:, None] @ DIRECTIONS.T, 0)
+    for start in range(0, len(owner), _CHUNK):
+        part = slice(start, start + _CHUNK)
+        piece, pixel, coverage = ink.reached(begin[part], end[part], owner[part], pen)
+        for way in range(len(DIRECTIONS)):
+            covered = coverage * shares[part][piece, way]
+            np.maximum.at(found[:, 1 + way], pixel, covered.astype(np.float32))
+    return found.reshape(batch.count, FRAME * FRAME * MAPS)
+
+
+def _pieces(placed, batch):
+    """Cut every stroke into equal pieces: begins [m, 2], ends [m, 2], drawings [m], lengths [m]."""
+    steps = np.hypot(*np.diff(placed, axis=0).T) * (np.diff(batch.stroke) == 0)
+    along = np.concatenate([[0.0], np.cumsum(steps)])  # of every point, over the whole batch
+    first = np.flatnonzero(np.diff(batch.stroke, prepend=-1))
+    last = np.append(first[1:], len(placed)) - 1
+    lengths = along[last] - along[first]
+    drawn = lengths > 0
+    first, last, lengths = first[drawn], last[drawn], lengths[drawn]
+    counts = np.maximum(1, np.ceil(lengths / SPACING - _SLACK).astype(np.int64))
+    which = np.repeat(np.arange(len(counts)), counts)
+    step = np.arange(len(which)) - np.repeat(np.cumsum(counts) - counts, counts)
+    length = (lengths / counts)[which]
+
+    def at(step):
+        """Return the places [m, 2] so many pieces into each stroke."""
+        wanted = along[first][which] + step * length
+        before = np.clip(np.searchsorted(along, wanted, "right") - 1, first[which], last[which] - 1)
+        gap = along[before + 1] - along[before]
+        part = np.clip((wanted - along[before]) / np.where(gap > 0, gap, 1.0), 0.0, 1.0)
+        return placed[before] + part[:, None] * (placed[before + 1] - placed[before])
+
+    return at(step), at(step + 1), batch.drawing[first][which], length

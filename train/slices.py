@@ -1,0 +1,54 @@
+"""Styles of writing that strokes give away: each a name, a digit and what its strokes look like.
+
+A style is picked out by rule, so a few drawings in a slice are of another style; the rules look at
+strokes alone, never at what a network makes of them.
+"""
+
+import numpy as np
+
+FLAG = 1.15  # a one whose path is longer than so many times its height has a flag, or more
+FEW = 12  # points: a slow tablet, or a hasty hand
+
+
+def _path(drawing):
+    return sum(float(np.hypot(*np.diff(np.asarray(stroke), axis=0).T).sum()) for stroke in drawing)
+
+
+def _height(drawing):
+    return float(np.ptp(np.concatenate(drawing)[:, 1])) or 1.0
+
+
+def _strokes(count):
+    return lambda drawing: len(drawing) == count
+
+
+def _at_least(count):
+    return lambda drawing: len(drawing) >= count
+
+
+STYLES = {  # name: (digit, rule)
+    "0 slashed or in several strokes": (0, _at_least(2)),
+    "1 a plain line": (1, lambda d: len(d) == 1 and _path(d) <= FLAG * _height(d)),
+    "1 flagged": (1, lambda d: len(d) == 1 and _path(d) > FLAG * _height(d)),
+    "1 footed, or flag and foot": (1, _at_least(2)),
+    "4 in one stroke, closed": (4, _strokes(1)),
+    "4 in two strokes": (4, _at_least(2)),
+    "5 in one stroke": (5, _strokes(1)),
+    "5 with a separate hat": (5, _at_least(2)),
+    "7 plain": (7, _strokes(1)),
+    "7 crossed": (7, _at_least(2)),
+    "8 in two strokes": (8, _at_least(2)),
+    "9 in two strokes": (9, _at_least(2)),
+    "any, of few points": (None, lambda d: sum(map(len, d)) < FEW),
+    "any, of four strokes or more": (None, _at_least(4)),
+}
+
+
+def slices(drawings, labels, wrong):
+    """Return {style: {"n", "errors"}} of drawings [n] with their labels [n]; wrong [n]: misread ones."""
+    result = {}
+    for name, (digit, rule) in STYLES.items():
+        chosen = [i for i, drawing in enumerate(drawings) if digit in (None, labels[i]) and rule(drawing)]
+        if chosen:
+            result[name] = {"n": len(chosen), "errors": int(wrong[chosen].sum())}
+    return result
