@@ -51,3 +51,13 @@ def settled(page):
 
 SEVEN = [[(0, 0), (50, 0), (90, 0), (70, 50), (50, 90), (30, 140)]]
 ONE = [[(50, 0), (50, 60), (50, 140)]]
+
+
+def explain(page, name):
+    """Draw a seven and open How it works for a network."""
+    draw(page, SEVEN)
+    settled(page)
+    page.evaluate("(name) => numbre.use(name)", name)
+    page.locator("#how > summary").click()
+    page.locator("#how p", has_text=f"What “{name}” does").wait_for()
+    page.locator("#how .told", has_text="The answer:").wait_for()

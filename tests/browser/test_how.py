@@ -8,33 +8,11 @@ import pytest
 from numbre.train import maps
 
 from ..conftest import MODELS, NAMES
-from .drawing import SEVEN, draw, settled
+from .drawing import SEVEN, draw, explain
 from .oracle import inputs, network
 
 TIMES = " \N{MULTIPLICATION SIGN} "
-ALPHAS = """(canvas) => {
-  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-  const rows = Array.from({ length: canvas.height }, (_, row) =>
-    Array.from({ length: canvas.width }, (_, column) => data[4 * (row * canvas.width + column) + 3]));
-  return rows.flatMap((row) => [...row, 0]);  // a gap after the last map, as after the others
-}"""
 SHOWN = ("Mul", "_FusedConv2D", "_FusedMatMul", "MaxPool")
-
-
-@pytest.fixture
-def explained(page):
-    """Open How it works for a network, with a drawn seven; returns the page."""
-    draw(page, SEVEN)
-    settled(page)
-
-    def open_for(name):
-        page.evaluate("(name) => numbre.use(name)", name)
-        page.locator("#how > summary").click()
-        page.locator("#how p", has_text=f"What “{name}” does").wait_for()
-        page.locator("#how .told", has_text="The answer:").wait_for()
-        return page
-
-    return open_for
 
 
 def outputs(forward, given):
@@ -52,8 +30,8 @@ def outputs(forward, given):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_layer_shows_what_numpy_computes(explained, name):
-    page = explained(name)
+def test_every_layer_shows_what_numpy_computes(page, name):
+    explain(page, name)
     steps = page.locator("#how .steps > li")
     given = inputs(network(name), SEVEN)
     expected = outputs(network(name), given)
@@ -73,8 +51,8 @@ def test_every_layer_shows_what_numpy_computes(explained, name):
     assert f"The answer: {network(name)(given)[0].argmax()}." in steps.last.text_content()
 
 
-def test_a_network_that_sees_directions_shows_them(explained):
-    page = explained("ink")
+def test_a_network_that_sees_directions_shows_them(page):
+    explain(page, "ink")
     pictures = page.locator("#how .steps > li").nth(1).locator("canvas")
     labels = pictures.evaluate_all("(all) => all.map((canvas) => canvas.getAttribute('aria-label'))")
     seen = maps.maps(SEVEN).reshape(-1, maps.MAPS)
@@ -85,8 +63,8 @@ def test_a_network_that_sees_directions_shows_them(explained):
         assert (counted > 0) == values.any()
 
 
-def test_the_others_see_the_raster_alone(explained):
-    page = explained("hello")
+def test_the_others_see_the_raster_alone(page):
+    explain(page, "hello")
     assert page.locator("#how .steps > li").nth(1).locator("canvas").count() == 1
 
 
@@ -100,59 +78,8 @@ def test_no_digit_is_an_answer_too(page, no_digit):
     assert rows.nth(10).locator("th").text_content() == "none"
 
 
-@pytest.mark.parametrize("name", ["hello", "numbre", "dropout"])
-def test_the_neuron_adds_up_to_what_its_layer_gives(explained, name):
-    page = explained(name)
-    page.locator("#neuron").fill("7")
-    told = page.locator("#how .neuron [role=status]").text_content()
-    product, bias, total, given = map(float, re.findall(r"(-?\d+\.\d{3})", told))
-    assert total == pytest.approx(product + bias, abs=0.002)
-    assert given == pytest.approx(total if name == "hello" else max(total, 0), abs=0.003)
-    assert "0.9526" in page.locator("#how .neuron").text_content()
-
-
-def test_a_window_shows_its_weights(explained):
-    page = explained("lesson")
-    told = page.locator("#how .neuron [role=status]").text_content()
-    assert f"3{TIMES}3 weights" in told
-    kernel = next(w for w in network("lesson").weights.values() if w.shape == (3, 3, 1, 32))
-    assert all(f"{weight:.2f}" in told for weight in kernel[..., 0, 0].ravel())
-
-
-def test_a_window_over_several_maps_is_shown_map_by_map(explained):
-    page = explained("ink")
-    page.locator("#neuron").fill("3")
-    kernel = next(w for w in network("ink").weights.values() if w.ndim == 4)[..., 2]
-    height, width, count = kernel.shape
-    assert count == maps.MAPS
-    told = page.locator("#how .neuron [role=status]").text_content()
-    assert f"{height}{TIMES}{width} weights for each of {count} maps" in told
-    picture = page.locator("#how .neuron canvas").first
-    shown = np.reshape(picture.evaluate(ALPHAS), (height, count, width + 1), order="C")[..., :-1]
-    expected = np.abs(kernel).transpose(0, 2, 1) / np.abs(kernel).max() * 255
-    assert np.abs(shown - expected).max() < 2
-
-
-@pytest.mark.parametrize(
-    ("value", "nearest"), [("0", 1), ("-3", 1), ("99999", 15), ("1.5", 2), ("", 1), ("7", 7)]
-)
-def test_a_neuron_that_is_not_there_is_the_nearest(explained, value, nearest):
-    page = explained("hello")
-    page.locator("#neuron").fill(value)
-    label = page.locator("#how .neuron canvas").first.get_attribute("aria-label")
-    assert re.match(rf"Weights of neuron {nearest}: \d+ positive, \d+ negative", label)
-
-
-def test_typing_in_the_number_field_is_undone_there_and_not_on_the_pad(explained):
-    page = explained("hello")
-    page.locator("#neuron").focus()
-    page.keyboard.type("5")
-    page.keyboard.press("Control+z")
-    assert settled(page) == "7"
-
-
-def test_curves_and_confusion_are_the_cards(explained):
-    page = explained("hello")
+def test_curves_and_confusion_are_the_cards(page):
+    explain(page, "hello")
     card = json.loads((MODELS / "hello" / "card.json").read_text())
     last = card["history"]["mnist validation"][-1]
     assert f"{100 * last:.2f}%" in page.locator("#how .curves").get_attribute("aria-label")
@@ -170,8 +97,8 @@ def test_curves_and_confusion_are_the_cards(explained):
         )
 
 
-def test_what_is_shown_follows_drawing_and_network(explained):
-    page = explained("hello")
+def test_what_is_shown_follows_drawing_and_network(page):
+    explain(page, "hello")
     page.locator("#clear").click()
     page.locator("#how .steps li .told", has_text="Nothing drawn yet.").first.wait_for()
     assert "Draw a digit" in page.locator("#how .neuron").text_content()
@@ -181,8 +108,8 @@ def test_what_is_shown_follows_drawing_and_network(explained):
     assert "98 %" in page.locator("#how").text_content()
 
 
-def test_looking_leaves_no_tensor(explained):
-    page = explained("lesson")
+def test_looking_leaves_no_tensor(page):
+    explain(page, "lesson")
     counts = page.evaluate(
         """async () => {
           const url = [...document.querySelectorAll('link[rel=modulepreload]')]
