@@ -36,7 +36,7 @@ PYTHON = {  # module: what of ours it may import
     "train.rasters": {
         f"train.{name}" for name in ("edits", "fetch", "files", "ink", "maps", "scribbles", "warp")
     },
-    "train.batches": {"train.dataset", "train.ink", "train.warp"},
+    "train.batches": {"train.dataset", "train.ink", "train.maps", "train.warp"},
     "train.measure": {f"train.{name}" for name in ("confidence", "figures", "isolated", "rasters", "slices")},
     "train.folds": {"train.files", "train.isolated"},
     "train.ideas": {"train.files", "train.isolated", "train.recipe"},

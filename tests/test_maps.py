@@ -63,13 +63,23 @@ def test_more_points_on_the_same_path_change_nothing():
     assert np.allclose(maps.maps([corners]), maps.maps([dense]), atol=1e-6)
 
 
-def test_a_dot_a_blank_and_a_scan_have_no_direction():
+def test_a_dot_and_a_blank_have_no_direction():
     for drawing in ([[[5, 5]]], [[[5, 5], [5, 5]]], [], [[]]):
         assert not any(one.any() for one in directions(drawing).values())
-    rasters = np.random.default_rng(0).random((3, 784), dtype=np.float32)
-    seen = maps.scans(rasters).reshape(3, 784, maps.MAPS)
-    assert np.array_equal(seen[..., 0], rasters)
-    assert not seen[..., 1:].any()
+
+
+def test_a_scan_shows_how_level_its_strokes_are_and_both_ways_along_them():
+    slanted = [[0, 0], [70, 100]]
+    for line, level in ((LINE, 0), ([[0, 0], [100, 0]], 1), (slanted, 0.7**2 / (1 + 0.7**2))):
+        raster = ink.rasterize([line])
+        seen = maps.scans(raster[None]).reshape(784, maps.MAPS)
+        assert np.array_equal(seen[:, 0], raster)
+        assert np.array_equal(seen[:, 1], seen[:, 2])
+        assert np.array_equal(seen[:, 3], seen[:, 4])
+        middle = seen.reshape(ink.FRAME, ink.FRAME, maps.MAPS)[13:15, 13:15].reshape(-1, maps.MAPS)
+        assert middle[:, 1] ** 2 / middle[:, 0] ** 2 == pytest.approx(level, abs=0.05)
+        assert np.allclose(seen[:, 1] ** 2 + seen[:, 3] ** 2, seen[:, 0] ** 2, atol=1e-5)
+    assert not maps.scans(np.zeros((2, 784))).any()
 
 
 def test_values_are_shares_of_ink_whatever_is_drawn():

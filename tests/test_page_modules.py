@@ -20,7 +20,8 @@ JAVASCRIPT = {
     "paint.js": set(),
     "pictures.js": {"raster.js"},
     "maps.js": {"raster.js"},
-    "inputs.js": {"maps.js", "raster.js"},
+    "scans.js": {"maps.js", "raster.js"},
+    "inputs.js": {"maps.js", "raster.js", "scans.js"},
     "reading.js": {"classes.js", "drawing.js", "inputs.js"},
     "bundle.js": {"classes.js", "maps.js", "raster.js"},
     "recognizer.js": {"raster.js"},
@@ -29,7 +30,8 @@ JAVASCRIPT = {
     "api.js": {"drawing.js", "raster.js"},
     "pad.js": {"paint.js"},
     "keys.js": set(),
-    "view.js": {"classes.js", "dom.js", "format.js", "pictures.js", "sets.js"},
+    "cardrows.js": {"format.js", "sets.js"},
+    "view.js": {"cardrows.js", "classes.js", "dom.js", "format.js", "pictures.js"},
     "comparerow.js": {"bundle.js", "classes.js", "dom.js", "format.js", "reading.js", "sets.js"},
     "compare.js": {
         f"{name}.js" for name in ["bundle", "comparerow", "dom", "drawing", "format", "pause", "sets"]

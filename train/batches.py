@@ -3,7 +3,7 @@
 import keras
 import numpy as np
 
-from . import warp
+from . import maps, warp
 from .dataset import NONE
 from .ink import FRAME
 
@@ -42,11 +42,11 @@ class Batches(keras.utils.PyDataset):
             rows = block == number
             found = self.blocks[number][chosen[rows] - self.starts[number]].astype(np.float32) / 255
             if number == 0:
-                inputs[rows, :, 0] = warp.rasters(found, rng, waves=recipe.waves) if recipe.warp else found
-            else:
-                inputs[rows] = found.reshape(-1, PIXELS, recipe.maps)
+                found = warp.rasters(found, rng, waves=recipe.waves) if recipe.warp else found
+                found = found if recipe.maps == 1 else maps.scans(found)
+            inputs[rows] = found.reshape(-1, PIXELS, recipe.maps)
         if recipe.undirected:
             hidden = (block > 0) & (rng.random(len(chosen)) < recipe.undirected)
-            inputs[hidden, :, 1:] = 0
+            inputs[hidden] = maps.scans(inputs[hidden, :, 0]).reshape(-1, PIXELS, recipe.maps)
         classes = np.eye(NONE + 1 if recipe.unlike else NONE, dtype=np.float32)
         return inputs.reshape(len(chosen), -1), classes[self.labels[chosen]]

@@ -2,13 +2,17 @@
 
 Five maps of 28x28, interleaved: float32 [784 * 5], a pixel's five values side by side. The first is
 the raster (ink.py); the others say how far the ink in a pixel was drawn to the right, to the left,
-downwards and upwards, 0 to 1. A scan does not know: its direction maps are 0.
+downwards and upwards, 0 to 1.
 
 1. The placed stroke is cut into pieces of equal length along its path, at most SPACING, so that
    neither the pen's sampling rate nor its trembling shows. A dot has no direction.
 2. A piece goes to the right by how far its chord goes to the right, over its length along the path
    (1 where it is straight, less in a corner), and so on; its pixels get that share of their coverage.
 3. A pixel's value is the largest of all pieces: where strokes cross, every direction is there.
+
+A scan does not know which way the pen went. How level or upright its strokes are is taken from the
+smoothed raster's structure tensor (J. Bigun, G. Granlund, "Optimal orientation detection of linear
+symmetry", ICCV 1987), and both ways along the stroke get the same.
 
 Source of the idea: C.-L. Liu, K. Nakashima, H. Sako, H. Fujisawa, "Handwritten digit recognition:
 benchmarking of state-of-the-art techniques", Pattern Recognition 36, 2003 (directional element
@@ -25,6 +29,7 @@ NAMES = ("ink", "right", "left", "down", "up")
 MAPS = len(NAMES)
 SPACING = 1.0  # length of the pieces along the path, pixels; a little less where that leaves no rest
 _SLACK = 1e-6  # a path longer than a whole number by less is no piece more: rounding decides nothing
+_FAINT = np.float32(1e-6)  # scans: where squared changes are far below this, a stroke has no slope
 _CHUNK = 400_000  # pieces at a time: bounds memory
 
 
@@ -44,10 +49,26 @@ def card(count):
 
 
 def scans(rasters):
-    """Return the maps of rasters [n, 784] whose strokes nobody knows: float32 [n, 784 * 5]."""
-    found = np.zeros((*rasters.shape, MAPS), dtype=np.float32)
-    found[..., 0] = rasters
-    return found.reshape(len(rasters), -1)
+    """Return the maps of rasters [n, 784] whose strokes nobody knows: float32 [n, 784 * 5]; see above."""
+    drawn = np.asarray(rasters, dtype=np.float32).reshape(-1, FRAME, FRAME)
+    across, down = (_smooth(change * change) for change in _gradients(_smooth(drawn)))
+    level = (down - across) / (across + down + _FAINT)  # 1 on a level stroke, -1 on an upright one
+    sideways, upright = drawn * np.sqrt((1 + level) / 2), drawn * np.sqrt((1 - level) / 2)
+    found = np.stack([drawn, sideways, sideways, upright, upright], axis=-1)
+    return found.reshape(len(drawn), -1)
+
+
+def _smooth(images):
+    """Return images [n, 28, 28] smoothed by 1 2 1 along rows and columns; outside is paper."""
+    padded = np.pad(images, ((0, 0), (1, 1), (1, 1)))
+    rows = padded[:, :, :-2] + 2 * padded[:, :, 1:-1] + padded[:, :, 2:]
+    return (rows[:, :-2] + 2 * rows[:, 1:-1] + rows[:, 2:]) / 16
+
+
+def _gradients(images):
+    """Return the central differences of images [n, 28, 28] along rows and along columns."""
+    padded = np.pad(images, ((0, 0), (1, 1), (1, 1)))
+    return (padded[:, 1:-1, 2:] - padded[:, 1:-1, :-2]) / 2, (padded[:, 2:, 1:-1] - padded[:, :-2, 1:-1]) / 2
 
 
 def render(batch, pen=PEN):

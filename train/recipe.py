@@ -12,7 +12,8 @@ class Recipe:
     sets: what is trained on; in an epoch every MNIST image is seen once and every drawing in
     ``views_per_epoch`` of its ``views`` warped renderings. warp: whether scans are warped too; waves:
     size of the smooth part of that, pixels. maps: of the network's input, 1 (the raster) or 5 (which way
-    the pen went too, see maps.py); undirected: share of drawings whose directions are hidden in training.
+    the pen went too, see maps.py); undirected: share of drawings whose directions are guessed in
+    training, as a scan's are.
     edits: whether strokes are edited before they are warped. unlike: whether it learns what is no digit;
     in an epoch each such drawing is seen once.
     batch: rasters a step. optimizer: "adamw" under one cycle of the learning rate that starts low,

@@ -22,7 +22,7 @@ const DEFAULT = 'ink';
 /** What the page shows of a card; export/check.py checks all of it. */
 const CARD = [
   ...['about', 'classes', 'created', 'figures', 'files', 'format', 'history', 'maps', 'multiplications'],
-  ...['name', 'parameters', 'raster', 'recipe', 'seeds', 'training', 'variants'],
+  ...['name', 'parameters', 'raster', 'recipe', 'rejection', 'seeds', 'training', 'variants'],
 ];
 const COMPRESSED = /\.(html|js|css|json|svg|txt|bin)$/;
 const SMALLER = 0.95; // a compressed variant must be at most this part of the file to be kept

@@ -71,7 +71,7 @@ function directions(names, pictures) {
   if (!names.length) return [];
   const about =
     'This network also sees which way the pen went. Four more pictures say how far the ink in each pixel was drawn ' +
-    'to the right, to the left, downwards and upwards. A scan cannot tell: there they are empty.';
+    'to the right, to the left, downwards and upwards. A scan cannot tell: there both ways along a stroke get the same.';
   const figures = pictures.map((picture, i) => make('figure', {}, picture, make('figcaption', {}, names[i])));
   return [make('p', {}, about), make('div', { class: 'small-maps' }, ...figures)];
 }

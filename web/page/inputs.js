@@ -1,7 +1,8 @@
 /** What a network takes: rasters alone, or all maps where it sees which way the pen went. Pure. */
 
-import { scansToMaps, toMaps } from './maps.js';
+import { toMaps } from './maps.js';
 import { PIXELS, rasterize } from './raster.js';
+import { scansToMaps } from './scans.js';
 
 /**
  * @param {Float32Array | {x: number, y: number}[][][]} given n * 784 values of rasters whose strokes

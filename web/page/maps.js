@@ -5,11 +5,11 @@
  * Both agree within 1/255 per value on the golden vectors of every bundle.
  */
 
-import { PIXELS, place, reached } from './raster.js';
+import { place, reached } from './raster.js';
 
 export const NAMES = ['ink', 'right', 'left', 'down', 'up']; // the raster, then how far the ink was drawn so
 export const MAPS = NAMES.length;
-const [, RIGHT, LEFT, DOWN, UP] = NAMES.keys();
+export const [INK, RIGHT, LEFT, DOWN, UP] = NAMES.keys();
 export const SPACING = 1; // length of the pieces along the path, pixels; a little less where that leaves no rest
 const SLACK = 1e-6; // a path longer than a whole number by less is no piece more: rounding decides nothing
 
@@ -19,20 +19,11 @@ const SLACK = 1e-6; // a path longer than a whole number by less is no piece mor
  */
 export function toMaps(drawing) {
   const { strokes, raster } = place(drawing);
-  const maps = scansToMaps(raster);
-  for (const flat of strokes) coverPieces(maps, flat);
-  return maps;
-}
-
-/**
- * @param {Float32Array} rasters n * 784 values, whose strokes nobody knows
- * @returns {Float32Array} n * 784 * MAPS values; the directions are 0
- */
-export function scansToMaps(rasters) {
-  const maps = new Float32Array(rasters.length * MAPS);
-  rasters.forEach((ink, pixel) => {
-    maps[pixel * MAPS] = ink;
+  const maps = new Float32Array(raster.length * MAPS);
+  raster.forEach((ink, pixel) => {
+    maps[pixel * MAPS + INK] = ink;
   });
+  for (const flat of strokes) coverPieces(maps, flat);
   return maps;
 }
 

@@ -1,10 +1,10 @@
 /** Probabilities, rasters and cards -> the page. Knows the elements, and nothing of how they came about. */
 
+import { cardRows } from './cardrows.js';
 import { DIGITS, inWords, NONE, ranked } from './classes.js';
 import { make, setSized, setText } from './dom.js';
-import { exact, kilobytes, NOTHING, percent, sure, whole } from './format.js';
+import { NOTHING, percent, sure } from './format.js';
 import { paintRaster } from './pictures.js';
-import { TITLES } from './sets.js';
 
 /** Below this the second guess stands beside the first: at 0.9 one reading in ten is wrong, below it more. */
 const SURE = 0.9;
@@ -133,27 +133,5 @@ function createBars(body) {
     },
   };
 }
-
-/** [term, text] for what the card says. */
-function cardRows({ parameters, multiplications, figures, files, created, training, recipe }) {
-  return [
-    ...Object.entries(figures).map(([name, { accuracy, n, interval }]) => [
-      TITLES[name] ?? name,
-      `${exact(accuracy)} right of ${whole(n)} (95% interval ${interval.map(exact).join(' to ')})`,
-    ]),
-    ['Size', `${whole(parameters)} parameters, in 8 bits ${kilobytes(weightBytes(files))}`],
-    ['Work', `${whole(multiplications)} multiplications a reading`],
-    ['Confidence', recipe.calibrate ? CALIBRATED : UNCALIBRATED],
-    ['Made', `${created.slice(0, 10)}, trained for ${duration(training.seconds)}`],
-  ];
-}
-
-const CALIBRATED = 'Calibrated: of readings that are 90% sure, about nine in ten are right';
-const UNCALIBRATED = 'Not calibrated, as in its tutorial: the percentages are its own count, not how often it is right';
-const duration = (seconds) => (seconds < 100 ? `${seconds} seconds` : `${Math.round(seconds / 60)} minutes`);
-
-/** Bytes of the weights alone. */
-const weightBytes = (files) =>
-  Object.entries(files).reduce((sum, [name, { bytes }]) => sum + (name.endsWith('.bin') ? bytes : 0), 0);
 
 const termAndText = ([term, text]) => [make('dt', {}, term), make('dd', {}, text)];
