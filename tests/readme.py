@@ -1,9 +1,12 @@
-"""Write the README's figures from the cards: `python tests/readme.py`; a test says that they are those."""
+"""Write the figures of both READMEs from the cards: `python -m tests.readme`; a test says they are those."""
 
 import json
 from pathlib import Path
 
 from numbre.export.check import points_lost
+
+from . import training_tables
+from .markdown import filled, line, table
 
 ROOT = Path(__file__).parent.parent
 MODELS = ROOT / "web" / "models"
@@ -24,13 +27,13 @@ def cards():
 def default_table():
     """Return the figures of the default network, with their intervals, as Markdown."""
     [card, *_] = cards()
-    lines = [line("digits", "n", "errors", "right", "95 % interval"), line(*["---"] * 5)]
+    rows = []
     for key, title in SETS.items():
         row = card["figures"][key]
         low, high = (f"{100 * bound:.2f}" for bound in row["interval"])
         share = f"{100 * row['accuracy']:.2f} %"
-        lines.append(line(title, f"{row['n']:,}", row["errors"], share, f"{low}-{high} %"))
-    return "\n".join(lines)
+        rows.append((title, f"{row['n']:,}", row["errors"], share, f"{low}-{high} %"))
+    return table(("digits", "n", "errors", "right", "95 % interval"), rows)
 
 
 def network_table():
@@ -89,20 +92,19 @@ def duration(card):
     return f"{row['mean'] / 60:.0f} ± {row['sd'] / 60:.0f} min"
 
 
-def line(*cells):
-    """Return one line of a Markdown table."""
-    return "| " + " | ".join(map(str, cells)) + " |"
-
-
-def with_tables(readme):
-    """Return the README's text with every table in its place."""
-    for name, table in (("default network", default_table), ("networks", network_table)):
-        begin, end = f"<!-- {name}: written by `python tests/readme.py` -->\n", f"<!-- end of {name} -->"
-        before, _, rest = readme.partition(begin)
-        readme = f"{before}{begin}{table()}\n{end}{rest.partition(end)[2]}"
-    return readme
+def tables():
+    """Return {file: {name: Markdown}} of all tables."""
+    ink = cards()[0]
+    return {
+        ROOT / "README.md": {"default network": default_table(), "networks": network_table()},
+        ROOT / "train" / "README.md": {
+            "rejection": training_tables.rejection(ink),
+            "confidence": training_tables.confidence(ink),
+            "slices": training_tables.slices(ink),
+        },
+    }
 
 
 if __name__ == "__main__":
-    readme = ROOT / "README.md"
-    readme.write_text(with_tables(readme.read_text()))
+    for path, made in tables().items():
+        path.write_text(filled(path.read_text(), made))

@@ -15,19 +15,27 @@ from numbre.train.recipe import RECIPES
 from numbre.web.__main__ import _parser as serve_parser
 
 from .conftest import ROOT
-from .readme import with_tables
+from .markdown import filled
+from .readme import tables
 
 README = (ROOT / "README.md").read_text()
+BOTH = README + (ROOT / "train" / "README.md").read_text()
 COMMANDS = [
     line.split("#")[0].strip()
-    for block in re.findall(r"```sh\n(.*?)```", README, flags=re.DOTALL)
+    for block in re.findall(r"```sh\n(.*?)```", BOTH, flags=re.DOTALL)
     for line in block.splitlines()
 ]
 PARSERS = {"numbre-train": train_parser, "numbre-export": export_parser, "numbre-serve": serve_parser}
 
 
 def test_the_figures_are_those_of_the_cards():
-    assert with_tables(README) == README
+    for path, made in tables().items():
+        assert filled(path.read_text(), made) == path.read_text()
+
+
+def test_a_table_without_a_place_is_told():
+    with pytest.raises(ValueError, match="no place for the table 'none'"):
+        filled(README, {"none": ""})
 
 
 @pytest.mark.parametrize("line", COMMANDS)
@@ -38,7 +46,7 @@ def test_every_command_exists(line):
         return
     options = PARSERS[command]().parse_args(words)
     if command == "numbre-train" and options.what:
-        assert options.what in {*RECIPES, "report", "explore"}
+        assert options.what in {*RECIPES, "report", "explore", "ideas"}
 
 
 @pytest.mark.parametrize("path", re.findall(r"\]\((?!https?:)([^)#]+)\)", README))
