@@ -5,6 +5,7 @@ import json
 import numpy as np
 import pytest
 
+from ..conftest import MODELS
 from .drawing import ONE, SEVEN, draw, place, settled
 from .oracle import given_digit
 from .servers import serving
@@ -71,6 +72,14 @@ def test_probabilities_raster_and_card_are_shown(page):
     assert page.locator("#raster").get_attribute("aria-label") == "Your drawing in 28 by 28 pixels"
     assert "MNIST test" in page.locator("#network-card").text_content()
     assert "ink" in page.locator("#network-about").text_content()
+
+
+def test_the_card_says_how_often_no_digit_is_told(page):
+    letters = json.loads((MODELS / "ink" / "card.json").read_text())["rejection"]["kinds"]["letters"]
+    share = f"{100 * letters['rejected'] / letters['n']:.0f}% of {letters['n']:,} (letters)"
+    assert f"What is no digitTold of {share}" in page.locator("#network-card").text_content()
+    page.evaluate("numbre.use('hello')")
+    page.wait_for_function("() => document.getElementById('network-card').textContent.includes('Not told')")
 
 
 def test_ink_drawn_before_the_network_arrives_is_read_when_it_has(guard, served):
