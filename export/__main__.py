@@ -41,7 +41,7 @@ def _run(options):
                 raise RunError(
                     f"{folder} holds no finished run (no {missing[0]}); train it with numbre-train"
                 )
-        unlike = any(Run(folder).recipe.unlike for folder in options.runs)
+        unlike = any(Run(folder).recipe.unlike for folder in options.runs + options.variant)
         datasets = load(options.data, checked=not options.unchecked, unlike=unlike)
         variants = [Run(folder) for folder in options.variant]
         for folder in options.runs:

@@ -27,7 +27,7 @@ def check(folder):
     card = read_card(folder)
     _check_files(folder, card)
     _check_claims(card)
-    _check_golden(folder)
+    _check_golden(folder, card)
     return card
 
 
@@ -67,7 +67,7 @@ def agreement(network, floats, forward, examples, dense=None):
 
 
 def _compared(what, keras, other, tolerance):
-    """Return how probabilities [n, 10] differ from those of Keras.
+    """Return how probabilities [n, classes] differ from those of Keras.
 
     ``beyond_ties`` counts the images whose class differs though Keras's likeliest class leads by more
     than the tolerance on either side can turn over.
@@ -84,7 +84,7 @@ def _compared(what, keras, other, tolerance):
 
 
 def ahead(probabilities):
-    """Return by how much the likeliest class leads the next one, for probabilities [n, 10]."""
+    """Return by how much the likeliest class leads the next one, for probabilities [n, classes]."""
     ordered = np.sort(probabilities, axis=1)
     return ordered[:, -1] - ordered[:, -2]
 
@@ -131,7 +131,7 @@ def _check_claims(card):
         raise CheckError(f"8 bits cost {points_lost(card):.3f} points of accuracy, more than {BYTE_POINTS}.")
 
 
-def _check_golden(folder):
+def _check_golden(folder, card):
     try:
         vectors = read_json(folder / "golden.json")["vectors"]
         forward = Forward(folder)
@@ -141,6 +141,8 @@ def _check_golden(folder):
         probabilities = forward(golden)
     except (OSError, ValueError, KeyError, GraphError) as error:
         raise CheckError(f"{folder} cannot be replayed ({error}); export it again.") from None
+    if card["maps"] != maps.card(forward.maps) or len(card["classes"]) != forward.classes:
+        raise CheckError(f"{folder} and its card differ in what it takes or tells apart; export it again.")
     if (apart := np.abs(drawn - golden).max()) > RASTER_TOLERANCE:
         raise CheckError(f"{folder}/golden.json has a {seen} that differs by {apart:.4f} from what is drawn.")
     stored = np.array([vector["probabilities"] for vector in vectors])

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from numbre.train.confidence import calibration, digits, margins, rejection
+from numbre.train.confidence import calibration, given_digit, margins, rejection
 
 
 def sure(confidence, digit=0, none=0.0):
@@ -14,9 +14,9 @@ def sure(confidence, digit=0, none=0.0):
 
 def test_the_ten_digits_are_given_that_it_is_one():
     row = sure(0.6, none=0.25)[None]
-    assert digits(row).sum() == pytest.approx(1)
-    assert digits(row)[0, 0] == pytest.approx(0.8)
-    assert np.array_equal(digits(row[:, :10] / 0.75), row[:, :10] / 0.75)
+    assert given_digit(row).sum() == pytest.approx(1)
+    assert given_digit(row)[0, 0] == pytest.approx(0.8)
+    assert np.array_equal(given_digit(row[:, :10] / 0.75), row[:, :10] / 0.75)
 
 
 def test_a_margin_above_zero_is_read_as_no_digit():

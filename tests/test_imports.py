@@ -38,8 +38,8 @@ PYTHON = {  # module: what of ours it may import
     },
     "train.batches": {"train.dataset", "train.ink", "train.maps", "train.warp"},
     "train.measure": {f"train.{name}" for name in ("confidence", "figures", "isolated", "rasters", "slices")},
-    "train.folds": {"train.files", "train.isolated"},
-    "train.ideas": {"train.files", "train.isolated", "train.recipe"},
+    "train.folds": {"train.fetch", "train.files", "train.isolated"},
+    "train.ideas": {"train.files", "train.folds", "train.measure", "train.recipe"},
     "train.run": {"train.files", "train.provenance", "train.quiet", "train.recipe"},
     "train.calibrate": {"train.confidence", "train.dataset"},
     "train.fit": {

@@ -5,7 +5,7 @@ from collections import Counter
 import numpy as np
 from numbre.train import ink
 from numbre.train.dataset import NONE
-from numbre.train.scribbles import HALF, HALVED, MARKS, MERGED, SCRIBBLE, SHARES, _half, made
+from numbre.train.scribbles import HALVED, MARKS, MERGED, SCRIBBLE, SHARES, _half, made
 
 from .tiny import digits
 
@@ -56,5 +56,17 @@ def test_the_same_seed_makes_the_same():
     assert not np.array_equal(some(1).items[-1][0], some(2).items[-1][0])
 
 
-def test_families_are_named_in_full():
-    assert {MERGED, HALF, SCRIBBLE, MARKS} == set(SHARES)
+def test_digits_at_once_are_one_writers():
+    tall = [[np.array([[0.0, 0.0], [0.0, 100.0]])]] * 40  # one writer draws lines
+    dots = [[np.array([[0.0, 0.0], [0.0, 100.0], [0.0, 50.0]])]] * 40  # another lines with a turn
+    writers = np.array(["lines"] * 40 + ["turns"] * 40)
+    one = made(tall + dots, np.full(80, 2), writers, "train", 3)
+    for i in np.flatnonzero(one.kinds == MERGED):
+        assert {len(stroke) for stroke in one.items[i]} == {2 if one.sources[i] == "lines" else 3}
+
+
+def test_scribbles_and_marks_fill_the_frame():
+    one = some(7)
+    for kind in (SCRIBBLE, MARKS):
+        drawn = [one.items[i] for i in np.flatnonzero(one.kinds == kind)]
+        assert (ink.render(ink.Batch.of(drawn)).sum(axis=1) > 20).all(), kind

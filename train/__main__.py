@@ -86,6 +86,8 @@ def _ideas(options, run):
     from . import ideas
 
     no_more_words(options)
+    if options.epochs is not None or options.seeds > 1 or options.folds:
+        raise UsageError("ideas are all trained alike; --epochs, --seeds and --folds are for recipes")
     recipes = ideas.recipes(_seed(options), options.quick)
     planned = {name: (recipe, run.folder / name) for name, recipe in recipes.items()}
     _train_many(options, planned, lambda datasets: dict.fromkeys(planned, ideas.halved(datasets)))
@@ -103,7 +105,7 @@ def _train_many(options, planned, split):
         one.check(recipe, options.resume and one.begun)
     splits = split(load(options.data, checked=not options.unchecked, unlike=True))
     for name, (recipe, one) in runs.items():
-        _train_one(recipe, one, splits[name], options.resume and one.begun, draw=False)
+        _train_one(recipe, one, splits[name], options.resume and one.begun, draw=False, test=False)
 
 
 def _print_table(header, rows):
@@ -112,14 +114,14 @@ def _print_table(header, rows):
     print("\n" + table(header, rows))
 
 
-def _train_one(recipe, run, datasets, resume, draw):
+def _train_one(recipe, run, datasets, resume, draw, test=True):
     from .quiet import quiet
 
     with quiet():  # tensorflow takes seconds to import: only once all else is in order
         from .fit import fit
 
     fit(recipe, datasets, run, resume=resume)
-    _measure(run, datasets, draw=draw)
+    _measure(run, datasets, draw=draw, test=test)
 
 
 def _report(options, run):
@@ -142,12 +144,12 @@ def _seed(options):
     return 1 if options.seed is None else options.seed
 
 
-def _measure(run, datasets, seed=1, draw=True):
+def _measure(run, datasets, seed=1, draw=True, test=True):
     from .figures import errors_by_digit, lines
     from .report import report
     from .tables import table
 
-    figures = report(run, datasets, seed, draw)["figures"]
+    figures = report(run, datasets, seed, draw, test)["figures"]
     print(table(*lines(figures)), table(*errors_by_digit(figures)), sep="\n\n")
 
 

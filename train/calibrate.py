@@ -10,7 +10,7 @@ What was fitted for float32 is fitted again for 8 bits, on export.
 
 import numpy as np
 
-from .confidence import digits, margins
+from .confidence import given_digit, margins
 from .dataset import NONE
 
 TEMPERATURES = np.geomspace(0.2, 5.0, 400)
@@ -24,7 +24,7 @@ def calibrate(network, predict, held):
     {"temperature": t}, and {"none_bias": b} for a network that tells what is no digit.
     """
     seen = [(predict(examples.inputs), examples) for examples in held]
-    logits = [(np.log(np.maximum(digits(found), 1e-30)), examples.labels) for found, examples in seen]
+    logits = [(np.log(np.maximum(given_digit(found), 1e-30)), examples.labels) for found, examples in seen]
     losses = [np.mean([_loss(scores / t, labels) for scores, labels in logits]) for t in TEMPERATURES]
     temperature = float(TEMPERATURES[int(np.argmin(losses))])
     last = network.layers[-1]

@@ -10,10 +10,11 @@ REJECTED = (0.0, 0.0025, 0.005, 0.01, 0.02, 0.05)  # shares of readings given up
 DIGITS = 10
 
 
-def digits(probabilities):
+def given_digit(probabilities):
     """Return [n, 10]: the probabilities of the ten digits, given that it is one."""
     ten = probabilities[:, :DIGITS]
-    return ten / np.maximum(ten.sum(axis=1, keepdims=True), 1e-30)
+    total = ten.sum(axis=1, keepdims=True)
+    return np.where(total > 0, ten / np.where(total > 0, total, 1), 1 / DIGITS)
 
 
 def margins(probabilities):
@@ -23,26 +24,41 @@ def margins(probabilities):
 
 
 def calibration(probabilities, labels):
-    """Return {"ece", "reliability", "error_reject"} of readings of digits.
+    """Return {"ece", "ece_shown", "reliability", "error_reject"} of readings of digits.
 
-    ece: the expected calibration error, 0..1; reliability: a row [mean confidence, share that is right,
-    n] for each bin that holds readings; error_reject: rows [share given up, share of errors in the rest].
+    ece: the expected calibration error, 0..1, given that it is a digit; ece_shown: the same of what a
+    reader sees, where a digit is one of eleven classes and what is read as none is left out;
+    reliability: a row [mean confidence, share that is right, n] for each bin that holds readings;
+    error_reject: rows [share given up, share of errors in the rest].
     """
-    ten = digits(probabilities)
+    ten = given_digit(probabilities)
     confidence, right = ten.max(axis=1), ten.argmax(axis=1) == labels
-    which = np.minimum((confidence * BINS).astype(int), BINS - 1)
-    rows = [
-        (float(confidence[which == k].mean()), float(right[which == k].mean()), int((which == k).sum()))
-        for k in np.unique(which)
-    ]
-    ece = sum(n * abs(sure - true) for sure, true, n in rows) / len(labels)
+    rows = _reliability(confidence, right)
+    read = probabilities.argmax(axis=1) < DIGITS
+    shown = _reliability(probabilities.max(axis=1)[read], right[read])
     surest = right[np.argsort(-confidence, kind="stable")]
     kept = [(share, surest[: len(labels) - round(share * len(labels))]) for share in REJECTED]
     return {
-        "ece": round(ece, 5),
+        "ece": _error(rows),
+        "ece_shown": _error(shown),
         "reliability": [[round(sure, 4), round(true, 4), n] for sure, true, n in rows],
         "error_reject": [[share, round(float(1 - rest.mean()), 5)] for share, rest in kept],
     }
+
+
+def _reliability(confidence, right):
+    """Return rows [mean confidence, share that is right, n] of the bins that hold readings."""
+    which = np.minimum((confidence * BINS).astype(int), BINS - 1)
+    return [
+        (float(confidence[which == k].mean()), float(right[which == k].mean()), int((which == k).sum()))
+        for k in np.unique(which)
+    ]
+
+
+def _error(rows):
+    """Return the expected calibration error of such rows."""
+    total = sum(n for _, _, n in rows)
+    return round(sum(n * abs(sure - true) for sure, true, n in rows) / total, 5) if total else 0.0
 
 
 def rejection(digits_seen, unlike_seen):

@@ -152,19 +152,12 @@ def _read_unlike(path, checked):
     characters, pieces = isolated.unlike(path)
     digest = fingerprint(pieces)
     require("unlike", digest, path, checked)
-    sources = np.array([one.contributor for one in characters])
-    held = np.array(
-        [one.label in isolated.UNSEEN or one.contributor in UNIPEN_VALIDATION for one in characters]
+    kinds, sources = (
+        np.array(column) for column in zip(*((c.label, c.contributor) for c in characters), strict=True)
     )
-    return Dataset(
-        "unlike",
-        [one.drawing for one in characters],
-        np.full(len(characters), NONE),
-        sources,
-        np.where(held, "validation", "train"),
-        digest,
-        np.array([one.label for one in characters]),
-    )
+    drawings = [one.drawing for one in characters]
+    parts = isolated.parts(kinds, sources, UNIPEN_VALIDATION)
+    return Dataset("unlike", drawings, np.full(len(drawings), NONE), sources, parts, digest, kinds)
 
 
 def _of_drawings(name, drawings, labels, sources, validation, digest):

@@ -1,7 +1,7 @@
 """One labelled set, and the proof that it is the published one."""
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -48,9 +48,11 @@ class Dataset:
             chosen = chosen[np.linspace(0, len(chosen) - 1, limit).astype(int)]
         return chosen
 
-    def holding(self, held):
-        """Return the same set with another split: items where held [n] is true validate, the others train."""
-        return replace(self, parts=np.where(held, "validation", "train"))
+    @property
+    def split(self):
+        """The sha256 of what each item is and of the part it is in."""
+        columns = (self.labels, self.sources, self.parts, () if self.kinds is None else self.kinds)
+        return fingerprint([np.asarray(column).astype("S") for column in columns])
 
 
 def fingerprint(pieces):

@@ -2,19 +2,22 @@
 
 import numpy as np
 
-from .confidence import digits
+from .confidence import given_digit, margins
 
+CLASSES = 10
 Z95 = 1.959964  # of the standard normal distribution
 
 
 def figure(probabilities, labels, sources=None):
     """Return the figures of one set: n, errors, accuracy with its 95 % interval, loss, confusion.
 
-    probabilities: [n, 10], or [n, 11] with "no digit", which is then left out of account; labels: [n];
-    sources: n writers or contributors, for a row each.
+    probabilities: [n, 10], or [n, 11] with "no digit": errors are then counted as if each were known to be
+    a digit, and "refused" says how many are read as none; labels: [n]; sources: n writers or
+    contributors, for a row each.
     The interval is Wilson's (E. B. Wilson, JASA 22, 1927); loss is the mean of -ln p(label).
     """
-    probabilities = digits(probabilities)
+    refused = margins(probabilities) > 0 if probabilities.shape[1] > CLASSES else None
+    probabilities = given_digit(probabilities)
     read = probabilities.argmax(axis=1)
     wrong = read != labels
     n, errors = len(labels), int(wrong.sum())
@@ -29,10 +32,12 @@ def figure(probabilities, labels, sources=None):
         "loss": round(float(-np.log(likelihood).mean()), 5),
         "confusion": confusion.tolist(),
     }
-    if sources is not None and len(names := np.unique(sources)) > 1:
+    if refused is not None:
+        result["refused"] = int(refused.sum())
+    if sources is not None:
         result["sources"] = {
             str(name): {"n": int((sources == name).sum()), "errors": int(wrong[sources == name].sum())}
-            for name in names
+            for name in np.unique(sources)
         }
     return result
 

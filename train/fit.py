@@ -66,7 +66,7 @@ def fit(recipe, datasets, run, resume=False):
             row = {"epoch": epoch + 1, "seconds": round(time.perf_counter() - started, 1)}
             row |= {key: round(float(values[-1]), 5) for key, values in logs.items()}
             for examples in held:
-                row |= measured(network, examples)
+                row |= history_row(network, examples)
             run.checkpoint(network, row)
             check()
             bar.write(_line(row), file=sys.stderr)
@@ -75,7 +75,7 @@ def fit(recipe, datasets, run, resume=False):
     run.finish(network)
 
 
-def measured(network, examples):
+def history_row(network, examples):
     """Return a history row's part for one set: its name with the accuracy, 0..1, and its loss."""
     row = figure(network.predict(examples.inputs, batch_size=1000, verbose=0), examples.labels)
     return {examples.name: row["accuracy"], f"{examples.name} loss": row["loss"]}

@@ -4,10 +4,13 @@ Each fold is a run of the recipe, shorter where --epochs says so, in RUN/folds/N
 for every writer and contributor.
 """
 
+from dataclasses import replace
+
 import numpy as np
 
+from . import isolated
+from .fetch import DataError
 from .files import read_json, write_json
-from .isolated import UNSEEN
 
 # One institute's contributors are left out together; the writers of pendigits are spread over the folds.
 FOLDS = (("aga",), ("apa",), ("apb",), ("app",), ("cea", "ceb", "ced"), ("ibm",), ("uqb",))
@@ -16,16 +19,30 @@ SETS = ("pendigits", "unipen")
 
 
 def splits(datasets):
-    """Yield (name, datasets) of each fold, with the split that leaves its writers and contributors out."""
+    """Yield (name, datasets) of each fold, with the split that leaves its writers and contributors out.
+
+    Raises DataError where a fold would have nobody to leave out, or leave somebody in every time.
+    """
     writers = sorted(set(datasets["pendigits"].sources))
-    for number, contributors in enumerate(FOLDS):
-        split = dict(datasets)
-        for name, left_out in (("pendigits", writers[number :: len(FOLDS)]), ("unipen", contributors)):
-            split[name] = datasets[name].holding(np.isin(datasets[name].sources, left_out))
-        if unlike := datasets.get("unlike"):
-            unseen = np.isin(unlike.kinds, list(UNSEEN))
-            split["unlike"] = unlike.holding(unseen | np.isin(unlike.sources, contributors))
-        yield "-".join(contributors), split
+    if len(writers) < len(FOLDS) or set(datasets["unipen"].sources) != {
+        one for fold in FOLDS for one in fold
+    }:
+        raise DataError(
+            "The folds leave out UNIPEN's nine contributors and seven or more writers of pendigits."
+        )
+    for number, (name, contributors) in enumerate(zip(NAMES, FOLDS, strict=True)):
+        yield name, held_back(datasets, writers[number :: len(FOLDS)], contributors)
+
+
+def held_back(datasets, writers, contributors):
+    """Return the data sets with another split: these writers of pendigits and contributors validate."""
+    split = dict(datasets)
+    for name, held in (("pendigits", writers), ("unipen", contributors)):
+        parts = np.where(np.isin(datasets[name].sources, list(held)), "validation", "train")
+        split[name] = replace(datasets[name], parts=parts)
+    if unlike := datasets.get("unlike"):
+        split["unlike"] = replace(unlike, parts=isolated.parts(unlike.kinds, unlike.sources, contributors))
+    return split
 
 
 def gather(folder, recipe):
@@ -34,14 +51,13 @@ def gather(folder, recipe):
     {"epochs": n, "figures": {set: {"n", "errors", "sources": {source: {"n", "errors"}}}}}
     """
     figures = {name: {"n": 0, "errors": 0, "sources": {}} for name in SETS}
-    for contributors in FOLDS:
-        report = read_json(folder / "folds" / "-".join(contributors) / "report.json")
+    for fold in NAMES:
+        report = read_json(folder / "folds" / fold / "report.json")
         for name in SETS:
             row = report["figures"][f"{name} validation"]
             figures[name]["n"] += row["n"]
             figures[name]["errors"] += row["errors"]
-            alone = {contributors[0]: {"n": row["n"], "errors": row["errors"]}}
-            figures[name]["sources"] |= row.get("sources", alone)
+            figures[name]["sources"] |= row["sources"]
     for row in figures.values():
         row["sources"] = dict(sorted(row["sources"].items()))
     result = {"epochs": recipe.epochs, "seed": recipe.seed, "figures": figures}

@@ -65,6 +65,15 @@ def unlike(path):
     return kept, pieces
 
 
+def parts(labels, contributors, held):
+    """Return the part of each character [n] that is no digit: those by people in ``held`` validate.
+
+    Kinds in UNSEEN by anybody else are "unused": neither they nor their writers would be new.
+    """
+    trains = np.where(np.isin(labels, list(UNSEEN)), "unused", "train")
+    return np.where(np.isin(contributors, list(held)), "validation", trains)
+
+
 def _read(path, categories):
     files = _files(path, categories)
     pieces, included = [], {}
@@ -86,6 +95,10 @@ def _read(path, categories):
         for segment in document.segments:
             label = segment.label.replace('\\"', '"').replace("\\\\", "\\")
             characters.append(Character(document.drawing(segment), label, contributor, category))
+    if not characters:
+        raise DataError(
+            f"{path} holds no characters of {' or '.join(categories)}; restore it from its publisher."
+        )
     return characters, pieces
 
 

@@ -1,13 +1,13 @@
 """What a network is worth: all that a report and a card say of it, measured on every set.
 
-Scans and drawings are separate rows. MNIST's test part is measured with the rest; nothing is chosen by it.
-The validation parts are what recipe and calibration were chosen on.
+Scans and drawings are separate rows. MNIST's test part is measured for reports of finished recipes and for
+cards; nothing is chosen by it. The validation parts are what recipe and calibration were chosen on.
 """
 
 import numpy as np
 
 from . import rasters
-from .confidence import calibration, digits, rejection
+from .confidence import calibration, given_digit, rejection
 from .figures import figure
 from .isolated import UNSEEN
 from .slices import slices
@@ -15,24 +15,25 @@ from .slices import slices
 LETTERS, SYMBOLS, OTHERS = "letters", "symbols", "kinds never trained on"
 
 
-def measure(predict, datasets, recipe):
+def measure(predict, datasets, recipe, test=True):
     """Return (seen, values) of a function inputs -> probabilities.
 
     seen: [(Examples, probabilities [n, 10], figure)] by set, for pictures. values: {"figures": {set:
     figure}, "calibration": {set: ...}, "rejection": {...}, "slices": {set: {style: ...}}}, where
     calibration is {} for a recipe that is not calibrated, rejection for one that always reads a digit,
-    and slices are of drawn sets.
+    and slices are of drawn sets. test=False leaves MNIST's test part closed.
     """
     seen, drawn = [], []
     styles, calibrated = {}, {}
-    for examples in rasters.measured(datasets, recipe):
-        found = predict(examples.inputs)
-        seen.append((examples, digits(found), figure(found, examples.labels, examples.sources)))
+    for examples in rasters.measured(datasets, recipe, test):
+        found, is_drawn = predict(examples.inputs), not examples.name.startswith("mnist")
+        row = figure(found, examples.labels, examples.sources if is_drawn else None)
+        seen.append((examples, given_digit(found), row))
         if recipe.calibrate:
             calibrated[examples.name] = calibration(found, examples.labels)
-        name, part = examples.name.split()
-        if name != "mnist":
+        if is_drawn:
             drawn.append(found)
+            name, part = examples.name.split()
             drawings, labels, _ = datasets[name].part(part, recipe.limit)
             styles[examples.name] = slices(drawings, labels, seen[-1][1].argmax(axis=1) != labels)
     values = {

@@ -41,19 +41,17 @@ class Examples:
         return self.inputs.reshape(len(self.inputs), ink.FRAME**2, -1)[..., 0]
 
 
-def measured(datasets, recipe):
-    """Yield the Examples that a report and a card quote figures for, MNIST's test part among them."""
+def measured(datasets, recipe, test=True):
+    """Yield the Examples that a report and a card quote figures for; test=False: none of a test part."""
     for name, part in MEASURED:
+        if part == "test" and not test:
+            continue
         yield plain(datasets[name], part, recipe.limit, recipe.maps)
 
 
 def held(datasets, recipe):
     """Return [Examples] of digits that validate."""
-    return [
-        plain(datasets[name], part, recipe.limit, recipe.maps)
-        for name, part in MEASURED
-        if part == "validation"
-    ]
+    return list(measured(datasets, recipe, test=False))
 
 
 def unlike(datasets, recipe):
@@ -143,7 +141,7 @@ def _cached(name, batch, what, make):
         key.update(np.ascontiguousarray(array))
     path = cache_directory("rasters") / f"{name}-{key.hexdigest()[:16]}.npy"
     try:
-        return np.load(path)
+        return np.load(path, mmap_mode="r")
     except (OSError, ValueError, EOFError):
         pass
     made = make(batch)

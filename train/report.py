@@ -7,15 +7,16 @@ from .files import write_json
 from .measure import measure
 
 
-def report(run, datasets, seed=1, draw=True):
+def report(run, datasets, seed=1, draw=True, test=True):
     """Measure a Run's network on every set; writes report.json and the pictures, returns the report.
 
     seed: chooses the digits that the pictures ``predict`` and ``probabilities`` show; draw=False
-    leaves the pictures out. Raises RunError when a file of the run is missing or damaged.
+    leaves the pictures out; test=False leaves MNIST's test part closed. Raises RunError when a file of
+    the run is missing or damaged.
     """
     recipe, history = run.recipe, run.read("history.json")
     network = run.network()
-    seen, values = measure(partial(network.predict, batch_size=1000, verbose=0), datasets, recipe)
+    seen, values = measure(partial(network.predict, batch_size=1000, verbose=0), datasets, recipe, test)
     result = {
         "recipe": recipe.name,
         "parameters": network.count_params(),

@@ -67,7 +67,8 @@ class Run:
         (self.folder / "checkpoints").mkdir(parents=True, exist_ok=True)
         facts = {
             "seed": recipe.seed,
-            "data": _hashes(datasets),
+            "data": _hashes(recipe, datasets),
+            "split": _splits(recipe, datasets),
             "versions": versions("tensorflow", "keras", "numpy"),
             "machine": platform.machine(),
             "processors": os.cpu_count(),
@@ -78,10 +79,15 @@ class Run:
 
     def check_data(self, datasets):
         """Raise RunError unless the run was trained on these data sets."""
-        trained, found = self.read("run.json").get("data"), _hashes(datasets)
-        if not isinstance(trained, dict) or any(found.get(name) != hash for name, hash in trained.items()):
+        run, recipe = self.read("run.json"), self.recipe
+        if run.get("data") != _hashes(recipe, datasets):
             raise RunError(
                 f"{self.folder} was trained on other data; name the folder it was trained on with --data"
+            )
+        splits = _splits(recipe, datasets)
+        if run.get("split", splits) != splits:  # runs of before it was noted held the usual people back
+            raise RunError(
+                f"{self.folder} held other people back, as folds and ideas do; its report.json stands"
             )
 
     def note(self, **facts):
@@ -146,6 +152,15 @@ class Run:
         return max((int(path.stem.removeprefix("epoch-")) for path in self._checkpoints()), default=0)
 
 
-def _hashes(datasets):
+def _hashes(recipe, datasets):
     """Return {name: sha256 of the content}: what a run remembers of its data."""
-    return {name: dataset.sha256 for name, dataset in datasets.items()}
+    return {name: dataset.sha256 for name, dataset in _used(recipe, datasets)}
+
+
+def _splits(recipe, datasets):
+    """Return {name: sha256 of the split}: who trained it, and who may be asked what it is worth."""
+    return {name: dataset.split for name, dataset in _used(recipe, datasets)}
+
+
+def _used(recipe, datasets):
+    return [(name, one) for name, one in datasets.items() if name != "unlike" or recipe.unlike]

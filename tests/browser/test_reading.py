@@ -76,8 +76,8 @@ def test_probabilities_raster_and_card_are_shown(page):
 
 def test_the_card_says_how_often_no_digit_is_told(page):
     letters = json.loads((MODELS / "ink" / "card.json").read_text())["rejection"]["kinds"]["letters"]
-    share = f"{100 * letters['rejected'] / letters['n']:.0f}% of {letters['n']:,} (letters)"
-    assert f"What is no digitTold of {share}" in page.locator("#network-card").text_content()
+    share = f"letters {100 * letters['rejected'] / letters['n']:.2f}%"
+    assert f"What is no digitTold: {share}" in page.locator("#network-card").text_content()
     page.evaluate("numbre.use('hello')")
     page.wait_for_function("() => document.getElementById('network-card').textContent.includes('Not told')")
 

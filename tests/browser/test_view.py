@@ -46,7 +46,7 @@ def shown(unwired):
         (SURE, ["7", "", "98% sure"]),
         (UNSURE, ["7", "or 1", "60% sure, 30% for 1"]),
         (MAYBE_NONE, ["7", "or no digit", "60% sure, 35% for no digit"]),
-        (NONE, ["No digit", "closest to 4", "70% sure. Write one of 0 to 9."]),
+        (NONE, ["No digit", "or 4", "70% sure. Write one of 0 to 9."]),
         (SURELY_NONE, ["No digit", "closest to 4", "Over 99% sure. Write one of 0 to 9."]),
     ],
 )

@@ -1,9 +1,9 @@
 /** What the page says of a network's card. Pure. */
 
-import { exact, kilobytes, percent, whole } from './format.js';
+import { exact, kilobytes, whole } from './format.js';
 import { TITLES } from './sets.js';
 
-const CALIBRATED = 'Calibrated: of readings that are 90% sure, about nine in ten are right';
+const CALIBRATED = 'Calibrated on digits: of readings that are 90% sure, about nine in ten are right';
 const UNCALIBRATED = 'Not calibrated, as in its tutorial: the percentages are its own count, not how often it is right';
 
 /** @param {object} card @returns {[string, string][]} terms and what there is to say of them */
@@ -23,9 +23,8 @@ export function cardRows({ parameters, multiplications, figures, files, created,
 
 /** How often what is no digit is told, and a digit taken for none. */
 function refused({ digits, kinds }) {
-  const told = Object.entries(kinds).map(([kind, row]) => `${percent(row.rejected / row.n)} of ${whole(row.n)} (${kind})`);
-  const mistaken = `${exact(digits.rejected / digits.n)} of ${whole(digits.n)} digits are taken for none`;
-  return `Told of ${told.join(', ')}, all by people whom it never saw; ${mistaken}`;
+  const told = Object.entries(kinds).map(([kind, row]) => `${kind} ${exact(row.rejected / row.n)}`);
+  return `Told: ${told.join(', ')}. Digits by unseen writers taken for none: ${exact(digits.rejected / digits.n)}`;
 }
 
 const duration = (seconds) => (seconds < 100 ? `${seconds} seconds` : `${Math.round(seconds / 60)} minutes`);

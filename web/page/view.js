@@ -3,7 +3,7 @@
 import { cardRows } from './cardrows.js';
 import { DIGITS, inWords, NONE, ranked } from './classes.js';
 import { make, setSized, setText } from './dom.js';
-import { NOTHING, percent, sure } from './format.js';
+import { kilobytes, NOTHING, percent, sure } from './format.js';
 import { paintRaster } from './pictures.js';
 
 /** Below this the second guess stands beside the first: at 0.9 one reading in ten is wrong, below it more. */
@@ -100,10 +100,11 @@ function answer(probabilities, classes, calibrated) {
   const [best, second] = ranked(probabilities);
   const [text, next] = [best, second].map((index) => inWords(classes[index]));
   const share = sure(probabilities[best], calibrated);
+  const isSure = probabilities[best] >= SURE;
   if (classes[best] === NONE) {
-    return { text, other: `closest to ${next}`, told: `${share}. ${ONE_DIGIT}`, isSure: true };
+    return { text, other: `${isSure ? 'closest to' : 'or'} ${next}`, told: `${share}. ${ONE_DIGIT}`, isSure };
   }
-  if (probabilities[best] >= SURE) return { text, other: '', told: share, isSure: true };
+  if (isSure) return { text, other: '', told: share, isSure };
   const rest = next.toLowerCase();
   return { text, other: `or ${rest}`, told: `${share}, ${percent(probabilities[second])} for ${rest}`, isSure: false };
 }
