@@ -55,8 +55,7 @@ def agreement(network, floats, forward, examples, dense=None, grid=1):
 
     network: Keras; floats, forward: Forward of the float32 and of the 8-bit graph; dense: the
     float32 graph as plain neurons, if it is of dense layers only; grid: of the recipe. Raises CheckError
-    where a
-    probability or a class differs by more than the tolerances allow.
+    where a probability or a class differs by more than the tolerances allow.
     """
     keras = network.predict(examples.inputs, batch_size=1000, verbose=0)
     result = {"set": examples.name, "n": len(keras)}
