@@ -32,8 +32,8 @@ def default_table():
         row = card["figures"][key]
         low, high = (f"{100 * bound:.2f}" for bound in row["interval"])
         share = f"{100 * row['accuracy']:.2f} %"
-        rows.append((title, f"{row['n']:,}", row["errors"], share, f"{low}-{high} %"))
-    return table(("digits", "n", "errors", "right", "95 % interval"), rows)
+        rows.append((title, f"{row['n']:,}", row["errors"], share, f"{low}-{high} %", row["refused"]))
+    return table(("digits", "n", "errors", "right", "95 % interval", "taken for no digit"), rows)
 
 
 def network_table():

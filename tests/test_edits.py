@@ -6,7 +6,7 @@ from numbre.train.edits import SHORT, edited
 from numbre.train.ink import Batch
 
 LONG = [[x, x * x / 50] for x in range(50)]
-NONE = {"thin": 0, "ends": 0, "join": 0, "cut": 0}
+NONE = {"thin": 0, "ends": 0, "join": 0, "cut": 0, "back": 0}
 
 
 def batch(copies=300):
@@ -49,6 +49,17 @@ def test_strokes_join_within_a_drawing_and_never_across():
 def test_long_strokes_break_in_two():
     broken = edited(batch(), np.random.default_rng(0), **NONE | {"cut": 1})
     assert strokes(broken) == 300 * 5
+
+
+def test_strokes_are_drawn_from_their_end():
+    back = edited(batch(), np.random.default_rng(0), **NONE | {"back": 1})
+    assert np.array_equal(back.stroke, batch().stroke)
+    for number in range(6):
+        one, other = (some.points[some.stroke == number] for some in (back, batch()))
+        assert np.array_equal(one, other[::-1])
+    some = edited(batch(), np.random.default_rng(0), **NONE | {"back": 0.3})
+    first = np.flatnonzero(np.diff(batch().stroke, prepend=-1))[::3]  # of each drawing's first stroke
+    assert 0.2 < (some.points[first] != LONG[0]).any(axis=1).mean() < 0.4
 
 
 @pytest.mark.parametrize("seed", range(5))

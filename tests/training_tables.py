@@ -24,10 +24,16 @@ def confidence(card):
         left = dict(map(tuple, row["error_reject"]))
         loss = card["figures"][name]["loss"]
         rows.append(
-            (name, f"{loss:.4f}", percent(row["ece"]), *(percent(left[share]) for share in (0.0, *GIVEN_UP)))
+            (
+                name,
+                f"{loss:.4f}",
+                percent(row["ece"]),
+                percent(row["ece_shown"]),
+                *(percent(left[share]) for share in (0.0, *GIVEN_UP)),
+            )
         )
     heads = [f"{100 * share:g} % given up" for share in GIVEN_UP]
-    return table(("set", "loss", "calibration error", "errors", *heads), rows)
+    return table(("set", "loss", "calibration error", "as shown", "errors", *heads), rows)
 
 
 def slices(card):

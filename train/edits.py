@@ -1,4 +1,4 @@
-"""Random edits of how strokes were recorded: slower pens, lost ends, strokes that join or break.
+"""Random edits of how strokes were recorded: slower pens, lost ends, strokes joined, broken or reversed.
 
 What is drawn stays the same digit; what changes is what a mouse, a slow tablet or a lifted finger
 makes of it. Everything random comes from the generator that is passed in.
@@ -11,12 +11,12 @@ from .ink import Batch
 SHORT = 8  # a stroke of fewer points is neither trimmed nor broken
 
 
-def edited(batch, rng, thin=0.5, ends=0.3, join=0.08, cut=0.05):
+def edited(batch, rng, thin=0.5, ends=0.3, join=0.08, cut=0.05, back=0.1):
     """Return the Batch with every drawing edited on its own.
 
     thin: share of drawings recorded at a lower rate, down to a fifth of the points; ends: share of
     stroke ends that lose up to 8 % of the points; join: share of strokes that begin without lifting
-    the pen; cut: share of strokes that break in two.
+    the pen; cut: share of strokes that break in two; back: share of strokes drawn from their end.
     """
     first = np.diff(batch.stroke, prepend=-1) != 0
     starts = np.flatnonzero(first)
@@ -28,8 +28,18 @@ def edited(batch, rng, thin=0.5, ends=0.3, join=0.08, cut=0.05):
     begins[(starts + (rng.uniform(0.2, 0.8, len(starts)) * counts).astype(np.int64))[broken]] = True
     follows = np.append(False, batch.drawing[starts[1:]] == batch.drawing[starts[:-1]])
     begins[starts[follows & (rng.random(len(starts)) < join)]] = False
-    stroke = np.cumsum(begins) - 1
-    return Batch(batch.points[kept], stroke[kept], batch.drawing[kept], batch.count)
+    stroke, points = (np.cumsum(begins) - 1)[kept], batch.points[kept]
+    return Batch(_turned(points, stroke, rng, back), stroke, batch.drawing[kept], batch.count)
+
+
+def _turned(points, stroke, rng, share):
+    """Return the points [p, 2] with the order within some strokes turned round."""
+    starts = np.flatnonzero(np.diff(stroke, prepend=-1))
+    counts = np.diff(np.append(starts, len(points)))
+    turned = np.repeat(rng.random(len(starts)) < share, counts)
+    here = np.arange(len(points))
+    first_and_last = np.repeat(2 * starts + counts - 1, counts)  # their sum, of each point's stroke
+    return points[np.where(turned, first_and_last - here, here)]
 
 
 def _thinned(batch, place, counts, rng, share):
