@@ -92,6 +92,13 @@ def test_a_bundle_for_another_raster_is_told(bundle):
         check(bundle)
 
 
+@pytest.mark.parametrize("changes", [{"maps": {"names": ["ink"]}}, {"classes": [*"0123456789"]}])
+def test_a_card_of_another_network_is_told(bundle, changes):
+    change_card(bundle, **changes)
+    with pytest.raises(CheckError, match="differ in what it takes or tells apart"):
+        check(bundle)
+
+
 def test_eight_bits_that_cost_too_much_are_told(bundle):
     card = json.loads((bundle / "card.json").read_text())
     figures = {name: row | {"errors": row["errors"] + 9} for name, row in card["figures"].items()}

@@ -1,10 +1,12 @@
 """Cross-validation: everybody is left out once, and by a network that never saw them."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from numbre.train import data, folds
+from numbre.train.fetch import DataError
 
 
 def test_everybody_is_left_out_once(tiny_data):
@@ -62,3 +64,17 @@ def test_a_network_of_scans_has_no_folds(command, tiny_data):
     done = command("numbre-train", "hello", "--folds", "--unchecked", "--data", tiny_data)
     assert done.returncode == 2
     assert "trained on scans alone" in done.stderr
+
+
+def test_a_fold_is_not_measured_on_people_it_was_trained_on(folded, command, tiny_data):
+    out, _, _ = folded
+    done = command("numbre-train", "report", out / "folds" / "aga", "--unchecked", "--data", tiny_data)
+    assert done.returncode == 2
+    assert "held other people back" in done.stderr
+
+
+def test_sets_that_lack_somebody_have_no_folds(tiny_data):
+    sets = data.load(tiny_data, checked=False)
+    few = replace(sets["unipen"], sources=np.full(len(sets["unipen"].labels), "ibm"))
+    with pytest.raises(DataError, match="nine contributors"):
+        next(folds.splits(sets | {"unipen": few}))
