@@ -124,7 +124,7 @@ def _make(run, folder, datasets, variants):
     convert(network, plain, quantize=False)
     forward, floats = Forward(folder), Forward(plain)
     scans = rasters.sample(next(rasters.measured(datasets, recipe)), COMPARED)
-    agreed = agreement(network, floats, forward, scans, dense_network(floats), recipe.grid)
+    agreed = agreement(network, floats, forward, scans, dense_network(floats))
     _say(f"{folder.name}: golden vectors")
     write_golden(folder)
     _say(f"{folder.name}: measuring the 8-bit network")

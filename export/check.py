@@ -13,7 +13,6 @@ RASTER_TOLERANCE = 1 / 255  # per pixel, as the golden vectors promise
 REPLAY_TOLERANCE = 1e-5  # of a probability computed by the same oracle on another machine
 FLOAT_TOLERANCE = 1e-4  # of a probability: Keras against the converted graph with float32 weights
 BYTE_TOLERANCE = 0.2  # of a probability: Keras against the converted graph with 8 bits
-GRID_TOLERANCE = 0.5  # the same where only a grid of the bytes is used (see convert.py)
 BYTE_MEAN_TOLERANCE = 0.01  # the same on average
 BYTE_POINTS = 0.05  # percentage points of accuracy that 8 bits may cost over all measured sets
 
@@ -50,18 +49,17 @@ def read_card(folder):
     return card
 
 
-def agreement(network, floats, forward, examples, dense=None, grid=1):
+def agreement(network, floats, forward, examples, dense=None):
     """Compare Keras, the float graph and the 8-bit graph on Examples; returns the figures for the card.
 
     network: Keras; floats, forward: Forward of the float32 and of the 8-bit graph; dense: the
-    float32 graph as plain neurons, if it is of dense layers only; grid: of the recipe. Raises CheckError
-    where a probability or a class differs by more than the tolerances allow.
+    float32 graph as plain neurons, if it is of dense layers only. Raises CheckError where a
+    probability or a class differs by more than the tolerances allow.
     """
     keras = network.predict(examples.inputs, batch_size=1000, verbose=0)
     result = {"set": examples.name, "n": len(keras)}
     result |= _compared("float32", keras, floats(examples.inputs), FLOAT_TOLERANCE)
-    tolerance = BYTE_TOLERANCE if grid == 1 else GRID_TOLERANCE
-    result |= _compared("uint8", keras, forward(examples.inputs), tolerance)
+    result |= _compared("uint8", keras, forward(examples.inputs), BYTE_TOLERANCE)
     if dense:
         result |= _compared("neurons", keras, dense.forward(examples.inputs), FLOAT_TOLERANCE)
     _check_agreement(result)

@@ -20,7 +20,7 @@ def convert(network, folder, quantize=True, grid=1):
     """Write ``model.json`` and its weight files for a Keras network into ``folder``.
 
     quantize=True stores every weight in 8 bits with a scale and a least value for each tensor; with a
-    grid of 4, say, only every fourth of the 256 values is used, which compresses to about 6 bits.
+    grid of 2, say, only every second of the 256 values is used, which compresses to a bit less each.
     """
     with quiet(), tempfile.TemporaryDirectory() as scratch:
         from tensorflowjs.converters.tf_saved_model_conversion_v2 import convert_tf_saved_model

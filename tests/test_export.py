@@ -32,7 +32,7 @@ def test_an_exported_bundle_passes(bundle):
     assert set(card["files"]) == {path.name for path in bundle.iterdir()} - {"card.json"}
 
 
-def test_weights_use_every_fourth_of_the_bytes_and_keep_zero(bundle):
+def test_weights_use_a_grid_of_the_bytes_and_keep_zero(bundle):
     forward = Forward(bundle)
     large = [values for values in forward.weights.values() if values.size >= LARGE]
     assert len(large) == 6
