@@ -24,11 +24,16 @@ def test_a_committed_bundle_passes_its_check(name):
     assert card["training"]["data"] == {key: SOURCES[key] for key in used}
 
 
+@pytest.fixture(scope="module")
+def datasets(real_data):
+    return data.load(real_data, unlike=True)
+
+
 @pytest.mark.parametrize("name", NAMES)
-def test_figures_on_the_card_are_measured_again(name, real_data):
+def test_figures_on_the_card_are_measured_again(name, datasets):
     card = json.loads((MODELS / name / "card.json").read_text())
     recipe = RECIPES[name]
-    _, found = measure(Forward(MODELS / name), data.load(real_data, unlike=recipe.unlike), recipe)
+    _, found = measure(Forward(MODELS / name), datasets, recipe)
     for key, row in found["figures"].items():
         assert row["n"] == card["figures"][key]["n"]
         assert abs(row["errors"] - card["figures"][key]["errors"]) <= 1, key  # a tie may fall either way
