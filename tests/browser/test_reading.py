@@ -11,7 +11,7 @@ from .oracle import given_digit
 from .servers import serving
 
 
-@pytest.mark.parametrize(("site", "step"), [("served", 1), ("static", 4)])
+@pytest.mark.parametrize(("site", "step"), [("served", 2), ("static", 4)])
 def test_real_digits_drawn_with_the_pointer_are_read(site, step, guard, request, pen_digits):
     page = guard.open(request.getfixturevalue(site))
     right = 0
