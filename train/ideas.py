@@ -18,7 +18,7 @@ IDEAS = {  # name: (what is changed, the change)
     "no-directions": ("the network sees the raster alone", {"maps": 1, "undirected": 0.0}),
     "always-directed": ("directions are never hidden in training", {"undirected": 0.0}),
     "half-directed": ("directions are hidden from half of the drawings", {"undirected": 0.5}),
-    "no-edits": ("strokes are warped, but keep all their points", {"edits": False}),
+    "no-edits": ("strokes are warped, but keep their points and direction", {"edits": False}),
     "no-waves": ("scans are warped by affine maps alone", {"waves": 0.0}),
     "strong-waves": ("scans are bent twice as much", {"waves": 0.5}),
     "digits-only": ("nothing that is no digit is trained on", {"unlike": False}),
