@@ -51,6 +51,13 @@ def test_scans_get_their_maps_and_drawings_keep_theirs():
     assert np.allclose(inputs[hot[:, 2] == 1][:, 1:], 50 / 255)
 
 
+@pytest.mark.parametrize("share", [0.0, 0.3, 1.0])
+def test_a_share_of_the_scans_stays_as_it_is(share):
+    inputs, hot = epoch(0, replace(RECIPE, warp=True, plain=share))
+    plain = np.isclose(inputs[hot[:, 1] == 1][:, :, 0], 200 / 255).all(axis=1)
+    assert plain.mean() == pytest.approx(share, abs=0.12)
+
+
 @pytest.mark.parametrize("share", [0.3, 1.0])
 def test_directions_are_guessed_for_a_share_of_the_drawings(share):
     inputs, hot = epoch(0, replace(RECIPE, undirected=share))

@@ -42,7 +42,7 @@ class Batches(keras.utils.PyDataset):
             rows = block == number
             found = self.blocks[number][chosen[rows] - self.starts[number]].astype(np.float32) / 255
             if number == 0:
-                found = warp.rasters(found, rng, waves=recipe.waves) if recipe.warp else found
+                found = self._warped(found, rng) if recipe.warp else found
                 found = found if recipe.maps == 1 else maps.scans(found)
             inputs[rows] = found.reshape(-1, PIXELS, recipe.maps)
         if recipe.undirected:
@@ -50,3 +50,10 @@ class Batches(keras.utils.PyDataset):
             inputs[hidden] = maps.scans(inputs[hidden, :, 0]).reshape(-1, PIXELS, recipe.maps)
         classes = np.eye(NONE + 1 if recipe.unlike else NONE, dtype=np.float32)
         return inputs.reshape(len(chosen), -1), classes[self.labels[chosen]]
+
+    def _warped(self, rasters, rng):
+        warped = warp.rasters(rasters, rng, waves=self.recipe.waves)
+        if self.recipe.plain:
+            plain = rng.random(len(rasters)) < self.recipe.plain
+            warped[plain] = rasters[plain]
+        return warped

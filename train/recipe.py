@@ -11,9 +11,9 @@ class Recipe:
     network: a name that net.build knows. claim: what the author of the network's tutorial reports.
     sets: what is trained on; in an epoch every MNIST image is seen once and every drawing in
     ``views_per_epoch`` of its ``views`` warped renderings. warp: whether scans are warped too; waves:
-    size of the smooth part of that, pixels. maps: of the network's input, 1 (the raster) or 5 (which way
-    the pen went too, see maps.py); undirected: share of drawings whose directions are guessed in
-    training, as a scan's are.
+    size of the smooth part of that, pixels; plain: share of scans that stay as they are, because
+    warping blurs them. maps: of the network's input, 1 (the raster) or 5 (which way the pen went too,
+    see maps.py); undirected: share of drawings whose directions are guessed in training, as a scan's are.
     edits: whether strokes are edited before they are warped. unlike: whether it learns what is no digit;
     in an epoch each such drawing is seen once.
     batch: rasters a step. optimizer: "adamw" under one cycle of the learning rate that starts low,
@@ -31,6 +31,7 @@ class Recipe:
     claim: str = ""
     sets: tuple[str, ...] = ("mnist", "pendigits", "unipen")
     warp: bool = True
+    plain: float = 0.0
     waves: float = 0.0
     maps: int = 1
     undirected: float = 0.0
@@ -92,7 +93,8 @@ RECIPES = {
             name="ink",
             network="ink",
             about="small convolutional network for drawn and scanned digits, the page's default",
-            epochs=60,
+            epochs=40,
+            plain=0.5,
             waves=0.25,
             maps=5,
             undirected=0.15,
