@@ -3,7 +3,8 @@
  * TypeError that names the argument (asynchronous functions reject with it).
  */
 
-import { isBlank, toClassifiable, toDrawing, toHint } from './drawing.js';
+import { isBlank, toClassifiable, toDrawing } from './drawing.js';
+import { toHint } from './hints.js';
 import { rasterize } from './raster.js';
 
 /** @param {ReturnType<import('./engine.js').createEngine>} engine which has been asked for a network */
@@ -14,7 +15,10 @@ export function createApi(engine) {
       return engine.ready;
     },
 
-    /** A drawing -> predictions, best first (see reading.js); [] for a blank drawing. */
+    /**
+     * A drawing -> predictions, best first (see predictions.js); [] for a blank drawing. hint: what the
+     * number is known to be (see limits.js). Those that are cut off for time have isPartial: true.
+     */
     async recognize(drawing, options) {
       const [checked, hint] = [toDrawing(drawing), toHint(options)];
       if (isBlank(checked)) return [];

@@ -4,7 +4,8 @@ import { bytesOf } from './bundle.js';
 import { inWords, NONE, ranked } from './classes.js';
 import { make, setSized, setText } from './dom.js';
 import { exact, kilobytes, NOTHING, percent, sure, whole } from './format.js';
-import { weigh } from './reading.js';
+import { inputsOf } from './inputs.js';
+import { isBlank } from './drawing.js';
 import { DRAWN, SCANNED } from './sets.js';
 
 export const HEADS = [
@@ -64,7 +65,7 @@ export function createCompareRow(name, onRetry) {
     read(drawing) {
       if (!network) return;
       const started = performance.now();
-      const found = weigh(drawing, network);
+      const found = isBlank(drawing) ? null : network.classify(inputsOf([drawing], network.maps));
       if (found) times.push(performance.now() - started);
       const [best] = found ? ranked(found) : [];
       setSized(digit, found ? inWords(network.classes[best]) : '');

@@ -1,5 +1,5 @@
 /**
- * What the page API takes, checked: drawings, rasters, hints. Wrong input throws a TypeError that
+ * What the page API takes, checked: drawings and rasters; hints are in hints.js. Wrong input throws a TypeError that
  * names the argument. Points may be {x, y, t?} or, as in files, [x, y] or [x, y, t]. Pure.
  */
 
@@ -49,19 +49,4 @@ export function toClassifiable(input) {
     throw new TypeError('input: expected a Float32Array of rasters or an array of drawings');
   }
   return input.map((drawing, i) => toDrawing(drawing, `input[${i}]`));
-}
-
-/**
- * @param {unknown} options of recognize
- * @returns {{alternatives: number}} alternatives: how many predictions at most (WICG: 3)
- */
-export function toHint(options = {}) {
-  if (options === null || typeof options !== 'object') throw new TypeError('options: expected an object');
-  const { hint = {} } = options;
-  if (hint === null || typeof hint !== 'object') throw new TypeError('hint: expected an object');
-  const { alternatives = 3 } = hint;
-  if (!Number.isInteger(alternatives) || alternatives < 1) {
-    throw new TypeError('hint.alternatives: expected a whole number, 1 or more');
-  }
-  return { alternatives };
 }

@@ -2,7 +2,12 @@
 
 import { givenDigit } from './classes.js';
 import { inputsOf } from './inputs.js';
-import { predict, weigh } from './reading.js';
+import { pause } from './pause.js';
+import { createReader } from './reading.js';
+
+const SLICE = 10; // ms that reading takes of a frame, at most; the next frame goes on with what is left
+const LONGEST = 3000; // ms after which a call of recognize is cut off
+const PREDICTIONS = 3; // of the page's own readings
 
 /**
  * @param {ReturnType<import('./networks.js').createNetworks>} networks
@@ -10,6 +15,7 @@ import { predict, weigh } from './reading.js';
  *   was asked for last, or an earlier one for the time being
  */
 export function createEngine(networks, onSwap) {
+  const read = createReader();
   const timings = { firstReading: null, lastReading: null };
   let current = null; // the network in use
   let turns = 0;
@@ -33,12 +39,27 @@ export function createEngine(networks, onSwap) {
     return newest;
   }
 
-  /** A drawing -> probabilities of the classes; null for a blank one; a network must be there. */
-  function weighNow(drawing) {
+  /** What a drawing is, as far as one slice of time goes; a network must be there. */
+  function readNow(drawing, hint) {
     const started = performance.now();
-    const probabilities = weigh(drawing, current);
+    const reading = read(drawing, current, hint, () => performance.now() - started > SLICE);
     timings.lastReading = performance.now() - started;
-    return probabilities;
+    return reading;
+  }
+
+  /** Reads all of a drawing, a slice at a time, so that the page stays alive meanwhile. */
+  async function recognize(drawing, hint) {
+    const started = performance.now();
+    for (;;) {
+      const { predictions, isPartial } = readNow(drawing, hint);
+      const spent = performance.now() - started;
+      if (!isPartial) {
+        timings.lastReading = spent;
+        return predictions;
+      }
+      if (spent > LONGEST) return predictions.map((one) => ({ ...one, isPartial }));
+      await pause(0);
+    }
   }
 
   return {
@@ -66,9 +87,9 @@ export function createEngine(networks, onSwap) {
     },
     /** n rasters, or n drawings each taken as one digit -> n * 10 probabilities; canRead must be true. */
     classify: (given) => givenDigit(current.classify(inputsOf(given, current.maps)), current.classes),
-    /** A drawing -> the probability of each class of the network, null for a blank one; canRead must be true. */
-    weigh: weighNow,
-    /** A drawing -> predictions, see reading.js; canRead must be true. */
-    recognize: (drawing, hint) => predict(drawing, weighNow(drawing), current.classes, hint),
+    /** A drawing -> a reading, see reading.js; canRead must be true. Partial ones go on in the next call. */
+    read: (drawing) => readNow(drawing, { alternatives: PREDICTIONS }),
+    /** A drawing -> predictions, see predictions.js; canRead must be true. */
+    recognize,
   };
 }

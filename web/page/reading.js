@@ -1,64 +1,78 @@
 /**
- * Strokes -> probabilities -> predictions. Pure: it is given a network.
+ * Strokes -> the number they are, while it grows. Pure: it is given the network.
  *
- * For now a drawing is one digit: all its strokes are one segment. The result has the shape that
- * several digits need: WICG's HandwritingPrediction
+ * 1. Strokes become lines (lines.js), each line's strokes atoms from left to right, wide strokes cut
+ *    where digits may be joined; neighbouring atoms become groups that may be one digit (groups.js).
+ * 2. The network weighs every group that it has not seen before (weighing.js).
+ * 3. Dynamic programming finds the best ways through them (choices.js, paths.js), which become
+ *    predictions (predictions.js).
+ *
+ * The result has the shape of WICG's HandwritingPrediction
  * (https://wicg.github.io/handwriting-recognition/) plus confidences and probabilities.
  */
 
-import { DIGITS, givenDigit, NONE, ranked } from './classes.js';
-import { isBlank } from './drawing.js';
-import { inputsOf } from './inputs.js';
+import { boxOf } from './boxes.js';
+import { beside, choicesOf } from './choices.js';
+import { toAtoms, toGroups } from './groups.js';
+import { limitsOf } from './limits.js';
+import { toLines } from './lines.js';
+import { marksOf } from './marks.js';
+import { bestPaths } from './paths.js';
+import { toPredictions } from './predictions.js';
+import { createWeighing } from './weighing.js';
 
 /**
- * @typedef {object} Prediction
- * @property {string} text what was read; '' for what is no digit
- * @property {number} confidence 0..1, that this is right
- * @property {Segment[]} segmentationResult one entry a grapheme, in reading order: what is no digit
- *   gives no grapheme for it
- *
- * @typedef {object} Segment
- * @property {string} grapheme
- * @property {number} beginIndex text.slice(beginIndex, endIndex) is the grapheme
- * @property {number} endIndex
- * @property {{strokeIndex: number, beginPointIndex: number, endPointIndex: number}[]} drawingSegments
- *   the ink it was read from; stroke.slice(beginPointIndex, endPointIndex) are its points
- * @property {number} confidence 0..1
- * @property {number[]} probabilities of the ten digits, given that it is one
+ * @typedef {object} Reading
+ * @property {import('./predictions.js').Prediction[]} predictions best first; none for a blank drawing
+ * @property {import('./paths.js').Path[]} best the best path of each line: what is no digit, too
+ * @property {boolean} isPartial whether time was up before all ink was looked at: then this is what the
+ *   first strokes are. Reading the same strokes again goes on from there.
  */
 
-/**
- * @param {{x: number, y: number}[][]} drawing
- * @param {Pick<import('./networks.js').Network, 'classify' | 'maps'>} network
- * @returns {Float32Array | null} the probability of each of its classes; null for a blank drawing
- */
-export const weigh = (drawing, { classify, maps }) =>
-  isBlank(drawing) ? null : classify(inputsOf([drawing], maps));
+/** @returns {(drawing, network, hint, isLate) => Reading} that remembers what it has weighed */
+export function createReader() {
+  const weigh = createWeighing();
 
-/**
- * @param {{x: number, y: number}[][]} drawing
- * @param {Float32Array | null} all the probability of each class, from `weigh`
- * @param {string[]} classes
- * @param {{alternatives: number}} hint
- * @returns {Prediction[]} best first; that it is no digit is among them only where nothing is likelier;
- *   none for a blank drawing
- */
-export function predict(drawing, all, classes, { alternatives }) {
-  if (!all) return [];
-  const [best] = ranked(all);
-  const digits = readDigits(drawing, all, [...givenDigit(all, classes)]);
-  const none = { text: '', confidence: all[best], segmentationResult: [] };
-  return (classes[best] === NONE ? [none, ...digits] : digits).slice(0, alternatives);
+  /**
+   * @param {{x: number, y: number}[][]} drawing whose strokes may have grown since, but not changed
+   * @param {Pick<import('./networks.js').Network, 'classify' | 'maps' | 'classes'>} network
+   * @param {import('./limits.js').Hint} hint
+   * @param {() => boolean} isLate whether time is up
+   * @returns {Reading}
+   */
+  return function read(drawing, network, hint, isLate = () => false) {
+    const limits = limitsOf(hint);
+    const present = [...drawing.keys()].filter((i) => drawing[i].length);
+    const lines = present.length ? toLines(present.map((i) => boxOf(drawing[i]))) : [];
+    const paths = [];
+    let isPartial = false;
+    for (const { members, height } of lines) {
+      const atoms = toAtoms(drawing, members.map((i) => present[i]), height);
+      const groups = toGroups(drawing, atoms, height);
+      const found = weigh(drawing, network, groups.map(({ parts }) => parts), isLate);
+      isPartial = found.length < groups.length;
+      const count = isPartial ? groups[found.length].first : atoms.length;
+      if (count) paths.push(pathsOf({ atoms, groups, found, height, count }, network.classes, limits));
+      if (isPartial) break;
+    }
+    const isRefused = paths.some((line) => !line.length); // no answer is as the hint has it
+    const predictions = paths.length && !isRefused ? toPredictions(paths, network.classes, hint.alternatives) : [];
+    return { predictions, best: isRefused ? [] : paths.map(([best]) => best), isPartial };
+  };
 }
 
-/** Predictions of all ten digits. */
-function readDigits(drawing, all, probabilities) {
-  const drawingSegments = drawing
-    .map((stroke, strokeIndex) => ({ strokeIndex, beginPointIndex: 0, endPointIndex: stroke.length }))
-    .filter(({ endPointIndex }) => endPointIndex > 0);
-  return ranked(probabilities).map((digit) => {
-    const [grapheme, confidence] = [DIGITS[digit], all[digit]];
-    const segment = { grapheme, beginIndex: 0, endIndex: 1, drawingSegments, confidence, probabilities };
-    return { text: grapheme, confidence, segmentationResult: [segment] };
+/** The best paths through the first `count` atoms of a line. */
+function pathsOf({ atoms, groups, found, height, count }, classes, limits) {
+  const marks = marksOf(atoms, height);
+  const { graphemes } = limits;
+  const candidates = [];
+  found.forEach((all, i) => {
+    const group = groups[i];
+    const mark = group.first === group.last ? marks[group.first] : '';
+    if (group.last < count) {
+      candidates.push({ group, all, choices: choicesOf(group, all, mark, { classes, height, graphemes }) });
+    }
   });
+  const paths = bestPaths(count, candidates, { ...limits, between: beside(height) });
+  return paths.filter(({ text }) => limits.accepts(text));
 }

@@ -1,0 +1,43 @@
+/** Where ink is: boxes around points, and how they lie to each other. Pure. */
+
+/**
+ * @typedef {{left: number, top: number, right: number, bottom: number}} Box
+ */
+
+const EMPTY = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
+
+/** @param {{x: number, y: number}[]} points @returns {Box} around points begin to end */
+export function boxOf(points, begin = 0, end = points.length) {
+  const box = { ...EMPTY };
+  for (let i = begin; i < end; i++) {
+    const { x, y } = points[i];
+    if (x < box.left) box.left = x;
+    if (x > box.right) box.right = x;
+    if (y < box.top) box.top = y;
+    if (y > box.bottom) box.bottom = y;
+  }
+  return box;
+}
+
+/** @param {Box[]} boxes @returns {Box} around all of them */
+export const union = (boxes) =>
+  boxes.reduce(
+    (all, box) => ({
+      left: Math.min(all.left, box.left),
+      top: Math.min(all.top, box.top),
+      right: Math.max(all.right, box.right),
+      bottom: Math.max(all.bottom, box.bottom),
+    }),
+    EMPTY,
+  );
+
+export const widthOf = ({ left, right }) => right - left;
+export const heightOf = ({ top, bottom }) => bottom - top;
+export const middleX = ({ left, right }) => left + (right - left) / 2;
+export const middleY = ({ top, bottom }) => top + (bottom - top) / 2;
+
+/** @param {number[]} values @returns {number} the middle one; NaN of none */
+export function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted.length ? sorted[Math.floor(sorted.length / 2)] : NaN;
+}

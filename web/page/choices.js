@@ -1,0 +1,63 @@
+/** What the network says of a group, and what the group's place and size say -> ways to take it. Pure. */
+
+import { heightOf, widthOf } from './boxes.js';
+import { DIGITS, NONE } from './classes.js';
+
+/** What speaks against a group, or against two side by side; tests/bench/numbers.py measures them. */
+export const WEIGHTS = {
+  gap: 4, // paper inside it, from left to right, of the digits' height
+  cut: 2, // each end that is a cut through a stroke
+  small: 2, // logarithm of how much smaller than SMALL
+  wide: 1, // what it is wider than high, of the digits' height
+  overlap: 3, // of two side by side, from left to right, of the digits' height
+  none: 4, // that it is no digit, where others can make it one
+  mark: 1, // that it is a point, comma or minus
+  unrejecting: 2, // every group, for a network that cannot say that it is no digit
+};
+
+const SMALL = 0.7; // of the digits' height
+const LEAST = 1e-9; // probability of what the network takes for impossible
+const DIGITS_KEPT = 4; // digits of a group worth following, where any may be
+
+/**
+ * @param {import('./groups.js').Group} group
+ * @param {Float32Array} all probability of each class
+ * @param {string} mark what its only atom may be: '.', ',', '-' or ''
+ * @param {{classes: string[], height: number, graphemes: string[] | null}} of the network; of the line's
+ *   digits; graphemes that may be, null: any
+ * @returns {import('./paths.js').Choice[]} best first among digits
+ */
+export function choicesOf(group, all, mark, { classes, height, graphemes }) {
+  const rejects = classes.includes(NONE);
+  const cost = costOf(group, height) + (rejects ? 0 : WEIGHTS.unrejecting);
+  const likely = (grapheme, p, less = 0) => ({ grapheme, p, score: Math.log(Math.max(p, LEAST)) - cost - less });
+  const digits = DIGITS.map((digit, i) => likely(digit, all[i]))
+    .filter(({ grapheme }) => graphemes?.includes(grapheme) ?? true)
+    .sort((a, b) => b.score - a.score);
+  const choices = graphemes ? digits : digits.slice(0, DIGITS_KEPT);
+  if (mark && (graphemes?.includes(mark) ?? true)) choices.push({ ...likely(mark, 1, WEIGHTS.mark) });
+  if (rejects) {
+    // a group of two digits is none, which says nothing against the two: so none costs, but is
+    // never behind a digit of the same group that is less likely
+    const none = likely('', all[classes.indexOf(NONE)], WEIGHTS.none);
+    const [best] = choices;
+    if (best && none.p > best.p) none.score = Math.max(none.score, best.score + 1e-6);
+    choices.push(none);
+  }
+  return choices;
+}
+
+function costOf({ gap, cuts, box }, height) {
+  const [wide, high] = [widthOf(box) / height, heightOf(box) / height];
+  const size = Math.max(high, 0.6 * wide, 1e-3);
+  return (
+    WEIGHTS.gap * Math.max(0, gap) +
+    WEIGHTS.cut * cuts +
+    WEIGHTS.small * Math.max(0, Math.log(SMALL / size)) +
+    WEIGHTS.wide * Math.max(0, wide - Math.max(1, high))
+  );
+}
+
+/** @returns {(a: Group, b: Group) => number} what two groups side by side add to the score, 0 or less */
+export const beside = (height) => (a, b) =>
+  -WEIGHTS.overlap * Math.max(0, (Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left)) / height);

@@ -1,0 +1,90 @@
+/** Where one stroke may hold two digits: over-segmentation of wide strokes. Pure. */
+
+import { boxOf, heightOf, widthOf } from './boxes.js';
+
+const WIDE = 0.95; // of the digits' height: a narrower stroke is not cut
+const PIECE = 0.22; // of the digits' height: a piece is as large at least
+const MOST = 5; // cuts of one stroke
+
+/**
+ * Points at which a stroke may be cut: where it turns from going up or down to the other (the tops and
+ * bottoms of ligatures), and in the middle of what runs level.
+ *
+ * @param {{x: number, y: number}[]} points of one stroke
+ * @param {number} height of the line's digits
+ * @returns {number[]} indices, ascending; a piece ends at, and the next begins with, such a point
+ */
+export function cutsOf(points, height) {
+  const box = boxOf(points);
+  if (!(widthOf(box) > WIDE * height)) return [];
+  const found = [...extrema(points, 0.04 * heightOf(box)), ...bridges(points)].sort((a, b) => a - b);
+  const kept = [];
+  let from = 0;
+  for (const at of found) {
+    if (isLarge(points, from, at + 1, height) && isLarge(points, at, points.length, height)) {
+      kept.push(at);
+      from = at;
+    }
+  }
+  return thinned(kept, points);
+}
+
+const isLarge = (points, begin, end, height) => {
+  const box = boxOf(points, begin, end);
+  return Math.max(widthOf(box), heightOf(box)) >= PIECE * height;
+};
+
+/** Indices of local tops and bottoms that stand out by more than `least`. */
+function extrema(points, least) {
+  const found = [];
+  let [low, high, way] = [0, 0, 0];
+  points.forEach(({ y }, i) => {
+    if (y > points[low].y) low = i;
+    if (y < points[high].y) high = i;
+    if (way >= 0 && points[low].y - y > least) {
+      if (way) found.push(low);
+      [way, high, low] = [-1, i, i];
+    } else if (way <= 0 && y - points[high].y > least) {
+      if (way) found.push(high);
+      [way, high, low] = [1, i, i];
+    }
+  });
+  return found;
+}
+
+/** Indices in the middle of where the pen alone, once, passes over a column: candidates for ligatures. */
+function bridges(points) {
+  const { left, right } = boxOf(points);
+  const columns = 24;
+  const scale = (columns - 1e-6) / (right - left || 1);
+  const passes = new Array(columns).fill(0);
+  const at = new Array(columns).fill(0);
+  let last = -1;
+  points.forEach(({ x }, i) => {
+    const column = Math.floor((x - left) * scale);
+    if (column !== last) {
+      const step = last < 0 ? 1 : Math.sign(column - last);
+      for (let c = last < 0 ? column : last + step; c !== column + step; c += step) {
+        passes[c] += 1;
+        at[c] = i;
+      }
+      last = column;
+    }
+  });
+  const found = [];
+  for (let c = 0; c < columns; ) {
+    let end = c;
+    while (end < columns && passes[end] === 1) end++;
+    if (end > c && c > 0 && end < columns) found.push(at[(c + end) >> 1]);
+    c = Math.max(end, c + 1);
+  }
+  return found;
+}
+
+/** At most MOST of the cuts: those nearest to the middle of the stroke's width go last. */
+function thinned(cuts, points) {
+  if (cuts.length <= MOST) return cuts;
+  const { left, right } = boxOf(points);
+  const off = (i) => Math.abs(points[i].x - (left + right) / 2);
+  return [...cuts].sort((a, b) => off(a) - off(b)).slice(0, MOST).sort((a, b) => a - b);
+}

@@ -1,0 +1,58 @@
+/** A hint -> what an answer may be: its length, its graphemes, its value. Pure. */
+
+import { DIGITS } from './classes.js';
+
+export const GRAPHEMES = [...DIGITS, '.', ',', '-'];
+
+const KEEP = 12; // paths at every atom
+const KEEP_LIMITED = 100; // where many turn out not to be allowed
+const LONGEST = 300; // digits of a number that JavaScript can compare
+
+/**
+ * @typedef {object} Hint of each number on its own line
+ * @property {number} alternatives how many predictions at most
+ * @property {number} [length] graphemes of the answer
+ * @property {string[]} [graphemeSet] those that it may hold, of GRAPHEMES
+ * @property {number} [min] its least value
+ * @property {number} [max] its largest value
+ */
+
+/**
+ * @param {Hint} hint
+ * @returns {{
+ *   keep: number,
+ *   graphemes: string[] | null,
+ *   allows: (text: string, rest: number) => boolean,
+ *   accepts: (text: string) => boolean,
+ * }} keep: paths worth following; graphemes: that may be, null for any; allows: whether a text may go on,
+ *   by `rest` graphemes at most, to an answer; accepts: whether it is one. '' is: what is no digit stays none.
+ */
+export function limitsOf({ length, graphemeSet, min = -Infinity, max = Infinity }) {
+  const isBounded = min > -Infinity || max < Infinity;
+  const isLimited = isBounded || length !== undefined || graphemeSet !== undefined;
+  const fits = (text) => !isBounded || (valueOf(text) >= min && valueOf(text) <= max);
+  return {
+    keep: isLimited ? KEEP_LIMITED : KEEP,
+    graphemes: graphemeSet ?? (isBounded ? GRAPHEMES : null),
+    allows: (text, rest) => {
+      const more = Math.min(rest, (length ?? Infinity) - text.length);
+      return more >= 0 && (!isBounded || reaches(text, more, min, max));
+    },
+    accepts: (text) => text === '' || ((length === undefined || text.length === length) && fits(text)),
+  };
+}
+
+/** The number that a text is: a comma is a decimal point. */
+export const valueOf = (text) => Number(text.replace(',', '.'));
+
+/** Whether so many more digits can bring a text between min and max. */
+function reaches(text, more, min, max) {
+  if (!/^\d+$/.test(text)) return true; // nothing yet, or marks, which `accepts` looks at
+  const value = Number(text);
+  for (let digits = 0; digits <= Math.min(more, LONGEST); digits++) {
+    const power = 10 ** digits;
+    if (value * power > max) return false;
+    if ((value + 1) * power > min) return true;
+  }
+  return false;
+}
