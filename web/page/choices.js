@@ -17,25 +17,24 @@ export const WEIGHTS = {
 
 const SMALL = 0.7; // of the digits' height
 const LEAST = 1e-9; // probability of what the network takes for impossible
-const DIGITS_KEPT = 4; // digits of a group worth following, where any may be
 
 /**
  * @param {import('./groups.js').Group} group
  * @param {Float32Array} all probability of each class
  * @param {string} mark what its only atom may be: '.', ',', '-' or ''
- * @param {{classes: string[], height: number, graphemes: string[] | null}} of the network; of the line's
- *   digits; graphemes that may be, null: any
+ * @param {{classes: string[], height: number, graphemes: string[], each: number}} of the network; of the
+ *   line's digits; what may be, and how many digits of it at most, see limits.js
  * @returns {import('./paths.js').Choice[]} best first among digits
  */
-export function choicesOf(group, all, mark, { classes, height, graphemes }) {
+export function choicesOf(group, all, mark, { classes, height, graphemes, each }) {
   const rejects = classes.includes(NONE);
   const cost = costOf(group, height) + (rejects ? 0 : WEIGHTS.unrejecting);
   const likely = (grapheme, p, less = 0) => ({ grapheme, p, score: Math.log(Math.max(p, LEAST)) - cost - less });
   const digits = DIGITS.map((digit, i) => likely(digit, all[i]))
-    .filter(({ grapheme }) => graphemes?.includes(grapheme) ?? true)
+    .filter(({ grapheme }) => graphemes.includes(grapheme))
     .sort((a, b) => b.score - a.score);
-  const choices = graphemes ? digits : digits.slice(0, DIGITS_KEPT);
-  if (mark && (graphemes?.includes(mark) ?? true)) choices.push({ ...likely(mark, 1, WEIGHTS.mark) });
+  const choices = digits.slice(0, each);
+  if (mark && graphemes.includes(mark)) choices.push(likely(mark, 1, WEIGHTS.mark));
   if (rejects) {
     // a group of two digits is none, which says nothing against the two: so none costs, but is
     // never behind a digit of the same group that is less likely

@@ -2,22 +2,26 @@
 
 import { boxOf, heightOf, widthOf } from './boxes.js';
 
-const WIDE = 0.95; // of the digits' height: a narrower stroke is not cut
+const WIDE = 0.6; // of the digits' height: a narrower stroke is not cut
 const PIECE = 0.22; // of the digits' height: a piece is as large at least
 const MOST = 5; // cuts of one stroke
+const TURN = 0.04; // of the stroke's height: a top or bottom stands out by more
+const COLUMNS = 24; // in which it is counted how often the pen passes
+
+/** @param {import('./boxes.js').Box} box of a stroke @param {number} height of the line's digits */
+export const isWide = (box, height) => widthOf(box) > WIDE * height;
 
 /**
  * Points at which a stroke may be cut: where it turns from going up or down to the other (the tops and
- * bottoms of ligatures), and in the middle of what runs level.
+ * bottoms of ligatures), and in the middle of where nothing else of it is above or below.
  *
  * @param {{x: number, y: number}[]} points of one stroke
  * @param {number} height of the line's digits
  * @returns {number[]} indices, ascending; a piece ends at, and the next begins with, such a point
  */
 export function cutsOf(points, height) {
-  const box = boxOf(points);
-  if (!(widthOf(box) > WIDE * height)) return [];
-  const found = [...extrema(points, 0.04 * heightOf(box)), ...bridges(points)].sort((a, b) => a - b);
+  const least = TURN * heightOf(boxOf(points));
+  const found = [...extrema(points, least), ...bridges(points)].sort((a, b) => a - b);
   const kept = [];
   let from = 0;
   for (const at of found) {
@@ -55,10 +59,9 @@ function extrema(points, least) {
 /** Indices in the middle of where the pen alone, once, passes over a column: candidates for ligatures. */
 function bridges(points) {
   const { left, right } = boxOf(points);
-  const columns = 24;
-  const scale = (columns - 1e-6) / (right - left || 1);
-  const passes = new Array(columns).fill(0);
-  const at = new Array(columns).fill(0);
+  const scale = (COLUMNS - 1e-6) / (right - left || 1);
+  const passes = new Array(COLUMNS).fill(0);
+  const at = new Array(COLUMNS).fill(0);
   let last = -1;
   points.forEach(({ x }, i) => {
     const column = Math.floor((x - left) * scale);
@@ -72,10 +75,10 @@ function bridges(points) {
     }
   });
   const found = [];
-  for (let c = 0; c < columns; ) {
+  for (let c = 0; c < COLUMNS; ) {
     let end = c;
-    while (end < columns && passes[end] === 1) end++;
-    if (end > c && c > 0 && end < columns) found.push(at[(c + end) >> 1]);
+    while (end < COLUMNS && passes[end] === 1) end++;
+    if (end > c && c > 0 && end < COLUMNS) found.push(at[(c + end) >> 1]);
     c = Math.max(end, c + 1);
   }
   return found;

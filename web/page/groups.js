@@ -26,12 +26,13 @@ const ATOMS = 7; // of one digit, at most: a stroke may be cut into that many pi
  * @param {{x: number, y: number}[][]} drawing
  * @param {number[]} members indices of the line's strokes
  * @param {number} height of the line's digits
+ * @param {Set<number>} several those that may hold several digits
  * @returns {Atom[]} from left to right
  */
-export function toAtoms(drawing, members, height) {
+export function toAtoms(drawing, members, height, several) {
   const atoms = members.flatMap((stroke) => {
     const points = drawing[stroke];
-    const cuts = cutsOf(points, height);
+    const cuts = several.has(stroke) ? cutsOf(points, height) : [];
     const begins = [0, ...cuts];
     return begins.map((begin, i) => {
       const end = i < cuts.length ? cuts[i] + 1 : points.length;

@@ -4,8 +4,9 @@ import { DIGITS } from './classes.js';
 
 export const GRAPHEMES = [...DIGITS, '.', ',', '-'];
 
-const KEEP = 12; // paths at every atom
-const KEEP_LIMITED = 100; // where many turn out not to be allowed
+const PATHS = 12; // at every atom
+const PATHS_LIMITED = 100; // where many turn out not to be allowed
+const DIGITS_EACH = 4; // that a group may be, the likeliest
 const LONGEST = 300; // digits of a number that JavaScript can compare
 
 /**
@@ -21,19 +22,22 @@ const LONGEST = 300; // digits of a number that JavaScript can compare
  * @param {Hint} hint
  * @returns {{
  *   keep: number,
- *   graphemes: string[] | null,
+ *   each: number,
+ *   graphemes: string[],
  *   allows: (text: string, rest: number) => boolean,
  *   accepts: (text: string) => boolean,
- * }} keep: paths worth following; graphemes: that may be, null for any; allows: whether a text may go on,
- *   by `rest` graphemes at most, to an answer; accepts: whether it is one. '' is: what is no digit stays none.
+ * }} keep: paths worth following; each: digits of a group worth following; graphemes: that may be; allows:
+ *   whether a text may go on, by `rest` graphemes at most, to an answer; accepts: whether it is one. '' is:
+ *   what is no digit stays none.
  */
-export function limitsOf({ length, graphemeSet, min = -Infinity, max = Infinity }) {
+export function limitsOf({ alternatives, length, graphemeSet, min = -Infinity, max = Infinity }) {
   const isBounded = min > -Infinity || max < Infinity;
   const isLimited = isBounded || length !== undefined || graphemeSet !== undefined;
   const fits = (text) => !isBounded || (valueOf(text) >= min && valueOf(text) <= max);
   return {
-    keep: isLimited ? KEEP_LIMITED : KEEP,
-    graphemes: graphemeSet ?? (isBounded ? GRAPHEMES : null),
+    keep: Math.max(isLimited ? PATHS_LIMITED : PATHS, 2 * alternatives),
+    each: isLimited ? DIGITS.length : Math.max(DIGITS_EACH, alternatives),
+    graphemes: graphemeSet ?? GRAPHEMES,
     allows: (text, rest) => {
       const more = Math.min(rest, (length ?? Infinity) - text.length);
       return more >= 0 && (!isBounded || reaches(text, more, min, max));

@@ -1,8 +1,8 @@
 /**
  * Strokes -> the number they are, while it grows. Pure: it is given the network.
  *
- * 1. Strokes become lines (lines.js), each line's strokes atoms from left to right, wide strokes cut
- *    where digits may be joined; neighbouring atoms become groups that may be one digit (groups.js).
+ * 1. Strokes become lines (lines.js), each line's strokes atoms from left to right, those cut that
+ *    may hold several digits (cuts.js); neighbouring atoms become groups that may be one digit (groups.js).
  * 2. The network weighs every group that it has not seen before (weighing.js).
  * 3. Dynamic programming finds the best ways through them (choices.js, paths.js), which become
  *    predictions (predictions.js).
@@ -13,6 +13,8 @@
 
 import { boxOf } from './boxes.js';
 import { beside, choicesOf } from './choices.js';
+import { NONE } from './classes.js';
+import { isWide } from './cuts.js';
 import { toAtoms, toGroups } from './groups.js';
 import { limitsOf } from './limits.js';
 import { toLines } from './lines.js';
@@ -20,6 +22,8 @@ import { marksOf } from './marks.js';
 import { bestPaths } from './paths.js';
 import { toPredictions } from './predictions.js';
 import { createWeighing } from './weighing.js';
+
+const DOUBT = 0.2; // probability that a wide stroke is no digit: from here on it may be several
 
 /**
  * @typedef {object} Reading
@@ -47,9 +51,11 @@ export function createReader() {
     const paths = [];
     let isPartial = false;
     for (const { members, height } of lines) {
-      const atoms = toAtoms(drawing, members.map((i) => present[i]), height);
+      const ask = (pieces) => weigh(drawing, network, pieces, isLate);
+      const strokes = members.map((i) => present[i]);
+      const atoms = toAtoms(drawing, strokes, height, severalOf(drawing, strokes, height, network.classes, ask));
       const groups = toGroups(drawing, atoms, height);
-      const found = weigh(drawing, network, groups.map(({ parts }) => parts), isLate);
+      const found = ask(groups.map(({ parts }) => parts));
       isPartial = found.length < groups.length;
       const count = isPartial ? groups[found.length].first : atoms.length;
       if (count) paths.push(pathsOf({ atoms, groups, found, height, count }, network.classes, limits));
@@ -61,16 +67,23 @@ export function createReader() {
   };
 }
 
+/** The strokes that may hold several digits: wide ones, of which the network doubts that they are one. */
+function severalOf(drawing, strokes, height, classes, ask) {
+  const wide = strokes.filter((stroke) => isWide(boxOf(drawing[stroke]), height));
+  const found = ask(wide.map((stroke) => [{ stroke, begin: 0, end: drawing[stroke].length }]));
+  const none = classes.indexOf(NONE);
+  return new Set(wide.filter((_, i) => found[i] && (none < 0 || found[i][none] > DOUBT)));
+}
+
 /** The best paths through the first `count` atoms of a line. */
 function pathsOf({ atoms, groups, found, height, count }, classes, limits) {
   const marks = marksOf(atoms, height);
-  const { graphemes } = limits;
   const candidates = [];
   found.forEach((all, i) => {
     const group = groups[i];
     const mark = group.first === group.last ? marks[group.first] : '';
     if (group.last < count) {
-      candidates.push({ group, all, choices: choicesOf(group, all, mark, { classes, height, graphemes }) });
+      candidates.push({ group, all, choices: choicesOf(group, all, mark, { classes, height, ...limits }) });
     }
   });
   const paths = bestPaths(count, candidates, { ...limits, between: beside(height) });

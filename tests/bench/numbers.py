@@ -1,0 +1,188 @@
+"""How well and how fast the page reads whole numbers; digits and people are not those of training.
+
+Run by `make numbers`: drives the built page in a browser; prints tables, and with --json FILE keeps them.
+With --pictures FOLDER it draws the worst errors. Nothing is tuned here but what choices.js says is.
+"""
+
+import argparse
+import json
+from pathlib import Path
+
+import numpy as np
+from numbre.train import scribbles
+from numbre.train.data import load
+from numbre.train.fetch import data_directory
+from numbre.train.provenance import commit
+from numbre.train.tables import table
+from playwright.sync_api import sync_playwright
+
+from ..browser.conftest import FLAGS
+from ..browser.install import find_browser
+from ..browser.servers import serving
+from ..conftest import ROOT
+from . import composed
+from .latency_numbers import latencies
+from .worst import draw_worst
+from .written import written
+
+LENGTHS, COUNT = (4, 6, 10), 300
+SURE = 0.9  # from here on a number is told without a second guess
+BLOCK = 50  # drawings a call
+READ = """async (drawings) => {
+  const found = [];
+  for (const drawing of drawings) {
+    const [best] = await numbre.recognize(drawing);
+    const segments = best ? best.segmentationResult : [];
+    found.push([best ? best.text : '', best ? best.confidence : 0,
+      segments.map((one) => one.drawingSegments.map((part) => part.strokeIndex))]);
+  }
+  return found;
+}"""
+CLASSIFY = "async (drawings) => [...(await numbre.classify(drawings))]"
+
+
+def as_lists(drawing):
+    """Return a drawing as the page takes it."""
+    return [np.round(stroke, 3).tolist() for stroke in drawing]
+
+
+def blocks(drawings):
+    """Yield lists of at most BLOCK drawings."""
+    for start in range(0, len(drawings), BLOCK):
+        yield [as_lists(drawing) for drawing in drawings[start : start + BLOCK]]
+
+
+def read(page, drawings):
+    """Return [(text, confidence, strokes of each grapheme)] of drawings, as the page reads them."""
+    return [one for block in blocks(drawings) for one in page.evaluate(READ, block)]
+
+
+def told(found, truth):
+    """Return how a reading is wrong: "split", "merged", "wrong class", or "" for right."""
+    if found == truth:
+        return ""
+    return {1: "split", -1: "merged", 0: "wrong class"}[np.sign(len(found) - len(truth))]
+
+
+def exact(page, name, items):
+    """Return (row of the table, [errors]) for items [(drawing, text, ...)]."""
+    found = read(page, [item[0] for item in items])
+    errors = [
+        {"set": name, "truth": item[1], "read": text, "confidence": sure, "drawing": as_lists(item[0])}
+        for item, (text, sure, _) in zip(items, found, strict=True)
+        if text != item[1]
+    ]
+    kinds = [told(error["read"], error["truth"]) for error in errors]
+    row = {"n": len(items), "right": len(items) - len(errors), "sure errors": 0}
+    row["sure errors"] = sum(error["confidence"] >= SURE for error in errors)
+    return row | {kind: kinds.count(kind) for kind in ("split", "merged", "wrong class")}, errors
+
+
+def single_digits(page, datasets):
+    """Return {"n", "recognize", "classify"}: validation digits read right by both doors."""
+    items = [
+        item
+        for name in ("pendigits", "unipen")
+        for item in zip(*datasets[name].part("validation"), strict=True)
+    ]
+    drawings, digits = [item[0] for item in items], np.array([item[1] for item in items])
+    found = np.array([text for text, _, _ in read(page, drawings)])
+    likely = np.concatenate([page.evaluate(CLASSIFY, block) for block in blocks(drawings)]).reshape(-1, 10)
+    return {
+        "n": len(items),
+        "recognize": int((found == digits.astype(str)).sum()),
+        "refused": int((found == "").sum()),
+        "classify": int((likely.argmax(axis=1) == digits).sum()),
+    }
+
+
+def no_numbers(page, datasets, words, rng):
+    """Return {kind: {"n", "sure"}}: what is no number, and how much of it is surely read as one."""
+    sets = [datasets[name].part("validation") for name in ("pendigits", "unipen")]
+    drawings = [drawing for items, _, _ in sets for drawing in items]
+    labels, sources = (np.concatenate([one[column] for one in sets]) for column in (1, 2))
+    made = scribbles.made(drawings, labels, sources, "validation", 0)
+    letters, _, _ = datasets["unlike"].part("validation")
+    scribbled = [made.items[i] for i in np.flatnonzero(made.kinds == scribbles.SCRIBBLE)]
+    rows = {}
+    for kind, items in (("letters and symbols", letters), ("words", words), ("scribbles", scribbled)):
+        found = read(page, [items[i] for i in rng.permutation(len(items))[:COUNT]])
+        rows[kind] = {"n": len(found), "sure": sum(bool(text) and sure >= SURE for text, sure, _ in found)}
+    return rows
+
+
+def measure(page, directory, part):
+    """Return ({what: figures}, [errors]) of everything, with the writers of one part."""
+    datasets = load(directory, unlike=True)
+    rng = np.random.default_rng(1)
+    real, words = written(data_directory(directory))
+    writers = composed.by_writer(datasets, part)
+    sets = {"written by people": real}
+    sets |= {f"composed of {n} digits": composed.numbers(writers, n, COUNT, rng) for n in LENGTHS}
+    figures, errors = {"numbers": {}}, []
+    for name, items in sets.items():
+        figures["numbers"][name], wrong = exact(page, name, items)
+        errors += wrong
+    figures["single digits"] = single_digits(page, datasets)
+    figures["no numbers"] = no_numbers(page, datasets, [word for word, _, _ in words], rng)
+    figures["ms"] = latencies(page, sets[f"composed of {max(LENGTHS)} digits"])
+    return figures, errors
+
+
+def tables(figures):
+    """Return the figures as text."""
+    heads = ("numbers", "n", "exactly right", "split", "merged", "wrong class", f"wrong, {SURE:.0%} sure")
+    rows = [
+        (
+            name,
+            row["n"],
+            f"{row['right'] / row['n']:.1%}",
+            row["split"],
+            row["merged"],
+            row["wrong class"],
+            row["sure errors"],
+        )
+        for name, row in figures["numbers"].items()
+    ]
+    one = figures["single digits"]
+    single = [(door, f"{one[door] / one['n']:.2%}") for door in ("recognize", "classify")]
+    none = [(kind, row["n"], f"{row['sure'] / row['n']:.1%}") for kind, row in figures["no numbers"].items()]
+    times = [(name, f"{row['median']:.1f}", f"{row['p95']:.1f}") for name, row in figures["ms"].items()]
+    as_text = [
+        table(heads, [tuple(map(str, row)) for row in rows]),
+        table((f"single digits, {one['n']}", "right"), single),
+        table(("no number", "n", "surely read as one"), [tuple(map(str, row)) for row in none]),
+        table(("reading, ms", "median", "95th percentile"), times),
+    ]
+    return "\n\n".join(as_text)
+
+
+def main():
+    """Measure the built site and print the tables."""
+    parser = argparse.ArgumentParser(prog="make numbers", description=__doc__)
+    parser.add_argument("--data", help="data directory (default: as numbre-train)")
+    parser.add_argument("--part", choices=("train", "validation"), default="validation", help="whose digits")
+    parser.add_argument("--json", type=Path, help="also write the figures to this file")
+    parser.add_argument("--pictures", type=Path, help="folder for pictures of the worst errors")
+    options = parser.parse_args()
+    with serving(ROOT / "web/site") as url, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
+        page = browser.new_page()
+        page.goto(url)
+        page.wait_for_function("() => globalThis.numbre")
+        page.evaluate("numbre.ready")
+        figures, errors = measure(page, options.data, options.part)
+        version = browser.version
+        browser.close()
+    print(tables(figures))
+    print(f"\nChromium {version}, commit {commit()}")
+    if options.json:
+        options.json.write_text(
+            json.dumps({"chromium": version, "commit": commit(), **figures}, indent=1) + "\n"
+        )
+    if options.pictures:
+        draw_worst(errors, options.pictures)
+
+
+if __name__ == "__main__":
+    main()
