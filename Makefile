@@ -9,7 +9,7 @@ PYTHON ?= $(shell for p in python3 python3.12 python3.11 python3.10; do \
 # files, and folders too: one that lost a file has changed
 PAGE := $(shell find web/page web/models web/build -not -path '*/node_modules*' -not -path '*/__pycache__*')
 
-.PHONY: serve test site train bench speedrun clean
+.PHONY: serve test site train bench numbers speedrun clean
 
 serve: .venv/serve web/site/index.html
 	$(BIN)/numbre-serve --host "$(HOST)" --port "$(PORT)"
@@ -27,6 +27,10 @@ site: web/site/index.html
 bench: .venv/test web/site/index.html
 	$(BIN)/python tests/browser/install.py
 	$(BIN)/python -m tests.bench.latency
+
+numbers: .venv/test web/site/index.html
+	$(BIN)/python tests/browser/install.py
+	$(BIN)/python -m tests.bench.numbers
 
 speedrun: .venv/test
 	$(BIN)/python -m tests.bench.speedrun

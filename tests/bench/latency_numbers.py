@@ -15,7 +15,8 @@ WRITE = """async (drawing) => {
   const ys = drawing.flat().map(([, y]) => y);
   const left = Math.min(...xs);
   const top = Math.min(...ys);
-  const scale = Math.min(0.8 * box.width / (Math.max(...xs) - left), 0.8 * box.height / (Math.max(...ys) - top));
+  const across = 0.8 * box.width / (Math.max(...xs) - left);
+  const scale = Math.min(across, 0.8 * box.height / (Math.max(...ys) - top));
   const send = (type, [x, y]) => pad.dispatchEvent(new PointerEvent(type, {
     pointerId: 1, isPrimary: true, button: 0, buttons: 1, bubbles: true,
     clientX: box.left + 0.1 * box.width + (x - left) * scale,

@@ -6,12 +6,12 @@ import { DIGITS, NONE } from './classes.js';
 /** What speaks against a group, or against two side by side; tests/bench/numbers.py measures them. */
 export const WEIGHTS = {
   gap: 4, // paper inside it, from left to right, of the digits' height
-  cut: 2, // each end that is a cut through a stroke
+  cut: 1, // each end that is a cut through a stroke
   small: 2, // logarithm of how much smaller than SMALL
   wide: 1, // what it is wider than high, of the digits' height
   overlap: 3, // of two side by side, from left to right, of the digits' height
   none: 4, // that it is no digit, where others can make it one
-  mark: 1, // that it is a point, comma or minus
+  mark: 0.2, // that it is a point, comma or minus
   unrejecting: 2, // every group, for a network that cannot say that it is no digit
 };
 
@@ -34,7 +34,7 @@ export function choicesOf(group, all, mark, { classes, height, graphemes, each }
     .filter(({ grapheme }) => graphemes.includes(grapheme))
     .sort((a, b) => b.score - a.score);
   const choices = digits.slice(0, each);
-  if (mark && graphemes.includes(mark)) choices.push(likely(mark, 1, WEIGHTS.mark));
+  if (mark && graphemes.includes(mark)) choices.push({ grapheme: mark, p: 1, score: -WEIGHTS.mark });
   if (rejects) {
     // a group of two digits is none, which says nothing against the two: so none costs, but is
     // never behind a digit of the same group that is less likely

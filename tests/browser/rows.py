@@ -1,0 +1,28 @@
+"""Numbers made of the named digits of the golden vectors, side by side: plainly written."""
+
+from numbre.export.drawings import golden_drawings
+
+DIGITS = golden_drawings()
+HEIGHT = 140
+
+
+def row(*names, gap=35, left=0, top=0, scale=1.0):
+    """Return a drawing of the digits that are named, such as "4-open", from left to right.
+
+    gap: between them, left and top: of the whole, px; the digits are scale * 140 high.
+    """
+    drawing = []
+    for name in names:
+        strokes = DIGITS[f"digit {name}"]
+        xs = [x for stroke in strokes for x, _ in stroke]
+        drawing += [
+            [[left + (x - min(xs)) * scale, top + y * scale] for x, y in stroke] for stroke in strokes
+        ]
+        left += (max(xs) - min(xs) + gap) * scale
+    return drawing
+
+
+def numbers(text, **where):
+    """Return a drawing of the digits of a text, each in its usual shape."""
+    usual = {"4": "4-open", "7": "7-crossed"}
+    return row(*(usual.get(digit, digit) for digit in text), **where)
