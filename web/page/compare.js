@@ -1,4 +1,4 @@
-/** Compare: the same drawing read by every network of the site, side by side. Loaded on demand. */
+/** Compare: the ink of one digit read by every network of the site, side by side. Loaded on demand. */
 
 import { bytesOf } from './bundle.js';
 import { createCompareRow, HEADS } from './comparerow.js';
@@ -9,10 +9,11 @@ import { PAUSE, pause } from './pause.js';
 import { DRAWN, SCANNED } from './sets.js';
 
 const ABOUT =
-  'Every network gets the raster of your drawing; “ink” also sees which way the pen went, and may say that it is ' +
-  'no digit. The four tutorial networks were trained on scanned digits only, “ink” also on pen strokes. Compare the ' +
-  'last two columns: what people draw is read worse than scans by all networks that have seen scans alone.';
-const INVITATION = 'Write a digit, and all of them read it.';
+  'Every network gets the raster of the digit that is selected in the number; “ink” also sees which way the pen ' +
+  'went, and may say that it is no digit. The four tutorial networks were trained on scanned digits only, “ink” ' +
+  'also on pen strokes. Compare the last two columns: what people draw is read worse than scans by all networks ' +
+  'that have seen scans alone.';
+const INVITATION = 'Write a number, and all of them read the digit that is selected.';
 
 /**
  * @param {HTMLElement} place to fill
@@ -24,7 +25,7 @@ export function createCompare(place, networks) {
   const note = make('p', { class: 'told' });
   const rows = networks.names.map((name) => createCompareRow(name, () => load(name)));
   const body = make('tbody', { role: 'rowgroup' }, ...rows.map(({ element }) => element));
-  const caption = make('caption', {}, 'One drawing, read by every network');
+  const caption = make('caption', {}, 'The selected digit, read by every network');
   const table = make('table', { class: 'compare', role: 'table' }, caption, heads(...HEADS), body);
   const total = networks.names.reduce((sum, name) => sum + bytesOf(name), 0);
   place.replaceChildren(make('p', {}, `${ABOUT} All together they are ${kilobytes(total)}.`), summary, table, note);

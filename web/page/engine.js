@@ -89,6 +89,8 @@ export function createEngine(networks, onSwap) {
     classify: (given) => givenDigit(current.classify(inputsOf(given, current.maps)), current.classes),
     /** A drawing -> a reading, see reading.js; canRead must be true. Partial ones go on in the next call. */
     read: (drawing) => readNow(drawing, { alternatives: PREDICTIONS }),
+    /** A drawing taken as one digit -> the probability of each class; canRead must be true. */
+    weigh: (drawing) => current.classify(inputsOf([drawing], current.maps)),
     /** A drawing -> predictions, see predictions.js; canRead must be true. */
     recognize,
   };

@@ -19,6 +19,10 @@ export function createHistory(first) {
       sheets = [...sheets.slice(0, at + 1), sheet];
       at += 1;
     },
+    /** Puts `sheet` in the place of the present one: no step of its own. */
+    replace(sheet) {
+      sheets[at] = sheet;
+    },
     undo() {
       if (at > 0) at -= 1;
     },

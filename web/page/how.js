@@ -1,4 +1,4 @@
-/** How it works: the reader's own drawing through every step of the network in use. Loaded on demand. */
+/** How it works: the reader's own ink, that of the selected digit, through every step of the network in use. Loaded on demand. */
 
 import { createConfusion } from './confusion.js';
 import { createCurves } from './curves.js';
@@ -60,7 +60,7 @@ function build(place, network) {
   const neuron = createNeuron(network, layers);
   const list = make('ol', { class: 'steps' }, ...steps.map(({ element }) => element));
   place.replaceChildren(
-    make('p', {}, `What “${network.card.name}” does with your drawing. Choose another network above, and compare.`),
+    make('p', {}, `What “${network.card.name}” does with the digit that is selected. Choose another network above, and compare.`),
     list,
     neuron.element,
     createCurves(network.card),

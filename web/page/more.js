@@ -1,6 +1,6 @@
 /**
  * Compare and How it works: their code and networks are fetched when they are opened, and they follow
- * the drawing only while they are open. A link to #compare or #how opens one.
+ * the selected ink only while they are open. A link to #compare or #how opens one.
  */
 
 import { make } from './dom.js';

@@ -10,13 +10,14 @@ import { createPainter } from './paint.js';
 /**
  * @typedef {object} Sheet what is on the pad
  * @property {{x: number, y: number, t: number}[][]} strokes the drawing
- * @property {{width: number, height: number} | null} size of the pad when it was begun, CSS px: what
- *   its coordinates refer to; null while nothing is drawn
+ * @property {{width: number, height: number} | null} size what the drawing's coordinates refer to: that
+ *   of the pad when it was begun, CSS px, times zoom; null while nothing is drawn
+ * @property {number} zoom how many times the pad has been zoomed out for more to be written, 1 at first
  * @property {number} began time stamp of the drawing's first point, which its t count from
  */
 
 /** @type {Sheet} */
-export const BLANK = Object.freeze({ strokes: [], size: null, began: 0 });
+export const BLANK = Object.freeze({ strokes: [], size: null, zoom: 1, began: 0 });
 
 /**
  * @param {HTMLCanvasElement} canvas
@@ -29,6 +30,7 @@ export function createPad(canvas, { onDraw, onStroke }) {
   let live = null; // the points of the stroke in progress
   let pointer = null; // the id of the pointer that draws it; null: the keyboard's pen
   let pen = null; // {x, y}: the keyboard's pen, while it is shown
+  let brackets = []; // under what has been read
   const painter = createPainter(canvas, repaint);
 
   /** CSS px in one px of the drawing: 1 until the pad's size changes under the drawing. */
@@ -39,8 +41,9 @@ export function createPad(canvas, { onDraw, onStroke }) {
 
   function repaint() {
     painter.clear();
+    for (const bracket of brackets) painter.bracket(bracket, view());
     for (const stroke of drawing()) {
-      if (stroke.length) painter.stroke(stroke, view());
+      if (stroke.length) painter.stroke(stroke, view(), sheet.zoom);
     }
     if (pen) painter.ring(pen, live !== null && pointer === null, view());
   }
@@ -48,7 +51,7 @@ export function createPad(canvas, { onDraw, onStroke }) {
   const drawing = () => (live ? [...sheet.strokes, live] : sheet.strokes);
 
   function begin(point, id = null) {
-    if (!sheet.strokes.length) sheet = { strokes: [], size: painter.size, began: point.t };
+    if (!sheet.strokes.length) sheet = { ...BLANK, size: painter.size, began: point.t };
     pointer = id;
     live = [];
     extend([point]);
@@ -61,7 +64,7 @@ export function createPad(canvas, { onDraw, onStroke }) {
       if (last?.x !== x || last?.y !== y) live.push({ x, y, t: Math.max(0, t - sheet.began) });
     }
     if (live.length === from) return;
-    painter.stroke(live, view(), from);
+    painter.stroke(live, view(), sheet.zoom, from);
     onDraw();
   }
 
@@ -104,6 +107,11 @@ export function createPad(canvas, { onDraw, onStroke }) {
     get ownSize() {
       return painter.size;
     },
+    /** What of the drawing's plane is to be seen, the drawing's px. */
+    get extent() {
+      const { width, height } = painter.size;
+      return { width: width / view(), height: height / view() };
+    },
     get isDrawing() {
       return live !== null;
     },
@@ -111,6 +119,12 @@ export function createPad(canvas, { onDraw, onStroke }) {
     show(next) {
       sheet = next;
       cancel();
+    },
+    /** Shows what has been read, see brackets.js. */
+    showBrackets(next) {
+      if (JSON.stringify(next) === JSON.stringify(brackets)) return;
+      brackets = next;
+      repaint();
     },
     /** Shows the keyboard's pen at {x, y}, filled while it draws, or hides it with null. */
     showPen(at) {

@@ -1,63 +1,122 @@
-/** Wires pad, history, engine and view together, and publishes globalThis.numbre. */
+/** Wires pad, history, engine, number and views together, and publishes globalThis.numbre. */
 
 import { createApi } from './api.js';
+import { bracketsOf } from './brackets.js';
 import { BundleError, bytesOf } from './bundle.js';
+import { copyText } from './copy.js';
 import { isBlank } from './drawing.js';
 import { createEngine } from './engine.js';
+import { createEvents } from './events.js';
+import { oncePerFrame } from './frames.js';
 import { createHistory } from './history.js';
 import { createKeyPen } from './keys.js';
 import { createMore } from './more.js';
 import { createNetworks } from './networks.js';
+import { createNumber } from './number.js';
 import { BLANK, createPad } from './pad.js';
+import { createPatience } from './patience.js';
 import { rasterize } from './raster.js';
+import { createReadingView } from './readingview.js';
 import { sample } from './samples.js';
+import { createStatus } from './status.js';
+import { bindTools } from './tools.js';
 import { createView } from './view.js';
+import { roomier } from './zoom.js';
+
+const SAMPLES = [...'0123456789', '47', '2026'];
+const PEN_UP = 400; // ms that the pen is up before the pad zooms out: the next stroke may belong to the same digit
+const WORK = { going: 'Still reading…', over: 'Too much ink to read all of it.' };
 
 const view = createView();
+const status = createStatus();
 const history = createHistory(BLANK);
 const canvas = document.getElementById('pad');
+const number = createNumber();
+const patience = createPatience();
 const readSoon = oncePerFrame(readNow);
-const pad = createPad(canvas, { onDraw: readSoon, onStroke: change });
+const readingView = createReadingView({
+  onSelect: (index) => {
+    number.select(index);
+    showNumber();
+  },
+  onPick: correct,
+});
+const pad = createPad(canvas, { onDraw: follow, onStroke: add });
+const events = createEvents(canvas, () => view.say(spoken));
 const networks = createNetworks();
 const engine = createEngine(networks, (isWanted) => {
   if (isWanted) {
-    view.showStatus('ready', 'Ready: it reads while you write.');
+    status.show('ready', 'Ready: it reads while you write.');
     view.showChoice(engine.card.name);
     view.showProgress(null);
   }
   view.showCard(engine.card);
+  patience.restart();
   readSoon();
 });
 const more = createMore(networks);
+let isBusy = false; // whether the number is still being written or read
+let spoken = ''; // what a screen reader is told of it when it has settled
+let zooming = null; // the timer that zooms out
 
 createKeyPen(canvas, pad, view.say);
-bindTools();
-bindKeys();
-bindSamples();
+bindTools(canvas, { undo, redo, clear, copy });
+document.getElementById('retry').addEventListener('click', () => load(engine.wanted));
+view.offerSamples(SAMPLES, (digits) => change(sample(digits, pad.ownSize)));
 view.offerNetworks(engine.names.map((name) => [name, bytesOf(name)]), load);
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', readSoon); // the raster's ink
 load(engine.names[0]);
 globalThis.numbre = createApi(engine);
 
-/** Reads what is on the pad and shows it; before a network is there, shows what it would see. */
+/** What is on the pad has changed: it is read anew, and its last grapheme is looked at. */
+function follow() {
+  number.follow();
+  patience.restart();
+  readSoon();
+}
+
+/** Reads what is on the pad and shows it; what takes longer than a frame goes on in the next. */
 function readNow() {
   const { drawing, isDrawing } = pad;
   const blank = isBlank(drawing);
   view.showTools({ canUndo: history.canUndo || isDrawing, canRedo: history.canRedo, canClear: !blank });
   view.showDrawn(blank);
-  view.showRaster(blank ? null : rasterize(drawing));
-  if (engine.canRead) view.showReading(engine.weigh(drawing), engine.card);
-  more.show(engine.network, drawing);
+  const reading = engine.canRead ? engine.read(drawing) : null;
+  const state = patience.look(reading?.isPartial ?? false);
+  status.showWork(WORK[state] ?? '');
+  isBusy = isDrawing || state === 'held' || state === 'going';
+  if (state === 'held' || state === 'going') readSoon();
+  if (state === 'held') return;
+  number.read(drawing, reading, engine.weigh);
+  showNumber();
+}
+
+/** Shows the number; before a network is there, what one would see. */
+function showNumber() {
+  const { shown } = number;
+  readingView.showRaster(isBlank(shown.ink) ? null : rasterize(shown.ink));
+  if (engine.canRead) spoken = readingView.show(shown, engine.card);
+  pad.showBrackets(bracketsOf(shown));
+  events.tell(shown, isBusy);
+  more.show(engine.network, shown.ink);
+}
+
+/** Sets the selected grapheme to what the writer says it is. */
+function correct(grapheme) {
+  number.correct(grapheme);
+  showNumber();
+  const { picked, text } = number.shown;
+  view.say(`${picked.isCorrected ? 'Set to' : 'Back to'} ${picked.grapheme || 'no digit'}. The number is ${text || 'none'}.`);
 }
 
 /** Loads the network called `name`; a failure is told in words, and drawing and reading go on. */
 function load(name) {
-  view.showStatus('loading', `Loading the network “${name}”…`);
+  status.show('loading', `Loading the network “${name}”…`);
   engine.use(name, (part) => name === engine.wanted && view.showProgress(part)).catch((error) => {
     if (name !== engine.wanted) return; // another network has been asked for meanwhile
     const reason = error instanceof BundleError ? error.message : `The network cannot be used: ${error}.`;
     const goesOn = engine.canRead ? `“${engine.card.name}” goes on reading.` : 'You can go on drawing.';
-    view.showStatus('failed', `${reason} ${goesOn}`);
+    status.show('failed', `${reason} ${goesOn}`);
     view.showProgress(null);
     if (engine.canRead) view.showChoice(engine.card.name);
   });
@@ -66,6 +125,19 @@ function load(name) {
 function change(sheet) {
   history.push(sheet);
   pad.show(sheet);
+}
+
+/** A stroke has been written: shows it, and makes room for more when the pen stays up. */
+function add(sheet) {
+  change(sheet);
+  clearTimeout(zooming);
+  zooming = setTimeout(() => {
+    if (pad.isDrawing || history.now !== sheet) return;
+    const wider = roomier(sheet, pad.extent);
+    if (wider === sheet) return;
+    history.replace(wider);
+    pad.show(wider);
+  }, PEN_UP);
 }
 
 /** Takes back the stroke in progress, else the newest change. */
@@ -84,47 +156,13 @@ function clear() {
   else pad.cancel();
 }
 
-function bindTools() {
-  document.getElementById('undo').addEventListener('click', undo);
-  document.getElementById('redo').addEventListener('click', redo);
-  document.getElementById('clear').addEventListener('click', clear);
-  document.getElementById('retry').addEventListener('click', () => load(engine.wanted));
-}
-
-function bindKeys() {
-  document.addEventListener('keydown', (event) => {
-    if (event.target.matches('input')) return; // which undoes its own typing
-    const command = event.ctrlKey || event.metaKey;
-    const key = event.key.toLowerCase();
-    if (command && !event.altKey && key === 'z') event.shiftKey ? redo() : undo();
-    else if (command && !event.altKey && key === 'y') redo();
-    else if (!command && event.target === canvas && (key === 'delete' || key === 'backspace')) clear();
-    else return;
-    event.preventDefault();
+/** Copies the number, and says so. @returns {boolean} whether there is one */
+function copy() {
+  const { text } = number.shown;
+  if (!text) return false;
+  copyText(text).then((isCopied) => {
+    const told = text.replaceAll('\n', ' / ');
+    status.note(isCopied ? `Copied ${told}` : 'Copying failed: this browser does not allow it here.');
   });
-}
-
-function bindSamples() {
-  const list = document.getElementById('samples');
-  for (let digit = 0; digit <= 9; digit++) {
-    const button = document.createElement('button');
-    button.type = 'button';
-    button.textContent = digit;
-    button.setAttribute('aria-label', `Sample ${digit}`);
-    button.addEventListener('click', () => change(sample(digit, pad.ownSize)));
-    list.append(button);
-  }
-}
-
-/** At most one call a frame, and the last state wins: the call itself looks at what is there. */
-function oncePerFrame(call) {
-  let waiting = false;
-  return () => {
-    if (waiting) return;
-    waiting = true;
-    requestAnimationFrame(() => {
-      waiting = false;
-      call();
-    });
-  };
+  return true;
 }

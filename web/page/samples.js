@@ -1,8 +1,10 @@
-/** A drawing of each digit, for trying the page without a pen. Drawn for this page, in a box of 100 x 140. */
+/** Digits and numbers for trying the page without a pen. Drawn for this page, each digit in a box of 100 x 140. */
 
 const WIDTH = 100;
 const HEIGHT = 140;
-const PART = 0.64; // of the pad's height that a sample fills
+const BESIDE = 26; // of paper between two digits
+const PART = 0.64; // of the pad's height that a sample fills,
+const ACROSS = 0.72; // and of its width at most
 const PACE = 12; // ms between points
 
 // strokes as x, y, x, y, ...; the place in the list is the digit
@@ -58,21 +60,25 @@ const STROKES = [
 ];
 
 /**
- * @param {number} digit 0..9
+ * @param {string} number of digits, which stand side by side
  * @param {{width: number, height: number}} size of the pad to draw for, CSS px
  * @returns {import('./pad.js').Sheet} with the drawing in the middle
  */
-export function sample(digit, size) {
-  const scale = (PART * Math.min(size.width, size.height)) / HEIGHT;
-  const [left, top] = [(size.width - WIDTH * scale) / 2, (size.height - HEIGHT * scale) / 2];
+export function sample(number, size) {
+  const whole = number.length * WIDTH + (number.length - 1) * BESIDE;
+  const scale = Math.min((PART * Math.min(size.width, size.height)) / HEIGHT, (ACROSS * size.width) / whole);
+  const [left, top] = [(size.width - whole * scale) / 2, (size.height - HEIGHT * scale) / 2];
   let t = 0;
-  const strokes = STROKES[digit].map((flat) => {
-    const points = [];
-    for (let i = 0; i < flat.length; i += 2) {
-      points.push({ x: left + flat[i] * scale, y: top + flat[i + 1] * scale, t });
-      t += PACE;
-    }
-    return points;
-  });
-  return { strokes, size, began: performance.now() - t };
+  const strokes = [...number].flatMap((digit, place) =>
+    STROKES[digit].map((flat) => {
+      const points = [];
+      for (let i = 0; i < flat.length; i += 2) {
+        const x = flat[i] + place * (WIDTH + BESIDE);
+        points.push({ x: left + x * scale, y: top + flat[i + 1] * scale, t });
+        t += PACE;
+      }
+      return points;
+    }),
+  );
+  return { strokes, size, zoom: 1, began: performance.now() - t };
 }
