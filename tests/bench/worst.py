@@ -3,7 +3,7 @@
 import matplotlib
 
 matplotlib.use("Agg")
-from matplotlib import pyplot  # noqa: E402
+from matplotlib import pyplot
 
 COLUMNS, MOST = 5, 40
 

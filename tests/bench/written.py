@@ -1,4 +1,4 @@
-"""Numbers and words as people wrote them: UNIPEN's category 7, whose labels of two or more digits are numbers."""
+"""Numbers and words as people wrote them: of UNIPEN's category 7, by their labels."""
 
 import re
 import tarfile

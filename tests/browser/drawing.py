@@ -23,7 +23,19 @@ def place(drawing, box, part=0.6):
 def draw(page, drawing, part=0.6):
     """Draw with the mouse, point by point, in the middle of the pad, scrolled into view."""
     page.locator("#pad").scroll_into_view_if_needed()
-    for stroke in place(drawing, page.locator("#pad").bounding_box(), part):
+    trace(page, place(drawing, page.locator("#pad").bounding_box(), part))
+
+
+def write(page, drawing):
+    """Draw with the mouse where the drawing says, px from the pad's corner."""
+    page.locator("#pad").scroll_into_view_if_needed()
+    box = page.locator("#pad").bounding_box()
+    trace(page, [[(x + box["x"], y + box["y"]) for x, y in stroke] for stroke in drawing])
+
+
+def trace(page, strokes):
+    """Draw strokes with the mouse, CSS px of the page."""
+    for stroke in strokes:
         page.mouse.move(*stroke[0])
         page.mouse.down()
         for point in stroke[1:]:

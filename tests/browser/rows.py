@@ -26,3 +26,10 @@ def numbers(text, **where):
     """Return a drawing of the digits of a text, each in its usual shape."""
     usual = {"4": "4-open", "7": "7-crossed"}
     return row(*(usual.get(digit, digit) for digit in text), **where)
+
+
+def joined(first, second, points=8):
+    """Return one stroke: two, and a straight ligature of so many points between them."""
+    (x, y), (to_x, to_y) = first[-1], second[0]
+    parts = [place / (points + 1) for place in range(1, points + 1)]
+    return [*first, *([x + (to_x - x) * part, y + (to_y - y) * part] for part in parts), *second]
