@@ -63,7 +63,7 @@ def test_everything_can_be_reached_with_the_keyboard_and_seen(page):
     draw(page, SEVEN)
     settled(page)
     reached = []
-    for _ in range(22):
+    for _ in range(40):
         page.keyboard.press("Tab")
         reached.append(page.evaluate(FOCUSED))
         outline = page.evaluate(
@@ -78,11 +78,13 @@ def test_everything_can_be_reached_with_the_keyboard_and_seen(page):
         "pad",
         "undo",
         "clear",
+        "copy",
         "network",
         "network-link",
         "SUMMARY compare",
         "SUMMARY how",
         *(f"Sample {digit}" for digit in range(10)),
+        *(f"Set to {digit}" for digit in range(10)),
     } <= set(reached)
 
 

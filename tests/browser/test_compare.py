@@ -108,7 +108,7 @@ def test_the_readings_follow_the_drawing_and_are_said_in_words(compared):
     )
     assert "ink" in summary.text_content()
     compared.locator("#clear").click()
-    compared.locator("#compare [role=status]", has_text="Write a digit").wait_for()
+    compared.locator("#compare [role=status]", has_text="Write a number").wait_for()
     assert all(cells(compared, name)[0] == NONE for name in NAMES)
     draw(compared, ONE)
     compared.locator("#compare [role=status]", has_text="1").wait_for()

@@ -48,7 +48,7 @@ def test_a_crossbar_may_come_late(page):
     four, stem, bar = FORTY_SEVEN[:2], FORTY_SEVEN[2], FORTY_SEVEN[3]
     draw(page, [stem, *four, bar])
     assert settled(page) == "47"
-    assert page.locator("#sureness").text_content().endswith("sure")
+    assert "sure" in page.locator("#sureness").text_content()
 
 
 def test_hats_may_stand_off(page):
@@ -104,7 +104,7 @@ def test_the_last_digit_is_selected_and_a_tap_selects_another(page):
     assert page.locator("#picked").text_content().startswith("1 of 2: 4, or ")
     assert page.evaluate(pixels) != seven
     assert [button(page, place).get_attribute("aria-checked") for place in (0, 1)] == ["true", "false"]
-    draw(page, row("1", left=0), part=0.01)
+    write(page, row("1", left=480, top=120))
     settled(page)
     assert page.locator("#picked").text_content().startswith("3 of 3: "), "new ink is followed"
 
@@ -142,7 +142,6 @@ def test_brackets_stand_under_what_is_read_alone(page):
     settled(page)
     one = page.evaluate(GREY)
     assert one > 50
-    draw(page, [[(x + 1.5, y) for x, y in stroke] for stroke in numbers("1")], part=0.5)
     page.locator("#clear").click()
     settled(page)
     assert page.evaluate(GREY) == 0
@@ -159,7 +158,8 @@ def test_a_digit_is_corrected_and_the_correction_taken_back(page):
     assert page.locator("#sureness").text_content().endswith("1 set by you")
     assert page.get_by_role("button", name="Set to 9").get_attribute("aria-pressed") == "true"
     assert page.locator(PROBABLE).text_content() == "4", "the network still says so"
-    draw(page, [[(x * 1.0 + 400, y) for x, y in stroke] for stroke in row("1")], part=0.4)
+    write(page, row("1", left=480, top=120))
+    assert settled(page).startswith("97")
     page.locator("#undo").click()
     assert settled(page) == "97", "other ink changes nothing"
     button(page, 0).click()

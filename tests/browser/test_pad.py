@@ -63,7 +63,7 @@ def test_undo_takes_back_only_the_stroke_in_progress(page):
 def test_undo_shows_a_drawing_of_another_size_whole(page):
     draw(page, SEVEN, part=0.9)
     page.set_viewport_size({"width": 320, "height": 700})
-    page.get_by_role("button", name="Sample 0").click()
+    page.get_by_role("button", name="Sample 0", exact=True).click()
     assert settled(page) == "0"
     page.locator("#undo").click()
     assert settled(page) == "7"
@@ -73,13 +73,13 @@ def test_undo_shows_a_drawing_of_another_size_whole(page):
 
 @pytest.mark.parametrize("digit", range(10))
 def test_every_sample_is_read(shared_page, digit):
-    shared_page.get_by_role("button", name=f"Sample {digit}").click()
+    shared_page.get_by_role("button", name=f"Sample {digit}", exact=True).click()
     assert settled(shared_page) == str(digit)
 
 
 def test_a_sample_replaces_the_drawing_and_can_be_undone(page):
     draw(page, SEVEN)
-    page.get_by_role("button", name="Sample 0").click()
+    page.get_by_role("button", name="Sample 0", exact=True).click()
     assert settled(page) == "0"
     page.locator("#undo").click()
     assert settled(page) == "7"

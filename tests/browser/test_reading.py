@@ -69,7 +69,7 @@ def test_probabilities_raster_and_card_are_shown(page):
     rows = page.locator("#probabilities tr td:last-child").all_text_contents()
     assert len(rows) == 11
     assert 95 <= sum(int(text.rstrip("%")) for text in rows) <= 105
-    assert page.locator("#raster").get_attribute("aria-label") == "Your drawing in 28 by 28 pixels"
+    assert page.locator("#raster").get_attribute("aria-label") == "Your ink in 28 by 28 pixels"
     assert "MNIST test" in page.locator("#network-card").text_content()
     assert "ink" in page.locator("#network-about").text_content()
 

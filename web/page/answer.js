@@ -5,7 +5,7 @@ import { percent, sure } from './format.js';
 import { SURE } from './shown.js';
 
 const DIGITS_ONLY = 'Write digits, 0 to 9.';
-const SHORT = 4; // graphemes: a longer second guess is not said twice
+const SHORT = 8; // characters: a longer second guess is not said twice
 const MARKS = { '.': 'Point', ',': 'Comma', '-': 'Minus' };
 
 /** @typedef {import('./shown.js').Shown} Shown */
@@ -37,9 +37,16 @@ export function answerOf({ text, confidence, other, graphemes, picked }, { class
   const corrected = graphemes.filter(({ isCorrected }) => isCorrected).length;
   if (corrected === graphemes.length) return say(text, '', 'Set by you');
   const byYou = corrected ? `, ${corrected} set by you` : '';
-  if (isSure || !other) return say(text, '', share + byYou);
-  const second = other.text.length > SHORT ? '' : `, ${percent(other.confidence)} for ${inOneLine(other.text)}`;
-  return say(text, `or ${other.text}`, share + second + byYou);
+  const next = nextOf(other, graphemes, classes);
+  if (isSure || !next) return say(text, '', share + byYou);
+  const second = next.text.length > SHORT ? '' : `, ${percent(next.confidence)} for ${inOneLine(next.text)}`;
+  return say(text, `or ${next.text}`, share + second + byYou);
+}
+
+/** The second guess: another number, or for a single digit that it is none. */
+function nextOf(other, graphemes, classes) {
+  const none = graphemes.length === 1 ? (graphemes[0].all[classes.indexOf(NONE)] ?? 0) : 0;
+  return none > (other?.confidence ?? 0) ? { text: lower(inWords(NONE)), confidence: none } : other;
 }
 
 /** “7, or 1”: what is picked, and its runner-up. @param {Shown} shown @param {string[]} classes */
@@ -47,7 +54,7 @@ export function pickedInWords({ picked, graphemes, selected }, classes) {
   if (!picked) return '';
   const { grapheme, read, isCorrected, all } = picked;
   const place = graphemes.length > 1 ? `${selected + 1} of ${graphemes.length}: ` : '';
-  if (isCorrected) return `${place}set to ${named(grapheme)} by you, read as ${lower(named(read))}`;
+  if (isCorrected) return `${place}${named(grapheme)}, read as ${lower(named(read))}`;
   const next = ranked(all)
     .map((index) => inWords(classes[index]))
     .find((name) => name !== named(grapheme));

@@ -6,7 +6,7 @@ const SETTLED = 800; // ms without a change, after which a number is taken for w
  * Both events bubble and have detail {text: string, confidence: number}.
  *
  * @param {EventTarget} target
- * @param {() => void} onSettle called with each `change`
+ * @param {() => void} onSettle called whenever nothing has changed for that long
  */
 export function createEvents(target, onSettle) {
   let [input, change] = ['', '']; // the texts of the last events
@@ -26,10 +26,12 @@ export function createEvents(target, onSettle) {
         input = text;
         send('input', detail);
       }
-      if (isBusy || text === change) return;
+      if (isBusy) return;
       timer = setTimeout(() => {
-        change = text;
-        send('change', detail);
+        if (text !== change) {
+          change = text;
+          send('change', detail);
+        }
         onSettle();
       }, SETTLED);
     },

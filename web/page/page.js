@@ -42,7 +42,7 @@ const readingView = createReadingView({
   onPick: correct,
 });
 const pad = createPad(canvas, { onDraw: follow, onStroke: add });
-const events = createEvents(canvas, () => view.say(spoken));
+const events = createEvents(canvas, announce);
 const networks = createNetworks();
 const engine = createEngine(networks, (isWanted) => {
   if (isWanted) {
@@ -56,7 +56,8 @@ const engine = createEngine(networks, (isWanted) => {
 });
 const more = createMore(networks);
 let isBusy = false; // whether the number is still being written or read
-let spoken = ''; // what a screen reader is told of it when it has settled
+let spoken = ''; // what a screen reader is told of it when it has settled,
+let told = ''; // and what it was told last
 let zooming = null; // the timer that zooms out
 
 createKeyPen(canvas, pad, view.say);
@@ -99,6 +100,12 @@ function showNumber() {
   pad.showBrackets(bracketsOf(shown));
   events.tell(shown, isBusy);
   more.show(engine.network, shown.ink);
+}
+
+/** Tells a screen reader what the number has come to. */
+function announce() {
+  if (spoken !== told) view.say(spoken);
+  told = spoken;
 }
 
 /** Sets the selected grapheme to what the writer says it is. */
