@@ -16,6 +16,7 @@ from playwright.sync_api import sync_playwright
 
 from ..conftest import MODELS, ROOT
 from ..tiny import digits
+from .drawing import SCRIBBLE
 from .install import find_browser
 from .servers import hosting
 
@@ -172,12 +173,10 @@ def golden():
     return json.loads((MODELS / "ink" / "golden.json").read_text())["vectors"]
 
 
-@pytest.fixture(scope="session")
-def no_digit(golden):
-    """The golden drawing of few points that the default network is surest to be no digit."""
-    drawable = [vector for vector in golden if all(vector["drawing"])]
-    short = [vector for vector in drawable if sum(map(len, vector["drawing"])) <= 100]  # a move takes time
-    return max(short, key=lambda vector: vector["probabilities"][10])["drawing"]
+@pytest.fixture
+def no_digit():
+    """A drawing that the default network is sure to be no digit, in one stroke: several might be several."""
+    return SCRIBBLE
 
 
 @pytest.fixture(scope="session")

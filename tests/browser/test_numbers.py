@@ -2,7 +2,7 @@
 
 import pytest
 
-from .drawing import draw, settled, write
+from .drawing import SCRIBBLE, draw, settled, write
 from .rows import numbers, row
 
 SEEN = "() => [...document.querySelectorAll('#reading button')].map((one) => one.ariaLabel)"
@@ -34,9 +34,6 @@ LISTEN = """() => {
 }"""
 PROBABLE = "#probabilities tr.best th"
 FORTY_SEVEN = numbers("47")
-SCRIBBLE = [
-    [(0, 0), (100, 80), (0, 80), (100, 0), (10, 40), (100, 40), (20, 90), (90, 10), (0, 60), (70, 100)]
-]
 
 
 def button(page, place):
@@ -347,3 +344,47 @@ def test_a_long_number_fits_a_phone(guard, served, width):
 def test_whole_numbers_are_among_the_samples(page, text):
     page.get_by_role("button", name=f"Sample {text}", exact=True).click()
     assert settled(page) == text
+
+
+def test_a_reading_that_takes_long_is_held_then_shown_then_given_up(unwired):
+    states = unwired().evaluate(
+        """async () => {
+          const { createPatience } = await import(new URL('patience.js', document.baseURI));
+          let now = 0;
+          const patience = createPatience(() => now);
+          const look = (ms, isPartial) => ((now = ms), patience.look(isPartial));
+          const first = [look(0, true), look(200, true), look(400, true), look(5100, true), look(5200, false)];
+          const second = [look(6000, true), look(10900, true)];
+          patience.restart(); // more ink
+          return [...first, ...second, look(11100, true), look(16200, true)];
+        }"""
+    )
+    assert states == ["held", "held", "going", "over", "whole", "held", "going", "going", "over"]
+
+
+def test_the_status_tells_of_ink_that_takes_long(page):
+    """Hundreds of strokes side by side are more than one frame can read."""
+    page.evaluate(
+        """() => {
+          const pad = document.getElementById('pad');
+          const { left, top } = pad.getBoundingClientRect();
+          pad.setPointerCapture = () => {};
+          const send = (type, x, y) => pad.dispatchEvent(new PointerEvent(type, {
+            pointerId: 7, isPrimary: true, button: 0, buttons: 1, bubbles: true, clientX: left + x, clientY: top + y,
+          }));
+          for (let i = 0; i < 400; i++) {
+            const [x, y] = [10 + 9 * (i % 60), 20 + 45 * Math.floor(i / 60)];
+            send('pointerdown', x, y);
+            for (let k = 1; k < 8; k++) send('pointermove', x + 3 * (k % 3), y + 4 * k);
+            send('pointerup', x + 4, y + 32);
+          }
+        }"""
+    )
+    page.locator("#status", has_text="Still reading…").wait_for()
+    page.wait_for_function(
+        "() => /^(Ready|Too much ink)/.test(document.getElementById('status').textContent)", timeout=15000
+    )
+    page.locator("#clear").click()
+    draw(page, FORTY_SEVEN)
+    assert settled(page) == "47"
+    assert page.locator("#status").text_content().startswith("Ready")
