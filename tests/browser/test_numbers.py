@@ -1,4 +1,6 @@
-"""Whole numbers on the page: written, told by their ink, corrected, copied, and told to the site around it."""
+"""Whole numbers on the page: written, looked at, corrected, copied, and told to the site around it."""
+
+from itertools import pairwise
 
 import pytest
 
@@ -249,7 +251,7 @@ def test_the_site_is_told_of_the_number(page):
     told = page.evaluate("told")
     texts = [text for type_, text, _ in told if type_ == "input"]
     assert texts[-1] == "47"
-    assert all(before != after for before, after in zip(texts, texts[1:], strict=False))
+    assert all(before != after for before, after in pairwise(texts))
     assert [text for type_, text, _ in told if type_ == "change"] == ["47"]
     assert told[-1][0] == "change"
     assert 0.5 < told[-1][2] <= 1
@@ -353,7 +355,8 @@ def test_a_reading_that_takes_long_is_held_then_shown_then_given_up(unwired):
           let now = 0;
           const patience = createPatience(() => now);
           const look = (ms, isPartial) => ((now = ms), patience.look(isPartial));
-          const first = [look(0, true), look(200, true), look(400, true), look(5100, true), look(5200, false)];
+          const first = [[0, true], [200, true], [400, true], [5100, true], [5200, false]]
+            .map((at) => look(...at));
           const second = [look(6000, true), look(10900, true)];
           patience.restart(); // more ink
           return [...first, ...second, look(11100, true), look(16200, true)];
@@ -370,7 +373,8 @@ def test_the_status_tells_of_ink_that_takes_long(page):
           const { left, top } = pad.getBoundingClientRect();
           pad.setPointerCapture = () => {};
           const send = (type, x, y) => pad.dispatchEvent(new PointerEvent(type, {
-            pointerId: 7, isPrimary: true, button: 0, buttons: 1, bubbles: true, clientX: left + x, clientY: top + y,
+            pointerId: 7, isPrimary: true, button: 0, buttons: 1, bubbles: true,
+            clientX: left + x, clientY: top + y,
           }));
           for (let i = 0; i < 400; i++) {
             const [x, y] = [10 + 9 * (i % 60), 20 + 45 * Math.floor(i / 60)];

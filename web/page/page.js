@@ -113,7 +113,8 @@ function correct(grapheme) {
   number.correct(grapheme);
   showNumber();
   const { picked, text } = number.shown;
-  view.say(`${picked.isCorrected ? 'Set to' : 'Back to'} ${picked.grapheme || 'no digit'}. The number is ${text || 'none'}.`);
+  const done = `${picked.isCorrected ? 'Set to' : 'Back to'} ${picked.grapheme || 'no digit'}`;
+  view.say(`${done}. The number is ${text || 'none'}.`);
 }
 
 /** Loads the network called `name`; a failure is told in words, and drawing and reading go on. */

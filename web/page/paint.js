@@ -40,7 +40,7 @@ export function createPainter(canvas, onResize) {
     get size() {
       return { width, height };
     },
-    /** Draws the points of a stroke from the one numbered `from` on. view: CSS px in a drawing's px; zoom: see pad.js. */
+    /** Draws a stroke's points from the one numbered `from` on. view: CSS px in a drawing's px; zoom: see pad.js. */
     stroke(points, view, zoom, from = 0) {
       line(view, zoom);
       context.beginPath();

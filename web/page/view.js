@@ -1,4 +1,4 @@
-/** The page around the reading -> DOM: tools, networks, cards. Knows the elements, and nothing of how they came about. */
+/** The page around the reading -> DOM: tools, networks, cards. Knows the elements, not how they came about. */
 
 import { cardRows } from './cardrows.js';
 import { make, setText } from './dom.js';
