@@ -14,7 +14,7 @@ from .confidence import given_digit, margins
 from .dataset import NONE
 
 TEMPERATURES = np.geomspace(0.2, 5.0, 400)
-REFUSED = 0.003  # share of validation's drawn digits that may be taken for none
+REFUSED = 0.004  # share of validation's drawn digits that may be taken for none
 
 
 def calibrate(network, predict, held):
