@@ -17,8 +17,8 @@ def numbers(result):
         )
         for name, row in result["numbers"].items()
     ]
-    heads = ("numbers", "n", "exactly right", "a digit too many", "too few", "another digit", "wrong, 90 % sure")
-    return table(heads, rows)
+    wrong = ("a digit too many", "too few", "another digit", "wrong, 90 % sure")
+    return table(("numbers", "n", "exactly right", *wrong), rows)
 
 
 def others(result):

@@ -19,7 +19,6 @@ IDEAS = {  # name: (what is changed, the change)
     "always-directed": ("directions are never hidden in training", {"undirected": 0.0}),
     "no-edits": ("strokes are warped, but keep their points and direction", {"edits": False}),
     "always-warped": ("no scan is left as it is", {"plain": 0.0}),
-    "no-waves": ("scans are warped by affine maps alone", {"waves": 0.0}),
     "digits-only": ("nothing that is no digit is trained on", {"unlike": False}),
     "no-smoothing": ("labels are taken at their word", {"label_smoothing": 0.0}),
 }

@@ -104,7 +104,7 @@ def test_a_bundle_trained_a_minute_ago_is_read_by_the_page(guard, tiny_models, b
         vectors = json.loads((tiny_models / "ink" / "golden.json").read_text())["vectors"]
         got = page.evaluate("async (all) => [...await numbre.classify(all)]", [v["drawing"] for v in vectors])
         stored = np.array([vector["probabilities"] for vector in vectors])
-        is_digit = stored[:, :10].sum(axis=1, keepdims=True)  # where that is next to nothing, so are its shares
+        is_digit = stored[:, :10].sum(axis=1, keepdims=True)  # next to nothing: so are its shares
         assert np.abs(np.reshape(got, (-1, 10)) * is_digit - stored[:, :10]).max() < 1e-3
         draw(page, SEVEN)
         assert settled(page) in [*"0123456789", "No digit"]

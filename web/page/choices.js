@@ -9,7 +9,7 @@ export const WEIGHTS = {
   cut: 1, // each end that is a cut through a stroke
   small: 2, // logarithm of how much smaller than SMALL
   wide: 0.5, // what it is wider than high, of the digits' height
-  overlap: 1, // of two side by side, from left to right, of the digits' height
+  overlap: 2, // of two side by side, from left to right, of the digits' height
   none: 4, // that it is no digit, where others can make it one
   mark: 0.2, // that it is a point, comma or minus
   unrejecting: 2, // every group, for a network that cannot say that it is no digit

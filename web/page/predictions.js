@@ -2,6 +2,10 @@
 
 import { givenDigit } from './classes.js';
 
+// Measured on numbers that people wrote, and on letters: with these, what is 90 % sure is right as often.
+const SHARPNESS = 2; // scores differ more than their sums tell: what speaks for one way speaks against the others
+const UNCUT = 0.93; // for each end that is a cut: a U is two ones that are joined, as far as anybody can see
+
 /**
  * @typedef {object} Prediction
  * @property {string} text what was read: numbers, a line each; '' for what is no digit
@@ -61,7 +65,8 @@ function withConfidence(paths) {
   const amongAll = shares(paths);
   return paths.map((path) => {
     const share = (isOfDigits(path) ? amongDigits : amongAll).get(division(path));
-    return { ...path, confidence: path.steps.reduce((product, { choice }) => product * choice.p, share) };
+    const likely = ({ candidate, choice }) => choice.p * UNCUT ** candidate.group.cuts;
+    return { ...path, confidence: path.steps.reduce((product, step) => product * likely(step), share) };
   });
 }
 
@@ -70,7 +75,7 @@ function shares(paths) {
   const weights = new Map();
   let whole = 0;
   for (const path of paths) {
-    const weight = Math.exp(path.score - paths[0].score);
+    const weight = Math.exp(SHARPNESS * (path.score - paths[0].score));
     weights.set(division(path), (weights.get(division(path)) ?? 0) + weight);
     whole += weight;
   }
