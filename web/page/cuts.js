@@ -5,6 +5,7 @@ import { boxOf, heightOf, widthOf } from './boxes.js';
 const WIDE = 0.6; // of the digits' height: a narrower stroke is not cut
 const PIECE = 0.22; // of the digits' height: a piece is as large at least
 const MOST = 5; // cuts of one stroke
+const TURNS = 80; // a stroke that turns more often is a scribble
 const TURN = 0.04; // of the stroke's height: a top or bottom stands out by more
 const COLUMNS = 24; // in which it is counted how often the pen passes
 
@@ -22,6 +23,7 @@ export const isWide = (box, height) => widthOf(box) > WIDE * height;
 export function cutsOf(points, height) {
   const least = TURN * heightOf(boxOf(points));
   const found = [...extrema(points, least), ...bridges(points)].sort((a, b) => a - b);
+  if (found.length > TURNS) return [];
   const kept = [];
   let from = 0;
   for (const at of found) {
@@ -59,19 +61,17 @@ function extrema(points, least) {
 /** Indices in the middle of where the pen alone, once, passes over a column: candidates for ligatures. */
 function bridges(points) {
   const { left, right } = boxOf(points);
-  const scale = (COLUMNS - 1e-6) / (right - left || 1);
+  const columnOf = ({ x }) => Math.floor(((x - left) / (right - left || 1)) * (COLUMNS - 1e-6));
   const passes = new Array(COLUMNS).fill(0);
   const at = new Array(COLUMNS).fill(0);
-  let last = -1;
-  points.forEach(({ x }, i) => {
-    const column = Math.floor((x - left) * scale);
-    if (column !== last) {
-      const step = last < 0 ? 1 : Math.sign(column - last);
-      for (let c = last < 0 ? column : last + step; c !== column + step; c += step) {
-        passes[c] += 1;
-        at[c] = i;
-      }
-      last = column;
+  let last = columnOf(points[0]);
+  passes[last] = 1;
+  points.forEach((point, i) => {
+    const column = columnOf(point);
+    while (last !== column) {
+      last += Math.sign(column - last);
+      passes[last] += 1;
+      at[last] = i;
     }
   });
   const found = [];
@@ -84,9 +84,8 @@ function bridges(points) {
   return found;
 }
 
-/** At most MOST of the cuts: those nearest to the middle of the stroke's width go last. */
+/** At most MOST of the cuts, those nearest to the middle of the stroke's width. */
 function thinned(cuts, points) {
-  if (cuts.length <= MOST) return cuts;
   const { left, right } = boxOf(points);
   const off = (i) => Math.abs(points[i].x - (left + right) / 2);
   return [...cuts].sort((a, b) => off(a) - off(b)).slice(0, MOST).sort((a, b) => a - b);

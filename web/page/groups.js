@@ -39,9 +39,7 @@ export function toAtoms(drawing, members, height, several) {
       return { stroke, begin, end, isWhole: !cuts.length, box: boxOf(points, begin, end) };
     });
   });
-  return atoms.sort(
-    ({ box: a }, { box: b }) => middleX(a) - middleX(b) || a.top - b.top || a.left - b.left || a.bottom - b.bottom,
-  );
+  return atoms.sort(({ box: a }, { box: b }) => middleX(a) - middleX(b) || a.top - b.top || a.left - b.left);
 }
 
 /**

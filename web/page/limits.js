@@ -7,7 +7,6 @@ export const GRAPHEMES = [...DIGITS, '.', ',', '-'];
 const PATHS = 12; // at every atom
 const PATHS_LIMITED = 100; // where many turn out not to be allowed
 const DIGITS_EACH = 4; // that a group may be, the likeliest
-const LONGEST = 300; // digits of a number that JavaScript can compare
 
 /**
  * @typedef {object} Hint of each number on its own line
@@ -53,8 +52,7 @@ export const valueOf = (text) => Number(text.replace(',', '.'));
 function reaches(text, more, min, max) {
   if (!/^\d+$/.test(text)) return true; // nothing yet, or marks, which `accepts` looks at
   const value = Number(text);
-  for (let digits = 0; digits <= Math.min(more, LONGEST); digits++) {
-    const power = 10 ** digits;
+  for (let power = 1; more >= 0; power *= 10, more--) {
     if (value * power > max) return false;
     if ((value + 1) * power > min) return true;
   }

@@ -1,6 +1,6 @@
 /** What stands between or before digits: the decimal point or comma, and the minus. Pure. */
 
-import { heightOf, median, middleX, middleY, widthOf } from './boxes.js';
+import { heightOf, middleX, middleY, widthOf } from './boxes.js';
 
 // All of the digits' height.
 const DOT = 0.2; // a point is no larger
@@ -28,11 +28,10 @@ export function marksOf(atoms, height) {
   });
 }
 
-/** Where the digits beside a mark stand: digits may climb along a line. */
+/** The digit beside a mark says where digits stand there: a line may climb. */
 function nearest(digits, box) {
-  const around = [...digits].sort((a, b) => Math.abs(middleX(a) - middleX(box)) - Math.abs(middleX(b) - middleX(box)));
-  const two = around.slice(0, 2);
-  return { top: median(two.map(({ top }) => top)), bottom: median(two.map(({ bottom }) => bottom)) };
+  const away = (other) => Math.abs(middleX(other) - middleX(box));
+  return digits.reduce((best, other) => (away(other) < away(best) ? other : best));
 }
 
 const touches = (box, others) => others.some(({ box: { left, right } }) => left < box.right && box.left < right);
