@@ -5,7 +5,7 @@ from pathlib import Path
 
 from numbre.export.check import points_lost
 
-from . import training_tables
+from . import number_tables, training_tables
 from .markdown import filled, line, table
 
 ROOT = Path(__file__).parent.parent
@@ -22,6 +22,11 @@ SHORT = ("MNIST test", "its loss", "drawn: pendigits", "drawn: UNIPEN")
 def cards():
     """Return the cards of the committed networks."""
     return [json.loads((MODELS / name / "card.json").read_text()) for name in ORDER]
+
+
+def measured(name):
+    """Return what a command has measured, as it is kept in docs/."""
+    return json.loads((ROOT / "docs" / f"{name}.json").read_text())
 
 
 def default_table():
@@ -96,11 +101,20 @@ def tables():
     """Return {file: {name: Markdown}} of all tables."""
     ink = cards()[0]
     return {
-        ROOT / "README.md": {"default network": default_table(), "networks": network_table()},
+        ROOT / "README.md": {
+            "default network": default_table(),
+            "networks": network_table(),
+            "whole numbers": number_tables.numbers(measured("numbers")),
+            "other than numbers": number_tables.others(measured("numbers")),
+        },
         ROOT / "train" / "README.md": {
+            "size": training_tables.size(ink),
             "rejection": training_tables.rejection(ink),
             "confidence": training_tables.confidence(ink),
             "slices": training_tables.slices(ink),
+            "left out": training_tables.folds(ink),
+            "ideas": training_tables.ideas(measured("ideas")),
+            "speedrun": training_tables.speedrun(measured("speedrun")),
         },
     }
 
