@@ -5,15 +5,19 @@ from collections import defaultdict
 import numpy as np
 
 HEIGHT = 100.0  # of a digit, CSS px
+FEWEST = 50  # digits of one writer
 
 
 def by_writer(datasets, part):
-    """Return {writer: [(drawing, digit)]} of the drawn digits of one part."""
+    """Return {writer: [(drawing, digit)]} of the drawn digits of one part.
+
+    Who wrote fewer than FEWEST is left out: one odd digit would be in most numbers.
+    """
     writers = defaultdict(list)
     for name in ("pendigits", "unipen"):
         for drawing, digit, writer in zip(*datasets[name].part(part), strict=True):
             writers[f"{name} {writer}"].append((drawing, str(digit)))
-    return dict(sorted(writers.items()))
+    return {name: digits for name, digits in sorted(writers.items()) if len(digits) >= FEWEST}
 
 
 def numbers(writers, length, count, rng):

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from .drawing import SCRIBBLE, draw, settled, write
-from .rows import numbers, row
+from .rows import joined, numbers, row
 
 SEEN = "() => [...document.querySelectorAll('#reading button')].map((one) => one.ariaLabel)"
 BOUNDS = """() => {
@@ -59,7 +59,7 @@ def test_hats_may_stand_off(page):
 
 def test_zeros_may_be_joined(page):
     zeros = row("0", "0", gap=20)
-    draw(page, [*row("1", left=-60), zeros[0] + zeros[1]])
+    draw(page, [*row("1", left=-60), joined(*zeros)])
     assert settled(page) == "100"
 
 
