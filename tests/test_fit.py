@@ -82,7 +82,7 @@ def test_a_broken_run_is_resumed_to_the_same_weights(recipe, end, request, tiny_
     assert not (out / "model.keras").exists()
     if end == signal.SIGINT:
         assert process.returncode == 1
-        assert "--resume" in told.splitlines()[-1]
+        assert any("--resume" in line for line in told.splitlines()[-5:]), "threads may have a last word"
         assert "Traceback" not in told
     assert len(json.loads((out / "history.json").read_text())) < EPOCHS, "broken off before its end"
     train(tiny_data, out, "--resume", recipe=recipe)

@@ -1,0 +1,130 @@
+"""A digit of a number is selected, looked at, and corrected."""
+
+from .drawing import SCRIBBLE, draw, settled, write
+from .rows import numbers, row
+
+GREY = """() => {
+  const pad = document.getElementById('pad');
+  const { data } = pad.getContext('2d').getImageData(0, 0, pad.width, pad.height);
+  let grey = 0;
+  for (let i = 0; i < data.length; i += 4) grey += data[i + 3] > 128 && Math.abs(data[i + 2] - data[i]) < 40;
+  return grey;
+}"""  # of brackets
+SEEN = "() => [...document.querySelectorAll('#reading button')].map((one) => one.ariaLabel)"
+PROBABLE = "#probabilities tr.best th"
+FORTY_SEVEN = numbers("47")
+
+
+def button(page, place):
+    """Return the grapheme at a place of the number."""
+    return page.locator("#reading button").nth(place)
+
+
+def test_the_last_digit_is_selected_and_a_tap_selects_another(page):
+    draw(page, FORTY_SEVEN)
+    settled(page)
+    assert page.locator(PROBABLE).text_content() == "7"
+    assert page.locator("#picked").text_content().startswith("2 of 2: 7, or ")
+    pixels = "document.getElementById('raster').getContext('2d').getImageData(0, 0, 28, 28).data.join()"
+    seven = page.evaluate(pixels)
+    button(page, 0).click()
+    assert page.locator(PROBABLE).text_content() == "4"
+    assert page.locator("#picked").text_content().startswith("1 of 2: 4, or ")
+    assert page.evaluate(pixels) != seven
+    assert [button(page, place).get_attribute("aria-checked") for place in (0, 1)] == ["true", "false"]
+    write(page, row("1", left=480, top=120))
+    settled(page)
+    assert page.locator("#picked").text_content().startswith("3 of 3: "), "new ink is followed"
+
+
+def test_arrow_keys_select(page):
+    draw(page, numbers("472"), part=0.9)
+    settled(page)
+    button(page, 2).focus()
+    steps = [("ArrowLeft", "7"), ("ArrowLeft", "4"), ("ArrowLeft", "4"), ("ArrowRight", "7"), ("End", "2")]
+    for key, grapheme in [*steps, ("Home", "4")]:
+        page.keyboard.press(key)
+        assert page.evaluate("document.activeElement.textContent") == grapheme
+        assert page.locator(PROBABLE).text_content() == grapheme
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "copy", "the number is one stop"
+
+
+def test_the_pad_draws_where_a_digit_is(page):
+    draw(page, FORTY_SEVEN)
+    settled(page)
+    box = page.locator("#pad").bounding_box()
+    page.mouse.click(box["x"] + 0.4 * box["width"], box["y"] + 0.5 * box["height"])
+    settled(page)
+    page.locator("#undo").click()
+    assert settled(page) == "47"
+    assert page.locator("#picked").text_content().startswith("2 of 2")
+
+
+def test_brackets_stand_under_what_is_read_alone(page):
+    draw(page, SCRIBBLE)
+    assert settled(page) == "No digit"
+    assert page.evaluate(GREY) == 0
+    page.locator("#clear").click()
+    draw(page, row("7-crossed"))
+    settled(page)
+    one = page.evaluate(GREY)
+    assert one > 50
+    page.locator("#clear").click()
+    settled(page)
+    assert page.evaluate(GREY) == 0
+
+
+def test_a_digit_is_corrected_and_the_correction_taken_back(page):
+    draw(page, FORTY_SEVEN)
+    settled(page)
+    button(page, 0).click()
+    page.get_by_role("button", name="Set to 9").click()
+    assert settled(page) == "97"
+    assert page.locator("#picked").text_content() == "1 of 2: 9, read as 4"
+    assert page.evaluate(SEEN)[0] == "9, set by you"
+    assert page.locator("#sureness").text_content().endswith("1 set by you")
+    assert page.get_by_role("button", name="Set to 9").get_attribute("aria-pressed") == "true"
+    assert page.locator(PROBABLE).text_content() == "4", "the network still says so"
+    write(page, row("1", left=480, top=120))
+    assert settled(page).startswith("97")
+    page.locator("#undo").click()
+    assert settled(page) == "97", "other ink changes nothing"
+    button(page, 0).click()
+    page.locator("#take-back").click()
+    assert settled(page) == "47"
+    assert not page.locator("#take-back").is_visible()
+
+
+def test_the_networks_own_reading_takes_a_correction_back(page):
+    draw(page, FORTY_SEVEN)
+    settled(page)
+    page.get_by_role("button", name="Set to 1").click()
+    assert settled(page) == "41"
+    page.get_by_role("button", name="Set to 7").click()
+    assert settled(page) == "47"
+    assert "set by you" not in "".join(page.evaluate(SEEN))
+
+
+def test_a_correction_lasts_until_its_ink_changes(page):
+    draw(page, FORTY_SEVEN[:3])  # the seven's crossbar is to come
+    settled(page)
+    page.get_by_role("button", name="Set to 1").click()
+    assert settled(page) == "41"
+    page.locator("#clear").click()
+    assert settled(page) == ""
+    page.locator("#undo").click()
+    assert settled(page) == "41"
+    page.locator("#clear").click()
+    draw(page, FORTY_SEVEN)
+    assert settled(page) == "47", "which is other ink"
+
+
+def test_what_is_no_digit_can_be_set_to_one(page):
+    draw(page, SCRIBBLE)
+    assert settled(page) == "No digit"
+    page.get_by_role("button", name="Set to 8").click()
+    assert settled(page) == "8"
+    assert page.locator("#sureness").text_content() == "Set by you"
+    page.locator("#take-back").click()
+    assert settled(page) == "No digit"

@@ -1,0 +1,111 @@
+"""Room for more, and time for much: the pad zooms out, and reading has its patience."""
+
+import pytest
+
+from .drawing import draw, settled, write
+from .rows import numbers, row
+
+BOUNDS = """() => {
+  const pad = document.getElementById('pad');
+  const { data } = pad.getContext('2d').getImageData(0, 0, pad.width, pad.height);
+  let [left, right] = [1, 0];
+  for (let i = 0; i < data.length; i += 4) {
+    if (data[i + 3] < 128 || data[i + 2] - data[i] < 60) continue; // ink is blue, brackets are not
+    const x = ((i / 4) % pad.width) / pad.width;
+    [left, right] = [Math.min(left, x), Math.max(right, x)];
+  }
+  return [left, right];
+}"""
+FORTY_SEVEN = numbers("47")
+
+
+def test_a_full_pad_zooms_out_and_undo_brings_it_back(page):
+    width = page.locator("#pad").bounding_box()["width"]
+    write(page, numbers("202", left=20, top=110, scale=0.9))
+    settled(page)
+    page.wait_for_timeout(600)
+    before = page.evaluate(BOUNDS)
+    write(page, numbers("6", left=width - 100, top=110, scale=0.9))
+    page.wait_for_timeout(600)
+    assert settled(page) == "2026"
+    left, right = page.evaluate(BOUNDS)
+    assert right < 0.8
+    write(page, numbers("1", left=width * (right + 0.06), top=90, scale=0.65))
+    assert settled(page) == "20261"
+    page.locator("#undo").click()
+    page.locator("#undo").click()
+    assert settled(page) == "202"
+    assert page.evaluate(BOUNDS) == pytest.approx(before, abs=0.01)
+    page.locator("#redo").click()
+    assert page.evaluate(BOUNDS) == pytest.approx([left, right], abs=0.01)
+
+
+def test_one_digit_may_fill_the_pad(page):
+    draw(page, row("7-crossed"), part=0.97)
+    settled(page)
+    before = page.evaluate(BOUNDS)
+    page.wait_for_timeout(600)
+    assert page.evaluate(BOUNDS) == before
+
+
+def test_the_keyboards_pen_draws_where_it_is_seen_after_zooming_out(page):
+    page.locator("#pad").focus()
+    for _ in range(20):
+        page.keyboard.press("Shift+ArrowRight")
+    for digit in range(2):
+        page.keyboard.press("Space")
+        for _ in range(6):
+            page.keyboard.press("Shift+ArrowDown")
+        page.keyboard.press("Space")
+        page.wait_for_timeout(600)
+        assert settled(page) == "1" * (digit + 1)
+        for _ in range(6):
+            page.keyboard.press("Shift+ArrowUp")
+        for _ in range(3):
+            page.keyboard.press("Shift+ArrowLeft")
+
+
+def test_a_reading_that_takes_long_is_held_then_shown_then_given_up(unwired):
+    states = unwired().evaluate(
+        """async () => {
+          const { createPatience } = await import(new URL('patience.js', document.baseURI));
+          let now = 0;
+          const patience = createPatience(() => now);
+          const look = (ms, isPartial) => ((now = ms), patience.look(isPartial));
+          const first = [[0, true], [200, true], [400, true], [5100, true], [5200, false]]
+            .map((at) => look(...at));
+          const second = [look(6000, true), look(10900, true)];
+          patience.restart(); // more ink
+          return [...first, ...second, look(11100, true), look(16200, true)];
+        }"""
+    )
+    assert states == ["held", "held", "going", "over", "whole", "held", "going", "going", "over"]
+
+
+def test_the_status_tells_of_ink_that_takes_long(page):
+    """Hundreds of strokes side by side are more than one frame can read."""
+    page.evaluate(
+        """() => {
+          const pad = document.getElementById('pad');
+          const { left, top } = pad.getBoundingClientRect();
+          pad.setPointerCapture = () => {};
+          const send = (type, x, y) => pad.dispatchEvent(new PointerEvent(type, {
+            pointerId: 7, isPrimary: true, button: 0, buttons: 1, bubbles: true,
+            clientX: left + x, clientY: top + y,
+          }));
+          for (let i = 0; i < 400; i++) {
+            const [x, y] = [10 + 9 * (i % 60), 20 + 45 * Math.floor(i / 60)];
+            send('pointerdown', x, y);
+            for (let k = 1; k < 8; k++) send('pointermove', x + 3 * (k % 3), y + 4 * k);
+            send('pointerup', x + 4, y + 32);
+          }
+        }"""
+    )
+    page.locator("#status", has_text="Still reading…").wait_for()
+    page.wait_for_function(
+        "() => /^(Ready|Too much ink)/.test(document.getElementById('status').textContent)", timeout=15000
+    )
+    page.locator("#clear").click()
+    draw(page, FORTY_SEVEN)
+    assert settled(page) == "47"
+    assert page.locator("#status").text_content().startswith("Ready")
