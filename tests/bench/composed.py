@@ -21,24 +21,19 @@ def by_writer(datasets, part):
 
 
 def numbers(writers, length, count, rng):
-    """Return [(drawing, text, groups, writer)]: so many numbers of so many digits, the writers in turn.
-
-    groups: for every digit the indices of its strokes.
-    """
-    names = list(writers)
-    return [
-        (*compose(writers[names[i % len(names)]], length, rng), names[i % len(names)]) for i in range(count)
-    ]
+    """Return [(drawing, text)]: so many numbers of so many digits, the writers in turn."""
+    pools = list(writers.values())
+    return [compose(pools[i % len(pools)], length, rng) for i in range(count)]
 
 
 def compose(pool, length, rng):
-    """Return (drawing, text, groups) of ``length`` digits chosen from pool [(drawing, digit)].
+    """Return (drawing, text) of ``length`` digits chosen from pool [(drawing, digit)].
 
     Gaps vary around the number's own (5 to 35 % of a digit's height, down to 8 % of overlap), sizes by
     5 to 12 %, and the line climbs or falls a little.
     """
     gap, slope, sizes = rng.uniform(0.05, 0.35), rng.normal(0, 0.03), rng.uniform(0.05, 0.12)
-    drawing, text, groups, right = [], "", [], 0.0
+    drawing, text, right = [], "", 0.0
     for place in range(length):
         digit, label = pool[rng.integers(len(pool))]
         points = np.concatenate(digit)
@@ -46,8 +41,7 @@ def compose(pool, length, rng):
         scale = np.exp(rng.normal(0, sizes)) / max(extent[1], extent[0] / 1.2, 1e-6)
         right += max(rng.normal(gap, 0.12), -0.08) if place else 0.0
         corner = np.array([right, rng.normal(0, 0.04) + slope * right - extent[1] * scale])
-        groups.append(list(range(len(drawing), len(drawing) + len(digit))))
         drawing += [((stroke - low) * scale + corner) * HEIGHT for stroke in digit]
         right += extent[0] * scale
         text += label
-    return drawing, text, groups
+    return drawing, text

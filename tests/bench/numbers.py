@@ -13,9 +13,9 @@ from numbre.train import scribbles
 from numbre.train.data import load
 from numbre.train.fetch import data_directory
 from numbre.train.provenance import commit
-from numbre.train.tables import table
 from playwright.sync_api import sync_playwright
 
+from .. import number_tables
 from ..browser.conftest import FLAGS
 from ..browser.install import find_browser
 from ..browser.servers import serving
@@ -32,9 +32,7 @@ READ = """async (drawings) => {
   const found = [];
   for (const drawing of drawings) {
     const [best] = await numbre.recognize(drawing);
-    const segments = best ? best.segmentationResult : [];
-    found.push([best ? best.text : '', best ? best.confidence : 0,
-      segments.map((one) => one.drawingSegments.map((part) => part.strokeIndex))]);
+    found.push(best ? [best.text, best.confidence] : ['', 0]);
   }
   return found;
 }"""
@@ -53,7 +51,7 @@ def blocks(drawings):
 
 
 def read(page, drawings):
-    """Return [(text, confidence, strokes of each grapheme)] of drawings, as the page reads them."""
+    """Return [(text, confidence)] of drawings, as the page reads them."""
     return [one for block in blocks(drawings) for one in page.evaluate(READ, block)]
 
 
@@ -69,7 +67,7 @@ def exact(page, name, items):
     found = read(page, [item[0] for item in items])
     errors = [
         {"set": name, "truth": item[1], "read": text, "confidence": sure, "drawing": as_lists(item[0])}
-        for item, (text, sure, _) in zip(items, found, strict=True)
+        for item, (text, sure) in zip(items, found, strict=True)
         if text != item[1]
     ]
     kinds = [told(error["read"], error["truth"]) for error in errors]
@@ -86,7 +84,7 @@ def single_digits(page, datasets):
         for item in zip(*datasets[name].part("validation"), strict=True)
     ]
     drawings, digits = [item[0] for item in items], np.array([item[1] for item in items])
-    found = np.array([text for text, _, _ in read(page, drawings)])
+    found = np.array([text for text, _ in read(page, drawings)])
     likely = np.concatenate([page.evaluate(CLASSIFY, block) for block in blocks(drawings)]).reshape(-1, 10)
     return {
         "n": len(items),
@@ -107,7 +105,7 @@ def no_numbers(page, datasets, words, rng):
     rows = {}
     for kind, items in (("letters and symbols", letters), ("words", words), ("scribbles", scribbled)):
         found = read(page, [items[i] for i in rng.permutation(len(items))[:COUNT]])
-        rows[kind] = {"n": len(found), "sure": sum(bool(text) and sure >= SURE for text, sure, _ in found)}
+        rows[kind] = {"n": len(found), "sure": sum(bool(text) and sure >= SURE for text, sure in found)}
     return rows
 
 
@@ -129,34 +127,6 @@ def measure(page, directory, part):
     return figures, errors
 
 
-def tables(figures):
-    """Return the figures as text."""
-    heads = ("numbers", "n", "exactly right", "split", "merged", "wrong class", f"wrong, {SURE:.0%} sure")
-    rows = [
-        (
-            name,
-            row["n"],
-            f"{row['right'] / row['n']:.1%}",
-            row["split"],
-            row["merged"],
-            row["wrong class"],
-            row["sure errors"],
-        )
-        for name, row in figures["numbers"].items()
-    ]
-    one = figures["single digits"]
-    single = [(door, f"{one[door] / one['n']:.2%}") for door in ("recognize", "classify")]
-    none = [(kind, row["n"], f"{row['sure'] / row['n']:.1%}") for kind, row in figures["no numbers"].items()]
-    times = [(name, f"{row['median']:.1f}", f"{row['p95']:.1f}") for name, row in figures["ms"].items()]
-    as_text = [
-        table(heads, [tuple(map(str, row)) for row in rows]),
-        table((f"single digits, {one['n']}", "right"), single),
-        table(("no number", "n", "surely read as one"), [tuple(map(str, row)) for row in none]),
-        table(("reading, ms", "median", "95th percentile"), times),
-    ]
-    return "\n\n".join(as_text)
-
-
 def main():
     """Measure the built site and print the tables."""
     parser = argparse.ArgumentParser(prog="make numbers", description=__doc__)
@@ -174,7 +144,7 @@ def main():
         figures, errors = measure(page, options.data, options.part)
         version = browser.version
         browser.close()
-    print(tables(figures))
+    print(number_tables.numbers(figures), number_tables.others(figures), sep="\n\n")
     print(f"\nChromium {version}, commit {commit()}")
     if options.json:
         options.json.write_text(

@@ -76,3 +76,22 @@ def explain(page, name):
     page.locator("#how > summary").click()
     page.locator("#how p", has_text=f"What “{name}” does").wait_for()
     page.locator("#how .told", has_text="The answer:").wait_for()
+
+
+# How far the ink on the pad reaches from left to right, parts of its width.
+ACROSS = """() => {
+  const pad = document.getElementById('pad');
+  const { data } = pad.getContext('2d').getImageData(0, 0, pad.width, pad.height);
+  let [left, right] = [1, 0];
+  for (let i = 0; i < data.length; i += 4) {
+    if (data[i + 3] < 128 || data[i + 2] - data[i] < 60) continue; // ink is blue, brackets are not
+    const x = ((i / 4) % pad.width) / pad.width;
+    [left, right] = [Math.min(left, x), Math.max(right, x)];
+  }
+  return [left, right];
+}"""
+
+
+def button(page, place):
+    """Return the grapheme at a place of the number."""
+    return page.locator("#reading button").nth(place)

@@ -1,6 +1,6 @@
 """A digit of a number is selected, looked at, and corrected."""
 
-from .drawing import SCRIBBLE, draw, settled, write
+from .drawing import SCRIBBLE, button, draw, settled, write
 from .rows import numbers, row
 
 GREY = """() => {
@@ -13,11 +13,6 @@ GREY = """() => {
 SEEN = "() => [...document.querySelectorAll('#reading button')].map((one) => one.ariaLabel)"
 PROBABLE = "#probabilities tr.best th"
 FORTY_SEVEN = numbers("47")
-
-
-def button(page, place):
-    """Return the grapheme at a place of the number."""
-    return page.locator("#reading button").nth(place)
 
 
 def test_the_last_digit_is_selected_and_a_tap_selects_another(page):

@@ -2,26 +2,10 @@
 
 import pytest
 
-from .drawing import draw, settled
+from .drawing import ACROSS, button, draw, settled
 from .rows import joined, numbers, row
 
-BOUNDS = """() => {
-  const pad = document.getElementById('pad');
-  const { data } = pad.getContext('2d').getImageData(0, 0, pad.width, pad.height);
-  let [left, right] = [1, 0];
-  for (let i = 0; i < data.length; i += 4) {
-    if (data[i + 3] < 128 || data[i + 2] - data[i] < 60) continue; // ink is blue, brackets are not
-    const x = ((i / 4) % pad.width) / pad.width;
-    [left, right] = [Math.min(left, x), Math.max(right, x)];
-  }
-  return [left, right];
-}"""
 FORTY_SEVEN = numbers("47")
-
-
-def button(page, place):
-    """Return the grapheme at a place of the number."""
-    return page.locator("#reading button").nth(place)
 
 
 def test_a_crossbar_may_come_late(page):
@@ -49,7 +33,7 @@ def test_a_phone_number_is_read_and_zoomed_out_for(page):
     assert settled(page) == "5558675309"
     page.wait_for_timeout(600)
     assert settled(page) == "5558675309"
-    assert page.evaluate(BOUNDS)[1] < 0.88
+    assert page.evaluate(ACROSS)[1] < 0.88
 
 
 def test_a_further_line_is_a_line_of_its_own(page):

@@ -2,20 +2,9 @@
 
 import pytest
 
-from .drawing import draw, settled, write
+from .drawing import ACROSS, draw, settled, write
 from .rows import numbers, row
 
-BOUNDS = """() => {
-  const pad = document.getElementById('pad');
-  const { data } = pad.getContext('2d').getImageData(0, 0, pad.width, pad.height);
-  let [left, right] = [1, 0];
-  for (let i = 0; i < data.length; i += 4) {
-    if (data[i + 3] < 128 || data[i + 2] - data[i] < 60) continue; // ink is blue, brackets are not
-    const x = ((i / 4) % pad.width) / pad.width;
-    [left, right] = [Math.min(left, x), Math.max(right, x)];
-  }
-  return [left, right];
-}"""
 FORTY_SEVEN = numbers("47")
 
 
@@ -24,28 +13,28 @@ def test_a_full_pad_zooms_out_and_undo_brings_it_back(page):
     write(page, numbers("202", left=20, top=110, scale=0.9))
     settled(page)
     page.wait_for_timeout(600)
-    before = page.evaluate(BOUNDS)
+    before = page.evaluate(ACROSS)
     write(page, numbers("6", left=width - 100, top=110, scale=0.9))
     page.wait_for_timeout(600)
     assert settled(page) == "2026"
-    left, right = page.evaluate(BOUNDS)
+    left, right = page.evaluate(ACROSS)
     assert right < 0.8
     write(page, numbers("1", left=width * (right + 0.06), top=90, scale=0.65))
     assert settled(page) == "20261"
     page.locator("#undo").click()
     page.locator("#undo").click()
     assert settled(page) == "202"
-    assert page.evaluate(BOUNDS) == pytest.approx(before, abs=0.01)
+    assert page.evaluate(ACROSS) == pytest.approx(before, abs=0.01)
     page.locator("#redo").click()
-    assert page.evaluate(BOUNDS) == pytest.approx([left, right], abs=0.01)
+    assert page.evaluate(ACROSS) == pytest.approx([left, right], abs=0.01)
 
 
 def test_one_digit_may_fill_the_pad(page):
     draw(page, row("7-crossed"), part=0.97)
     settled(page)
-    before = page.evaluate(BOUNDS)
+    before = page.evaluate(ACROSS)
     page.wait_for_timeout(600)
-    assert page.evaluate(BOUNDS) == before
+    assert page.evaluate(ACROSS) == before
 
 
 def test_the_keyboards_pen_draws_where_it_is_seen_after_zooming_out(page):

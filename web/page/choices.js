@@ -4,7 +4,7 @@ import { heightOf, widthOf } from './boxes.js';
 import { DIGITS, NONE } from './classes.js';
 
 /** What speaks against a group, or against two side by side; tests/bench/numbers.py measures them. */
-export const WEIGHTS = {
+const WEIGHTS = {
   gap: 4, // paper inside it, from left to right, of the digits' height
   cut: 1, // each end that is a cut through a stroke
   small: 2, // logarithm of how much smaller than SMALL

@@ -46,7 +46,7 @@ export function limitsOf({ alternatives, length, graphemeSet, min = -Infinity, m
 }
 
 /** The number that a text is: a comma is a decimal point. */
-export const valueOf = (text) => Number(text.replace(',', '.'));
+const valueOf = (text) => Number(text.replace(',', '.'));
 
 /** Whether so many more digits can bring a text between min and max. */
 function reaches(text, more, min, max) {

@@ -3,9 +3,9 @@
 import { inputsOf } from './inputs.js';
 
 const BATCH = 4; // pieces of ink at a time, after which the clock is looked at
-const MOST = 20000; // answers kept of one network, and asked of one drawing
+const MOST = 20000; // answers kept of one network: then all are forgotten
 
-/** @returns {{begin: function}} answers are kept as long as the network and the strokes' arrays are */
+/** @returns {function} weigh, see below; it keeps answers as long as the network and the strokes' arrays are there */
 export function createWeighing() {
   const names = new WeakMap(); // stroke -> a number of its own
   const answers = new WeakMap(); // network -> Map(name of the ink -> probabilities)
