@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
-from numbre.train.edits import SHORT, edited
+from numbre.train.edits import HOOK, SHORT, edited
 from numbre.train.ink import Batch
 
 LONG = [[x, x * x / 50] for x in range(50)]
-NONE = {"thin": 0, "ends": 0, "join": 0, "cut": 0, "back": 0}
+NONE = {"thin": 0, "ends": 0, "join": 0, "cut": 0, "back": 0, "hook": 0}
 
 
 def batch(copies=300):
@@ -49,6 +49,22 @@ def test_strokes_join_within_a_drawing_and_never_across():
 def test_long_strokes_break_in_two():
     broken = edited(batch(), np.random.default_rng(0), **NONE | {"cut": 1})
     assert strokes(broken) == 300 * 5
+
+
+def test_a_last_downstroke_springs_up_to_the_right_and_others_do_not():
+    down, up = [[0, y] for y in range(50)], [[0, -y] for y in range(50)]
+    some = Batch.of([[up, down], [down, up], [down], [[[0, 0]]]] * 100)
+    out = edited(some, np.random.default_rng(0), **NONE | {"hook": 1})
+    added = np.bincount(out.drawing) - np.bincount(some.drawing)
+    assert added.tolist() == [HOOK, 0, HOOK, 0] * 100
+    ends = out.points[np.flatnonzero(np.diff(out.drawing, append=-1))]
+    hooks = np.hypot(*(ends[2::4] - down[-1]).T)
+    assert 0.1 * 49 <= hooks.min() < 0.12 * 49
+    assert 0.38 * 49 < hooks.max() <= 0.4 * 49
+    assert (ends[2::4] > [0, 0]).all()
+    assert (ends[2::4, 1] < 49).all()
+    assert np.array_equal(ends[1::4], [up[-1]] * 100)
+    assert len(np.unique(out.stroke)) == len(np.unique(some.stroke))
 
 
 def test_strokes_are_drawn_from_their_end():

@@ -9,15 +9,18 @@ import numpy as np
 from .ink import Batch
 
 SHORT = 8  # a stroke of fewer points is neither trimmed nor broken
+HOOK = 4  # points that are added
 
 
-def edited(batch, rng, thin=0.5, ends=0.3, join=0.08, cut=0.05, back=0.1):
+def edited(batch, rng, thin=0.5, ends=0.3, join=0.08, cut=0.05, back=0.1, hook=0.1):
     """Return the Batch with every drawing edited on its own.
 
     thin: share of drawings recorded at a lower rate, down to a fifth of the points; ends: share of
     stroke ends that lose up to 8 % of the points; join: share of strokes that begin without lifting
-    the pen; cut: share of strokes that break in two; back: share of strokes drawn from their end.
+    the pen; cut: share of strokes that break in two; back: share of strokes drawn from their end;
+    hook: share of drawings that end in a downstroke from which the pen springs up before it lifts.
     """
+    batch = _hooked(batch, rng, hook)
     first = np.diff(batch.stroke, prepend=-1) != 0
     starts = np.flatnonzero(first)
     counts = np.diff(np.append(starts, len(batch.points)))
@@ -30,6 +33,27 @@ def edited(batch, rng, thin=0.5, ends=0.3, join=0.08, cut=0.05, back=0.1):
     begins[starts[follows & (rng.random(len(starts)) < join)]] = False
     stroke, points = (np.cumsum(begins) - 1)[kept], batch.points[kept]
     return Batch(_turned(points, stroke, rng, back), stroke, batch.drawing[kept], batch.count)
+
+
+def _hooked(batch, rng, share):
+    """Return the Batch with a short upstroke after some last downstrokes, towards a next digit."""
+    last = np.flatnonzero(np.diff(batch.drawing, append=-1))
+    first = np.flatnonzero(np.diff(batch.drawing, prepend=-1))
+    begin = np.searchsorted(batch.stroke, batch.stroke[last])  # of the last stroke
+    way = batch.points[last] - batch.points[np.maximum(begin, last - np.maximum(1, (last - begin) // 5))]
+    falls = way[:, 1] > 0.7 * np.hypot(*way.T)
+    size = np.maximum.reduceat(batch.points[:, 1], first) - np.minimum.reduceat(batch.points[:, 1], first)
+    length, angle = rng.uniform(0.1, 0.4, len(last)) * size, np.radians(rng.uniform(35, 80, len(last)))
+    chosen = falls & (rng.random(len(last)) < share)
+    end, up = last[chosen], (length * [np.cos(angle), -np.sin(angle)])[:, chosen].T
+    hooks = batch.points[end, None] + np.linspace(0, 1, HOOK + 1)[1:, None] * up[:, None]
+    after = np.repeat(end + 1, HOOK)
+    return Batch(
+        np.insert(batch.points, after, hooks.reshape(-1, 2), axis=0),
+        np.insert(batch.stroke, after, np.repeat(batch.stroke[end], HOOK)),
+        np.insert(batch.drawing, after, np.repeat(batch.drawing[end], HOOK)),
+        batch.count,
+    )
 
 
 def _turned(points, stroke, rng, share):
