@@ -18,7 +18,7 @@ test: .venv/test web/site/index.html
 	$(BIN)/python tests/browser/install.py
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
 
 site: web/site/index.html
 	rm -rf dist

@@ -15,6 +15,14 @@ MODELS = ROOT / "web" / "models"
 NAMES = sorted(path.name for path in MODELS.iterdir() if path.is_dir())
 
 
+def pytest_collection_modifyitems(items):
+    """Keep tests in one process that share what takes long to make, or a file; others run beside them."""
+    for item in items:
+        asked = [*item.fixturenames, item.callspec.params.get("site") if hasattr(item, "callspec") else ""]
+        costly = [name for name in ("tiny_run", "static") if name in asked]
+        item.add_marker(pytest.mark.xdist_group(costly[0] if costly else item.path.name))
+
+
 @pytest.fixture(scope="session")
 def real_data():
     """The published sets; skips where they are not at hand and must not be downloaded for a test."""

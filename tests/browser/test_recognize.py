@@ -72,6 +72,17 @@ def test_two_lines_are_two_numbers(shared_page):
     assert [best["text"][one["beginIndex"]] for one in best["segmentationResult"]] == list("202631")
 
 
+def test_an_eight_of_two_rings_with_paper_between_is_one_digit(shared_page):
+    upper = [[x, y * 0.4] for x, y in row("0")[0]]
+    for paper in (2, 8, 12):  # the lower ring is 70 high
+        lower = [[x, y * 0.5 + 56 + paper] for x, y in row("0")[0]]
+        assert texts(shared_page, [upper, lower])[0] == "8"
+
+
+def test_a_speck_beside_a_digit_is_none(shared_page):
+    assert texts(shared_page, [*numbers("7"), [[-60, 70]]])[0] == "7"
+
+
 def test_a_line_may_climb(shared_page):
     drawing = [[[x, y - 0.2 * x] for x, y in stroke] for stroke in numbers("90210")]
     assert texts(shared_page, drawing)[0] == "90210"

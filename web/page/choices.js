@@ -7,7 +7,7 @@ import { DIGITS, NONE } from './classes.js';
 const WEIGHTS = {
   gap: 4, // paper inside it, from left to right, of the digits' height
   cut: 1, // each end that is a cut through a stroke
-  small: 2, // logarithm of how much smaller than SMALL
+  small: 2, // logarithm of how much smaller than SMALL, for a digit
   wide: 0.5, // what it is wider than high, of the digits' height
   overlap: 2, // of two side by side, from left to right, of the digits' height
   none: 4, // that it is no digit, where others can make it one
@@ -15,6 +15,7 @@ const WEIGHTS = {
   unrejecting: 2, // every group, for a network that cannot say that it is no digit
 };
 
+const ODDS = 4; // a group is no digit where that is so much likelier, and in doubt the likeliest digit
 const SMALL = 0.7; // of the digits' height
 const LEAST = 1e-9; // probability of what the network takes for impossible
 
@@ -29,18 +30,19 @@ const LEAST = 1e-9; // probability of what the network takes for impossible
 export function choicesOf(group, all, mark, { classes, height, graphemes, each }) {
   const rejects = classes.includes(NONE);
   const cost = costOf(group, height) + (rejects ? 0 : WEIGHTS.unrejecting);
-  const likely = (grapheme, p, less = 0) => ({ grapheme, p, score: Math.log(Math.max(p, LEAST)) - cost - less });
-  const digits = DIGITS.map((digit, i) => likely(digit, all[i]))
+  const likely = (grapheme, p, less) => ({ grapheme, p, score: Math.log(Math.max(p, LEAST)) - cost - less });
+  const small = WEIGHTS.small * Math.max(0, Math.log(SMALL / sizeOf(group, height)));
+  const digits = DIGITS.map((digit, i) => likely(digit, all[i], small))
     .filter(({ grapheme }) => graphemes.includes(grapheme))
     .sort((a, b) => b.score - a.score);
   const choices = digits.slice(0, each);
   if (mark && graphemes.includes(mark)) choices.push({ grapheme: mark, p: 1, score: -WEIGHTS.mark });
   if (rejects) {
     // a group of two digits is none, which says nothing against the two: so none costs, but is
-    // never behind a digit of the same group that is less likely
+    // never behind a digit of the same group that is much less likely
     const none = likely('', all[classes.indexOf(NONE)], WEIGHTS.none);
     const [best] = choices;
-    if (best && none.p > best.p) none.score = Math.max(none.score, best.score + 1e-6);
+    if (best && none.p > ODDS * best.p) none.score = Math.max(none.score, best.score + 1e-6);
     choices.push(none);
   }
   return choices;
@@ -48,14 +50,10 @@ export function choicesOf(group, all, mark, { classes, height, graphemes, each }
 
 function costOf({ gap, cuts, box }, height) {
   const [wide, high] = [widthOf(box) / height, heightOf(box) / height];
-  const size = Math.max(high, 0.6 * wide, 1e-3);
-  return (
-    WEIGHTS.gap * Math.max(0, gap) +
-    WEIGHTS.cut * cuts +
-    WEIGHTS.small * Math.max(0, Math.log(SMALL / size)) +
-    WEIGHTS.wide * Math.max(0, wide - Math.max(1, high))
-  );
+  return WEIGHTS.gap * Math.max(0, gap) + WEIGHTS.cut * cuts + WEIGHTS.wide * Math.max(0, wide - Math.max(1, high));
 }
+
+const sizeOf = ({ box }, height) => Math.max(heightOf(box), 0.6 * widthOf(box), 1e-3 * height) / height;
 
 /** @returns {(a: Group, b: Group) => number} what two groups side by side add to the score, 0 or less */
 export const beside = (height) => (a, b) =>

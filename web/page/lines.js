@@ -4,6 +4,7 @@ import { heightOf, median, middleY, union, widthOf } from './boxes.js';
 
 const TALL = 0.45; // of the tallest stroke: what is lower may be a bar, a dot or a hat, and begins no line
 const GAP = 0.12; // of the digits' height: as much paper between two strokes as there is between lines
+const HALVES = 0.25; // of the digits' height: as much paper between two strokes that are all there is
 const APART = 0.75; // of the digits' height: middles of lines that reach into each other are as far apart
 
 /**
@@ -48,8 +49,9 @@ function withCompany(lines, height) {
   const kept = [];
   for (const line of lines) {
     const above = kept.at(-1);
-    const isTouching = above && line.box.top - above.box.bottom <= GAP * height;
-    if (isTouching && (line.members.length < 2 || above.members.length < 2)) {
+    const paper = above ? (line.box.top - above.box.bottom) / height : Infinity;
+    const alone = [above, line].filter((one) => one?.members.length === 1).length;
+    if (paper <= [-Infinity, GAP, HALVES][alone]) {
       above.members.push(...line.members);
       above.box = union([above.box, line.box]);
     } else kept.push(line);
