@@ -15,7 +15,7 @@ const WEIGHTS = {
   unrejecting: 2, // every group, for a network that cannot say that it is no digit
 };
 
-const ODDS = 4; // a group is no digit where that is so much likelier, and in doubt the likeliest digit
+const ODDS = 2; // a group is no digit where that is so much likelier, and in doubt the likeliest digit
 const SMALL = 0.7; // of the digits' height
 const LEAST = 1e-9; // probability of what the network takes for impossible
 
