@@ -11,7 +11,7 @@ from flask import Flask
 from whitenoise import WhiteNoise
 
 SITE = Path(__file__).parent / "site"
-HASHED = re.compile(r"^/assets/.+-[A-Z0-9]{8}\.(js|css)$")  # esbuild's names: content in, content out
+HASHED = re.compile(r"^/assets/.+-[A-Z0-9]{8}\.(js|css|wasm)$")  # esbuild's names: content in, content out
 YEAR_S = 365 * 24 * 3600
 MIME_TYPES = {
     ".css": "text/css",
@@ -25,7 +25,7 @@ MIME_TYPES = {
 POLICY = "; ".join(
     (
         "default-src 'none'",
-        "script-src 'self'",
+        "script-src 'self' 'wasm-unsafe-eval'",  # WebAssembly, nothing else
         "style-src 'self'",
         "img-src 'self'",
         "connect-src 'self'",

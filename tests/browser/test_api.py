@@ -30,9 +30,12 @@ def test_points_may_be_objects_or_arrays_with_or_without_time(shared_page):
     objects = [[{"x": x, "y": y, "t": 8} for x, y in stroke] for stroke in DRAWING]
     timed = [[[x, y, 8] for x, y in stroke] for stroke in DRAWING]
     answers = [
-        shared_page.evaluate("(d) => numbre.recognize(d)", given) for given in (DRAWING, objects, timed)
+        shared_page.evaluate("(d) => numbre.recognize(d)", given)[0] for given in (DRAWING, objects, timed)
     ]
-    assert answers[0] == answers[1] == answers[2]
+    for answer in answers[1:]:
+        assert answer["text"] == answers[0]["text"]
+        # the first may have been read in plain JavaScript, and the others in WebAssembly
+        assert answer["confidence"] == pytest.approx(answers[0]["confidence"], abs=1e-5)
 
 
 @pytest.mark.parametrize("blank", [[], [[]], [[], []]])
@@ -135,7 +138,7 @@ def test_the_api_is_there_before_the_network(guard, served):
     slow = lambda page: page.route("**/*.bin", lambda route: (page.wait_for_timeout(300), route.continue_()))  # noqa: E731
     page = guard.open(served, ready=False, before=slow)
     assert page.evaluate("numbre.card") is None
-    assert page.evaluate("numbre.timings") == {"firstReading": None, "lastReading": None}
+    assert page.evaluate("numbre.timings") == {"firstReading": None, "lastReading": None, "backend": None}
     assert page.evaluate("numbre.recognize([])") == []
     assert page.evaluate("(drawing) => numbre.recognize(drawing)", DRAWING)[0]["text"] == "7"
     assert page.evaluate("numbre.card.name") == "ink"

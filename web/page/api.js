@@ -57,7 +57,8 @@ export function createApi(engine) {
 
     /**
      * firstReading: ms from navigation start until the first reading could be made (a blank drawing
-     * is read on loading); lastReading: ms that the last reading took. null before that.
+     * is read on loading); lastReading: ms that the last reading took; backend: what computes, 'cpu' is
+     * plain JavaScript, 'wasm' comes later where it is faster. null before that.
      */
     get timings() {
       return { ...engine.timings };

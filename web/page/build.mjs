@@ -24,13 +24,13 @@ const CARD = [
   ...['about', 'classes', 'created', 'figures', 'files', 'format', 'history', 'maps', 'multiplications'],
   ...['name', 'parameters', 'raster', 'recipe', 'rejection', 'seeds', 'training', 'variants'],
 ];
-const COMPRESSED = /\.(html|js|css|json|svg|txt|bin)$/;
+const COMPRESSED = /\.(html|js|css|json|svg|txt|bin|wasm)$/;
 const SMALLER = 0.95; // a compressed variant must be at most this part of the file to be kept
 
 /** The policy of the page, in a meta element too, for hosts that send no headers. */
 const POLICY = [
   "default-src 'none'",
-  "script-src 'self'",
+  "script-src 'self' 'wasm-unsafe-eval'", // WebAssembly, nothing else
   "style-src 'self'",
   "img-src 'self'",
   "connect-src 'self'",
@@ -38,10 +38,22 @@ const POLICY = [
   "form-action 'none'",
 ].join('; ');
 
+/** What TF.js' WebAssembly backend holds and the page never runs: threads, and Node's modules. */
+const WITHOUT = {
+  name: 'without',
+  setup({ onLoad, onResolve }) {
+    const nothing = { contents: 'export const wasmWorkerContents = "";' };
+    onLoad({ filter: /-threaded-simd(\.worker)?\.js$/ }, () => nothing);
+    onResolve({ filter: /^(fs|path|worker_threads|perf_hooks)$/ }, ({ path }) => ({ path, namespace: 'node' }));
+    onLoad({ filter: /./, namespace: 'node' }, () => nothing);
+  },
+};
+
 async function main() {
   await rm(making, { recursive: true, force: true });
   await mkdir(making, { recursive: true });
   const names = await bundleNames();
+  const bundles = await bundleFiles(names);
   const { metafile } = await build({
     entryPoints: [join(page, 'page.js'), join(page, 'style.css')],
     bundle: true,
@@ -52,12 +64,15 @@ async function main() {
     outdir: join(making, 'assets'),
     entryNames: '[name]-[hash]',
     chunkNames: '[name]-[hash]',
-    define: { __BUNDLES__: JSON.stringify(await bundleFiles(names)) },
+    assetNames: '[name]-[hash]',
+    loader: { '.wasm': 'file' },
+    plugins: [WITHOUT],
+    define: { __BUNDLES__: JSON.stringify(bundles) },
     legalComments: 'linked',
     metafile: true,
     logLevel: 'warning',
   });
-  await writeFile(join(making, 'index.html'), await html(metafile));
+  await writeFile(join(making, 'index.html'), await html(metafile, bundles[DEFAULT]));
   await cp(join(page, 'icon.svg'), join(making, 'icon.svg'));
   for (const name of names) await cp(join(models, name), join(making, 'models', name), { recursive: true });
   await compress(making);
@@ -95,12 +110,15 @@ async function bundleFiles(names) {
 }
 
 /** index.html with the built names in place of the source names, and the policy. */
-async function html(metafile) {
+async function html(metafile, network) {
   const outputs = Object.entries(metafile.outputs).map(([path, output]) => [`assets/${basename(path)}`, output]);
   const built = (source) => outputs.find(([, { entryPoint }]) => entryPoint?.endsWith(source))[0];
   const preloads = firstReading(metafile, built)
     .filter((path) => path !== built('page.js'))
     .map((path) => `<link rel="modulepreload" href="${path}">`);
+  for (const file of Object.keys(network)) {
+    preloads.push(`<link rel="preload" as="fetch" crossorigin href="models/${DEFAULT}/${file}">`);
+  }
   const text = await readFile(join(page, 'index.html'), 'utf8');
   return text
     .replace('<!-- policy -->', `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`)

@@ -3,6 +3,7 @@
 import { givenDigit } from './classes.js';
 import { inputsOf } from './inputs.js';
 import { pause } from './pause.js';
+import { quicken } from './quicken.js';
 import { createReader } from './reading.js';
 
 const SLICE = 10; // ms that reading takes of a frame, at most; the next frame goes on with what is left
@@ -16,7 +17,7 @@ const PREDICTIONS = 3; // of the page's own readings
  */
 export function createEngine(networks, onSwap) {
   const read = createReader();
-  const timings = { firstReading: null, lastReading: null };
+  const timings = { firstReading: null, lastReading: null, backend: null };
   let current = null; // the network in use
   let turns = 0;
   let wanted = null; // the name that the newest call of use has asked for
@@ -33,10 +34,19 @@ export function createEngine(networks, onSwap) {
     newest = networks.load(name, onProgress).then((network) => {
       if (current && turn !== turns) return; // a later call is on its way
       current = network;
-      timings.firstReading ??= performance.now();
+      if (!timings.firstReading) begin();
       onSwap(turn === turns);
     });
     return newest;
+  }
+
+  /** The first network reads; what computes it faster may come later. */
+  function begin() {
+    timings.firstReading = performance.now();
+    timings.backend = 'cpu';
+    quicken(current).then((backend) => {
+      timings.backend = backend;
+    });
   }
 
   /** What a drawing is, as far as one slice of time goes; a network must be there. */
