@@ -52,7 +52,7 @@ async function main() {
     outdir: join(making, 'assets'),
     entryNames: '[name]-[hash]',
     chunkNames: '[name]-[hash]',
-    define: { __BUNDLES__: JSON.stringify(await bundleFiles(names)) },
+    define: { __BUNDLES__: text(await bundleFiles(names)) },
     legalComments: 'linked',
     metafile: true,
     logLevel: 'warning',
@@ -101,8 +101,8 @@ async function html(metafile) {
   const preloads = firstReading(metafile, built)
     .filter((path) => path !== built('page.js'))
     .map((path) => `<link rel="modulepreload" href="${path}">`);
-  const text = await readFile(join(page, 'index.html'), 'utf8');
-  return text
+  const source = await readFile(join(page, 'index.html'), 'utf8');
+  return source
     .replace('<!-- policy -->', `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`)
     .replace('href="style.css"', `href="${built('style.css')}"`)
     .replace('src="page.js"', `src="${built('page.js')}"`)
@@ -120,6 +120,9 @@ function firstReading(metafile, built) {
   }
   return [...needed];
 }
+
+/** What stands in the code as text: esbuild would have every module ask for an object. */
+const text = (value) => JSON.stringify(JSON.stringify(value));
 
 async function compress(folder) {
   for (const entry of await readdir(folder, { withFileTypes: true })) {
