@@ -23,6 +23,9 @@ def asset(ending):
     [
         ("/", "text/html"),
         ("/icon.svg", "image/svg+xml"),
+        ("/icons/192.png", "image/png"),
+        ("/manifest.webmanifest", "application/manifest+json"),
+        ("/sw.js", "text/javascript"),
         ("/models/ink/model.json", "application/json"),
         ("/models/ink/group1-shard1of1.bin", "application/octet-stream"),
         (asset(".js"), "text/javascript"),
@@ -65,7 +68,7 @@ def test_the_best_compressed_variant_is_sent(client, asked, given):
 
 def test_hashed_files_are_kept_and_the_rest_is_revalidated(client):
     assert "immutable" in client.get(asset(".js")).headers["Cache-Control"]
-    for path in ("/", "/models/ink/model.json", "/icon.svg"):
+    for path in ("/", "/models/ink/model.json", "/icon.svg", "/sw.js", "/manifest.webmanifest"):
         response = client.get(path)
         assert response.headers["Cache-Control"] == "no-cache"
         again = client.get(path, headers={"If-None-Match": response.headers["ETag"]})

@@ -1,6 +1,5 @@
 """A browser, the served page, the static page under a sub-path, and a guard on everything they do."""
 
-import contextlib
 import json
 import os
 import re
@@ -17,8 +16,10 @@ from playwright.sync_api import sync_playwright
 from ..conftest import MODELS, ROOT
 from ..tiny import digits
 from .drawing import SCRIBBLE
+from .guard import guarding
 from .install import find_browser
 from .servers import hosting
+from .workers import Host
 
 FLAGS = [
     "--no-sandbox",
@@ -68,6 +69,22 @@ def site_copy(tmp_path):
     return shutil.copytree(SITE, tmp_path / "site", ignore=shutil.ignore_patterns("*.br", "*.gz"))
 
 
+@pytest.fixture
+def host(tmp_path):
+    """A plain static host of its own, which a test may change and stop."""
+    with Host.running(tmp_path) as host:
+        yield host
+
+
+@pytest.fixture(scope="session")
+def newer(build_with, tmp_path_factory):
+    """A newer version of the site: it has lost three of its networks."""
+    models = tmp_path_factory.mktemp("newer")
+    for name in ("ink", "hello"):
+        shutil.copytree(MODELS / name, models / name)
+    return build_with(models)
+
+
 @pytest.fixture(scope="session")
 def build_with(tmp_path_factory):
     """Build a site from another folder of bundles; returns the site."""
@@ -79,54 +96,6 @@ def build_with(tmp_path_factory):
         return site
 
     return build
-
-
-OURS = ("willReadFrequently",)  # Chromium's advice to tests that look at the canvas
-
-
-class Guard:
-    """Opens pages and watches them: console errors and requests that leave the site fail the test."""
-
-    def __init__(self, browser):
-        self.browser, self.contexts, self.faults, self.allowed = browser, [], [], OURS
-
-    def open(self, url, ready=True, before=lambda page: None, **options):
-        """Open a page in a context of its own, after before(page), and wait until it can read."""
-        page = self.visit(url, before, **options)
-        page.wait_for_function("() => globalThis.numbre")
-        if ready:
-            page.evaluate("numbre.ready")
-        return page
-
-    def visit(self, url, before=lambda page: None, **options):
-        """Open a page in a context of its own, after before(page)."""
-        context = self.browser.new_context(**options)
-        self.contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(20_000)
-        page.on("console", lambda message: message.type in ("error", "warning") and self.note(message.text))
-        page.on("pageerror", lambda error: self.note(str(error)))
-        page.on(
-            "request", lambda request: request.url.startswith(url) or self.note(f"request to {request.url}")
-        )
-        before(page)
-        page.goto(url)
-        return page
-
-    def note(self, fault):
-        """Remember a fault, unless the test expects it."""
-        if not any(text in fault for text in self.allowed):
-            self.faults.append(fault)
-
-
-@contextlib.contextmanager
-def guarding(browser):
-    """Yield a Guard; close its pages at the end and fail if anything was noted."""
-    guard = Guard(browser)
-    yield guard
-    for context in guard.contexts:
-        context.close()
-    assert guard.faults == []
 
 
 @pytest.fixture

@@ -17,10 +17,12 @@ def serving(site):
     server = make_server("127.0.0.1", 0, _at_once(create_app(site)), threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:  # a failed test ends too
+        server.shutdown()
+        thread.join()
+        server.server_close()
 
 
 def _at_once(app):
@@ -49,5 +51,7 @@ def hosting(folder):
     """Host a folder on a free port as any static host would; yields its URL."""
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=folder)) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/"
+        finally:
+            server.shutdown()

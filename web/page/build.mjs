@@ -4,7 +4,8 @@
  *
  * JavaScript and CSS are bundled and named by their content, so a server may let them be kept for
  * ever; index.html names them, and bundles keep their names and are compared with the hashes that
- * are built into the code. Every URL is relative. Text files get .br and .gz beside them.
+ * are built into the code. Every URL is relative. Text files get .br and .gz beside them. The worker,
+ * sw.js, is written last (worker.mjs): it lists all the rest.
  */
 
 import { build } from 'esbuild';
@@ -13,18 +14,21 @@ import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/pro
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { writeWorker } from './worker.mjs';
 
 const page = fileURLToPath(new URL('.', import.meta.url));
 const [models = join(page, '..', 'models'), site = join(page, '..', 'site')] = process.argv.slice(2);
 const making = `${site}.making`; // renamed when whole: a failed build leaves the old site
 
 const DEFAULT = 'ink';
+const FIRST_READING = ['page.js', 'recognizer.js'];
 /** What the page shows of a card; export/check.py checks all of it. */
 const CARD = [
   ...['about', 'classes', 'created', 'figures', 'files', 'format', 'history', 'maps', 'multiplications'],
   ...['name', 'parameters', 'raster', 'recipe', 'rejection', 'seeds', 'training', 'variants'],
 ];
-const COMPRESSED = /\.(html|js|css|json|svg|txt|bin|wasm)$/;
+const COPIED = ['icon.svg', 'icons', 'manifest.webmanifest'];
+const COMPRESSED = /\.(html|js|css|json|svg|txt|bin|wasm|webmanifest)$/;
 const SMALLER = 0.95; // a compressed variant must be at most this part of the file to be kept
 
 /** The policy of the page, in a meta element too, for hosts that send no headers. */
@@ -34,6 +38,8 @@ const POLICY = [
   "style-src 'self'",
   "img-src 'self'",
   "connect-src 'self'",
+  "manifest-src 'self'",
+  "worker-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
 ].join('; ');
@@ -67,14 +73,15 @@ async function main() {
     assetNames: '[name]-[hash]',
     loader: { '.wasm': 'file' },
     plugins: [WITHOUT],
-    define: { __BUNDLES__: JSON.stringify(bundles) },
+    define: { __BUNDLES__: text(bundles) },
     legalComments: 'linked',
     metafile: true,
     logLevel: 'warning',
   });
   await writeFile(join(making, 'index.html'), await html(metafile, bundles[DEFAULT]));
-  await cp(join(page, 'icon.svg'), join(making, 'icon.svg'));
+  for (const name of COPIED) await cp(join(page, name), join(making, name), { recursive: true });
   for (const name of names) await cp(join(models, name), join(making, 'models', name), { recursive: true });
+  await writeWorker(making, shell(metafile, Object.keys(bundles[DEFAULT])));
   await compress(making);
   await rm(site, { recursive: true, force: true });
   await rename(making, site);
@@ -111,25 +118,42 @@ async function bundleFiles(names) {
 
 /** index.html with the built names in place of the source names, and the policy. */
 async function html(metafile, network) {
-  const outputs = Object.entries(metafile.outputs).map(([path, output]) => [`assets/${basename(path)}`, output]);
-  const built = (source) => outputs.find(([, { entryPoint }]) => entryPoint?.endsWith(source))[0];
-  const preloads = firstReading(metafile, built)
+  const built = (source) => builtPath(metafile, source);
+  const preloads = codeOf(metafile, FIRST_READING)
     .filter((path) => path !== built('page.js'))
     .map((path) => `<link rel="modulepreload" href="${path}">`);
   for (const file of Object.keys(network)) {
     preloads.push(`<link rel="preload" as="fetch" crossorigin href="models/${DEFAULT}/${file}">`);
   }
-  const text = await readFile(join(page, 'index.html'), 'utf8');
-  return text
+  const source = await readFile(join(page, 'index.html'), 'utf8');
+  return source
     .replace('<!-- policy -->', `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`)
     .replace('href="style.css"', `href="${built('style.css')}"`)
     .replace('src="page.js"', `src="${built('page.js')}"`)
     .replace('<!-- preloads -->', preloads.join('\n  '));
 }
 
-/** Paths of all code that the first reading needs: page, recognizer, and what both import at once. */
-function firstReading(metafile, built) {
-  const needed = new Set([built('page.js'), built('recognizer.js')]);
+/** Paths of what the worker keeps from the start: the first reading's code and network, and what frames them. */
+function shell(metafile, networkFiles) {
+  return [
+    'index.html',
+    'manifest.webmanifest',
+    'icon.svg',
+    builtPath(metafile, 'style.css'),
+    ...codeOf(metafile, [...FIRST_READING, 'offline.js']),
+    ...networkFiles.map((file) => `models/${DEFAULT}/${file}`),
+  ];
+}
+
+/** The path in the site of what a source file has become. */
+function builtPath(metafile, source) {
+  const isIt = ([, { entryPoint }]) => entryPoint && basename(entryPoint) === source;
+  return `assets/${basename(Object.entries(metafile.outputs).find(isIt)[0])}`;
+}
+
+/** Paths of all code that some source files need: they, and what they import at once. */
+function codeOf(metafile, sources) {
+  const needed = new Set(sources.map((source) => builtPath(metafile, source)));
   for (const path of needed) {
     const [, output] = Object.entries(metafile.outputs).find(([name]) => basename(name) === basename(path));
     for (const { path: other, kind } of output.imports) {
@@ -138,6 +162,9 @@ function firstReading(metafile, built) {
   }
   return [...needed];
 }
+
+/** What stands in the code as text: esbuild would have every module ask for an object. */
+const text = (value) => JSON.stringify(JSON.stringify(value));
 
 async function compress(folder) {
   for (const entry of await readdir(folder, { withFileTypes: true })) {

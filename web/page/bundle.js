@@ -13,7 +13,7 @@ import { NAMES, SPACING } from './maps.js';
 import { CONSTANTS, PIXELS } from './raster.js';
 
 /** {name: {file: {hash: base64 sha256, bytes}}}: what the site was built with; the build puts it here. */
-const BUNDLES = __BUNDLES__;
+const BUNDLES = JSON.parse(__BUNDLES__);
 
 /** Names of the bundles, the default first. */
 export const names = Object.keys(BUNDLES);

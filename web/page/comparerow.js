@@ -105,7 +105,7 @@ const milliseconds = (ms) => (ms < 1 ? 'under 1 ms' : `${ms.toFixed(1)} ms`);
 /** An upright bar for each class, one picture for a screen reader. */
 function createMiniBars(classes) {
   const bars = classes.map((name) => make('i', { 'data-class': name === NONE ? DASH : name }));
-  const element = make('span', { class: 'minibars', role: 'img' }, ...bars);
+  const element = make('span', { class: 'minibars', role: 'img', 'aria-label': NOTHING }, ...bars);
   return {
     element,
     show(values, best) {

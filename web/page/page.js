@@ -25,6 +25,7 @@ import { roomier } from './zoom.js';
 
 const SAMPLES = [...'0123456789', '47', '2026'];
 const PEN_UP = 400; // ms that the pen is up before the pad zooms out: the next stroke may belong to the same digit
+const A_WHILE = 2000; // ms after which a page is taken to be idle, where the browser does not tell
 const WORK = { going: 'Still reading…', over: 'Too much ink to read all of it.' };
 
 const view = createView();
@@ -68,6 +69,7 @@ view.offerNetworks(engine.names.map((name) => [name, bytesOf(name)]), load);
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', readSoon); // the raster's ink
 load(engine.names[0]);
 globalThis.numbre = createApi(engine);
+engine.ready.then(() => whenIdle(keepOffline), () => {}); // what cannot be read now is not kept for later
 
 /** What is on the pad has changed: it is read anew, and its last grapheme is looked at. */
 function follow() {
@@ -162,6 +164,17 @@ function redo() {
 function clear() {
   if (history.now.strokes.length) change(BLANK);
   else pad.cancel();
+}
+
+/** Calls `act` when the page has nothing else to do. */
+function whenIdle(act) {
+  if (globalThis.requestIdleCallback) requestIdleCallback(act);
+  else setTimeout(act, A_WHILE);
+}
+
+/** Its code is fetched then, and not before: the first reading does not need it. */
+function keepOffline() {
+  import('./offline.js').then((offline) => offline.keepOffline()).catch(() => {});
 }
 
 /** Copies the number, and says so. @returns {boolean} whether there is one */

@@ -18,6 +18,7 @@ export function createView() {
 
     showDrawn(isBlank) {
       element('pad-hint').hidden = !isBlank;
+      element('update-costs').hidden = isBlank;
     },
 
     /** Shows which tools have something to do. They keep the focus, so they are not `disabled`. */

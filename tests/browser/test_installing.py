@@ -1,0 +1,53 @@
+"""The page can be installed as an application: its manifest, and its icons."""
+
+import json
+import struct
+
+import pytest
+from numbre.web import SITE
+
+from .workers import until_kept
+
+ICONS = json.loads((SITE / "manifest.webmanifest").read_text())["icons"]
+# How far two pictures are apart, as a part of all that they could be.
+APART = """async ([one, other, side]) => {
+  const pixels = async (src) => {
+    const picture = Object.assign(new Image(), { src });
+    await picture.decode();
+    const canvas = Object.assign(document.createElement('canvas'), { width: side, height: side });
+    const pen = canvas.getContext('2d', { willReadFrequently: true });
+    pen.drawImage(picture, 0, 0, side, side);
+    return pen.getImageData(0, 0, side, side).data;
+  };
+  const [a, b] = [await pixels(one), await pixels(other)];
+  return a.reduce((sum, value, i) => sum + Math.abs(value - b[i]), 0) / a.length / 255;
+}"""
+
+
+@pytest.mark.parametrize("site", ["served", "static"])
+def test_chromium_finds_nothing_wrong_with_the_manifest(guard, request, site):
+    url = request.getfixturevalue(site)
+    page = guard.open(url)
+    until_kept(page)
+    session = page.context.new_cdp_session(page)
+    found = session.send("Page.getAppManifest")
+    assert found["url"] == f"{url.rstrip('/')}/manifest.webmanifest"
+    assert found["errors"] == []
+    told = session.send("Page.getInstallabilityErrors")["installabilityErrors"]
+    assert {error["errorId"] for error in told} <= {"in-incognito"}  # as every tab of a test is
+
+
+@pytest.mark.parametrize("icon", ICONS, ids=lambda icon: icon["src"])
+def test_an_icon_has_the_size_that_the_manifest_says(icon):
+    content = (SITE / icon["src"]).read_bytes()
+    if icon["sizes"] == "any":
+        assert content.startswith(b"<svg")
+        return
+    width, height = struct.unpack(">II", content[16:24])  # of a PNG
+    assert icon["sizes"] == f"{width}x{height}"
+
+
+@pytest.mark.parametrize("side", [192, 512])
+def test_the_icons_in_pixels_are_drawn_from_the_one_in_lines(shared_page, side):
+    assert shared_page.evaluate(APART, ["icon.svg", f"icons/{side}.png", side]) < 0.01
+    assert shared_page.evaluate(APART, ["icon.svg", "icons/maskable-512.png", side]) > 0.01  # has corners

@@ -1,0 +1,172 @@
+"""Without a connection: the page opens, and reads with every network that it has been used with."""
+
+import hashlib
+import json
+import re
+from base64 import b64encode
+
+import pytest
+from numbre.web import SITE
+
+from .drawing import SEVEN, draw, settled
+from .servers import serving
+from .workers import KEPT, OFF, SETTLED, again, networks, until_kept
+
+OTHER = '<title>Another page</title><link rel="icon" href="data:,">'
+BLOCKED = "Object.defineProperty(Navigator.prototype, 'serviceWorker', { get: () => undefined })"
+REFUSED = "navigator.serviceWorker.register = () => Promise.reject(new DOMException('no', 'SecurityError'))"
+
+
+def expect_reading(page):
+    draw(page, SEVEN)
+    assert settled(page) == "7"
+
+
+def test_the_page_opens_and_reads_without_our_server(guard, site_copy):
+    with serving(site_copy) as url:
+        page = guard.open(url)
+        until_kept(page)
+    again(page)
+    expect_reading(page)
+    assert page.evaluate("numbre.timings.firstReading") > 0
+
+
+def test_the_page_opens_and_reads_without_a_plain_static_host(guard, host):
+    page = guard.open(host.put("some/where", SITE))
+    until_kept(page)
+    host.stop()
+    for address in ("", "index.html", "?from=home"):
+        page.goto(f"{host.url}some/where/{address}")
+        page.wait_for_function("() => globalThis.numbre")
+        page.evaluate("numbre.ready")
+        expect_reading(page)
+
+
+def test_the_first_reading_of_a_second_visit_asks_the_network_for_nothing(guard, host):
+    page = guard.open(host.put("numbre", SITE))
+    until_kept(page)
+    answers = []
+    page.on("response", lambda response: answers.append((response.url, response.from_service_worker)))
+    again(page)
+    assert [url for url, is_kept in answers if not is_kept] == []
+    assert {url.rsplit("/", 1)[1] for url, _ in answers} >= {"", "model.json", "card.json"}
+
+
+def test_what_has_been_used_works_on_and_what_has_not_is_told(guard, host):
+    guard.allowed += OFF
+    page = guard.open(host.put("numbre", SITE))
+    page.evaluate("numbre.use('hello')")
+    page.locator("#how > summary").click()
+    page.locator("#how p", has_text="What “hello” does").wait_for()
+    for path in ("hello/model.json", "hello/card.json", "hello/group1-shard1of1.bin"):
+        until_kept(page, path)
+    host.stop()
+    again(page)
+    page.select_option("#network", "numbre")
+    failed = page.locator("#status[data-state=failed]")
+    failed.wait_for()
+    assert "could not be fetched; check the connection" in failed.text_content()
+    assert "“ink” goes on reading" in failed.text_content()
+    expect_reading(page)
+    page.select_option("#network", "hello")
+    page.locator("#network-about", has_text="“hello”").wait_for()
+    assert settled(page) == "7"
+    page.locator("#how > summary").click()
+    page.locator("#how p", has_text="What “hello” does").wait_for()
+    page.locator("#compare > summary").click()
+    page.locator("#compare .failed", has_text="could not be fetched").wait_for()
+
+
+def test_a_card_opens_as_itself_and_so_does_what_is_not_ours(guard, host):
+    guard.allowed += ("404", "favicon", "data:")  # what browsers ask for by themselves
+    page = guard.open(host.put("numbre", SITE))
+    (host.root / "numbre" / "other.html").write_text(OTHER)
+    until_kept(page)
+    again(page)
+    page.goto(f"{host.url}numbre/models/ink/card.json")
+    assert json.loads(page.locator("body").text_content())["name"] == "ink"
+    page.goto(f"{host.url}numbre/other.html")
+    assert page.title() == "Another page"
+
+
+@pytest.mark.parametrize("refusal", [BLOCKED, REFUSED])
+def test_a_browser_without_workers_reads(guard, served, refusal):
+    page = guard.open(served, before=lambda page: page.add_init_script(refusal))
+    expect_reading(page)
+    page.wait_for_timeout(500)
+    assert page.locator("#offline").is_hidden()
+
+
+def test_a_browser_that_keeps_nothing_reads(guard, site_copy):
+    worker = site_copy / "sw.js"
+    worker.write_text("caches.open = () => Promise.reject(new Error('refused'));" + worker.read_text())
+    with serving(site_copy) as url:
+        page = guard.open(url)
+        expect_reading(page)
+        page.wait_for_function("async () => !(await navigator.serviceWorker.getRegistration())")
+        again(page)
+        expect_reading(page)
+        assert page.locator("#offline").is_hidden()
+
+
+def test_what_the_browser_has_thrown_away_is_kept_anew(guard, host):
+    page = guard.open(host.put("numbre", SITE))
+    until_kept(page)
+    kept = page.evaluate(KEPT)
+    page.evaluate("async () => { for (const name of await caches.keys()) await caches.delete(name); }")
+    again(page)
+    until_kept(page)
+    assert {*map(frozenset, page.evaluate(KEPT).values())} >= {*map(frozenset, kept.values())}
+    host.stop()
+    again(page)
+    expect_reading(page)
+
+
+def test_a_worker_that_the_site_has_stopped_shipping_removes_itself(guard, host):
+    guard.allowed += ("404",)  # the browser's words on a missing worker
+    page = guard.open(host.put("numbre", SITE))
+    until_kept(page)
+    page.evaluate("caches.open('of another application')")
+    (host.root / "numbre" / "sw.js").unlink()
+    page.reload()
+    page.wait_for_function("async () => !(await navigator.serviceWorker.getRegistration())")
+    page.wait_for_function("async () => (await caches.keys()).join() === 'of another application'")
+    page.locator("#offline").wait_for(state="hidden")
+    page.evaluate("numbre.use('hello')")
+    page.wait_for_timeout(300)
+    assert [*page.evaluate(KEPT)] == ["of another application"], "nothing is kept any more"
+    expect_reading(page)
+    (host.root / "numbre" / "index.html").write_text(OTHER)
+    page.reload()
+    assert page.title() == "Another page"
+
+
+def test_two_copies_on_one_host_leave_each_other_alone(guard, host, site_copy):
+    guard.allowed += ("request to",)  # of the copies to each other's folders: each is opened in the same tab
+    urls = [host.put(name, site_copy) for name in ("numbre", "numbre/inside")]
+    page = guard.open(urls[0])
+    until_kept(page)
+    page.goto(urls[1])
+    until_kept(page)
+    assert len(page.evaluate(KEPT)) == 2
+    (host.root / "numbre" / "inside" / "sw.js").unlink()
+    page.reload()
+    page.wait_for_function("async () => (await caches.keys()).length === 1")
+    host.stop()
+    page.goto(urls[0])
+    page.evaluate("numbre.ready")
+    assert networks(page)[0] == "ink"
+    until_kept(page)
+    assert page.evaluate(SETTLED.replace("await registration.update();", "")) == "none"
+
+
+def test_the_worker_lists_every_file_of_the_site_with_its_hash():
+    code = (SITE / "sw.js").read_text()
+    listed = dict(re.findall(r'"([^"]+)":"([A-Za-z0-9+/]{43}=)"', code))
+    served = [path for path in SITE.rglob("*") if path.is_file() and path.suffix not in (".br", ".gz")]
+    served = [path for path in served if path.name not in ("sw.js", "golden.json")]
+    served = [path for path in served if not path.name.endswith(".LEGAL.txt")]
+    assert listed == {
+        path.relative_to(SITE).as_posix(): b64encode(hashlib.sha256(path.read_bytes()).digest()).decode()
+        for path in served
+    }

@@ -1,0 +1,119 @@
+"""A new version of the site: told politely, taken when the reader says so, and never by halves."""
+
+import pytest
+from numbre.web import SITE
+
+from .drawing import SEVEN, draw, settled
+from .test_accessibility import AXE, RUN, SIZES
+from .workers import KEPT, SETTLED, again, networks, until_kept
+
+BOTH = ["ink", "hello"]  # the networks of the newer site
+
+
+@pytest.fixture
+def visited(guard, host):
+    """A page that has been visited, of a host under whose address a newer site can be put."""
+    page = guard.open(host.put("numbre", SITE))
+    until_kept(page)
+    return page
+
+
+def test_a_new_version_waits_until_it_is_asked_for(visited, host, newer):
+    host.put("numbre", newer)
+    for _ in range(2):
+        again(visited)
+        visited.locator("#update").wait_for()
+        assert visited.locator("#update-told").text_content() == "A new version is here."
+        assert len(networks(visited)) == 5
+    visited.locator("#update").focus()
+    with visited.expect_navigation():
+        visited.keyboard.press("Enter")
+    visited.wait_for_function("() => globalThis.numbre")
+    visited.evaluate("numbre.ready")
+    assert networks(visited) == BOTH
+    until_kept(visited)
+    assert visited.locator("#update").is_hidden()
+    assert len(visited.evaluate(KEPT)) == 1, "the older version's cache is gone"
+    host.stop()
+    again(visited)
+    assert networks(visited) == BOTH
+
+
+def test_a_drawing_stays_and_what_updating_costs_is_told(visited, host, newer):
+    draw(visited, SEVEN)
+    host.put("numbre", newer)
+    assert visited.evaluate(SETTLED) == "installed"
+    visited.locator("#update").wait_for()
+    assert visited.locator("#update-costs").is_visible()
+    place = visited.locator(".update").bounding_box()
+    assert settled(visited) == "7"
+    visited.locator("#clear").click()
+    settled(visited)
+    assert visited.locator("#update-costs").is_hidden()
+    assert visited.locator(".update").bounding_box() == place, "nothing below moves under a hand"
+
+
+def test_the_announcement_can_be_seen_and_hit_by_everybody(visited, host, newer):
+    draw(visited, SEVEN)
+    host.put("numbre", newer)
+    assert visited.evaluate(SETTLED) == "installed"
+    visited.evaluate(AXE)
+    for size in SIZES.values():
+        visited.set_viewport_size(size)
+        for scheme in ("light", "dark"):
+            visited.emulate_media(color_scheme=scheme)
+            assert visited.evaluate(RUN) == []
+        box = visited.locator("#update").bounding_box()
+        assert min(box["width"], box["height"]) >= 44
+        assert visited.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert visited.locator("#update-told").get_attribute("role") == "status"
+
+
+def test_an_update_fetches_only_what_has_changed_and_keeps_networks_in_use(visited, host, newer):
+    visited.evaluate("numbre.use('hello')")
+    until_kept(visited, "hello/group1-shard1of1.bin")
+    host.put("numbre", newer)
+    for path in (host.root / "numbre" / "models").rglob("*.bin"):
+        path.unlink()  # they are kept already
+    assert visited.evaluate(SETTLED) == "installed"
+    with visited.expect_navigation():
+        visited.locator("#update").click()
+    visited.wait_for_function("() => globalThis.numbre")
+    host.stop()
+    visited.evaluate("numbre.use('hello')")
+    assert visited.evaluate("numbre.card.name") == "hello"
+
+
+@pytest.mark.parametrize("damage", ["missing", "altered"])
+def test_a_half_updated_site_leaves_the_old_version_in_use(visited, host, newer, damage):
+    before = visited.evaluate(KEPT)
+    host.put("numbre", newer)
+    [code] = (host.root / "numbre" / "assets").glob("page-*.js")
+    code.unlink() if damage == "missing" else code.write_text(code.read_text() + " ")
+    assert visited.evaluate(SETTLED) == "redundant"
+    assert visited.evaluate(KEPT) == before
+    again(visited)
+    assert len(networks(visited)) == 5
+    assert visited.locator("#update").is_hidden()
+    draw(visited, SEVEN)
+    assert settled(visited) == "7"
+
+
+def test_another_tab_keeps_its_drawing_and_can_follow(visited, host, newer):
+    other = visited.context.new_page()
+    other.goto(visited.url)
+    other.wait_for_function("() => globalThis.numbre")
+    other.evaluate("numbre.ready")
+    draw(other, SEVEN)
+    host.put("numbre", newer)
+    assert visited.evaluate(SETTLED) == "installed"
+    with visited.expect_navigation():
+        visited.locator("#update").click()
+    visited.wait_for_function("() => globalThis.numbre")
+    assert networks(visited) == BOTH
+    assert settled(other) == "7"
+    assert len(networks(other)) == 5
+    with other.expect_navigation():
+        other.locator("#update").click()
+    other.wait_for_function("() => globalThis.numbre")
+    assert networks(other) == BOTH

@@ -1,0 +1,76 @@
+"""What tests of the worker share: a host whose copies of the site change, and what a browser keeps."""
+
+import contextlib
+import shutil
+
+import pytest
+
+from .servers import hosting
+
+# the browser's words without a connection
+OFF = ("Failed to load resource", "ERR_", "network error response")
+KEPT = """async () => {
+  const kept = {};
+  for (const name of (await caches.keys()).sort()) {
+    const keys = await (await caches.open(name)).keys();
+    kept[name] = keys.map(({ url }) => new URL(url).pathname);
+  }
+  return kept;
+}"""
+SETTLED = """async () => {
+  const registration = await navigator.serviceWorker.getRegistration();
+  await registration.update();
+  const { installing } = registration;
+  if (!installing) return 'none';
+  while (installing.state === 'installing') {
+    await new Promise((done) => installing.addEventListener('statechange', done, { once: true }));
+  }
+  return installing.state;
+}"""
+
+
+class Host:
+    """A plain static host in a folder of its own, which can be stopped; copies of the page under names."""
+
+    def __init__(self, root, stack):
+        self.root, self._stack = root, stack
+        self.url = stack.enter_context(hosting(root))
+
+    @classmethod
+    @contextlib.contextmanager
+    def running(cls, root):
+        """Yield a host of a folder; stop it at the end."""
+        with contextlib.ExitStack() as stack:
+            yield cls(root, stack)
+
+    def put(self, name, site):
+        """Host a site under a name, in place of what was there; returns its URL."""
+        shutil.rmtree(self.root / name, ignore_errors=True)
+        shutil.copytree(site, self.root / name, ignore=shutil.ignore_patterns("*.br", "*.gz", "golden.json"))
+        return f"{self.url}{name}/"
+
+    def stop(self):
+        """Answer nothing any more."""
+        self._stack.close()
+
+
+def until_kept(page, path=""):
+    """Wait until the page works offline, and keeps a file whose path ends so."""
+    page.locator("#offline").wait_for()
+    for _ in range(200):
+        if any(name.endswith(path) for names in page.evaluate(KEPT).values() for name in names):
+            return
+        page.wait_for_timeout(50)
+    pytest.fail(f"{path} is not kept")
+
+
+def networks(page):
+    """Return the names of the networks that the page offers: they tell one version from the other."""
+    return page.evaluate("numbre.models")
+
+
+def again(page):
+    """Reload the page and wait until it reads."""
+    page.reload()
+    page.wait_for_function("() => globalThis.numbre")
+    page.evaluate("numbre.ready")
