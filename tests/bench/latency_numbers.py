@@ -1,6 +1,6 @@
 """How long the page reads after each stroke of a number, and how that grows with the number of strokes."""
 
-import statistics
+from .summary import spread
 
 STROKES = (5, 20, 80, 320)
 ROUNDS = 7
@@ -62,11 +62,3 @@ def side_by_side(drawings, count):
         for stroke in drawing
     ]
     return strokes[:count]
-
-
-def spread(times):
-    """Return the median and the 95th percentile."""
-    return {
-        "median": round(statistics.median(times), 2),
-        "p95": round(statistics.quantiles(times, n=20)[-1], 2),
-    }
