@@ -98,4 +98,5 @@ def longest(result):
 def everything(result):
     """Return all tables."""
     made = [speed, memory, longest, *([growth] if "growth" in result else []), composition, waterfall]
-    return "\n\n".join([*(one(result) for one in made), f"{provenance(result)} Commit {result['commit']}."])
+    rest = f"A raster takes {result['raster_ms']} ms. {provenance(result)} Commit {result['commit']}."
+    return "\n\n".join([*(one(result) for one in made), rest])

@@ -1,24 +1,31 @@
-"""How long our page reads after one more stroke, and how that grows with the length of the number."""
+"""How long our page takes for a raster, and for a reading after one more stroke, by the number's length."""
+
+import json
 
 import numpy as np
 
 from . import composed
 from .digits import as_lists
+from .latency_numbers import WRITE
 from .summary import spread
 
-NUMBERS = {1: 60, 10: 20, 40: 10}  # digits: how many numbers of so many
-LAST = 5  # strokes that are written one by one, the others being there
+NUMBERS = {1: 60, 10: 10, 40: 8}  # digits: how many numbers of so many
+SAMPLE = 500  # drawings that are made rasters of
+LAST = 5  # strokes of each number that count: all but a few others are there
 
-# Whole readings, and not what timings.lastReading says: a long number is read in slices, over several frames.
-WRITE = """async ({ drawing, last }) => {
-  const times = [];
-  for (let there = Math.max(0, drawing.length - last); there <= drawing.length; there++) {
-    const started = performance.now();
-    await numbre.recognize(drawing.slice(0, there));
-    times.push(performance.now() - started);
-  }
-  return times.slice(1);
+RASTERS = """(text) => {
+  const drawings = JSON.parse(text);
+  const started = performance.now();
+  for (const drawing of drawings) numbre.rasterize(drawing);
+  return (performance.now() - started) / drawings.length;
 }"""
+
+
+def raster_ms(page, drawings):
+    """Return how long a raster takes on average: too short for the browser's clock to tell one by one."""
+    many = json.dumps([as_lists(drawing) for drawing in drawings[:SAMPLE]])
+    page.evaluate(RASTERS, many)  # warm up
+    return round(page.evaluate(RASTERS, many), 3)
 
 
 def growth(page, datasets):
@@ -28,7 +35,7 @@ def growth(page, datasets):
     rows = {}
     for length, count in NUMBERS.items():
         drawings = [as_lists(drawing) for drawing, _ in composed.numbers(writers, length, count, rng)]
-        page.evaluate(WRITE, {"drawing": drawings[0], "last": LAST})  # warm up
-        times = [ms for one in drawings for ms in page.evaluate(WRITE, {"drawing": one, "last": LAST})]
+        page.evaluate(WRITE, drawings[0])  # warm up
+        times = [ms for drawing in drawings for ms in page.evaluate(WRITE, drawing)[-LAST:]]
         rows[length] = {"strokes": len(times), **spread(times)}
     return rows

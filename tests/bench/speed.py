@@ -25,7 +25,7 @@ from . import visits
 from .chart import draw_chart
 from .composition import composition
 from .digits import own_digits, validation_digits
-from .growth import growth
+from .growth import growth, raster_ms
 from .pages import RECOGNIZE, VISITED
 from .peer_sites import build_peers
 from .readings import read_all
@@ -44,9 +44,10 @@ def measure(browser, urls, datasets, rounds):
         "waterfall": visits.waterfall(seen["slow 4G"]["numbre"]),
         "readings": read_all(browser, urls, first, drawings, digits.tolist(), rounds),
     }
-    if datasets:
-        with visits.opened(browser, urls["numbre"], RECOGNIZE) as tab:
-            tab.ready()
+    with visits.opened(browser, urls["numbre"], RECOGNIZE) as tab:
+        tab.ready()
+        result["raster_ms"] = raster_ms(tab.page, drawings)
+        if datasets:
             result["growth"] = growth(tab.page, datasets)
     return result | {"composition": composition(result["waterfall"])}
 
