@@ -1,8 +1,8 @@
 """How many bytes and milliseconds the page needs, beside what one would build with the usual packages.
 
 Run by `make bench`. One run measures every page on one machine, in turn, so that all meet the same noise:
-compare rows of one run, not of two. Prints tables; --json FILE keeps them, --chart FILE draws them. Takes
-about eight minutes.
+compare rows of one run, not of two. Takes about eight minutes and prints tables. Those of the README are of
+`--json docs/bench.json --chart docs/bench.png`, and written into it by `python -m tests.readme`.
 """
 
 import argparse
