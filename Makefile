@@ -26,7 +26,7 @@ site: web/site/index.html
 
 bench: .venv/test web/site/index.html
 	$(BIN)/python tests/browser/install.py
-	$(BIN)/python -m tests.bench.latency
+	$(BIN)/python -m tests.bench.speed
 
 numbers: .venv/test web/site/index.html
 	$(BIN)/python tests/browser/install.py

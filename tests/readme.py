@@ -5,7 +5,7 @@ from pathlib import Path
 
 from numbre.export.check import points_lost
 
-from . import number_tables, training_tables
+from . import number_tables, speed_tables, training_tables
 from .markdown import filled, line, table
 
 ROOT = Path(__file__).parent.parent
@@ -106,6 +106,9 @@ def tables():
             "networks": network_table(),
             "whole numbers": number_tables.numbers(measured("numbers")),
             "other than numbers": number_tables.others(measured("numbers")),
+            "speed": speed_tables.speed(measured("bench")),
+            "measured": speed_tables.provenance(measured("bench")),
+            "growth": speed_tables.growth(measured("bench")),
         },
         ROOT / "train" / "README.md": {
             "size": training_tables.size(ink),

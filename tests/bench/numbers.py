@@ -21,6 +21,7 @@ from ..browser.install import find_browser
 from ..browser.servers import serving
 from ..conftest import ROOT
 from . import composed
+from .digits import as_lists, validation_digits
 from .latency_numbers import latencies
 from .worst import draw_worst
 from .written import written
@@ -37,11 +38,6 @@ READ = """async (drawings) => {
   return found;
 }"""
 CLASSIFY = "async (drawings) => [...(await numbre.classify(drawings))]"
-
-
-def as_lists(drawing):
-    """Return a drawing as the page takes it."""
-    return [np.round(stroke, 3).tolist() for stroke in drawing]
 
 
 def blocks(drawings):
@@ -78,16 +74,11 @@ def exact(page, name, items):
 
 def single_digits(page, datasets):
     """Return {"n", "recognize", "classify"}: validation digits read right by both doors."""
-    items = [
-        item
-        for name in ("pendigits", "unipen")
-        for item in zip(*datasets[name].part("validation"), strict=True)
-    ]
-    drawings, digits = [item[0] for item in items], np.array([item[1] for item in items])
+    drawings, digits = validation_digits(datasets)
     found = np.array([text for text, _ in read(page, drawings)])
     likely = np.concatenate([page.evaluate(CLASSIFY, block) for block in blocks(drawings)]).reshape(-1, 10)
     return {
-        "n": len(items),
+        "n": len(digits),
         "recognize": int((found == digits.astype(str)).sum()),
         "refused": int((found == "").sum()),
         "classify": int((likely.argmax(axis=1) == digits).sum()),

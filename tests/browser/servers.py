@@ -6,15 +6,28 @@ import threading
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
-from numbre.web import create_app
+from numbre.web import MIME_TYPES, create_app
+from werkzeug.exceptions import NotFound
 from werkzeug.serving import make_server
+from whitenoise import WhiteNoise
+
+
+def serving(site):
+    """Serve a built site with our application on a free port; gives its URL."""
+    return answering(create_app(site))
+
+
+def serving_others(folder):
+    """Serve pages that are not ours, compressed as ours are, without our policy; gives the URL."""
+    nothing = NotFound("no such file")
+    return answering(WhiteNoise(nothing, root=str(folder), index_file=True, mimetypes=MIME_TYPES))
 
 
 @contextlib.contextmanager
-def serving(site):
-    """Serve a built site with our application on a free port; yields its URL."""
+def answering(app):
+    """Serve an application on a free port; yields its URL."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)  # no line for every request
-    server = make_server("127.0.0.1", 0, _at_once(create_app(site)), threaded=True)
+    server = make_server("127.0.0.1", 0, _at_once(app), threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:

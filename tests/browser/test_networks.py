@@ -8,6 +8,7 @@ import pytest
 from ..conftest import MODELS
 from .drawing import SEVEN, draw, settled
 from .servers import serving
+from .tensors import TENSORS
 from .test_api import DRAWING
 
 
@@ -53,13 +54,6 @@ def test_a_network_that_fails_leaves_the_one_before_in_use(guard, two_networks):
     assert page.evaluate("numbre.card.name") == "ink"
     assert page.evaluate("(drawing) => numbre.recognize(drawing)", DRAWING)[0]["text"] == "7"
     assert page.locator("#status").get_attribute("data-state") == "ready"
-
-
-TENSORS = """async () => {
-  const url = [...document.querySelectorAll('link[rel=modulepreload]')]
-    .map((link) => link.href).find((href) => href.includes('recognizer'));
-  return (await import(url)).tensorCount();
-}"""
 
 
 def test_a_network_is_loaded_once_and_kept(guard, two_networks):

@@ -1,0 +1,57 @@
+"""What the page may cost: bytes until it can read, requests, memory."""
+
+from urllib.parse import urlsplit
+
+from .tensors import TENSORS
+
+# Bytes on the wire until the first reading, compressed as served, without headers.
+CODE = 107_000
+NETWORK = 58_500
+PAGE = 5_000  # index.html, style, icon
+
+READINGS = 1000
+FETCHED = """async () => {
+  await numbre.ready;
+  return ['navigation', 'resource'].flatMap((type) => performance.getEntriesByType(type))
+    .filter(({ startTime }) => startTime < numbre.timings.firstReading)
+    .map(({ name, encodedBodySize }) => [name, encodedBodySize]);
+}"""
+READ = """async ({ drawings, count }) => {
+  for (let i = 0; i < count; i++) await numbre.recognize(drawings[i % drawings.length]);
+}"""
+
+
+def sizes(fetched):
+    """Return {kind: bytes} of files [(URL, bytes)]."""
+    totals = {"code": 0, "network": 0, "page": 0}
+    for url, size in fetched:
+        path = urlsplit(url).path
+        kind = "code" if path.endswith((".js", ".wasm")) else "network" if "/models/" in path else "page"
+        totals[kind] += size
+    return totals
+
+
+def test_the_first_reading_costs_few_bytes(guard, served):
+    page = guard.open(served, service_workers="block")
+    fetched = page.evaluate(FETCHED)
+    assert all(size > 0 for _, size in fetched)  # an empty one would be a file whose size nobody told
+    total = sizes(fetched)
+    assert 0 < total["code"] <= CODE
+    assert 0 < total["network"] <= NETWORK
+    assert 0 < total["page"] <= PAGE
+
+
+def test_nothing_is_asked_of_another_site(guard, served):
+    asked = []
+    page = guard.open(served, before=lambda page: page.on("request", lambda one: asked.append(one.url)))
+    page.wait_for_load_state("networkidle")
+    assert {urlsplit(url).netloc for url in asked} == {urlsplit(served).netloc}
+
+
+def test_a_thousand_readings_leave_no_tensor(page, golden):
+    drawings = [vector["drawing"] for vector in golden if vector["name"].startswith("digit ")]
+    page.evaluate(READ, {"drawings": drawings, "count": len(drawings)})
+    before = page.evaluate(TENSORS)
+    assert before > 0
+    page.evaluate(READ, {"drawings": drawings, "count": READINGS})
+    assert page.evaluate(TENSORS) == before
