@@ -47,4 +47,4 @@ def guarding(browser):
     yield guard
     for context in guard.contexts:
         context.close()
-    assert guard.faults == []
+    assert not guard.faults, "\n".join(guard.faults)

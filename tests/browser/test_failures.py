@@ -112,6 +112,7 @@ def resize(model, side):
         ("card.json", lambda card: card["raster"].update(pen=3), "another raster"),
         ("card.json", lambda card: card.update(format=99), "another format"),
         ("model.json", lambda model: model["weightsManifest"][0]["weights"].pop(), "another size"),
+        ("model.json", lambda model: model["modelTopology"]["node"][-1].update(op="Elu"), "operation Elu"),
         ("model.json", lambda model: resize(model, "inputs"), "does not take 3920 numbers"),
         ("model.json", lambda model: resize(model, "outputs"), "does not give 11 probabilities"),
         ("card.json", lambda card: card["classes"].pop(), "does not give 10 probabilities"),

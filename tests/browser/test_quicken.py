@@ -1,0 +1,72 @@
+"""WebAssembly takes over from plain JavaScript where it can, and where it cannot the page goes on reading."""
+
+import pytest
+
+from .drawing import SEVEN, draw, settled
+from .servers import serving
+from .tensors import TENSORS
+
+CLASSIFY = "async (drawings) => [...(await numbre.classify(drawings))]"
+SWIFT = "() => globalThis.numbre?.timings.backend === 'wasm'"
+REFUSED = """WebAssembly.instantiate = () => {
+  globalThis.wasRefused = true;
+  return Promise.reject(new WebAssembly.CompileError('refused by the policy'));
+};"""
+
+
+def expect_plain(page):
+    """Expect that plain JavaScript reads on."""
+    page.wait_for_timeout(300)  # whatever failed has had its turn
+    assert page.evaluate("numbre.timings.backend") == "cpu"
+    draw(page, SEVEN)
+    assert settled(page) == "7"
+
+
+def held_back(page):
+    """Keep the backend from coming, as on a slow line, until the route is lifted."""
+    page.route("**/*.wasm", lambda route: None)
+
+
+def test_both_backends_give_the_same_probabilities(guard, served, golden):
+    drawings = [vector["drawing"] for vector in golden if vector["name"].startswith("digit ")]
+    plain = guard.open(served, before=held_back)
+    swift = guard.open(served)
+    swift.wait_for_function(SWIFT)
+    assert plain.evaluate("numbre.timings.backend") == "cpu"
+    assert swift.evaluate(CLASSIFY, drawings) == pytest.approx(plain.evaluate(CLASSIFY, drawings), abs=1e-4)
+
+
+def test_every_network_reads_with_the_new_backend_and_leaves_no_tensor(page):
+    page.wait_for_function(SWIFT)
+    draw(page, SEVEN)
+    for name in page.evaluate("numbre.models"):
+        page.evaluate("(name) => numbre.use(name)", name)
+        before = page.evaluate(TENSORS)
+        likely = page.evaluate(CLASSIFY, [[[[x, y] for x, y in stroke] for stroke in SEVEN]])
+        assert sum(likely) == pytest.approx(1, abs=1e-4)
+        assert page.evaluate(TENSORS) == before
+    page.evaluate("numbre.use('ink')")
+    assert settled(page) == "7"
+
+
+def test_where_webassembly_is_refused_plain_javascript_reads(guard, served):
+    page = guard.open(served, before=lambda page: page.add_init_script(REFUSED))
+    page.wait_for_function("() => globalThis.wasRefused")
+    expect_plain(page)
+
+
+def test_where_there_is_no_webassembly_plain_javascript_reads(guard, served):
+    page = guard.open(served, before=lambda page: page.add_init_script("delete globalThis.WebAssembly"))
+    expect_plain(page)
+
+
+@pytest.mark.parametrize("content", [None, b"\0asm\1\0\0\0", b"<!doctype html>"])
+def test_a_backend_that_is_gone_or_damaged_is_done_without(guard, site_copy, content):
+    guard.allowed += ("Failed to load resource", "wasm", "Aborted", "falling back")
+    [binary] = (site_copy / "assets").glob("*.wasm")
+    binary.unlink() if content is None else binary.write_bytes(content)
+    with serving(site_copy) as url:
+        page = guard.visit(url, before=lambda page: None)
+        with page.expect_response(lambda response: response.url.endswith(".wasm")):
+            page.wait_for_function("() => globalThis.numbre?.timings.backend")
+        expect_plain(page)
