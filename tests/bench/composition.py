@@ -9,7 +9,6 @@ from ..conftest import MODELS, ROOT
 from .peer_sites import environment
 from .summary import grouped
 
-HOOK = Path(__file__).with_name("metafile.cjs")
 BUILD = ROOT / "build" / "composition"
 
 
@@ -39,8 +38,6 @@ def built_outputs():
     shutil.rmtree(BUILD, ignore_errors=True)
     BUILD.mkdir(parents=True)
     metafile = BUILD / "metafile.json"
-    command = ["node", "--require", HOOK, "build.mjs", MODELS, BUILD / "site"]
-    subprocess.run(
-        command, cwd=ROOT / "web" / "page", env=environment() | {"METAFILE": str(metafile)}, check=True
-    )
+    command = ["node", "build.mjs", MODELS, BUILD / "site", metafile]
+    subprocess.run(command, cwd=ROOT / "web" / "page", env=environment(), check=True)
     return {Path(path).name: output for path, output in json.loads(metafile.read_text()).items()}

@@ -1,6 +1,6 @@
 /**
- * Builds the site: `node build.mjs [MODELS] [SITE]` writes SITE (../site) from this folder and the
- * bundles in MODELS (../models).
+ * Builds the site: `node build.mjs [MODELS] [SITE] [TOLD]` writes SITE (../site) from this folder and the
+ * bundles in MODELS (../models), and into the file TOLD what esbuild says of each file of code.
  *
  * JavaScript and CSS are bundled and named by their content, so a server may let them be kept for
  * ever; index.html names them, and bundles keep their names and are compared with the hashes that
@@ -17,7 +17,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { writeWorker } from './worker.mjs';
 
 const page = fileURLToPath(new URL('.', import.meta.url));
-const [models = join(page, '..', 'models'), site = join(page, '..', 'site')] = process.argv.slice(2);
+const [models = join(page, '..', 'models'), site = join(page, '..', 'site'), told] = process.argv.slice(2);
 const making = `${site}.making`; // renamed when whole: a failed build leaves the old site
 
 const DEFAULT = 'ink';
@@ -78,6 +78,7 @@ async function main() {
     metafile: true,
     logLevel: 'warning',
   });
+  if (told) await writeFile(told, JSON.stringify(metafile.outputs));
   await writeFile(join(making, 'index.html'), await html(metafile, bundles[DEFAULT]));
   for (const name of COPIED) await cp(join(page, name), join(making, name), { recursive: true });
   for (const name of names) await cp(join(models, name), join(making, 'models', name), { recursive: true });
