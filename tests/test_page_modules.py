@@ -124,6 +124,7 @@ JAVASCRIPT = {
             "offline",
             "pad",
             "patience",
+            "pause",
             "raster",
             "readingview",
             "samples",

@@ -15,6 +15,7 @@ import { createNetworks } from './networks.js';
 import { createNumber } from './number.js';
 import { BLANK, createPad } from './pad.js';
 import { createPatience } from './patience.js';
+import { idle } from './pause.js';
 import { rasterize } from './raster.js';
 import { createReadingView } from './readingview.js';
 import { sample } from './samples.js';
@@ -69,7 +70,7 @@ view.offerNetworks(engine.names.map((name) => [name, bytesOf(name)]), load);
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', readSoon); // the raster's ink
 load(engine.names[0]);
 globalThis.numbre = createApi(engine);
-engine.ready.then(() => whenIdle(keepOffline), () => {}); // what cannot be read now is not kept for later
+engine.ready.then(() => idle(A_WHILE).then(keepOffline), () => {}); // what cannot be read now is not kept for later
 
 /** What is on the pad has changed: it is read anew, and its last grapheme is looked at. */
 function follow() {
@@ -164,12 +165,6 @@ function redo() {
 function clear() {
   if (history.now.strokes.length) change(BLANK);
   else pad.cancel();
-}
-
-/** Calls `act` when the page has nothing else to do. */
-function whenIdle(act) {
-  if (globalThis.requestIdleCallback) requestIdleCallback(act);
-  else setTimeout(act, A_WHILE);
 }
 
 /** Its code is fetched then, and not before: the first reading does not need it. */

@@ -4,12 +4,12 @@
  */
 
 import { median } from './boxes.js';
-import { pause } from './pause.js';
+import { idle, pause } from './pause.js';
 import { PIXELS } from './raster.js';
 
 const ROUNDS = 5;
 const TOLERANCE = 1e-4; // between probabilities: backends add in another order
-const LATEST = 5000; // ms after which even a busy page goes on
+const LATEST = { timeout: 5000 }; // ms after which even a busy page goes on
 const WAIT = 500; // ms, where the browser cannot tell when it is idle
 
 /** The smallest module that needs SIMD: one function, i8x16.splat of 0 (https://webassembly.github.io/spec/core/binary/). */
@@ -27,11 +27,11 @@ const SIMD = Uint8Array.of(
 export async function quicken(network) {
   let code = null;
   try {
-    await idle();
+    await idle(WAIT, LATEST);
     await WebAssembly.instantiate(SIMD); // rejects where the policy of the site does not allow it
     code = await import('./wasm.js');
     await code.prepareWasm();
-    await idle();
+    await idle(WAIT, LATEST);
     const plain = await measure(network);
     await code.computeWith('wasm');
     const swift = await measure(network);
@@ -58,9 +58,3 @@ async function measure(network) {
   }
   return { ms: median(times.slice(1)), answer };
 }
-
-const idle = () =>
-  new Promise((done) => {
-    if (globalThis.requestIdleCallback) requestIdleCallback(done, { timeout: LATEST });
-    else setTimeout(done, WAIT);
-  });

@@ -1,6 +1,7 @@
 /**
- * Bundle -> classify(inputs) -> probabilities; and what each layer makes of one. The only module
- * that knows TF.js: its plain JavaScript backend, and of the kernels only those that our networks use.
+ * Bundle -> classify(inputs) -> probabilities; and what each layer makes of one, with TF.js' kernels: here
+ * those of its plain JavaScript backend that our networks use. wasm.js, the only other module that knows
+ * TF.js, has the same of WebAssembly.
  */
 
 import { _fusedMatMulConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/_FusedMatMul';
