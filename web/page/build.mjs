@@ -14,6 +14,7 @@ import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/pro
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { DIRECTLY, WITHOUT } from './packages.mjs';
 import { writeWorker } from './worker.mjs';
 
 const page = fileURLToPath(new URL('.', import.meta.url));
@@ -44,17 +45,6 @@ const POLICY = [
   "form-action 'none'",
 ].join('; ');
 
-/** What TF.js' WebAssembly backend holds and the page never runs: threads, and Node's modules. */
-const WITHOUT = {
-  name: 'without',
-  setup({ onLoad, onResolve }) {
-    const nothing = { contents: 'export const wasmWorkerContents = "";' };
-    onLoad({ filter: /-threaded-simd(\.worker)?\.js$/ }, () => nothing);
-    onResolve({ filter: /^(fs|path|worker_threads|perf_hooks)$/ }, ({ path }) => ({ path, namespace: 'node' }));
-    onLoad({ filter: /./, namespace: 'node' }, () => nothing);
-  },
-};
-
 async function main() {
   await rm(making, { recursive: true, force: true });
   await mkdir(making, { recursive: true });
@@ -72,7 +62,7 @@ async function main() {
     chunkNames: '[name]-[hash]',
     assetNames: '[name]-[hash]',
     loader: { '.wasm': 'file' },
-    plugins: [WITHOUT],
+    plugins: [WITHOUT, DIRECTLY],
     define: { __BUNDLES__: text(bundles) },
     legalComments: 'linked',
     metafile: true,

@@ -12,11 +12,13 @@ import { multiplyConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Multip
 import { reluConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Relu';
 import { reshapeConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Reshape';
 import { softmaxConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Softmax';
-import { engine, registerBackend, registerKernel } from '@tensorflow/tfjs-core';
+import { engine, env, registerBackend, registerKernel } from '@tensorflow/tfjs-core';
 import { stepsOf } from './graph.js';
 import { PIXELS } from './raster.js';
 import { decodeWeights } from './weights.js';
 
+// of TF.js' own platform a reading needs no more: the rest keeps models in the browser's storage
+env().setPlatform('browser', { fetch: (...request) => fetch(...request), now: () => performance.now() });
 registerBackend('cpu', () => new MathBackendCPU());
 for (const kernel of [
   _fusedMatMulConfig,
