@@ -2,11 +2,10 @@
 
 import json
 import shutil
-import subprocess
 from pathlib import Path
 
 from ..conftest import MODELS, ROOT
-from .peer_sites import environment
+from ..node import run_node
 from .summary import grouped
 
 BUILD = ROOT / "build" / "composition"
@@ -38,6 +37,5 @@ def built_outputs():
     shutil.rmtree(BUILD, ignore_errors=True)
     BUILD.mkdir(parents=True)
     metafile = BUILD / "metafile.json"
-    command = ["node", "build.mjs", MODELS, BUILD / "site", metafile]
-    subprocess.run(command, cwd=ROOT / "web" / "page", env=environment(), check=True)
+    run_node(["node", "build.mjs", MODELS, BUILD / "site", metafile], ROOT / "web" / "page")
     return {Path(path).name: output for path, output in json.loads(metafile.read_text()).items()}

@@ -1,27 +1,16 @@
 """The peers' sites: packages installed, networks written, pages built; kept while nothing changes."""
 
 import hashlib
-import os
-import runpy
-import subprocess
 import sys
 
 from ..conftest import MODELS, ROOT
+from ..node import install_packages, run_node
 from .peer_models import write_models
 
 PEERS = ROOT / "tests" / "bench" / "peers"
 BUILD = ROOT / "build" / "peers"
-NPM_CI = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
 PARTS = ("peers/*.js", "peers/*.mjs", "peers/*.json", "onnx_file.py", "peer_models.py")  # of tests/bench
 SHARED = ("inputs.js", "maps.js", "raster.js", "scans.js")  # of our page: the input of our network
-
-
-def environment():
-    """Return the environment in which Node is found, as the build of the page finds it."""
-    path = runpy.run_path(str(ROOT / "web" / "build" / "node.py"))["find_node"]()
-    if path is None:
-        raise SystemExit("Node is needed to build the peers: install it.")
-    return os.environ | {"PATH": path}
 
 
 def build_peers():
@@ -31,19 +20,12 @@ def build_peers():
         return BUILD
     print("building the peers", file=sys.stderr)
     stamp.unlink(missing_ok=True)
-    if not (PEERS / "node_modules" / ".package-lock.json").exists() or stale():
-        subprocess.run(NPM_CI, cwd=PEERS, env=environment(), check=True, shell=os.name == "nt")
+    install_packages(PEERS)
     models = BUILD / "models"
     write_models(models)
-    subprocess.run(["node", "build.mjs", models, BUILD], cwd=PEERS, env=environment(), check=True)
+    run_node(["node", "build.mjs", models, BUILD], PEERS)
     stamp.write_text(made_of)
     return BUILD
-
-
-def stale():
-    """Say whether the installed packages are older than the lock."""
-    lock, installed = PEERS / "package-lock.json", PEERS / "node_modules" / ".package-lock.json"
-    return installed.stat().st_mtime < lock.stat().st_mtime
 
 
 def hash_of_sources():

