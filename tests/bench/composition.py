@@ -37,5 +37,5 @@ def built_outputs():
     shutil.rmtree(BUILD, ignore_errors=True)
     BUILD.mkdir(parents=True)
     metafile = BUILD / "metafile.json"
-    run_node(["node", "build.mjs", MODELS, BUILD / "site", metafile], ROOT / "web" / "page")
+    run_node(["node", "build.mjs", MODELS, BUILD / "site", "--told", metafile], ROOT / "web" / "page")
     return {Path(path).name: output for path, output in json.loads(metafile.read_text()).items()}

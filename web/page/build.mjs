@@ -1,6 +1,7 @@
 /**
- * Builds the site: `node build.mjs [MODELS] [SITE] [TOLD]` writes SITE (../site) from this folder and the
- * bundles in MODELS (../models), and into the file TOLD what esbuild says of each file of code.
+ * Builds the site: `node build.mjs [MODELS] [SITE]` writes SITE (../site) from this folder and the bundles
+ * in MODELS (../models). For those who measure, `--told FILE` writes what esbuild says of each file of code,
+ * and `--readable` leaves the code as it is written.
  *
  * JavaScript and CSS are bundled and named by their content, so a server may let them be kept for
  * ever; index.html names them, and bundles keep their names and are compared with the hashes that
@@ -13,12 +14,17 @@ import { createHash } from 'node:crypto';
 import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { DIRECTLY, WITHOUT } from './packages.mjs';
 import { writeWorker } from './worker.mjs';
 
 const page = fileURLToPath(new URL('.', import.meta.url));
-const [models = join(page, '..', 'models'), site = join(page, '..', 'site'), told] = process.argv.slice(2);
+const { positionals, values: options } = parseArgs({
+  allowPositionals: true,
+  options: { told: { type: 'string' }, readable: { type: 'boolean' } },
+});
+const [models = join(page, '..', 'models'), site = join(page, '..', 'site')] = positionals;
 const making = `${site}.making`; // renamed when whole: a failed build leaves the old site
 
 const DEFAULT = 'ink';
@@ -53,7 +59,7 @@ async function main() {
   const { metafile } = await build({
     entryPoints: [join(page, 'page.js'), join(page, 'style.css')],
     bundle: true,
-    minify: true,
+    minify: !options.readable,
     splitting: true,
     format: 'esm',
     target: ['es2022'],
@@ -68,7 +74,7 @@ async function main() {
     metafile: true,
     logLevel: 'warning',
   });
-  if (told) await writeFile(told, JSON.stringify(metafile.outputs));
+  if (options.told) await writeFile(options.told, JSON.stringify(metafile.outputs));
   await writeFile(join(making, 'index.html'), await html(metafile, bundles[DEFAULT]));
   for (const name of COPIED) await cp(join(page, name), join(making, name), { recursive: true });
   for (const name of names) await cp(join(models, name), join(making, 'models', name), { recursive: true });

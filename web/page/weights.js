@@ -30,4 +30,8 @@ export function decodeWeights(manifest, buffer) {
   return weights;
 }
 
-const restored = (stored, { min, scale }) => Float32Array.from(stored, (value) => value * scale + min);
+function restored(stored, { min, scale }) {
+  const values = new Float32Array(stored); // Float32Array.from with a function takes ten times as long
+  for (let i = 0; i < values.length; i++) values[i] = values[i] * scale + min;
+  return values;
+}
