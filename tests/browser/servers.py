@@ -3,8 +3,10 @@
 import contextlib
 import logging
 import threading
+import time
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 from numbre.web import MIME_TYPES, create_app
 from werkzeug.exceptions import NotFound
@@ -59,10 +61,32 @@ class QuietHandler(SimpleHTTPRequestHandler):
         """Keep the test's output clean."""
 
 
+class BreakingHandler(QuietHandler):
+    """A static host that breaks off in the middle of a file; derive from it, for it has a state."""
+
+    breaking = None  # how the file's name ends
+    state = "good"  # then "lost", when it answers nothing; and "mended", if a test says so
+    after = 1  # s: what is asked for with the file has come by then
+
+    def do_GET(self):
+        """Answer, or not, and hang up."""
+        self.close_connection = True
+        if self.state == "good" and self.path.endswith(self.breaking):
+            time.sleep(self.after)
+            type(self).state = "lost"
+            content = Path(self.translate_path(self.path)).read_bytes()
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content[: len(content) // 2])
+        elif self.state != "lost":
+            super().do_GET()
+
+
 @contextlib.contextmanager
-def hosting(folder):
+def hosting(folder, handler=QuietHandler):
     """Host a folder on a free port as any static host would; yields its URL."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=folder)) as server:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=folder)) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
             yield f"http://127.0.0.1:{server.server_port}/"

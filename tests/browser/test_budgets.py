@@ -2,6 +2,8 @@
 
 from urllib.parse import urlsplit
 
+import pytest
+
 from .tensors import TENSORS
 
 # Bytes on the wire until the first reading, compressed as served, without headers.
@@ -10,6 +12,7 @@ NETWORK = 58_500
 PAGE = 5_000  # index.html, style, icon
 
 READINGS = 1000
+HEAP = 300_000  # bytes, in three thousand of them
 FETCHED = """async () => {
   await numbre.ready;
   return ['navigation', 'resource'].flatMap((type) => performance.getEntriesByType(type))
@@ -48,10 +51,18 @@ def test_nothing_is_asked_of_another_site(guard, served):
     assert {urlsplit(url).netloc for url in asked} == {urlsplit(served).netloc}
 
 
-def test_a_thousand_readings_leave_no_tensor(page, golden):
+def held(page):
+    """Return (tensors, bytes) that the page holds after a collection of garbage."""
+    session = page.context.new_cdp_session(page)
+    session.send("HeapProfiler.collectGarbage")
+    return page.evaluate(TENSORS), session.send("Runtime.getHeapUsage")["usedSize"]
+
+
+def test_readings_leave_nothing_in_memory(page, golden):
+    page.wait_for_function("() => numbre.timings.backend === 'wasm'")
     drawings = [vector["drawing"] for vector in golden if vector["name"].startswith("digit ")]
-    page.evaluate(READ, {"drawings": drawings, "count": len(drawings)})
-    before = page.evaluate(TENSORS)
-    assert before > 0
-    page.evaluate(READ, {"drawings": drawings, "count": READINGS})
-    assert page.evaluate(TENSORS) == before
+    page.evaluate(READ, {"drawings": drawings, "count": READINGS})  # the code is compiled as it is used
+    tensors, size = held(page)
+    assert tensors > 0
+    page.evaluate(READ, {"drawings": drawings, "count": 3 * READINGS})
+    assert held(page) == (tensors, pytest.approx(size, abs=HEAP))

@@ -8,10 +8,11 @@ import subprocess
 import sys
 
 import pytest
+from numbre.web import SITE
 
 from ..conftest import ROOT
 from .drawing import SEVEN, draw, settled
-from .servers import serving
+from .servers import BreakingHandler, hosting, serving
 from .test_pad import INK
 
 BIN = "models/ink/group1-shard1of1.bin"
@@ -143,6 +144,35 @@ def test_a_card_with_a_missing_field_is_not_built_into_a_site(changed_models, tm
     assert done.returncode != 0
     assert f"card.json lacks '{field}': export the bundle again" in done.stderr
     assert not (tmp_path / "site").exists()
+
+
+def test_a_connection_that_is_lost_in_the_middle_of_a_network_is_told_and_comes_back(guard):
+    guard.allowed += (*NOISE, "Fetch API cannot load")
+    handler = type("Handler", (BreakingHandler,), {"breaking": ".bin"})
+    with hosting(SITE, handler) as url:
+        page = guard.open(url, ready=False)
+        expect_failure(page, "could not be fetched; check the connection")
+        handler.state = "mended"
+        page.locator("#retry").click()
+        page.locator("#status[data-state=ready]").wait_for()
+        assert settled(page) == "7"
+
+
+def test_code_that_does_not_come_is_told_by_the_page_alone(guard):
+    guard.allowed += NOISE
+    handler = type("Handler", (BreakingHandler,), {"breaking": ".js"})
+    with hosting(SITE, handler) as url:
+        page = guard.visit(url)
+        late = page.locator("#status .late")
+        assert late.is_hidden()
+        late.evaluate("(late) => late.getAnimations()[0].finish()")  # ten seconds are over
+        assert late.is_visible()
+        assert "load it again" in late.text_content()
+        assert "Write a number here" in page.locator("#pad-hint").text_content()
+        handler.state = "mended"
+        page.reload()
+        page.locator("#status[data-state=ready]").wait_for()
+        assert late.count() == 0
 
 
 def test_a_lost_connection_is_told_and_trying_again_helps(guard, served):

@@ -15,6 +15,14 @@ from .workers import KEPT, OFF, SETTLED, again, networks, until_kept
 OTHER = '<title>Another page</title><link rel="icon" href="data:,">'
 BLOCKED = "Object.defineProperty(Navigator.prototype, 'serviceWorker', { get: () => undefined })"
 REFUSED = "navigator.serviceWorker.register = () => Promise.reject(new DOMException('no', 'SecurityError'))"
+# the states that workers of this page come to
+WATCHED = """const { register } = navigator.serviceWorker;
+globalThis.states = [];
+navigator.serviceWorker.register = async (...all) => {
+  const registration = await register.apply(navigator.serviceWorker, all);
+  registration.installing?.addEventListener('statechange', ({ target }) => states.push(target.state));
+  return registration;
+};"""
 
 
 def expect_reading(page):
@@ -107,6 +115,24 @@ def test_a_browser_that_keeps_nothing_reads(guard, site_copy):
         again(page)
         expect_reading(page)
         assert page.locator("#offline").is_hidden()
+
+
+@pytest.mark.parametrize("room", [1, 60_000])  # bytes: for none of the first reading's files, or for some
+def test_a_browser_whose_storage_is_full_reads_and_keeps_no_half(guard, host, room):
+    guard.allowed += ("fetching the script",)  # the worker: where it has no room itself
+
+    def fill(page):
+        quota = {"origin": host.url.rstrip("/"), "quotaSize": room}
+        page.context.new_cdp_session(page).send("Storage.overrideQuotaForOrigin", quota)
+        page.add_init_script(WATCHED)
+
+    page = guard.open(host.put("numbre", SITE), before=fill)
+    for _ in range(2):
+        page.wait_for_function("() => globalThis.states?.at(-1) === 'redundant'")
+        assert page.evaluate(KEPT) == {}
+        expect_reading(page)
+        assert page.locator("#offline").is_hidden()
+        again(page)
 
 
 def test_what_the_browser_has_thrown_away_is_kept_anew(guard, host):

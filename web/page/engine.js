@@ -16,7 +16,7 @@ const PREDICTIONS = 3; // of the page's own readings
  *   was asked for last, or an earlier one for the time being
  */
 export function createEngine(networks, onSwap) {
-  const read = createReader();
+  const readPad = createReader();
   const timings = { firstReading: null, lastReading: null, backend: null };
   let current = null; // the network in use
   let turns = 0;
@@ -50,7 +50,7 @@ export function createEngine(networks, onSwap) {
   }
 
   /** What a drawing is, as far as one slice of time goes; a network must be there. */
-  function readNow(drawing, hint) {
+  function readSlice(read, drawing, hint) {
     const started = performance.now();
     const reading = read(drawing, current, hint, () => performance.now() - started > SLICE);
     timings.lastReading = performance.now() - started;
@@ -60,8 +60,9 @@ export function createEngine(networks, onSwap) {
   /** Reads all of a drawing, a slice at a time, so that the page stays alive meanwhile. */
   async function recognize(drawing, hint) {
     const started = performance.now();
+    const read = createReader();
     for (;;) {
-      const { predictions, isPartial } = readNow(drawing, hint);
+      const { predictions, isPartial } = readSlice(read, drawing, hint);
       const spent = performance.now() - started;
       if (!isPartial) {
         timings.lastReading = spent;
@@ -98,7 +99,7 @@ export function createEngine(networks, onSwap) {
     /** n rasters, or n drawings each taken as one digit -> n * 10 probabilities; canRead must be true. */
     classify: (given) => givenDigit(current.classify(inputsOf(given, current.maps)), current.classes),
     /** A drawing -> a reading, see reading.js; canRead must be true. Partial ones go on in the next call. */
-    read: (drawing) => readNow(drawing, { alternatives: PREDICTIONS }),
+    read: (drawing) => readSlice(readPad, drawing, { alternatives: PREDICTIONS }),
     /** A drawing taken as one digit -> the probability of each class; canRead must be true. */
     weigh: (drawing) => current.classify(inputsOf([drawing], current.maps)),
     /** A drawing -> predictions, see predictions.js; canRead must be true. */

@@ -33,9 +33,9 @@ const DOUBT = 0.2; // probability that a wide stroke is no digit: from here on i
  *   first strokes are. Reading the same strokes again goes on from there.
  */
 
-/** @returns {(drawing, network, hint, isLate) => Reading} that remembers what it has weighed */
+/** @returns {(drawing, network, hint, isLate) => Reading} that remembers what the last reading has weighed */
 export function createReader() {
-  const weigh = createWeighing();
+  const { begin, weigh } = createWeighing();
 
   /**
    * @param {{x: number, y: number}[][]} drawing whose strokes may have grown since, but not changed
@@ -50,8 +50,9 @@ export function createReader() {
     const lines = present.length ? toLines(present.map((i) => boxOf(drawing[i]))) : [];
     const paths = [];
     let isPartial = false;
+    begin(network);
     for (const { members, height } of lines) {
-      const ask = (pieces) => weigh(drawing, network, pieces, isLate);
+      const ask = (pieces) => weigh(drawing, pieces, isLate);
       const strokes = members.map((i) => present[i]);
       const atoms = toAtoms(drawing, strokes, height, severalOf(drawing, strokes, height, network.classes, ask));
       const groups = toGroups(drawing, atoms, height);

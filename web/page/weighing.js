@@ -1,53 +1,61 @@
-/** What the network makes of pieces of ink, each asked once. Pure: it is given the network. */
+/** What the network makes of pieces of ink, each asked once while it is there. Pure: it is given the network. */
 
 import { inputsOf } from './inputs.js';
 
 const BATCH = 4; // pieces of ink at a time, after which the clock is looked at
-const MOST = 20000; // answers kept of one network: then all are forgotten
 
-/** @returns {function} weigh, see below; it keeps answers as long as the network and the strokes' arrays are there */
+/** @returns {{begin: function, weigh: function}} see below */
 export function createWeighing() {
   const names = new WeakMap(); // stroke -> a number of its own
-  const answers = new WeakMap(); // network -> Map(name of the ink -> probabilities)
   let strokes = 0;
+  let asked = null; // the network
+  let found = new Map(); // name of the ink -> probabilities: what this reading has asked about,
+  let before = new Map(); // and the one before
 
   function nameOf(stroke) {
     if (!names.has(stroke)) names.set(stroke, ++strokes);
     return names.get(stroke);
   }
 
-  function known(network) {
-    let found = answers.get(network);
-    if (!found || found.size > MOST) answers.set(network, (found = new Map()));
-    return found;
+  /** A reading begins: what the one before has not asked about is forgotten. */
+  function begin(network) {
+    before = network === asked ? found : new Map();
+    found = new Map();
+    asked = network;
+  }
+
+  /** @returns {boolean} whether there is an answer, which is then kept for the next reading, too */
+  function isKnown(key) {
+    if (!found.has(key) && before.has(key)) found.set(key, before.get(key));
+    return found.has(key);
   }
 
   /**
-   * Asks about pieces of ink of one drawing; a stroke may have grown since, but not changed.
+   * Asks the network about pieces of ink of one drawing; a stroke may have grown since, but not changed.
    *
    * @param {{x: number, y: number}[][]} drawing
-   * @param {Pick<import('./networks.js').Network, 'classify' | 'maps' | 'classes'>} network
    * @param {import('./groups.js').Part[][]} pieces
    * @param {() => boolean} isLate whether time is up: then the rest is left
    * @returns {Float32Array[]} the probability of each class for the pieces from the first on, as many
    *   as there was time for
    */
-  return function weigh(drawing, network, pieces, isLate) {
-    const found = known(network);
+  function weigh(drawing, pieces, isLate) {
     const keys = pieces.map((parts) =>
       parts.map(({ stroke, begin, end }) => `${nameOf(drawing[stroke])}:${begin}-${end}`).join(),
     );
-    const fresh = [...keys.keys()].filter((i) => !found.has(keys[i]));
+    const fresh = [...keys.keys()].filter((i) => !isKnown(keys[i]));
     for (let i = 0; i < fresh.length && !(i && isLate()); i += BATCH) {
       const batch = fresh.slice(i, i + BATCH);
       const ink = batch.map((piece) =>
         pieces[piece].map(({ stroke, begin, end }) => drawing[stroke].slice(begin, end)),
       );
-      const all = network.classify(inputsOf(ink, network.maps));
-      const width = network.classes.length;
+      const all = asked.classify(inputsOf(ink, asked.maps));
+      const width = asked.classes.length;
       batch.forEach((piece, k) => found.set(keys[piece], all.slice(k * width, (k + 1) * width)));
     }
     const missing = keys.findIndex((key) => !found.has(key));
     return keys.slice(0, missing < 0 ? keys.length : missing).map((key) => found.get(key));
-  };
+  }
+
+  return { begin, weigh };
 }
