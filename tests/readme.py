@@ -16,6 +16,7 @@ SETS = {
     "pendigits validation": "drawn: pendigits, 6 unseen writers",
     "unipen validation": "drawn: UNIPEN, unseen contributors cea, ceb, ced",
 }
+SPEED = (speed_tables.speed, speed_tables.provenance, speed_tables.returns, speed_tables.frames)
 SHORT = ("MNIST test", "its loss", "drawn: pendigits", "drawn: UNIPEN")
 
 
@@ -106,10 +107,9 @@ def tables():
             "networks": network_table(),
             "whole numbers": number_tables.numbers(measured("numbers")),
             "other than numbers": number_tables.others(measured("numbers")),
-            "speed": speed_tables.speed(measured("bench")),
-            "measured": speed_tables.provenance(measured("bench")),
-            "growth": speed_tables.growth(measured("bench")),
+            **{part.__name__: part(measured("bench")) for part in SPEED},
         },
+        ROOT / "docs" / "bench.md": {"bench": speed_tables.everything(measured("bench"))},
         ROOT / "train" / "README.md": {
             "size": training_tables.size(ink),
             "rejection": training_tables.rejection(ink),

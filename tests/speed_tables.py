@@ -13,6 +13,8 @@ TITLES = {  # rows of the table; ours first
     "blank": "a pad and nothing that reads",
 }
 LARGEST = 12  # rows of what the bytes are
+PARTS = 7  # of a profile, the largest of each backend
+BACKENDS = {"cpu": "plain JavaScript", "wasm": "WebAssembly"}
 MB = 1e6
 WHICH = ("median", "p95")
 
@@ -56,6 +58,14 @@ def memory(result):
     return table(("page", "readings", "MB before", "MB after", "tensors before, after", "backend"), rows)
 
 
+def long_run(result):
+    """Return one sentence: what our page holds after many readings, beside what it held before."""
+    run = result["long_run"]
+    before, after = ((run[when]["heap"] + run[when]["buffers"]) / MB for when in ("before", "after"))
+    tensors = f"{run['before']['tensors']} tensors before and {run['after']['tensors']} after"
+    return f"After {run['n']:,} readings the page holds {after - before:+.1f} MB more; {tensors}."
+
+
 def growth(result):
     """Return how long our page reads after one more stroke of a number, by its length."""
     rows = [
@@ -63,6 +73,42 @@ def growth(result):
         for digits, row in result["growth"].items()
     ]
     return table(("a number of", "strokes measured", "ms after a stroke: median", "95th percentile"), rows)
+
+
+def frames(result):
+    """Return how long after a pointer event the page has painted the reading that knows of it."""
+    rows = [
+        (
+            f"{digits} digit{'s' * (int(digits) > 1)}",
+            f"{row['events']:,}",
+            f"{row['median']:.1f}",
+            f"{row['p99']:.1f}",
+            f"{row['p99_from_hand']:.1f}",
+            f"{100 * row['in_next_frame']:.2f} %",
+        )
+        for digits, row in result["frames"].items()
+    ]
+    heads = ("events", "ms to the painted reading: median", "99th percentile", "from the hand's movement on")
+    return table(("while a number of", *heads, "in the next frame"), rows)
+
+
+def returns(result):
+    """Return when our page can read on a first visit, on a second, and without any connection."""
+    first, second, offline = (
+        [f"{line[visit] / 1000:.2f}" for line in result["returns"].values()]
+        for visit in ("first", "second", "without a connection")
+    )
+    rows = [("first visit", *first), ("second visit", *second), ("without a connection", *offline)]
+    return table(("Numbre", "ready, s", "on slow 4G, s"), rows)
+
+
+def profile(result):
+    """Return what one reading is made of, on each backend, the largest parts first."""
+    found = result["profile"]
+    names = list(dict.fromkeys(name for row in found.values() for name in list(row["parts"])[:PARTS]))
+    rows = [(name, *(f"{100 * row['parts'].get(name, 0):.0f} %" for row in found.values())) for name in names]
+    heads = [f"of {row['ms']:.1f} ms, {BACKENDS[backend]}" for backend, row in found.items()]
+    return table(("one reading, profiled", *heads), rows)
 
 
 def composition(result):
@@ -97,6 +143,7 @@ def longest(result):
 
 def everything(result):
     """Return all tables."""
-    made = [speed, memory, longest, *([growth] if "growth" in result else []), composition, waterfall]
-    rest = f"A raster takes {result['raster_ms']} ms. {provenance(result)} Commit {result['commit']}."
+    made = [speed, returns, memory, long_run, longest]
+    made += [one for one in (growth, frames) if one.__name__ in result] + [profile, composition, waterfall]
+    rest = f"A raster takes {result['raster_ms']} ms. {provenance(result)} Commit `{result['commit'][:12]}`."
     return "\n\n".join([*(one(result) for one in made), rest])

@@ -7,7 +7,7 @@ import pytest
 from numbre.export.forward import GraphError, read_weights
 
 from . import speed_tables
-from .bench import onnx_file, summary, visits
+from .bench import frames, onnx_file, profile, summary, visits
 from .bench.peer_models import write_floats
 from .conftest import MODELS, ROOT
 
@@ -53,6 +53,52 @@ def test_the_figures_of_visits_are_medians():
     seen = {"loopback": {"a": of(3, 1, 2)}, "slow 4G": {"a": of(30, 10, 20)}}
     [row] = visits.figures(seen).values()
     assert row == {"bytes": 10, "ready_ms": {"loopback": 2, "slow 4G": 20}, "longest_task_ms": 4}
+
+
+def test_a_profile_is_by_module_and_package():
+    code = [
+        "// engine.js",
+        "function read() {",
+        "}",
+        "// node_modules/@org/lib/x.js",
+        "function compute() {",
+    ]
+    heads = {"page.js": profile.heads_of("\n".join(code))}
+    called = [
+        {"functionName": "read", "url": "http://localhost/assets/page.js", "lineNumber": 1},
+        {"functionName": "compute", "url": "http://localhost/assets/page.js", "lineNumber": 4},
+        {"functionName": "wasm-function[3]", "url": "http://localhost/assets/backend.wasm", "lineNumber": 0},
+        {"functionName": "(garbage collector)", "url": "", "lineNumber": -1},
+        {"functionName": "(idle)", "url": "", "lineNumber": -1},
+        {"functionName": "evaluate", "url": "", "lineNumber": 5},
+    ]
+    seen = {
+        "nodes": [{"id": i, "callFrame": frame} for i, frame in enumerate(called)],
+        "samples": [0, 1, 1, 2, 3, 4, 5],
+        "timeDeltas": [1000, 2000, 1000, 4000, 1000, 50_000, 1000],
+    }
+    assert profile.summed_up(seen, heads, readings=5) == {
+        "ms": 2.0,
+        "parts": {
+            "WebAssembly": 0.4,
+            "@org/lib": 0.3,
+            "engine.js": 0.1,
+            "collecting garbage": 0.1,
+            "the browser": 0.1,
+        },
+    }
+
+
+def test_the_figures_of_frames():
+    seen = [(5 + i / 10, i / 10, 1) for i in range(100)] + [(40, 30, 3)]
+    assert frames.summed_up(seen) == {
+        "events": 101,
+        "median": 5.0,
+        "p99": 29.6,
+        "p99_from_hand": 39.5,
+        "in_next_frame": 0.9901,
+        "most_frames": 3,
+    }
 
 
 def test_the_tables_hold_what_was_measured():

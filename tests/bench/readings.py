@@ -5,13 +5,14 @@ import json
 import sys
 
 from ..browser.drawing import place
-from .pages import READ
+from .pages import READ, RECOGNIZE
 from .summary import errors, spread
 from .visits import opened
 
 PAD = {"x": 0, "y": 0, "width": 280, "height": 280}  # of the peers, px
 PART = 20 / 28  # of the pad that a digit takes: what a digit of MNIST has of its image
 WARM = 60  # readings before the first that counts
+LONG_RUN = 10_000  # readings, after which what each leaves in memory would be seen
 IDLE = 3000  # ms after the network has come to rest, after which a page has what it fetches when idle
 
 TIMED = """async (text) => {{
@@ -99,6 +100,18 @@ def read_all(browser, urls, first, drawings, digits, rounds):
             for reader in readers.values():
                 reader.read(drawings[start : start + size])
         return {name: reader.figures(digits) for name, reader in readers.items()}
+
+
+def long_run(page, drawings, count=LONG_RUN):
+    """Read so many drawings with a page that has come to rest; returns {"n", "before", "after"}: memory."""
+    drawings = placed(drawings)
+    reader = Reader(page, RECOGNIZE)
+    reader.warm(drawings[:WARM])
+    left = count
+    while left > 0:
+        reader.read(drawings[:left])
+        left -= len(drawings)
+    return {"n": count, "before": reader.before, "after": reader.memory()}
 
 
 def rested(page):

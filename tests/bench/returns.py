@@ -18,7 +18,7 @@ def ready(page, url):
 
 
 def one_round(browser, line):
-    """Return ms until the page could read: {"first", "second", "without a connection"}; empty caches at first."""
+    """Return {"first", "second", "without a connection"}: ms until the page could read; no cache at first."""
     context = browser.new_context()
     pages = []
 
@@ -47,7 +47,5 @@ def returns(browser, rounds):
     for name, line in LINES.items():
         print(f"second visits over {name}", file=sys.stderr)
         times = [one_round(browser, line) for _ in range(rounds)]
-        found[name] = {
-            visit: round(statistics.median(one[visit] for one in times), 1) for visit in times[0]
-        }
+        found[name] = {visit: round(statistics.median(one[visit] for one in times), 1) for visit in times[0]}
     return found

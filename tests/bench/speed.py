@@ -1,7 +1,7 @@
 """How many bytes and milliseconds the page needs, beside what one would build with the usual packages.
 
 Run by `make bench`. One run measures every page on one machine, in turn, so that all meet the same noise:
-compare rows of one run, not of two. Takes about eight minutes and prints tables. Those of the README are of
+compare rows of one run, not of two. Takes about ten minutes and prints tables. Those of the README are of
 `--json docs/bench.json --chart docs/bench.png`, and written into it by `python -m tests.readme`.
 """
 
@@ -25,10 +25,13 @@ from . import visits
 from .chart import draw_chart
 from .composition import composition
 from .digits import own_digits, validation_digits
+from .frames import frames
 from .growth import growth, raster_ms
 from .pages import RECOGNIZE, VISITED
 from .peer_sites import build_peers
-from .readings import read_all
+from .profile import profile
+from .readings import IDLE, long_run, placed, read_all
+from .returns import returns
 
 ROUNDS = 7
 
@@ -44,11 +47,16 @@ def measure(browser, urls, datasets, rounds):
         "waterfall": visits.waterfall(seen["slow 4G"]["numbre"]),
         "readings": read_all(browser, urls, first, drawings, digits.tolist(), rounds),
     }
+    result["returns"] = returns(browser, rounds)
     with visits.opened(browser, urls["numbre"], RECOGNIZE) as tab:
         tab.ready()
+        tab.page.wait_for_timeout(IDLE)
         result["raster_ms"] = raster_ms(tab.page, drawings)
+        result["long_run"] = long_run(tab.page, drawings)
         if datasets:
             result["growth"] = growth(tab.page, datasets)
+            result["frames"] = frames(tab.page, datasets)
+    result["profile"] = profile(browser, placed(drawings))
     return result | {"composition": composition(result["waterfall"])}
 
 
