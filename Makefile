@@ -16,6 +16,7 @@ serve: .venv/serve web/site/index.html
 
 test: .venv/test web/site/index.html
 	$(BIN)/python tests/browser/install.py
+	$(BIN)/python web/build/node.py tests/browser/lighthouse
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
@@ -40,7 +41,8 @@ train: .venv/test
 	$(BIN)/numbre-export runs/ink
 
 clean:
-	rm -rf .venv build dist *.egg-info web/site web/page/node_modules
+	rm -rf .venv build dist *.egg-info web/site
+	rm -rf web/page/node_modules tests/browser/lighthouse/node_modules tests/bench/peers/node_modules
 
 web/site/index.html: $(PAGE) | .venv/serve
 	$(BIN)/python web/build/site_builder.py

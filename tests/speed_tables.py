@@ -13,7 +13,7 @@ TITLES = {  # rows of the table; ours first
     "blank": "a pad and nothing that reads",
 }
 LARGEST = 12  # rows of what the bytes are
-PARTS = 7  # of a profile, the largest of each backend
+PARTS = 9  # of a profile
 BACKENDS = {"cpu": "plain JavaScript", "wasm": "WebAssembly"}
 MB = 1e6
 WHICH = ("median", "p95")
@@ -61,15 +61,22 @@ def memory(result):
 def long_run(result):
     """Return one sentence: what our page holds after many readings, beside what it held before."""
     run = result["long_run"]
-    before, after = ((run[when]["heap"] + run[when]["buffers"]) / MB for when in ("before", "after"))
-    tensors = f"{run['before']['tensors']} tensors before and {run['after']['tensors']} after"
-    return f"After {run['n']:,} readings the page holds {after - before:+.1f} MB more; {tensors}."
+    before, after = (
+        f"{(run[when]['heap'] + run[when]['buffers']) / MB:.2f} MB and {run[when]['tensors']} tensors"
+        for when in ("before", "after")
+    )
+    return f"Before {run['n']:,} readings the page, once it has been idle, holds {before}; then {after}."
+
+
+def many(digits):
+    """Return 1 -> "1 digit", 10 -> "10 digits"."""
+    return f"{digits} digit{'s' * (int(digits) > 1)}"
 
 
 def growth(result):
     """Return how long our page reads after one more stroke of a number, by its length."""
     rows = [
-        (f"{digits} digit{'s' * (int(digits) > 1)}", row["strokes"], *(f"{row[one]:.1f}" for one in WHICH))
+        (many(digits), row["strokes"], *(f"{row[one]:.1f}" for one in WHICH))
         for digits, row in result["growth"].items()
     ]
     return table(("a number of", "strokes measured", "ms after a stroke: median", "95th percentile"), rows)
@@ -79,7 +86,7 @@ def frames(result):
     """Return how long after a pointer event the page has painted the reading that knows of it."""
     rows = [
         (
-            f"{digits} digit{'s' * (int(digits) > 1)}",
+            many(digits),
             f"{row['events']:,}",
             f"{row['median']:.1f}",
             f"{row['p99']:.1f}",
@@ -88,27 +95,34 @@ def frames(result):
         )
         for digits, row in result["frames"].items()
     ]
-    heads = ("events", "ms to the painted reading: median", "99th percentile", "from the hand's movement on")
-    return table(("while a number of", *heads, "in the next frame"), rows)
+    heads = ("events", "ms to the painted reading: median", "99th percentile", "99th since the hand moved")
+    return table(("writing a number of", *heads, "in the next frame"), rows)
 
 
 def returns(result):
     """Return when our page can read on a first visit, on a second, and without any connection."""
-    first, second, offline = (
-        [f"{line[visit] / 1000:.2f}" for line in result["returns"].values()]
-        for visit in ("first", "second", "without a connection")
-    )
-    rows = [("first visit", *first), ("second visit", *second), ("without a connection", *offline)]
-    return table(("Numbre", "ready, s", "on slow 4G, s"), rows)
+    loopback, slow = result["returns"].values()
+    cell = lambda ms: "" if ms is None else f"{ms / 1000:.2f}"  # noqa: E731
+    rows = [(visit, cell(ms), cell(slow.get(visit))) for visit, ms in loopback.items()]
+    return table((f"visit, median of {result['rounds']}", "ready, s", "on slow 4G, s"), rows)
 
 
 def profile(result):
-    """Return what one reading is made of, on each backend, the largest parts first."""
+    """Return what one reading is made of, on each backend; the parts that are large on one of them."""
     found = result["profile"]
-    names = list(dict.fromkeys(name for row in found.values() for name in list(row["parts"])[:PARTS]))
-    rows = [(name, *(f"{100 * row['parts'].get(name, 0):.0f} %" for row in found.values())) for name in names]
-    heads = [f"of {row['ms']:.1f} ms, {BACKENDS[backend]}" for backend, row in found.items()]
-    return table(("one reading, profiled", *heads), rows)
+    names = {name for row in found.values() for name in row["parts"]}
+    parts = {name: [row["parts"].get(name, 0) for row in found.values()] for name in names}
+    large = sorted(parts, key=lambda name: -max(parts[name]))[:PARTS]
+    rows = [(name, *map(percent, parts[name])) for name in large]
+    rest = (1 - sum(parts[name][i] for name in large) for i in range(len(found)))
+    rows.append((f"{len(parts) - len(large)} more", *map(percent, rest)))
+    heads = [f"{BACKENDS[backend]}: of {row['ms']:.1f} ms" for backend, row in found.items()]
+    return table(("one reading, under the profiler", *heads), rows)
+
+
+def percent(share):
+    """Return 0.123 -> "12 %"."""
+    return f"{100 * share:.0f} %"
 
 
 def composition(result):

@@ -97,7 +97,6 @@ def test_the_figures_of_frames():
         "p99": 29.6,
         "p99_from_hand": 39.5,
         "in_next_frame": 0.9901,
-        "most_frames": 3,
     }
 
 

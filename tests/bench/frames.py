@@ -1,4 +1,4 @@
-"""From the pen to the eye: how long after a pointer event the reading that knows of it is on the screen."""
+"""From the pen to the page: how long after a pointer event the reading that knows of it has been painted."""
 
 import statistics
 import sys
@@ -15,8 +15,8 @@ BETWEEN = 0.4  # s between two numbers
 PART = 0.8  # of the pad that a number takes
 SLICE = 10  # ms: a reading that takes as long goes on in the next frame, see engine.js
 
-# Of every pointer event: when it was dispatched, and when the frame was over that showed the reading with it.
-# What is posted in a frame's last callback is received when the frame has been painted.
+# Of every pointer event that adds ink or ends a stroke: how long it took until the frame was over that showed
+# the reading with it. What is posted in a frame's last callback comes when the page has painted the frame.
 WATCH = f"""() => {{
   globalThis.seen = [];
   let waiting = [];
@@ -25,15 +25,19 @@ WATCH = f"""() => {{
     const now = performance.now();
     for (const event of data) seen.push([now - event.hand, now - event.given, event.frames]);
   }};
+  let last = null;
   const look = () => {{
-    const isWhole = numbre.timings.lastReading < {SLICE};
     for (const event of waiting) event.frames += 1;
-    if (!isWhole) return requestAnimationFrame(look);
+    const ms = numbre.timings.lastReading;
+    if (ms >= {SLICE} && ms !== last) {{
+      last = ms; // it may go on: one frame more shows whether it has
+      return requestAnimationFrame(look);
+    }}
     painted.port2.postMessage(waiting);
     waiting = [];
   }};
-  const note = ({{ target, timeStamp: hand }}) => {{
-    if (target.id !== 'pad') return;
+  const note = ({{ target, type, buttons, timeStamp: hand }}) => {{
+    if (target.id !== 'pad' || (type === 'pointermove' && !buttons)) return;
     if (!waiting.length) requestAnimationFrame(look);
     waiting.push({{ hand, given: performance.now(), frames: 0 }});
   }};
@@ -70,5 +74,4 @@ def summed_up(seen):
         "p99": last(given),
         "p99_from_hand": last(hand),
         "in_next_frame": round(sum(count == 1 for count in frames) / len(frames), 4),
-        "most_frames": max(frames),
     }

@@ -5,6 +5,7 @@ import json
 import sys
 
 from ..browser.drawing import place
+from ..browser.tensors import heap
 from .pages import READ, RECOGNIZE
 from .summary import errors, spread
 from .visits import opened
@@ -43,7 +44,6 @@ class Reader:
     def __init__(self, page, kind):
         self.page, self.code = page, TIMED.format(draw=kind.draw, read=kind.read)
         self.about, self.found, self.times = kind.about, [], []
-        self.session = page.context.new_cdp_session(page)
 
     def read(self, drawings):
         """Read a block of drawings."""
@@ -57,11 +57,8 @@ class Reader:
         self.before = self.memory()
 
     def memory(self):
-        """Return {"heap": bytes that JavaScript holds, "buffers": of its arrays, ...} after a collection."""
-        self.session.send("HeapProfiler.collectGarbage")
-        usage = self.session.send("Runtime.getHeapUsage")
-        about = self.page.evaluate(self.about)
-        return {"heap": int(usage["usedSize"]), "buffers": int(usage.get("backingStorageSize", 0)), **about}
+        """Return {"heap", "buffers"}, see tensors.py, and what is known of the runtime."""
+        return heap(self.page) | self.page.evaluate(self.about)
 
     def figures(self, digits):
         """Return what has come of it; digits: the truth."""

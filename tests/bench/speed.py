@@ -1,8 +1,9 @@
 """How many bytes and milliseconds the page needs, beside what one would build with the usual packages.
 
 Run by `make bench`. One run measures every page on one machine, in turn, so that all meet the same noise:
-compare rows of one run, not of two. Takes about ten minutes and prints tables. Those of the README are of
-`--json docs/bench.json --chart docs/bench.png`, and written into it by `python -m tests.readme`.
+compare rows of one run, not of two. Takes about ten minutes and prints tables. Those of README.md and of
+docs/bench.md are of `--json docs/bench.json --chart docs/bench.png`,
+written into them by `python -m tests.readme`.
 """
 
 import argparse
@@ -54,8 +55,8 @@ def measure(browser, urls, datasets, rounds):
         result["raster_ms"] = raster_ms(tab.page, drawings)
         result["long_run"] = long_run(tab.page, drawings)
         if datasets:
-            result["growth"] = growth(tab.page, datasets)
             result["frames"] = frames(tab.page, datasets)
+            result["growth"] = growth(tab.page, datasets)
     result["profile"] = profile(browser, placed(drawings))
     return result | {"composition": composition(result["waterfall"])}
 

@@ -35,11 +35,11 @@ class Visit:
 
 
 class Opened:
-    """A page that has been asked for, with empty caches; events: [(name, parameters)] of its network."""
+    """A page that has been asked for, with empty caches or a context's; events: [(name, parameters)]."""
 
-    def __init__(self, browser, url, kind, line=None, before=lambda page: None):
+    def __init__(self, browser, url, kind, line=None, before=lambda page: None, context=None):
         self.url, self.kind, self.events = url, kind, []
-        self.context = browser.new_context(service_workers="block")
+        self.context = context or browser.new_context(service_workers="block")
         self.page = self.context.new_page()
         self.page.set_default_timeout(PATIENCE)
         self.page.add_init_script(LONG_TASKS)

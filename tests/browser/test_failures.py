@@ -168,7 +168,7 @@ def test_code_that_does_not_come_is_told_by_the_page_alone(guard):
         late.evaluate("(late) => late.getAnimations()[0].finish()")  # ten seconds are over
         assert late.is_visible()
         assert "load it again" in late.text_content()
-        assert "Write a number here" in page.locator("#pad-hint").text_content()
+        assert page.locator("#pad").is_visible()
         handler.state = "mended"
         page.reload()
         page.locator("#status[data-state=ready]").wait_for()

@@ -1,6 +1,7 @@
 """Lighthouse's audits: performance, accessibility, best practices and SEO, on a phone and on a desktop."""
 
 import json
+import socket
 import subprocess
 from pathlib import Path
 
@@ -14,25 +15,45 @@ LIGHTHOUSE = Path(__file__).parent / "lighthouse"
 CATEGORIES = {"performance", "accessibility", "best-practices", "seo"}
 LEAST = 0.95
 TRIES = 3  # other work on the machine can only make the page look slower
+WAIT_S = 80  # for each try
 
 
-def audit(url, path, *options):
-    """Return ({category: score}, {audit: score} of those that are not passed); scores are 0..1."""
-    command = ["node", "node_modules/lighthouse/cli/index.js", url, "--quiet", "--no-enable-error-reporting"]
-    command += ["--output=json", f"--output-path={path}", f"--chrome-flags=--headless {' '.join(FLAGS)}"]
-    environment = node_environment() | {"CHROME_PATH": find_browser()}
-    subprocess.run([*command, *options], cwd=LIGHTHOUSE, env=environment, check=True, timeout=120)
+@pytest.fixture
+def port(browser):
+    """The port on which a browser takes commands that is closed whatever happens to Lighthouse."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        number = free.getsockname()[1]
+    flags = [*FLAGS, f"--remote-debugging-port={number}"]
+    own = browser.browser_type.launch(executable_path=find_browser(), args=flags)
+    yield number
+    own.close()
+
+
+def audit(url, port, path, *options):
+    """Return ({category: score 0..1}, what was missed); all scores are 0 where Lighthouse itself fails."""
+    path.unlink(missing_ok=True)
+    command = ["node", "node_modules/lighthouse/cli/index.js", url, f"--port={port}", "--quiet"]
+    command += ["--no-enable-error-reporting", "--output=json", f"--output-path={path}", *options]
+    try:
+        done = subprocess.run(
+            command, cwd=LIGHTHOUSE, env=node_environment(), capture_output=True, text=True, timeout=WAIT_S
+        )
+    except subprocess.TimeoutExpired as error:
+        return dict.fromkeys(CATEGORIES, 0), str(error)
+    if done.returncode or not path.exists():
+        return dict.fromkeys(CATEGORIES, 0), done.stderr
     report = json.loads(path.read_text())
     scores = {name: one["score"] for name, one in report["audits"].items()}
     missed = {name: score for name, score in scores.items() if score is not None and score < 1}
-    return {name: one["score"] for name, one in report["categories"].items()}, missed
+    return {name: one["score"] or 0 for name, one in report["categories"].items()}, missed
 
 
 @pytest.mark.parametrize("options", [[], ["--preset=desktop"]], ids=["phone", "desktop"])
-def test_lighthouse_gives_95_or_more(served, tmp_path, options):
+def test_lighthouse_gives_95_or_more(served, port, tmp_path, options):
     install_packages(LIGHTHOUSE)
     for _ in range(TRIES):
-        scores, missed = audit(served, tmp_path / "report.json", *options)
+        scores, missed = audit(served, port, tmp_path / "report.json", *options)
         if min(scores.values()) >= LEAST:
             break
     assert set(scores) == CATEGORIES

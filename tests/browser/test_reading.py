@@ -9,6 +9,37 @@ from ..conftest import MODELS
 from .drawing import ONE, SEVEN, draw, place, settled
 from .servers import serving
 
+# How many pieces of ink a stub of a network is asked about: by a reading of two lines, by the same again, by
+# one of the upper line longer, of which every slice of time ends after a batch, and by one that knows nothing.
+ASKED = """async () => {
+  const { createReader } = await import(new URL('reading.js', document.baseURI));
+  const bar = (x, y) => [0, 20, 40].map((down) => ({ x, y: y + down }));
+  const line = (y) => [0, 1, 2, 3, 4, 5].map((i) => bar(25 * i, y));
+  const classes = [...'0123456789', 'none'];
+  let pieces = 0;
+  const classify = (inputs) => {
+    pieces += inputs.length / 784;
+    return new Float32Array(inputs.length / 784 * classes.length).fill(1 / classes.length);
+  };
+  const network = { classify, maps: 1, classes };
+  const asked = (read, drawing, isLate) => {
+    pieces = 0;
+    while (read(drawing, network, { alternatives: 3 }, isLate).isPartial);
+    return pieces;
+  };
+  const read = createReader();
+  const drawing = [...line(0), ...line(200)];
+  const found = [asked(read, drawing), asked(read, drawing)];
+  const longer = [...drawing, ...[6, 7, 8, 9, 10, 11].map((i) => bar(25 * i, 0))];
+  return [...found, asked(read, longer, () => true), asked(createReader(), longer)];
+}"""
+
+
+def test_a_network_is_asked_once_about_the_same_ink_however_often_time_is_up(unwired):
+    first, again, longer, afresh = unwired().evaluate(ASKED)
+    assert again == 0
+    assert 0 < longer == afresh - first
+
 
 @pytest.mark.parametrize(("site", "step"), [("served", 2), ("static", 4)])
 def test_real_digits_drawn_with_the_pointer_are_read(site, step, guard, request, pen_digits):

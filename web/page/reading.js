@@ -3,7 +3,7 @@
  *
  * 1. Strokes become lines (lines.js), each line's strokes atoms from left to right, those cut that
  *    may hold several digits (cuts.js); neighbouring atoms become groups that may be one digit (groups.js).
- * 2. The network weighs every group that it has not seen before (weighing.js).
+ * 2. The network weighs every group that the last reading did not ask about (weighing.js).
  * 3. Dynamic programming finds the best ways through them (choices.js, paths.js), which become
  *    predictions (predictions.js).
  *
@@ -36,6 +36,7 @@ const DOUBT = 0.2; // probability that a wide stroke is no digit: from here on i
 /** @returns {(drawing, network, hint, isLate) => Reading} that remembers what the last reading has weighed */
 export function createReader() {
   const { begin, weigh } = createWeighing();
+  let isPartial = false;
 
   /**
    * @param {{x: number, y: number}[][]} drawing whose strokes may have grown since, but not changed
@@ -49,8 +50,8 @@ export function createReader() {
     const present = [...drawing.keys()].filter((i) => drawing[i].length);
     const lines = present.length ? toLines(present.map((i) => boxOf(drawing[i]))) : [];
     const paths = [];
-    let isPartial = false;
-    begin(network);
+    begin(network, isPartial);
+    isPartial = false;
     for (const { members, height } of lines) {
       const ask = (pieces) => weigh(drawing, pieces, isLate);
       const strokes = members.map((i) => present[i]);

@@ -17,7 +17,7 @@ import { stepsOf } from './graph.js';
 import { PIXELS } from './raster.js';
 import { decodeWeights } from './weights.js';
 
-// of TF.js' own platform a reading needs no more: the rest keeps models in the browser's storage
+// TF.js' own platform would bring along how models are kept in the browser's storage; a reading needs this of it
 env().setPlatform('browser', { fetch: (...request) => fetch(...request), now: () => performance.now() });
 registerBackend('cpu', () => new MathBackendCPU());
 for (const kernel of [

@@ -1,4 +1,4 @@
-/** What the network makes of pieces of ink, each asked once while it is there. Pure: it is given the network. */
+/** What the network makes of pieces of ink; of the same piece it is asked once, as long as readings need it. Pure. */
 
 import { inputsOf } from './inputs.js';
 
@@ -10,15 +10,19 @@ export function createWeighing() {
   let strokes = 0;
   let asked = null; // the network
   let found = new Map(); // name of the ink -> probabilities: what this reading has asked about,
-  let before = new Map(); // and the one before
+  let before = new Map(); // and what the one before has
 
   function nameOf(stroke) {
     if (!names.has(stroke)) names.set(stroke, ++strokes);
     return names.get(stroke);
   }
 
-  /** A reading begins: what the one before has not asked about is forgotten. */
-  function begin(network) {
+  /**
+   * A reading begins, or goes on where time was up. What neither it nor the one before has asked about is
+   * forgotten: kept for ever, the answers of ten thousand readings took 4 MB.
+   */
+  function begin(network, goesOn) {
+    if (goesOn && network === asked) return;
     before = network === asked ? found : new Map();
     found = new Map();
     asked = network;
