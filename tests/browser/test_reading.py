@@ -10,7 +10,7 @@ from .drawing import ONE, SEVEN, draw, place, settled
 from .servers import serving
 
 # How many pieces of ink a stub of a network is asked about: by a reading of two lines, by the same again, by
-# one of the upper line longer, of which every slice of time ends after a batch, and by one that knows nothing.
+# one of the upper line longer, of which every slice of time ends after a batch, and one that knows nothing.
 ASKED = """async () => {
   const { createReader } = await import(new URL('reading.js', document.baseURI));
   const bar = (x, y) => [0, 20, 40].map((down) => ({ x, y: y + down }));
