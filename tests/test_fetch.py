@@ -109,7 +109,8 @@ def test_pendigits_is_unpacked_from_what_uci_publishes(server, cache, monkeypatc
     assert [path.name for path in cache.iterdir()] == ["pendigits-orig.tra.gz"]
 
 
-@pytest.mark.parametrize("content", [zipped_pendigits(PENDIGITS), b"no zip"])
+# named, for a zip holds the time at which it was made: each process that runs tests would name it otherwise
+@pytest.mark.parametrize("content", [zipped_pendigits(PENDIGITS), b"no zip"], ids=["zip", "no zip"])
 def test_other_content_than_the_published_is_not_kept(server, cache, monkeypatch, content):
     server.content = content
     monkeypatch.setattr(publishers, "PENDIGITS_URL", server.url)
