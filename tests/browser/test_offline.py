@@ -5,32 +5,13 @@ import json
 import re
 from base64 import b64encode
 
-import pytest
 from numbre.web import SITE
 
-from .drawing import SEVEN, draw, settled
+from .drawing import settled
 from .servers import serving
-from .workers import KEPT, OFF, SETTLED, again, networks, until_kept
+from .workers import KEPT, OFF, SETTLED, again, expect_reading, networks, until_kept
 
 OTHER = '<title>Another page</title><link rel="icon" href="data:,">'
-BLOCKED = "Object.defineProperty(Navigator.prototype, 'serviceWorker', { get: () => undefined })"
-REFUSED = "navigator.serviceWorker.register = () => Promise.reject(new DOMException('no', 'SecurityError'))"
-# the states that workers of this page come to
-WATCHED = """const { register } = navigator.serviceWorker;
-globalThis.states = [];
-navigator.serviceWorker.register = async (...all) => {
-  const registration = await register.apply(navigator.serviceWorker, all).catch((error) => {
-    states.push('refused'); // where there is no room for the worker itself
-    throw error;
-  });
-  registration.installing?.addEventListener('statechange', ({ target }) => states.push(target.state));
-  return registration;
-};"""
-
-
-def expect_reading(page):
-    draw(page, SEVEN)
-    assert settled(page) == "7"
 
 
 def test_the_page_opens_and_reads_without_our_server(guard, site_copy):
@@ -98,44 +79,6 @@ def test_a_card_opens_as_itself_and_so_does_what_is_not_ours(guard, host):
     assert json.loads(page.locator("body").text_content())["name"] == "ink"
     page.goto(f"{host.url}numbre/other.html")
     assert page.title() == "Another page"
-
-
-@pytest.mark.parametrize("refusal", [BLOCKED, REFUSED])
-def test_a_browser_without_workers_reads(guard, served, refusal):
-    page = guard.open(served, before=lambda page: page.add_init_script(refusal))
-    expect_reading(page)
-    page.wait_for_timeout(500)
-    assert page.locator("#offline").is_hidden()
-
-
-def test_a_browser_that_keeps_nothing_reads(guard, site_copy):
-    worker = site_copy / "sw.js"
-    worker.write_text("caches.open = () => Promise.reject(new Error('refused'));" + worker.read_text())
-    with serving(site_copy) as url:
-        page = guard.open(url)
-        expect_reading(page)
-        page.wait_for_function("async () => !(await navigator.serviceWorker.getRegistration())")
-        again(page)
-        expect_reading(page)
-        assert page.locator("#offline").is_hidden()
-
-
-@pytest.mark.parametrize("room", [1, 60_000])  # bytes: for nothing, and for a part of what is to be kept
-def test_a_browser_whose_storage_is_full_reads_and_keeps_no_half(guard, host, room):
-    guard.allowed += ("fetching the script",)  # the browser's words where even the worker finds no room
-
-    def fill(page):
-        quota = {"origin": host.url.rstrip("/"), "quotaSize": room}
-        page.context.new_cdp_session(page).send("Storage.overrideQuotaForOrigin", quota)
-        page.add_init_script(WATCHED)
-
-    page = guard.open(host.put("numbre", SITE), before=fill)
-    for _ in range(2):
-        page.wait_for_function("() => ['redundant', 'refused'].includes(states.at(-1))")
-        assert page.evaluate(KEPT) == {}
-        expect_reading(page)
-        assert page.locator("#offline").is_hidden()
-        again(page)
 
 
 def test_what_the_browser_has_thrown_away_is_kept_anew(guard, host):

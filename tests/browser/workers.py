@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 
+from .drawing import SEVEN, draw, settled
 from .servers import hosting
 
 # the browser's words without a connection
@@ -74,3 +75,9 @@ def again(page):
     page.reload()
     page.wait_for_function("() => globalThis.numbre")
     page.evaluate("numbre.ready")
+
+
+def expect_reading(page):
+    """Expect that a seven is read."""
+    draw(page, SEVEN)
+    assert settled(page) == "7"
