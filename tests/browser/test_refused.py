@@ -43,8 +43,6 @@ def test_a_browser_that_keeps_nothing_reads(guard, site_copy):
 
 @pytest.mark.parametrize("room", [1, 60_000])  # bytes: for nothing, and for a part of what is to be kept
 def test_a_browser_whose_storage_is_full_reads_and_keeps_no_half(guard, host, room):
-    guard.allowed += ("fetching the script",)  # the browser's words where even the worker finds no room
-
     def fill(page):
         quota = {"origin": host.url.rstrip("/"), "quotaSize": room}
         page.context.new_cdp_session(page).send("Storage.overrideQuotaForOrigin", quota)
