@@ -11,6 +11,11 @@ def line(*cells):
     return "| " + " | ".join(map(str, cells)) + " |"
 
 
+def percent(share, decimals=2):
+    """Return a share as text: 0.0123 -> 1.23 %."""
+    return f"{100 * share:.{decimals}f} %"
+
+
 def filled(text, tables):
     """Return the text with every table {name: Markdown} in its place."""
     for name, made in tables.items():

@@ -1,6 +1,6 @@
 """The tables of how whole numbers are read, as Markdown, from what `make numbers` keeps."""
 
-from .markdown import table
+from .markdown import percent, table
 
 
 def numbers(result):
@@ -9,7 +9,7 @@ def numbers(result):
         (
             name,
             row["n"],
-            percent(row["right"], row["n"]),
+            percent(row["right"] / row["n"], 1),
             row["split"],
             row["merged"],
             row["wrong class"],
@@ -25,16 +25,11 @@ def others(result):
     """Return what else is promised of `recognize`: single digits, no numbers, time."""
     one = result["single digits"]
     rows = [
-        (f"single digits read right, of {one['n']:,}", percent(one["recognize"], one["n"], 2)),
-        ("the same digits by `classify`, which knows that it is one", percent(one["classify"], one["n"], 2)),
+        (f"single digits read right, of {one['n']:,}", percent(one["recognize"] / one["n"])),
+        ("the same digits by `classify`, which knows that it is one", percent(one["classify"] / one["n"])),
     ]
     for kind, row in result["no numbers"].items():
-        rows.append((f"{kind} surely read as a number, of {row['n']}", percent(row["sure"], row["n"])))
+        rows.append((f"{kind} surely read as a number, of {row['n']}", percent(row["sure"] / row["n"], 1)))
     for what, row in result["ms"].items():
         rows.append((f"ms, {what}: median, 95th percentile", f"{row['median']:.1f}, {row['p95']:.1f}"))
     return table(("", ""), rows)
-
-
-def percent(part, n, decimals=1):
-    """(1, 3) -> 33.3 %."""
-    return f"{100 * part / n:.{decimals}f} %"

@@ -6,7 +6,7 @@ from pathlib import Path
 from numbre.export.check import points_lost
 
 from . import number_tables, speed_tables, training_tables
-from .markdown import filled, line, table
+from .markdown import filled, line, percent, table
 
 ROOT = Path(__file__).parent.parent
 MODELS = ROOT / "web" / "models"
@@ -37,7 +37,7 @@ def default_table():
     for key, title in SETS.items():
         row = card["figures"][key]
         low, high = (f"{100 * bound:.2f}" for bound in row["interval"])
-        share = f"{100 * row['accuracy']:.2f} %"
+        share = percent(row["accuracy"])
         rows.append((title, f"{row['n']:,}", row["errors"], share, f"{low}-{high} %", row["refused"]))
     return table(("digits", "n", "errors", "right", "95 % interval", "taken for no digit"), rows)
 

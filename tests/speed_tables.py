@@ -1,6 +1,6 @@
 """The tables of what `make bench` measures, as Markdown."""
 
-from .markdown import table
+from .markdown import percent, table
 
 TITLES = {  # rows of the table; ours first
     "numbre": "**Numbre**, as a number",
@@ -91,7 +91,7 @@ def frames(result):
             f"{row['median']:.1f}",
             f"{row['p99']:.1f}",
             f"{row['p99_from_hand']:.1f}",
-            f"{100 * row['in_next_frame']:.2f} %",
+            percent(row["in_next_frame"]),
         )
         for digits, row in result["frames"].items()
     ]
@@ -113,16 +113,11 @@ def profile(result):
     names = {name for row in found.values() for name in row["parts"]}
     parts = {name: [row["parts"].get(name, 0) for row in found.values()] for name in names}
     large = sorted(parts, key=lambda name: -max(parts[name]))[:PARTS]
-    rows = [(name, *map(percent, parts[name])) for name in large]
+    rows = [(name, *(percent(share, 0) for share in parts[name])) for name in large]
     rest = (1 - sum(parts[name][i] for name in large) for i in range(len(found)))
-    rows.append((f"{len(parts) - len(large)} more", *map(percent, rest)))
+    rows.append((f"{len(parts) - len(large)} more", *(percent(share, 0) for share in rest)))
     heads = [f"{BACKENDS[backend]}: of {row['ms']:.1f} ms" for backend, row in found.items()]
     return table(("one reading, under the profiler", *heads), rows)
-
-
-def percent(share):
-    """Return 0.123 -> "12 %"."""
-    return f"{100 * share:.0f} %"
 
 
 def composition(result):

@@ -5,7 +5,7 @@ from statistics import mean, stdev
 from numbre.train import folds as left_out
 from numbre.train import ideas as tried
 
-from .markdown import table
+from .markdown import percent, table
 
 GIVEN_UP = (0.005, 0.01, 0.02)  # shares of readings, the least sure first
 
@@ -103,8 +103,3 @@ def speedrun(result):
 def minutes(seconds):
     """Mean and standard deviation of seconds -> 21 ± 3 min."""
     return f"{seconds['mean'] / 60:.0f} ± {seconds['sd'] / 60:.0f} min"
-
-
-def percent(share):
-    """0.0123 -> 1.23 %."""
-    return f"{100 * share:.2f} %"

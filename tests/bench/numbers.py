@@ -17,6 +17,7 @@ from playwright.sync_api import sync_playwright
 
 from .. import number_tables
 from ..browser.conftest import FLAGS
+from ..browser.guard import until_ready
 from ..browser.install import find_browser
 from ..browser.servers import serving
 from ..conftest import ROOT
@@ -130,8 +131,7 @@ def main():
         browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
         page = browser.new_page()
         page.goto(url)
-        page.wait_for_function("() => globalThis.numbre")
-        page.evaluate("numbre.ready")
+        until_ready(page)
         figures, errors = measure(page, options.data, options.part)
         version = browser.version
         browser.close()

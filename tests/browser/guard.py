@@ -6,6 +6,7 @@ OURS = (
     "willReadFrequently",  # Chromium's advice to tests that look at the canvas
     "when fetching the script",  # its words on a worker that is still fetched when a test stops its server
 )
+THERE = "() => globalThis.numbre"
 
 
 class Guard:
@@ -17,9 +18,10 @@ class Guard:
     def open(self, url, ready=True, before=lambda page: None, **options):
         """Open a page in a context of its own, after before(page), and wait until it can read."""
         page = self.visit(url, before, **options)
-        page.wait_for_function("() => globalThis.numbre")
         if ready:
-            page.evaluate("numbre.ready")
+            until_ready(page)
+        else:
+            page.wait_for_function(THERE)
         return page
 
     def visit(self, url, before=lambda page: None, **options):
@@ -41,6 +43,12 @@ class Guard:
         """Remember a fault, unless the test expects it."""
         if not any(text in fault for text in self.allowed):
             self.faults.append(fault)
+
+
+def until_ready(page):
+    """Wait until a page that has been asked for can read."""
+    page.wait_for_function(THERE)
+    page.evaluate("numbre.ready")
 
 
 @contextlib.contextmanager

@@ -8,6 +8,7 @@ from base64 import b64encode
 from numbre.web import SITE
 
 from .drawing import settled
+from .guard import until_ready
 from .servers import serving
 from .workers import KEPT, OFF, SETTLED, again, expect_reading, networks, until_kept
 
@@ -29,8 +30,7 @@ def test_the_page_opens_and_reads_without_a_plain_static_host(guard, host):
     host.stop()
     for address in ("", "index.html", "?from=home"):
         page.goto(f"{host.url}some/where/{address}")
-        page.wait_for_function("() => globalThis.numbre")
-        page.evaluate("numbre.ready")
+        until_ready(page)
         expect_reading(page)
 
 

@@ -4,6 +4,7 @@ import pytest
 from numbre.web import SITE
 
 from .drawing import SEVEN, draw, settled
+from .guard import until_ready
 from .test_accessibility import AXE, RUN, SIZES
 from .workers import KEPT, SETTLED, again, networks, until_kept
 
@@ -28,8 +29,7 @@ def test_a_new_version_waits_until_it_is_asked_for(visited, host, newer):
     visited.locator("#update").focus()
     with visited.expect_navigation():
         visited.keyboard.press("Enter")
-    visited.wait_for_function("() => globalThis.numbre")
-    visited.evaluate("numbre.ready")
+    until_ready(visited)
     assert networks(visited) == BOTH
     until_kept(visited)
     assert visited.locator("#update").is_hidden()
@@ -78,7 +78,7 @@ def test_an_update_fetches_only_what_has_changed_and_keeps_networks_in_use(visit
     assert visited.evaluate(SETTLED) == "installed"
     with visited.expect_navigation():
         visited.locator("#update").click()
-    visited.wait_for_function("() => globalThis.numbre")
+    until_ready(visited)
     host.stop()
     visited.evaluate("numbre.use('hello')")
     assert visited.evaluate("numbre.card.name") == "hello"
@@ -86,6 +86,7 @@ def test_an_update_fetches_only_what_has_changed_and_keeps_networks_in_use(visit
 
 @pytest.mark.parametrize("damage", ["missing", "altered"])
 def test_a_half_updated_site_leaves_the_old_version_in_use(visited, host, newer, damage):
+    until_kept(visited, ".wasm")  # the last that it fetches
     before = visited.evaluate(KEPT)
     host.put("numbre", newer)
     [code] = (host.root / "numbre" / "assets").glob("page-*.js")
@@ -102,18 +103,17 @@ def test_a_half_updated_site_leaves_the_old_version_in_use(visited, host, newer,
 def test_another_tab_keeps_its_drawing_and_can_follow(visited, host, newer):
     other = visited.context.new_page()
     other.goto(visited.url)
-    other.wait_for_function("() => globalThis.numbre")
-    other.evaluate("numbre.ready")
+    until_ready(other)
     draw(other, SEVEN)
     host.put("numbre", newer)
     assert visited.evaluate(SETTLED) == "installed"
     with visited.expect_navigation():
         visited.locator("#update").click()
-    visited.wait_for_function("() => globalThis.numbre")
+    until_ready(visited)
     assert networks(visited) == BOTH
     assert settled(other) == "7"
     assert len(networks(other)) == 5
     with other.expect_navigation():
         other.locator("#update").click()
-    other.wait_for_function("() => globalThis.numbre")
+    until_ready(other)
     assert networks(other) == BOTH

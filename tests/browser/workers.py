@@ -6,6 +6,7 @@ import shutil
 import pytest
 
 from .drawing import SEVEN, draw, settled
+from .guard import until_ready
 from .servers import hosting
 
 # the browser's words without a connection
@@ -73,8 +74,7 @@ def networks(page):
 def again(page):
     """Reload the page and wait until it reads."""
     page.reload()
-    page.wait_for_function("() => globalThis.numbre")
-    page.evaluate("numbre.ready")
+    until_ready(page)
 
 
 def expect_reading(page):
