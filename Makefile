@@ -7,7 +7,7 @@ SUITABLE := import sys, venv, ensurepip; sys.exit(not (3, 10) <= sys.version_inf
 PYTHON ?= $(shell for p in python3 python3.12 python3.11 python3.10; do \
 	"$$p" -c "$(SUITABLE)" 2>/dev/null && echo "$$p" && break; done)
 # files, and folders too: one that lost a file has changed
-PAGE := $(shell find web/page web/models web/build -not -path '*/node_modules*' -not -path '*/__pycache__*')
+PAGE := web/package-lock.json $(shell find web/page web/models web/build -not -path '*/node_modules*' -not -path '*/__pycache__*')
 
 .PHONY: serve test site train bench numbers speedrun clean
 
@@ -15,7 +15,7 @@ serve: .venv/serve web/site/index.html
 	$(BIN)/numbre-serve --host "$(HOST)" --port "$(PORT)"
 
 test: .venv/test web/site/index.html
-	$(BIN)/python tests/browser/install.py
+	$(BIN)/python -m tools.browser.chromium
 	$(BIN)/python web/build/node.py tests/browser/lighthouse
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -26,15 +26,15 @@ site: web/site/index.html
 	cp -R web/site dist
 
 bench: .venv/test web/site/index.html
-	$(BIN)/python tests/browser/install.py
-	$(BIN)/python -m tests.bench.speed
+	$(BIN)/python -m tools.browser.chromium
+	$(BIN)/python -m tools.bench.speed
 
 numbers: .venv/test web/site/index.html
-	$(BIN)/python tests/browser/install.py
-	$(BIN)/python -m tests.bench.numbers
+	$(BIN)/python -m tools.browser.chromium
+	$(BIN)/python -m tools.bench.numbers
 
 speedrun: .venv/test
-	$(BIN)/python -m tests.bench.speedrun
+	$(BIN)/python -m tools.bench.speedrun
 
 train: .venv/test
 	$(BIN)/numbre-train ink $(if $(wildcard runs/ink/recipe.json),--resume)
@@ -42,7 +42,7 @@ train: .venv/test
 
 clean:
 	rm -rf .venv build dist *.egg-info web/site
-	rm -rf web/page/node_modules tests/browser/lighthouse/node_modules tests/bench/peers/node_modules
+	rm -rf web/node_modules tests/browser/lighthouse/node_modules tools/bench/peers/node_modules
 
 web/site/index.html: $(PAGE) | .venv/serve
 	$(BIN)/python web/build/site_builder.py

@@ -26,12 +26,12 @@ def main(arguments=None):
 
 
 def _run(options):
-    from numbre.train.data import load
-    from numbre.train.fetch import DataError
-    from numbre.train.run import Run, RunError
+    from numbre.train.data.datasets import load
+    from numbre.train.data.download import DataError
+    from numbre.train.fitting.run_folder import Run, RunError
 
-    from .check import CheckError
-    from .forward import GraphError
+    from .numpy_runtime import GraphError
+    from .verify import CheckError
 
     try:
         if options.variant and len(options.runs) > 1:
@@ -60,10 +60,10 @@ def export(run, out, datasets, variants=()):
 
     variants: Runs whose figures the card quotes beside its own.
     """
-    from numbre.train.figures import lines
-    from numbre.train.tables import table
+    from numbre.train.evaluation.metrics import lines
+    from numbre.train.lib.tables import table
 
-    from .check import points_lost
+    from .verify import points_lost
 
     for one in (run, *variants):
         one.check_data(datasets)
@@ -81,7 +81,7 @@ def export(run, out, datasets, variants=()):
 
 
 def _check_size(variant, run):
-    from numbre.train.run import RunError
+    from numbre.train.fitting.run_folder import RunError
 
     sizes = [one.read("report.json").get("parameters") for one in (variant, run)]
     if sizes[0] != sizes[1]:
@@ -103,18 +103,18 @@ def _take_place(folder, goal, aside):
 
 
 def _make(run, folder, datasets, variants):
-    from numbre.train.quiet import quiet
+    from numbre.train.lib.quiet import quiet
 
     with quiet():
-        from numbre.train import rasters
-    from numbre.train.measure import measure
+        from numbre.train.augment import examples
+    from numbre.train.evaluation.evaluate import measure
 
     from .card import write_card
-    from .check import agreement, check
     from .convert import convert, versions
-    from .dense import dense_network
-    from .forward import Forward
     from .golden import write_golden
+    from .neurons import dense_network
+    from .numpy_runtime import Forward
+    from .verify import agreement, check
 
     recipe, network = run.recipe, run.network()
     plain = folder.with_name("float32")
@@ -123,7 +123,7 @@ def _make(run, folder, datasets, variants):
     fitted = _calibrate(network, folder, datasets, recipe)
     convert(network, plain, quantize=False)
     forward, floats = Forward(folder), Forward(plain)
-    scans = rasters.sample(next(rasters.measured(datasets, recipe)), COMPARED)
+    scans = examples.sample(next(examples.measured(datasets, recipe)), COMPARED)
     agreed = agreement(network, floats, forward, scans, dense_network(floats))
     _say(f"{folder.name}: golden vectors")
     write_golden(folder)
@@ -135,15 +135,15 @@ def _make(run, folder, datasets, variants):
 
 def _calibrate(network, folder, datasets, recipe):
     """Fit the last layer to what 8 bits made of the network and convert it again; returns what was fitted."""
-    from numbre.train import rasters
-    from numbre.train.calibrate import calibrate
+    from numbre.train.augment import examples
+    from numbre.train.fitting.calibrate import calibrate
 
     from .convert import convert
-    from .forward import Forward
+    from .numpy_runtime import Forward
 
     if not recipe.calibrate:
         return {}
-    fitted = calibrate(network, Forward(folder), rasters.held(datasets, recipe))
+    fitted = calibrate(network, Forward(folder), examples.held(datasets, recipe))
     convert(network, folder, grid=recipe.grid)
     return fitted
 

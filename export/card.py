@@ -2,9 +2,9 @@
 
 from datetime import datetime, timezone
 
-from numbre.train import ink, maps
-from numbre.train.files import sha256_of, write_json
-from numbre.train.provenance import commit
+from numbre.train.features import directions, ink
+from numbre.train.lib.files import sha256_of, write_json
+from numbre.train.lib.provenance import commit
 
 FORMAT = 1
 CLASSES = [str(digit) for digit in range(10)]
@@ -51,7 +51,7 @@ def write_card(folder, run, forward, values, agreement, versions, fitted, varian
         "created": datetime.now(timezone.utc).isoformat(timespec="seconds"),
         "classes": CLASSES if forward.classes == len(CLASSES) else [*CLASSES, "none"],
         "raster": ink.CONSTANTS,
-        "maps": maps.card(forward.maps),
+        "maps": directions.card(forward.maps),
         "recipe": recipe,
         "parameters": report["parameters"],
         "multiplications": forward.multiplications(),

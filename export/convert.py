@@ -10,7 +10,8 @@ import tempfile
 from pathlib import Path
 
 import numpy as np
-from numbre.train.quiet import quiet
+
+from numbre.train.lib.quiet import quiet
 
 LARGE = 1000  # values of a tensor that is worth a grid; biases keep all 256
 SHARD = 128 * 1024  # bytes a weight file: a page shows its progress file by file, each with its hash

@@ -1,10 +1,10 @@
 """golden.json: named drawings with rasters (or all maps) and probabilities, for the twin to replay."""
 
-from numbre.train import ink, maps
-from numbre.train.files import write_json
+from numbre.train.features import directions, ink
+from numbre.train.lib.files import write_json
 
-from .drawings import golden_drawings
-from .forward import Forward
+from .golden_drawings import golden_drawings
+from .numpy_runtime import Forward
 
 DIGITS_KEPT = 4  # decimals of rasters; half a unit there is 1/80 of the 1/255 that twins may differ
 
@@ -14,7 +14,7 @@ def write_golden(folder):
     forward = Forward(folder)
     named = golden_drawings()
     batch = ink.Batch.of(list(named.values()))
-    inputs = maps.inputs(batch, forward.maps).round(DIGITS_KEPT)
+    inputs = directions.inputs(batch, forward.maps).round(DIGITS_KEPT)
     seen = zip(named.items(), inputs, forward(inputs), strict=True)
     vectors = [_vector(*row, forward.maps) for row in seen]
     write_json(folder / "golden.json", {"raster": ink.CONSTANTS, "vectors": vectors}, indent=None)

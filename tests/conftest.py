@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from . import tiny
+from tests.fixtures.tiny_data import write_tiny_data
+from tools.paths import MODELS
 
-ROOT = Path(__file__).parent.parent
-MODELS = ROOT / "web" / "models"
 NAMES = sorted(path.name for path in MODELS.iterdir() if path.is_dir())
 
 
@@ -35,7 +34,7 @@ def real_data():
 @pytest.fixture(scope="session")
 def tiny_data(tmp_path_factory):
     """A few hundred digits of our own in the same formats."""
-    return tiny.write(tmp_path_factory.mktemp("data"))
+    return write_tiny_data(tmp_path_factory.mktemp("data"))
 
 
 @pytest.fixture(scope="session")

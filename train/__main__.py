@@ -6,8 +6,8 @@ from pathlib import Path
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # before tensorflow is imported: no start-up chatter
 
+from .models.recipe import RECIPES
 from .options import UsageError, no_more_words, parser, recipe_of
-from .recipe import RECIPES
 
 
 def main(arguments=None):
@@ -30,9 +30,9 @@ def main(arguments=None):
 
 
 def _run(options):
-    from .explore import ExploreError
-    from .fetch import DataError
-    from .run import Run, RunError
+    from .data.download import DataError
+    from .fitting.run_folder import Run, RunError
+    from .plots.explore import ExploreError
 
     do = {"report": _report, "explore": _explore, "ideas": _ideas}.get(options.what, _train)
     run = Run(Path(options.run) if options.run else options.out or Path("runs") / options.what)
@@ -51,13 +51,13 @@ def _run(options):
 
 
 def _train(options, run):
-    from . import spread
-    from .data import load
-    from .run import Run
+    from .data.datasets import load
+    from .evaluation import seeds
+    from .fitting.run_folder import Run
 
     if options.folds:
         return _cross_validate(options, run)
-    planned = spread.runs(recipe_of(options), run.folder, options.seeds)
+    planned = seeds.runs(recipe_of(options), run.folder, options.seeds)
     runs = [(planned[0][0], run)] + [(recipe, Run(folder)) for recipe, folder in planned[1:]]
     run.check(runs[0][0], options.resume)
     for recipe, other in runs[1:]:
@@ -66,39 +66,39 @@ def _train(options, run):
     for recipe, one in runs:
         _train_one(recipe, one, datasets, options.resume and one.begun, draw=one is run)
     if len(runs) > 1:
-        _print_table(*spread.lines(spread.spread(planned)))
+        _print_table(*seeds.lines(seeds.spread(planned)))
     return 0
 
 
 def _cross_validate(options, run):
-    from . import folds
+    from .evaluation import cross_validation
 
     recipe = recipe_of(options)
-    if not set(folds.SETS) <= set(recipe.sets):
+    if not set(cross_validation.SETS) <= set(recipe.sets):
         raise UsageError(f"{recipe.name} is trained on scans alone; --folds leaves out writers of drawings")
-    planned = {name: (recipe, run.folder / "folds" / name) for name in folds.NAMES}
-    _train_many(options, planned, lambda datasets: dict(folds.splits(datasets)))
-    _print_table(*folds.lines(folds.gather(run.folder, recipe)))
+    planned = {name: (recipe, run.folder / "folds" / name) for name in cross_validation.NAMES}
+    _train_many(options, planned, lambda datasets: dict(cross_validation.splits(datasets)))
+    _print_table(*cross_validation.lines(cross_validation.gather(run.folder, recipe)))
     return 0
 
 
 def _ideas(options, run):
-    from . import ideas
+    from .evaluation import ablations
 
     no_more_words(options)
     if options.epochs is not None or options.seeds > 1 or options.folds:
         raise UsageError("ideas are all trained alike; --epochs, --seeds and --folds are for recipes")
-    recipes = ideas.recipes(_seed(options), options.quick)
+    recipes = ablations.recipes(_seed(options), options.quick)
     planned = {name: (recipe, run.folder / name) for name, recipe in recipes.items()}
-    _train_many(options, planned, lambda datasets: dict.fromkeys(planned, ideas.halved(datasets)))
-    _print_table(*ideas.lines(ideas.gather(run.folder, recipes)))
+    _train_many(options, planned, lambda datasets: dict.fromkeys(planned, ablations.halved(datasets)))
+    _print_table(*ablations.lines(ablations.gather(run.folder, recipes)))
     return 0
 
 
 def _train_many(options, planned, split):
     """Train {name: (recipe, folder)}, each on its own of the {name: data sets} that ``split`` makes."""
-    from .data import load
-    from .run import Run
+    from .data.datasets import load
+    from .fitting.run_folder import Run
 
     runs = {name: (recipe, Run(folder)) for name, (recipe, folder) in planned.items()}
     for recipe, one in runs.values():
@@ -109,23 +109,23 @@ def _train_many(options, planned, split):
 
 
 def _print_table(header, rows):
-    from .tables import table
+    from .lib.tables import table
 
     print("\n" + table(header, rows))
 
 
 def _train_one(recipe, run, datasets, resume, draw, test=True):
-    from .quiet import quiet
+    from .lib.quiet import quiet
 
     with quiet():  # tensorflow takes seconds to import: only once all else is in order
-        from .fit import fit
+        from .fitting.fit import fit
 
     fit(recipe, datasets, run, resume=resume)
     _measure(run, datasets, draw=draw, test=test)
 
 
 def _report(options, run):
-    from .data import load
+    from .data.datasets import load
 
     if not options.run:
         raise UsageError("say which run folder: numbre-train report RUN")
@@ -145,18 +145,18 @@ def _seed(options):
 
 
 def _measure(run, datasets, seed=1, draw=True, test=True):
-    from .figures import errors_by_digit, lines
-    from .report import report
-    from .tables import table
+    from .evaluation.metrics import errors_by_digit, lines
+    from .evaluation.report import report
+    from .lib.tables import table
 
     figures = report(run, datasets, seed, draw, test)["figures"]
     print(table(*lines(figures)), table(*errors_by_digit(figures)), sep="\n\n")
 
 
 def _explore(options, run):
-    from .data import load
-    from .explore import explore, matrix, one_hot
-    from .screen import show
+    from .data.datasets import load
+    from .lib.screen import show
+    from .plots.explore import explore, matrix, one_hot
 
     no_more_words(options)
     datasets = load(options.data, checked=not options.unchecked)

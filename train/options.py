@@ -4,7 +4,7 @@ import argparse
 from dataclasses import replace
 from pathlib import Path
 
-from .recipe import RECIPES
+from .models.recipe import RECIPES
 
 
 class UsageError(Exception):

@@ -9,17 +9,17 @@ import sys
 from pathlib import Path
 
 import pytest
-from numbre.train import data
-from numbre.web import SITE
 from playwright.sync_api import sync_playwright
 
-from ..conftest import MODELS, ROOT
-from ..tiny import digits
-from .drawing import SCRIBBLE
-from .guard import guarding
-from .install import find_browser
-from .servers import hosting
-from .workers import Host
+from numbre.train.data import datasets
+from numbre.web import SITE
+from tests.browser.drawing import SCRIBBLE
+from tests.browser.guard import guarding
+from tests.browser.workers import Host
+from tests.fixtures.tiny_data import digits
+from tools.browser.chromium import find_browser
+from tools.browser.servers import hosting
+from tools.paths import MODELS, ROOT
 
 FLAGS = [
     "--no-sandbox",
@@ -124,7 +124,7 @@ def unwired(guard, sources):
 
     def open_with(**options):
         nothing = {"body": "", "content_type": "text/javascript"}
-        cut = lambda page: page.route("**/page.js", lambda route: route.fulfill(**nothing))  # noqa: E731
+        cut = lambda page: page.route("**/main.js", lambda route: route.fulfill(**nothing))  # noqa: E731
         return guard.visit(sources, cut, **options)
 
     return open_with
@@ -155,7 +155,7 @@ def pen_digits():
     if not named or not (Path(named) / "mnist.npz").exists():
         return digits()
     chosen = []
-    for load in (data.load_pendigits, data.load_unipen):
+    for load in (datasets.load_pendigits, datasets.load_unipen):
         drawings, labels, _ = load(Path(named)).part("validation", 30)
         chosen += [
             (int(label), [stroke.tolist() for stroke in d]) for label, d in zip(labels, drawings, strict=True)

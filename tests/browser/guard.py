@@ -2,11 +2,12 @@
 
 import contextlib
 
+from tools.browser.waiting import AVAILABLE, until_ready
+
 OURS = (
     "willReadFrequently",  # Chromium's advice to tests that look at the canvas
     "when fetching the script",  # its words on a worker that is still fetched when a test stops its server
 )
-THERE = "() => globalThis.numbre"
 
 
 class Guard:
@@ -21,7 +22,7 @@ class Guard:
         if ready:
             until_ready(page)
         else:
-            page.wait_for_function(THERE)
+            page.wait_for_function(AVAILABLE)
         return page
 
     def visit(self, url, before=lambda page: None, **options):
@@ -43,12 +44,6 @@ class Guard:
         """Remember a fault, unless the test expects it."""
         if not any(text in fault for text in self.allowed):
             self.faults.append(fault)
-
-
-def until_ready(page):
-    """Wait until a page that has been asked for can read."""
-    page.wait_for_function(THERE)
-    page.evaluate("numbre.ready")
 
 
 @contextlib.contextmanager

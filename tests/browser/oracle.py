@@ -1,9 +1,8 @@
 """What numpy says that the browser should say: of drawings, with the network of a bundle."""
 
-from numbre.export.forward import Forward
-from numbre.train import ink, maps
-
-from ..conftest import MODELS
+from numbre.export.numpy_runtime import Forward
+from numbre.train.features import directions, ink
+from tools.paths import MODELS
 
 DIGITS = 10
 
@@ -15,7 +14,7 @@ def network(name):
 
 def inputs(forward, *drawings):
     """Return drawings as a network takes them: float32 [n, 784 * maps]."""
-    return maps.inputs(ink.Batch.of(list(drawings)), forward.maps)
+    return directions.inputs(ink.Batch.of(list(drawings)), forward.maps)
 
 
 def given_digit(probabilities):

@@ -1,6 +1,6 @@
 """Numbers made of the named digits of the golden vectors, side by side: plainly written."""
 
-from numbre.export.drawings import golden_drawings
+from numbre.export.golden_drawings import golden_drawings
 
 DIGITS = golden_drawings()
 HEIGHT = 140

@@ -2,11 +2,12 @@
 
 import pytest
 
-from ..conftest import ROOT
-from .drawing import SEVEN, draw, settled
-from .test_failures import NOISE, without_weights
+from tests.browser.drawing import SEVEN, settled
+from tests.browser.test_failures import NOISE, without_weights
+from tools.browser.pointer import draw
+from tools.paths import ROOT
 
-AXE = (ROOT / "web/page/node_modules/axe-core/axe.min.js").read_text()
+AXE = (ROOT / "web/node_modules/axe-core/axe.min.js").read_text()
 RUN = """async () => {
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
   const { violations } = await axe.run(document, { runOnly: tags });

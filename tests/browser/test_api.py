@@ -4,10 +4,10 @@ import re
 import shutil
 
 import pytest
-from numbre.web import SITE
 
-from ..conftest import ROOT
-from .conftest import hosting
+from numbre.web import SITE
+from tools.browser.servers import hosting
+from tools.paths import ROOT
 
 DRAWING = [[[0, 0], [90, 0], [30, 140]]]
 

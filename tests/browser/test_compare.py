@@ -5,9 +5,11 @@ import json
 import numpy as np
 import pytest
 
-from ..conftest import MODELS, NAMES
-from .drawing import ONE, SEVEN, draw, settled
-from .oracle import inputs, network
+from tests.browser.drawing import ONE, SEVEN, settled
+from tests.browser.oracle import inputs, network
+from tests.conftest import NAMES
+from tools.browser.pointer import draw
+from tools.paths import MODELS
 
 READ = """() => {
   const rows = [...document.querySelectorAll('#compare tbody tr')];
@@ -64,7 +66,7 @@ def test_nothing_of_the_others_is_loaded_before_it_is_opened(guard, served):
     draw(page, SEVEN)
     settled(page)
     assert not [url for url in asked if "models/" in url and "models/ink/" not in url]
-    assert not [url for url in asked if "compare-" in url or "how-" in url]
+    assert not [url for url in asked if "compare-" in url or "how-it-works-" in url]
     page.locator("#compare > summary").click()
     page.wait_for_function(READ)
     for name in NAMES:

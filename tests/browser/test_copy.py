@@ -2,8 +2,9 @@
 
 from itertools import pairwise
 
-from .drawing import SCRIBBLE, draw, settled
-from .rows import numbers, row
+from tests.browser.drawing import SCRIBBLE, settled
+from tests.browser.rows import numbers, row
+from tools.browser.pointer import draw
 
 LISTEN = """() => {
   globalThis.told = [];

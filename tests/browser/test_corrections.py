@@ -1,7 +1,8 @@
 """A digit of a number is selected, looked at, and corrected."""
 
-from .drawing import SCRIBBLE, button, draw, settled, write
-from .rows import numbers, row
+from tests.browser.drawing import SCRIBBLE, button, settled
+from tests.browser.rows import numbers, row
+from tools.browser.pointer import draw, write
 
 GREY = """() => {
   const pad = document.getElementById('pad');

@@ -8,12 +8,13 @@ import subprocess
 import sys
 
 import pytest
-from numbre.web import SITE
 
-from ..conftest import ROOT
-from .drawing import SEVEN, draw, settled
-from .servers import BreakingHandler, hosting, serving
-from .test_pad import INK
+from numbre.web import SITE
+from tests.browser.drawing import SEVEN, settled
+from tests.browser.test_pad import INK
+from tools.browser.pointer import draw
+from tools.browser.servers import BreakingHandler, hosting, serving
+from tools.paths import ROOT
 
 BIN = "models/ink/group1-shard1of1.bin"
 NOISE = ("Failed to load resource", "integrity", "ERR_")  # the browser's own words on a failed request
@@ -73,7 +74,7 @@ def test_an_altered_file(broken, name):
 
 def test_no_code(broken):
     def damage(site):
-        next((site / "assets").glob("recognizer*.js")).unlink()
+        next((site / "assets").glob("classifier*.js")).unlink()
 
     expect_failure(broken(damage), "its code could not be fetched")
 

@@ -5,11 +5,13 @@ import re
 
 import numpy as np
 import pytest
-from numbre.train import maps
 
-from ..conftest import MODELS, NAMES
-from .drawing import SEVEN, draw, explain
-from .oracle import inputs, network
+from numbre.train.features import directions
+from tests.browser.drawing import SEVEN, explain
+from tests.browser.oracle import inputs, network
+from tests.conftest import NAMES
+from tools.browser.pointer import draw
+from tools.paths import MODELS
 
 TIMES = " \N{MULTIPLICATION SIGN} "
 SHOWN = ("Mul", "_FusedConv2D", "_FusedMatMul", "MaxPool")
@@ -55,9 +57,9 @@ def test_a_network_that_sees_directions_shows_them(page):
     explain(page, "ink")
     pictures = page.locator("#how .steps > li").nth(1).locator("canvas")
     labels = pictures.evaluate_all("(all) => all.map((canvas) => canvas.getAttribute('aria-label'))")
-    seen = maps.maps(SEVEN).reshape(-1, maps.MAPS)
+    seen = directions.maps(SEVEN).reshape(-1, directions.MAPS)
     for way, (label, values) in enumerate(zip(labels, seen.T, strict=True)):
-        assert way == 0 or label.startswith(f"Drawn {maps.NAMES[way]}: ")
+        assert way == 0 or label.startswith(f"Drawn {directions.NAMES[way]}: ")
         counted = int(re.search(r": (\d+) of 784", label)[1])
         assert abs(counted - (values > 0).sum()) <= 12  # the mouse moves by whole pixels
         assert (counted > 0) == values.any()
@@ -113,7 +115,7 @@ def test_looking_leaves_no_tensor(page):
     counts = page.evaluate(
         """async () => {
           const url = [...document.querySelectorAll('link[rel=modulepreload]')]
-            .map((link) => link.href).find((href) => href.includes('recognizer'));
+            .map((link) => link.href).find((href) => href.includes('classifier'));
           const { tensorCount } = await import(url);
           const before = tensorCount();
           let looked = 0;
@@ -133,11 +135,11 @@ def test_looking_leaves_no_tensor(page):
 
 def test_its_code_that_cannot_be_fetched_is_told_and_asked_for_again(guard, served):
     guard.allowed += ("Failed to load resource", "ERR_")
-    page = guard.open(served, before=lambda p: p.route("**/how-*.js", lambda route: route.abort()))
+    page = guard.open(served, before=lambda p: p.route("**/how-it-works-*.js", lambda route: route.abort()))
     page.locator("#how > summary").click()
     page.locator("#how .failed", has_text="could not be fetched").wait_for()
     assert page.locator("#status").get_attribute("data-state") == "ready"
-    page.unroute("**/how-*.js")
+    page.unroute("**/how-it-works-*.js")
     for _ in range(2):  # close it, and open it again
         page.locator("#how > summary").click()
     page.locator("#how .steps").wait_for()

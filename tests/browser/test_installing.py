@@ -4,9 +4,9 @@ import json
 import struct
 
 import pytest
-from numbre.web import SITE
 
-from .workers import until_kept
+from numbre.web import SITE
+from tools.browser.waiting import until_cached
 
 ICONS = json.loads((SITE / "manifest.webmanifest").read_text())["icons"]
 # How far two pictures are apart, as a part of all that they could be.
@@ -28,7 +28,7 @@ APART = """async ([one, other, side]) => {
 def test_chromium_finds_nothing_wrong_with_the_manifest(guard, request, site):
     url = request.getfixturevalue(site)
     page = guard.open(url)
-    until_kept(page)
+    until_cached(page)
     session = page.context.new_cdp_session(page)
     found = session.send("Page.getAppManifest")
     assert found["url"] == f"{url.rstrip('/')}/manifest.webmanifest"

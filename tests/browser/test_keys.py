@@ -1,6 +1,7 @@
 """The pad by keyboard alone."""
 
-from .drawing import ONE, SEVEN, draw, settled
+from tests.browser.drawing import ONE, SEVEN, settled
+from tools.browser.pointer import draw
 
 
 def test_undo_redo_and_clear_by_keys(page):

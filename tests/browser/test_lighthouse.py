@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from ..node import install_packages, node_environment
-from .conftest import FLAGS
-from .install import find_browser
+from tools.browser.chromium import FLAGS, find_browser
+from tools.node import install_packages, node_environment
 
 LIGHTHOUSE = Path(__file__).parent / "lighthouse"
 CATEGORIES = {"performance", "accessibility", "best-practices", "seo"}

@@ -5,11 +5,12 @@ import shutil
 
 import pytest
 
-from ..conftest import MODELS
-from .drawing import SEVEN, draw, settled
-from .servers import serving
-from .tensors import TENSORS
-from .test_api import DRAWING
+from tests.browser.drawing import SEVEN, settled
+from tests.browser.test_api import DRAWING
+from tools.browser.memory import TENSORS
+from tools.browser.pointer import draw
+from tools.browser.servers import serving
+from tools.paths import MODELS
 
 
 @pytest.fixture(scope="module")

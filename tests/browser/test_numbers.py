@@ -2,8 +2,9 @@
 
 import pytest
 
-from .drawing import ACROSS, button, draw, settled
-from .rows import joined, numbers, row
+from tests.browser.drawing import ACROSS, button, settled
+from tests.browser.rows import joined, numbers, row
+from tools.browser.pointer import draw
 
 FORTY_SEVEN = numbers("47")
 

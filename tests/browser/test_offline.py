@@ -6,11 +6,10 @@ import re
 from base64 import b64encode
 
 from numbre.web import SITE
-
-from .drawing import settled
-from .guard import until_ready
-from .servers import serving
-from .workers import KEPT, OFF, SETTLED, again, expect_reading, networks, until_kept
+from tests.browser.drawing import settled
+from tests.browser.workers import OFF, SETTLED, again, expect_reading, networks
+from tools.browser.servers import serving
+from tools.browser.waiting import CACHED, until_cached, until_ready
 
 OTHER = '<title>Another page</title><link rel="icon" href="data:,">'
 
@@ -18,7 +17,7 @@ OTHER = '<title>Another page</title><link rel="icon" href="data:,">'
 def test_the_page_opens_and_reads_without_our_server(guard, site_copy):
     with serving(site_copy) as url:
         page = guard.open(url)
-        until_kept(page)
+        until_cached(page)
     again(page)
     expect_reading(page)
     assert page.evaluate("numbre.timings.firstReading") > 0
@@ -26,7 +25,7 @@ def test_the_page_opens_and_reads_without_our_server(guard, site_copy):
 
 def test_the_page_opens_and_reads_without_a_plain_static_host(guard, host):
     page = guard.open(host.put("some/where", SITE))
-    until_kept(page)
+    until_cached(page)
     host.stop()
     for address in ("", "index.html", "?from=home"):
         page.goto(f"{host.url}some/where/{address}")
@@ -36,7 +35,7 @@ def test_the_page_opens_and_reads_without_a_plain_static_host(guard, host):
 
 def test_the_first_reading_of_a_second_visit_asks_the_network_for_nothing(guard, host):
     page = guard.open(host.put("numbre", SITE))
-    until_kept(page)
+    until_cached(page)
     answers = []
     page.on("response", lambda response: answers.append((response.url, response.from_service_worker)))
     again(page)
@@ -51,7 +50,7 @@ def test_what_has_been_used_works_on_and_what_has_not_is_told(guard, host):
     page.locator("#how > summary").click()
     page.locator("#how p", has_text="What “hello” does").wait_for()
     for path in ("hello/model.json", "hello/card.json", "hello/group1-shard1of1.bin"):
-        until_kept(page, path)
+        until_cached(page, path)
     host.stop()
     again(page)
     page.select_option("#network", "numbre")
@@ -73,7 +72,7 @@ def test_a_card_opens_as_itself_and_so_does_what_is_not_ours(guard, host):
     guard.allowed += ("404", "favicon", "data:")  # what browsers ask for by themselves
     page = guard.open(host.put("numbre", SITE))
     (host.root / "numbre" / "other.html").write_text(OTHER)
-    until_kept(page)
+    until_cached(page)
     again(page)
     page.goto(f"{host.url}numbre/models/ink/card.json")
     assert json.loads(page.locator("body").text_content())["name"] == "ink"
@@ -83,12 +82,12 @@ def test_a_card_opens_as_itself_and_so_does_what_is_not_ours(guard, host):
 
 def test_what_the_browser_has_thrown_away_is_kept_anew(guard, host):
     page = guard.open(host.put("numbre", SITE))
-    until_kept(page)
-    [kept] = page.evaluate(KEPT).values()
+    until_cached(page)
+    [kept] = page.evaluate(CACHED).values()
     page.evaluate("async () => { for (const name of await caches.keys()) await caches.delete(name); }")
     again(page)
-    until_kept(page)
-    [now] = page.evaluate(KEPT).values()
+    until_cached(page)
+    [now] = page.evaluate(CACHED).values()
     assert {*now} >= {name for name in kept if "wasm" not in name}, "which is kept when it is used again"
     host.stop()
     again(page)
@@ -98,7 +97,7 @@ def test_what_the_browser_has_thrown_away_is_kept_anew(guard, host):
 def test_a_worker_that_the_site_has_stopped_shipping_removes_itself(guard, host):
     guard.allowed += ("404",)  # the browser's words on a missing worker
     page = guard.open(host.put("numbre", SITE))
-    until_kept(page)
+    until_cached(page)
     page.evaluate("caches.open('of another application')")
     (host.root / "numbre" / "sw.js").unlink()
     page.reload()
@@ -107,7 +106,7 @@ def test_a_worker_that_the_site_has_stopped_shipping_removes_itself(guard, host)
     page.locator("#offline").wait_for(state="hidden")
     page.evaluate("numbre.use('hello')")
     page.wait_for_timeout(300)
-    assert [*page.evaluate(KEPT)] == ["of another application"], "nothing is kept any more"
+    assert [*page.evaluate(CACHED)] == ["of another application"], "nothing is kept any more"
     expect_reading(page)
     (host.root / "numbre" / "index.html").write_text(OTHER)
     page.reload()
@@ -118,10 +117,10 @@ def test_two_copies_on_one_host_leave_each_other_alone(guard, host, site_copy):
     guard.allowed += ("request to",)  # of the copies to each other's folders: each is opened in the same tab
     urls = [host.put(name, site_copy) for name in ("numbre", "numbre/inside")]
     page = guard.open(urls[0])
-    until_kept(page)
+    until_cached(page)
     page.goto(urls[1])
-    until_kept(page)
-    assert len(page.evaluate(KEPT)) == 2
+    until_cached(page)
+    assert len(page.evaluate(CACHED)) == 2
     (host.root / "numbre" / "inside" / "sw.js").unlink()
     page.reload()
     page.wait_for_function("async () => (await caches.keys()).length === 1")
@@ -129,7 +128,7 @@ def test_two_copies_on_one_host_leave_each_other_alone(guard, host, site_copy):
     page.goto(urls[0])
     page.evaluate("numbre.ready")
     assert networks(page)[0] == "ink"
-    until_kept(page)
+    until_cached(page)
     assert page.evaluate(SETTLED.replace("await registration.update();", "")) == "none"
 
 

@@ -4,10 +4,10 @@ import re
 
 import numpy as np
 import pytest
-from numbre.train import maps
 
-from .drawing import explain, settled
-from .oracle import network
+from numbre.train.features import directions
+from tests.browser.drawing import explain, settled
+from tests.browser.oracle import network
 
 TIMES = " \N{MULTIPLICATION SIGN} "
 ALPHAS = """(canvas) => {
@@ -42,7 +42,7 @@ def test_a_window_over_several_maps_is_shown_map_by_map(page):
     page.locator("#neuron").fill("3")
     kernel = next(w for w in network("ink").weights.values() if w.ndim == 4)[..., 2]
     height, width, count = kernel.shape
-    assert count == maps.MAPS
+    assert count == directions.MAPS
     told = page.locator("#how .neuron [role=status]").text_content()
     assert f"{height}{TIMES}{width} weights for each of {count} maps" in told
     picture = page.locator("#how .neuron canvas").first

@@ -2,7 +2,8 @@
 
 import pytest
 
-from .drawing import ONE, SEVEN, draw, settled
+from tests.browser.drawing import ONE, SEVEN, settled
+from tools.browser.pointer import draw
 
 INK = """() => {
   const pad = document.getElementById('pad');

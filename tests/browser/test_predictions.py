@@ -5,18 +5,18 @@ import pytest
 
 DIGITS = list("0123456789")
 PREDICT = """async ([lines, classes, count]) => {
-  const { toPredictions } = await import(new URL('predictions.js', document.baseURI));
+  const { toPredictions } = await import(new URL('recognize/predictions.js', document.baseURI));
   for (const { steps } of lines.flat()) {
     for (const { candidate } of steps) candidate.all = Float32Array.from(candidate.all);
   }
   return toPredictions(lines, classes, count);
 }"""
 GIVEN = """async ([probabilities, classes]) => {
-  const { givenDigit } = await import(new URL('classes.js', document.baseURI));
+  const { givenDigit } = await import(new URL('network/classes.js', document.baseURI));
   return [...givenDigit(Float32Array.from(probabilities), classes)];
 }"""
 LIMITS = """async ([hint, text, rest]) => {
-  const { limitsOf } = await import(new URL('limits.js', document.baseURI));
+  const { limitsOf } = await import(new URL('recognize/constraints.js', document.baseURI));
   const { allows, accepts } = limitsOf({ alternatives: 3, ...hint });
   return [allows(text, rest), accepts(text)];
 }"""

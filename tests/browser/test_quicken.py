@@ -2,9 +2,10 @@
 
 import pytest
 
-from .drawing import SEVEN, draw, settled
-from .servers import serving
-from .tensors import TENSORS
+from tests.browser.drawing import SEVEN, settled
+from tools.browser.memory import TENSORS
+from tools.browser.pointer import draw
+from tools.browser.servers import serving
 
 CLASSIFY = "async (drawings) => [...(await numbre.classify(drawings))]"
 SWIFT = "() => globalThis.numbre?.timings.backend === 'wasm'"

@@ -5,14 +5,15 @@ import json
 import numpy as np
 import pytest
 
-from ..conftest import MODELS
-from .drawing import ONE, SEVEN, draw, place, settled
-from .servers import serving
+from tests.browser.drawing import ONE, SEVEN, settled
+from tools.browser.pointer import draw, place
+from tools.browser.servers import serving
+from tools.paths import MODELS
 
 # How many pieces of ink a stub of a network is asked about: by a reading of two lines, by the same again, by
 # one of the upper line longer, of which every slice of time ends after a batch, and one that knows nothing.
 ASKED = """async () => {
-  const { createReader } = await import(new URL('reading.js', document.baseURI));
+  const { createReader } = await import(new URL('recognize/recognize.js', document.baseURI));
   const bar = (x, y) => [0, 20, 40].map((down) => ({ x, y: y + down }));
   const line = (y) => [0, 1, 2, 3, 4, 5].map((i) => bar(25 * i, y));
   const classes = [...'0123456789', 'none'];

@@ -5,8 +5,8 @@ import random
 
 import pytest
 
-from ..conftest import MODELS
-from .rows import joined, numbers, row
+from tests.browser.rows import joined, numbers, row
+from tools.paths import MODELS
 
 READ = "(drawing) => numbre.recognize(drawing)"
 HINTED = "([drawing, hint]) => numbre.recognize(drawing, { hint })"

@@ -1,10 +1,11 @@
 """A browser that keeps nothing, or not enough: the page reads, and does not say that it works offline."""
 
 import pytest
-from numbre.web import SITE
 
-from .servers import serving
-from .workers import KEPT, again, expect_reading
+from numbre.web import SITE
+from tests.browser.workers import again, expect_reading
+from tools.browser.servers import serving
+from tools.browser.waiting import CACHED
 
 BLOCKED = "Object.defineProperty(Navigator.prototype, 'serviceWorker', { get: () => undefined })"
 REFUSED = "navigator.serviceWorker.register = () => Promise.reject(new DOMException('no', 'SecurityError'))"
@@ -51,7 +52,7 @@ def test_a_browser_whose_storage_is_full_reads_and_keeps_no_half(guard, host, ro
     page = guard.open(host.put("numbre", SITE), before=fill)
     for _ in range(2):
         page.wait_for_function("() => ['redundant', 'refused'].includes(states.at(-1))")
-        assert page.evaluate(KEPT) == {}
+        assert page.evaluate(CACHED) == {}
         expect_reading(page)
         assert page.locator("#offline").is_hidden()
         again(page)

@@ -2,8 +2,9 @@
 
 import pytest
 
-from .drawing import ONE, SEVEN, Fingers, place, settled
-from .test_pad import INK
+from tests.browser.drawing import ONE, SEVEN, Fingers, settled
+from tests.browser.test_pad import INK
+from tools.browser.pointer import place
 
 
 @pytest.fixture

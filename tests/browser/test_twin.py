@@ -4,12 +4,14 @@ import json
 
 import numpy as np
 import pytest
-from numbre.export.check import ahead
-from numbre.train import data, ink, maps
-from numbre.train.rasters import plain, sample
 
-from ..conftest import MODELS, NAMES
-from .oracle import given_digit, network
+from numbre.export.verify import ahead
+from numbre.train.augment.examples import plain, sample
+from numbre.train.data import datasets
+from numbre.train.features import directions, ink
+from tests.browser.oracle import given_digit, network
+from tests.conftest import NAMES
+from tools.paths import MODELS
 
 PIXEL_TOLERANCE = 1 / 255
 PROBABILITY_TOLERANCE = 1e-4  # the same 8-bit weights, float32 sums in another order
@@ -20,7 +22,7 @@ CLASSIFY = """async (given) => {
 }"""
 SEE = """async (drawings) => {
   const [{ toMaps }, { toDrawing }] = await Promise.all(
-    ['maps.js', 'drawing.js'].map((name) => import(new URL(name, document.baseURI))),
+    ['ink/directions.js', 'ink/drawing.js'].map((name) => import(new URL(name, document.baseURI))),
   );
   return drawings.map((drawing) => [...toMaps(toDrawing(drawing))]);
 }"""
@@ -67,7 +69,7 @@ def test_probabilities_agree_on_the_golden_drawings(reading_with, name):
 def test_probabilities_agree_on_a_thousand_test_images(reading_with, name, real_data):
     """The card says how numpy agrees with Keras on the same images; here the browser agrees with numpy."""
     forward = network(name)
-    scans = sample(plain(data.load_mnist(real_data), "test", count=forward.maps), 1000)
+    scans = sample(plain(datasets.load_mnist(real_data), "test", count=forward.maps), 1000)
     got, expected = reading_with(name, scans.rasters), given_digit(forward(scans.inputs))
     assert np.abs(got - expected).max() < PROBABILITY_TOLERANCE
     certain = ahead(expected) > 2 * PROBABILITY_TOLERANCE
@@ -76,7 +78,7 @@ def test_probabilities_agree_on_a_thousand_test_images(reading_with, name, real_
 
 def test_the_browser_computes_the_figures_of_the_card(shared_page, real_data):
     card, forward = json.loads((MODELS / "ink" / "card.json").read_text()), network("ink")
-    pendigits, limit = data.load_pendigits(real_data), card["recipe"]["limit"]
+    pendigits, limit = datasets.load_pendigits(real_data), card["recipe"]["limit"]
     examples = plain(pendigits, "validation", limit, forward.maps)
     got = shared_page.evaluate(CLASSIFY, strokes(pendigits.part("validation", limit)[0]))
     probabilities = np.reshape(got, (-1, 10))
@@ -91,9 +93,9 @@ def strokes(drawings):
 
 
 def test_real_drawings_become_the_same_rasters_and_maps(unwired, real_data):
-    drawings, _, _ = data.load_unipen(real_data).part("validation", 200)
+    drawings, _, _ = datasets.load_unipen(real_data).part("validation", 200)
     got = np.array(unwired().evaluate(SEE, strokes(drawings)))
-    assert np.abs(got - maps.render(ink.Batch.of(drawings))).max() < PIXEL_TOLERANCE
+    assert np.abs(got - directions.render(ink.Batch.of(drawings))).max() < PIXEL_TOLERANCE
 
 
 def test_many_rasters_at_once_are_read_like_each_alone(shared_page, golden):
@@ -113,7 +115,7 @@ def test_a_thousand_readings_leave_no_tensor(shared_page, golden):
     counts = shared_page.evaluate(
         """async (drawing) => {
           const url = [...document.querySelectorAll('link[rel=modulepreload]')]
-            .map((link) => link.href).find((href) => href.includes('recognizer'));
+            .map((link) => link.href).find((href) => href.includes('classifier'));
           const { tensorCount } = await import(url);
           const before = tensorCount();
           for (let i = 0; i < 1000; i++) await numbre.recognize(drawing);

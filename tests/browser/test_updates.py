@@ -1,12 +1,13 @@
 """A new version of the site: told politely, taken when the reader says so, and never by halves."""
 
 import pytest
-from numbre.web import SITE
 
-from .drawing import SEVEN, draw, settled
-from .guard import until_ready
-from .test_accessibility import AXE, RUN, SIZES
-from .workers import KEPT, SETTLED, again, networks, until_kept
+from numbre.web import SITE
+from tests.browser.drawing import SEVEN, settled
+from tests.browser.test_accessibility import AXE, RUN, SIZES
+from tests.browser.workers import SETTLED, again, networks
+from tools.browser.pointer import draw
+from tools.browser.waiting import CACHED, until_cached, until_ready
 
 BOTH = ["ink", "hello"]  # the networks of the newer site
 
@@ -15,7 +16,7 @@ BOTH = ["ink", "hello"]  # the networks of the newer site
 def visited(guard, host):
     """A page that has been visited, of a host under whose address a newer site can be put."""
     page = guard.open(host.put("numbre", SITE))
-    until_kept(page)
+    until_cached(page)
     return page
 
 
@@ -31,9 +32,9 @@ def test_a_new_version_waits_until_it_is_asked_for(visited, host, newer):
         visited.keyboard.press("Enter")
     until_ready(visited)
     assert networks(visited) == BOTH
-    until_kept(visited)
+    until_cached(visited)
     assert visited.locator("#update").is_hidden()
-    assert len(visited.evaluate(KEPT)) == 1, "the older version's cache is gone"
+    assert len(visited.evaluate(CACHED)) == 1, "the older version's cache is gone"
     host.stop()
     again(visited)
     assert networks(visited) == BOTH
@@ -71,7 +72,7 @@ def test_the_announcement_can_be_seen_and_hit_by_everybody(visited, host, newer)
 
 def test_an_update_fetches_only_what_has_changed_and_keeps_networks_in_use(visited, host, newer):
     visited.evaluate("numbre.use('hello')")
-    until_kept(visited, "hello/group1-shard1of1.bin")
+    until_cached(visited, "hello/group1-shard1of1.bin")
     host.put("numbre", newer)
     for path in (host.root / "numbre" / "models").rglob("*.bin"):
         path.unlink()  # they are kept already
@@ -86,13 +87,13 @@ def test_an_update_fetches_only_what_has_changed_and_keeps_networks_in_use(visit
 
 @pytest.mark.parametrize("damage", ["missing", "altered"])
 def test_a_half_updated_site_leaves_the_old_version_in_use(visited, host, newer, damage):
-    until_kept(visited, ".wasm")  # the last that it fetches
-    before = visited.evaluate(KEPT)
+    until_cached(visited, ".wasm")  # the last that it fetches
+    before = visited.evaluate(CACHED)
     host.put("numbre", newer)
-    [code] = (host.root / "numbre" / "assets").glob("page-*.js")
+    [code] = (host.root / "numbre" / "assets").glob("main-*.js")
     code.unlink() if damage == "missing" else code.write_text(code.read_text() + " ")
     assert visited.evaluate(SETTLED) == "redundant"
-    assert visited.evaluate(KEPT) == before
+    assert visited.evaluate(CACHED) == before
     again(visited)
     assert len(networks(visited)) == 5
     assert visited.locator("#update").is_hidden()

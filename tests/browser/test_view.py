@@ -2,14 +2,14 @@
 
 import pytest
 
-from .test_accessibility import AXE, RUN
+from tests.browser.test_accessibility import AXE, RUN
 
 DIGITS = list("0123456789")
 SHOW = """async ([probabilities, classes, calibrate]) => {
   const module = (name) => import(new URL(name, document.baseURI));
-  const { createReadingView } = await module('readingview.js');
-  const { createReader } = await module('reading.js');
-  const { createNumber } = await module('number.js');
+  const { createReadingView } = await module('ui/reading-view.js');
+  const { createReader } = await module('recognize/recognize.js');
+  const { createNumber } = await module('session/number.js');
   globalThis.view ??= createReadingView({ onSelect() {}, onPick() {} });
   const number = createNumber();
   const drawing = probabilities ? [[{ x: 50, y: 0 }, { x: 50, y: 60 }, { x: 50, y: 140 }]] : [];

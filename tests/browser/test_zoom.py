@@ -2,8 +2,9 @@
 
 import pytest
 
-from .drawing import ACROSS, draw, settled, write
-from .rows import numbers, row
+from tests.browser.drawing import ACROSS, settled
+from tests.browser.rows import numbers, row
+from tools.browser.pointer import draw, write
 
 FORTY_SEVEN = numbers("47")
 
@@ -57,7 +58,7 @@ def test_the_keyboards_pen_draws_where_it_is_seen_after_zooming_out(page):
 def test_a_reading_that_takes_long_is_held_then_shown_then_given_up(unwired):
     states = unwired().evaluate(
         """async () => {
-          const { createPatience } = await import(new URL('patience.js', document.baseURI));
+          const { createPatience } = await import(new URL('session/patience.js', document.baseURI));
           let now = 0;
           const patience = createPatience(() => now);
           const look = (ms, isPartial) => ((now = ms), patience.look(isPartial));

@@ -3,22 +3,13 @@
 import contextlib
 import shutil
 
-import pytest
-
-from .drawing import SEVEN, draw, settled
-from .guard import until_ready
-from .servers import hosting
+from tests.browser.drawing import SEVEN, settled
+from tools.browser.pointer import draw
+from tools.browser.servers import hosting
+from tools.browser.waiting import until_ready
 
 # the browser's words without a connection
 OFF = ("Failed to load resource", "ERR_", "network error response")
-KEPT = """async () => {
-  const kept = {};
-  for (const name of (await caches.keys()).sort()) {
-    const keys = await (await caches.open(name)).keys();
-    kept[name] = keys.map(({ url }) => new URL(url).pathname);
-  }
-  return kept;
-}"""
 SETTLED = """async () => {
   const registration = await navigator.serviceWorker.getRegistration();
   await registration.update();
@@ -54,16 +45,6 @@ class Host:
     def stop(self):
         """Answer nothing any more."""
         self._stack.close()
-
-
-def until_kept(page, path=""):
-    """Wait until the page works offline, and keeps a file whose path ends so."""
-    page.locator("#offline").wait_for()
-    for _ in range(200):
-        if any(name.endswith(path) for names in page.evaluate(KEPT).values() for name in names):
-            return
-        page.wait_for_timeout(50)
-    pytest.fail(f"{path} is not kept")
 
 
 def networks(page):

@@ -10,13 +10,13 @@ from pathlib import Path
 
 from node import install_packages, run
 
-PAGE = Path(__file__).parent.parent / "page"
+WEB = Path(__file__).parent.parent
 
 
 def build_site(*folders):
     """Install the locked packages unless they are there, then build. Raises CalledProcessError."""
-    install_packages(PAGE)
-    run(["node", "build.mjs", *folders], PAGE)
+    install_packages(WEB)
+    run(["node", "build/build.mjs", *folders], WEB)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,154 @@
+"""A converted network run in plain numpy: the oracle for what Keras, the converter and TF.js compute.
+
+It reads the graph and the weights as tensorflowjs writes them and knows nothing of how any of the
+three computes; it is slow, short, and made to be read.
+"""
+
+import base64
+import json
+from pathlib import Path
+
+import numpy as np
+
+from numbre.train.features.ink import FRAME
+
+
+class GraphError(Exception):
+    """The graph cannot be read or holds an operation that this oracle does not know."""
+
+
+class Forward:
+    """The network of a bundle folder; call it with its inputs to get probabilities [n, classes].
+
+    maps: of its inputs, which are [n, 784 * maps]; classes: 10, or 11 where it tells what is no digit.
+    """
+
+    def __init__(self, folder):
+        model = json.loads((Path(folder) / "model.json").read_text())
+        self.nodes = model["modelTopology"]["node"]  # in the order in which they are computed
+        self.weights = read_weights(folder, model["weightsManifest"])
+        (given,), (made,) = (model["signature"][side].values() for side in ("inputs", "outputs"))
+        self.width, self.classes = (int(one["tensorShape"]["dim"][1]["size"]) for one in (given, made))
+        self.maps = self.width // FRAME**2
+        self.output = made["name"].split(":")[0]
+
+    def __call__(self, inputs, block=500):
+        """Return float32 probabilities; computes ``block`` inputs at a time."""
+        inputs = np.asarray(inputs, dtype=np.float32)
+        return np.concatenate([self._run(inputs[i : i + block]) for i in range(0, len(inputs), block)])
+
+    def multiplications(self):
+        """Return the number of multiplications for one input."""
+        counts = []
+        self._run(np.zeros((1, self.width), dtype=np.float32), counts)
+        return sum(counts)
+
+    def _run(self, given, counts=None):
+        values = dict(self.weights)
+        for node in self.nodes:
+            operation = node["op"]
+            if operation == "Const":
+                continue
+            if operation == "Placeholder":
+                values[node["name"]] = given
+                continue
+            if operation not in OPERATIONS:
+                raise GraphError(f"operation {operation} is not known")
+            taken = [values[name.split(":")[0]] for name in node["input"] if not name.startswith("^")]
+            value = values[node["name"]] = OPERATIONS[operation](node.get("attr", {}), *taken)
+            if counts is not None and operation in PRODUCTS:
+                counts.append(value.size * taken[1][..., 0].size)
+        return values[self.output]
+
+
+def fused_steps(attr):
+    """Return what a node with these attributes does with its product: BiasAdd, Relu, in order."""
+    texts = attr["fused_ops"]["list"]["s"] if "fused_ops" in attr else []
+    return [base64.b64decode(text).decode() for text in texts]
+
+
+def read_weights(folder, manifest):
+    """Return {name: array} with 8-bit weights brought back to float32: min + scale * byte."""
+    weights = {}
+    for group in manifest:
+        data = b"".join((Path(folder) / name).read_bytes() for name in group["paths"])
+        at = 0
+        for spec in group["weights"]:
+            packing = spec.get("quantization")
+            dtype = np.dtype(packing["dtype"] if packing else spec["dtype"])
+            count = int(np.prod(spec["shape"], dtype=np.int64))
+            if at + count * dtype.itemsize > len(data):
+                raise GraphError(f"the weights end before {spec['name']}")
+            values = np.frombuffer(data, dtype, count, at).reshape(spec["shape"])
+            at += count * dtype.itemsize
+            if packing:
+                values = (values * np.float64(packing["scale"]) + packing["min"]).astype(np.float32)
+            weights[spec["name"]] = values
+    return weights
+
+
+def _conv(attr, x, weights):
+    """Convolve [n, h, w, c] with [kh, kw, c, f] as one matrix product over all windows."""
+    height, width = weights.shape[:2]
+    down, right = (int(step) for step in attr["strides"]["list"]["i"][1:3])
+    if _text(attr["padding"]) == "SAME":
+        x = np.pad(x, ((0, 0), _same(x.shape[1], height, down), _same(x.shape[2], width, right), (0, 0)))
+    windows = np.lib.stride_tricks.sliding_window_view(x, (height, width), axis=(1, 2))[:, ::down, ::right]
+    windows = windows.transpose(0, 1, 2, 4, 5, 3)
+    columns = windows.reshape(-1, height * width * x.shape[3])
+    return (columns @ weights.reshape(-1, weights.shape[3])).reshape(*windows.shape[:3], -1)
+
+
+def _same(size, window, step):
+    """Return TensorFlow's SAME padding (before, after) along one axis."""
+    total = max((-(-size // step) - 1) * step + window - size, 0)
+    return total // 2, total - total // 2
+
+
+def _fused(product):
+    def run(attr, x, weights, *more):
+        x = product(attr, x, weights)
+        more = list(more)
+        for step in fused_steps(attr):
+            if step == "BiasAdd":
+                x = x + more.pop(0)
+            elif step == "Relu":
+                x = np.maximum(x, 0)
+            else:
+                raise GraphError(f"fused operation {step} is not known")
+        return x
+
+    return run
+
+
+def _max_pool(attr, x):
+    high, wide = (int(side) for side in attr["ksize"]["list"]["i"][1:3])
+    down, right = (int(step) for step in attr["strides"]["list"]["i"][1:3])
+    if _text(attr["padding"]) != "VALID":
+        raise GraphError("max-pooling with padding is not known")
+    windows = np.lib.stride_tricks.sliding_window_view(x, (high, wide), axis=(1, 2))
+    return windows[:, ::down, ::right].max(axis=(-2, -1))
+
+
+def _softmax(attr, x):
+    powers = np.exp(x - x.max(axis=-1, keepdims=True))
+    return powers / powers.sum(axis=-1, keepdims=True)
+
+
+def _text(value):
+    return base64.b64decode(value["s"]).decode()
+
+
+OPERATIONS = {
+    "_FusedConv2D": _fused(_conv),
+    "_FusedMatMul": _fused(lambda attr, x, w: x @ w),
+    "MatMul": lambda attr, x, w: x @ w,
+    "Mul": lambda attr, x, y: x * y,
+    "MaxPool": _max_pool,
+    "Relu": lambda attr, x: np.maximum(x, 0),
+    "Reshape": lambda attr, x, shape: x.reshape(shape),
+    "Softmax": _softmax,
+    "Identity": lambda attr, x: x,
+}
+# Each element of their output is a product over inputs[1][..., f].
+PRODUCTS = ("_FusedConv2D", "_FusedMatMul", "MatMul")

@@ -1,0 +1,96 @@
+"""Rasters of whole sets: fast, cached under everything they depend on, spread evenly."""
+
+import time
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from numbre.train.augment import examples, warp
+from numbre.train.augment.examples import Examples
+from numbre.train.data import datasets
+from numbre.train.data.dataset import NONE
+from numbre.train.features import directions, ink
+from numbre.train.models.recipe import RECIPES
+from tests.fixtures.tiny_data import digits
+
+QUICK = replace(RECIPES["ink"].quick(), sets=("pendigits",), unlike=False)
+
+
+@pytest.fixture
+def cache(tmp_path, monkeypatch):
+    monkeypatch.setattr("platformdirs.user_cache_dir", lambda name: str(tmp_path / name))
+    return tmp_path / "numbre" / "rasters"
+
+
+@pytest.fixture
+def pendigits(tiny_data):
+    return datasets.load_pendigits(tiny_data, checked=False)
+
+
+def test_a_hundred_thousand_drawings_take_less_than_three_minutes():
+    drawings = [drawing for _, drawing in digits()] * 40
+    batch = ink.Batch.of(drawings)
+    started = time.perf_counter()
+    warped, pens = warp.drawings(batch, np.random.default_rng(0))
+    ink.render(warped, pens)
+    assert (time.perf_counter() - started) / len(drawings) * 100_000 < 180
+
+
+def test_what_was_rendered_is_not_rendered_again(cache, pendigits, monkeypatch):
+    [(first, labels)] = examples.training({"pendigits": pendigits}, QUICK)
+    assert first.shape == (QUICK.views, len(labels), 784 * directions.MAPS)
+    monkeypatch.setattr(directions, "render", None)
+    [(again, _)] = examples.training({"pendigits": pendigits}, QUICK)
+    assert np.array_equal(first, again)
+    assert len(list(cache.iterdir())) == 1
+
+
+def test_another_split_of_a_whole_set_is_not_rendered_again(cache, pendigits, monkeypatch):
+    whole = replace(QUICK, limit=0)
+    [(first, _)] = examples.training({"pendigits": pendigits}, whole)
+    monkeypatch.setattr(directions, "render", None)
+    swapped = np.where(pendigits.parts == "train", "validation", "train")
+    others = replace(pendigits, parts=swapped)
+    [(second, labels)] = examples.training({"pendigits": others}, whole)
+    assert first.shape[1] + second.shape[1] == len(pendigits.labels)
+    assert np.array_equal(labels, others.part("train")[1])
+
+
+def test_other_items_and_other_views_are_rendered_anew(cache, pendigits):
+    examples.training({"pendigits": pendigits}, QUICK)
+    examples.plain(pendigits, "train")
+    examples.plain(pendigits, "validation")
+    examples.plain(pendigits, "validation", limit=5)
+    examples.plain(pendigits, "validation", count=directions.MAPS)
+    assert len(list(cache.iterdir())) == 5
+
+
+def test_a_damaged_cache_is_rendered_anew(cache, pendigits):
+    first = examples.plain(pendigits, "train").rasters
+    [file] = cache.iterdir()
+    file.write_bytes(file.read_bytes()[:500])
+    assert np.array_equal(examples.plain(pendigits, "train").rasters, first)
+
+
+def test_a_sample_is_spread_over_the_set():
+    some = Examples("some", np.arange(300 * 784).reshape(300, 784), np.arange(300), np.arange(300))
+    taken = examples.sample(some, 100)
+    assert np.ptp(np.diff(taken.labels)) <= 1
+    assert np.array_equal(taken.rasters[:, 0], 784 * taken.labels)
+    assert (taken.labels[0], taken.labels[-1], len(taken.labels)) == (0, 299, 100)
+    assert len(examples.sample(some, 1000).labels) == 300
+
+
+def test_what_is_no_digit_trains_and_validates_on_different_people(cache, tiny_data):
+    sets, recipe = datasets.load(tiny_data, checked=False, unlike=True), RECIPES["ink"].quick()
+    drawn = examples.training(sets, recipe)
+    assert [set(labels) == {NONE} for _, labels in drawn] == [False, False, True, True]
+    assert [len(views) for views, _ in drawn] == [recipe.views] * 2 + [1] * 2
+    read, made = examples.unlike(sets, recipe)
+    assert set(read.kinds) == {"A", "h", "w", "#"}
+    assert set(read.sources[read.kinds == "A"]) == {"cea", "ceb", "ced"}
+    assert set(read.sources) == {"cea", "ceb", "ced"}
+    assert "h" not in sets["unlike"].kinds[sets["unlike"].chosen("train")], "a kind that never trains"
+    assert not set(made.sources) & set(sets["unipen"].part("train")[2])
+    assert examples.unlike(sets, RECIPES["hello"]) == []

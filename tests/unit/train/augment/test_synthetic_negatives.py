@@ -1,0 +1,72 @@
+"""What is no digit, made from digits and from nothing."""
+
+from collections import Counter
+
+import numpy as np
+
+from numbre.train.augment.synthetic_negatives import HALVED, MARKS, MERGED, SCRIBBLE, SHARES, _half, made
+from numbre.train.data.dataset import NONE
+from numbre.train.features import ink
+from tests.fixtures.tiny_data import digits
+
+LABELS, DRAWINGS = zip(*digits(), strict=True)
+DRAWINGS = [[np.array(stroke, dtype=float) for stroke in drawing] for drawing in DRAWINGS] * 10
+LABELS = np.array(LABELS * 10)
+WRITERS = np.array([f"writer {i % 3}" for i in range(len(LABELS))])
+
+
+def some(seed=1):
+    return made(DRAWINGS, LABELS, WRITERS, "train", seed)
+
+
+def test_every_family_has_its_share():
+    counts = Counter(some().kinds)
+    assert counts == {kind: round(share * len(DRAWINGS)) for kind, share in SHARES.items()}
+    assert set(some().labels) == {NONE}
+    assert set(some().parts) == {"train"}
+
+
+def test_everything_made_has_ink():
+    rasters = ink.render(ink.Batch.of(some().items))
+    assert (rasters.sum(axis=1) > 5).all()
+
+
+def test_digits_at_once_stand_side_by_side():
+    one = some()
+    for i in np.flatnonzero(one.kinds == MERGED):
+        low, high = ink.Batch.of([one.items[i]]).boxes()
+        width, height = (high - low)[0]
+        assert len(one.items[i]) >= 2
+        assert width > 0.25 * height
+
+
+def test_half_a_digit_is_part_of_one_and_runs_the_way_it_was_drawn():
+    rng = np.random.default_rng(0)
+    line = [np.stack([np.zeros(101), np.arange(101.0)], axis=1)]
+    for _ in range(20):
+        [part] = _half(line, rng)
+        assert 30 < np.ptp(part[:, 1]) < 60
+        assert (np.diff(part[:, 1]) > 0).all()
+    assert 1 not in HALVED, "half a one is a one"
+
+
+def test_the_same_seed_makes_the_same():
+    for one, other in zip(some().items, some().items, strict=True):
+        assert all(np.array_equal(a, b) for a, b in zip(one, other, strict=True))
+    assert not np.array_equal(some(1).items[-1][0], some(2).items[-1][0])
+
+
+def test_digits_at_once_are_one_writers():
+    tall = [[np.array([[0.0, 0.0], [0.0, 100.0]])]] * 40  # one writer draws lines
+    dots = [[np.array([[0.0, 0.0], [0.0, 100.0], [0.0, 50.0]])]] * 40  # another lines with a turn
+    writers = np.array(["lines"] * 40 + ["turns"] * 40)
+    one = made(tall + dots, np.full(80, 2), writers, "train", 3)
+    for i in np.flatnonzero(one.kinds == MERGED):
+        assert {len(stroke) for stroke in one.items[i]} == {2 if one.sources[i] == "lines" else 3}
+
+
+def test_scribbles_and_marks_fill_the_frame():
+    one = some(7)
+    for kind in (SCRIBBLE, MARKS):
+        drawn = [one.items[i] for i in np.flatnonzero(one.kinds == kind)]
+        assert (ink.render(ink.Batch.of(drawn)).sum(axis=1) > 20).all(), kind

@@ -1,0 +1,145 @@
+"""The data sets: published counts, fixed splits, and damaged files told in one sentence."""
+
+import gzip
+import shutil
+
+import numpy as np
+import pytest
+
+from numbre.train.data import datasets, unipen_characters
+from numbre.train.data.dataset import NONE
+from numbre.train.data.download import DataError
+
+
+def test_the_published_sets_have_their_published_sizes(real_data):
+    sets = datasets.load(real_data, unlike=True)
+    assert {name: len(one.labels) for name, one in sets.items()} == {
+        "mnist": 70_000,
+        "pendigits": 7_494,
+        "unipen": 7_737,
+        "unlike": 23_432,
+    }
+    sizes = {(name, part): len(one.part(part)[1]) for name, one in sets.items() for part in set(one.parts)}
+    assert sizes == {
+        ("mnist", "train"): 55_000,
+        ("mnist", "validation"): 5_000,
+        ("mnist", "test"): 10_000,
+        ("pendigits", "train"): 5_995,
+        ("pendigits", "validation"): 1_499,
+        ("unipen", "train"): 6_345,
+        ("unipen", "validation"): 1_392,
+        ("unlike", "train"): 16_368,
+        ("unlike", "validation"): 4_383,
+        ("unlike", "unused"): 2_681,
+    }
+    assert set(sets.pop("unlike").labels) == {NONE}
+    for one in sets.values():
+        assert set(one.labels) == set(range(10))
+    for drawing in sets["unipen"].items:
+        assert drawing
+
+
+@pytest.mark.parametrize("name", ["pendigits", "unipen"])
+def test_no_writer_is_on_both_sides_of_a_split(real_data, name):
+    one = datasets.load(real_data)[name]
+    assert not set(one.part("train")[2]) & set(one.part("validation")[2])
+
+
+def test_pendigits_has_thirty_writers(real_data):
+    assert len(set(datasets.load_pendigits(real_data).sources)) == 30
+
+
+def test_a_limit_takes_items_spread_over_the_part(tiny_data):
+    one = datasets.load_mnist(tiny_data, checked=False)
+    images, labels, _ = one.part("train", 10)
+    assert len(images) == len(labels) == 10
+    assert len(set(labels)) > 3
+
+
+def test_other_content_is_refused_unless_it_is_asked_for(tiny_data):
+    with pytest.raises(DataError, match="not the published mnist"):
+        datasets.load(tiny_data)
+    assert len(datasets.load(tiny_data, checked=False)) == 3
+
+
+@pytest.fixture
+def copy(tiny_data, tmp_path):
+    return shutil.copytree(tiny_data, tmp_path / "data")
+
+
+@pytest.mark.parametrize("name", ["mnist.npz", "pendigits-orig.tra.gz"])
+def test_half_a_file_is_told(copy, name):
+    whole = (copy / name).read_bytes()
+    (copy / name).write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(DataError, match=f"{name} is damaged or incomplete"):
+        datasets.load(copy, checked=False)
+
+
+def test_half_an_archive_is_told(copy, tmp_path):
+    shutil.make_archive(str(tmp_path / "unipen-dev"), "xztar", copy, "unipen-dev")
+    packed = (tmp_path / "unipen-dev.tar.xz").read_bytes()
+    shutil.rmtree(copy / "unipen-dev")
+    (copy / "unipen-dev.tar.xz").write_bytes(packed)
+    assert len(datasets.load_unipen(copy, checked=False).labels) > 0
+    (copy / "unipen-dev.tar.xz").write_bytes(packed[: len(packed) // 2])
+    with pytest.raises(DataError, match="damaged or incomplete"):
+        datasets.load_unipen(copy, checked=False)
+
+
+def test_an_archive_and_its_folder_hold_the_same(copy, tmp_path):
+    unpacked = datasets.load_unipen(copy, checked=False)
+    shutil.make_archive(str(copy / "unipen-dev"), "xztar", copy, "unipen-dev")
+    shutil.rmtree(copy / "unipen-dev")
+    packed = datasets.load_unipen(copy, checked=False)
+    assert packed.sha256 == unpacked.sha256
+    assert np.array_equal(packed.labels, unpacked.labels)
+
+
+def test_a_missing_include_is_told(copy):
+    (copy / "unipen-dev/include/ced/1a.dat").unlink()
+    with pytest.raises(DataError, match=r"lacks include/ced/1a\.dat"):
+        datasets.load_unipen(copy, checked=False)
+
+
+def test_a_label_that_is_no_digit_is_told(copy):
+    text = gzip.decompress((copy / "pendigits-orig.tra.gz").read_bytes())
+    (copy / "pendigits-orig.tra.gz").write_bytes(gzip.compress(text.replace(b'? "7"', b'? "x"')))
+    with pytest.raises(DataError, match="'x' is not a digit"):
+        datasets.load_pendigits(copy, checked=False)
+
+
+def test_a_segment_without_a_writer_is_told(copy):
+    text = gzip.decompress((copy / "pendigits-orig.tra.gz").read_bytes())
+    (copy / "pendigits-orig.tra.gz").write_bytes(gzip.compress(text.replace(b".COMMENT", b".REMARK")))
+    with pytest.raises(DataError, match="names the writer"):
+        datasets.load_pendigits(copy, checked=False)
+
+
+@pytest.mark.parametrize("shape", [(5, 28, 27), (4, 28, 28)])
+def test_arrays_of_another_shape_are_told(copy, shape):
+    images, labels = np.zeros(shape, dtype=np.uint8), np.zeros(5, dtype=np.uint8)
+    np.savez(copy / "mnist.npz", x_train=images, y_train=labels, x_test=images, y_test=labels)
+    with pytest.raises(DataError, match="does not hold MNIST's images"):
+        datasets.load_mnist(copy, checked=False)
+
+
+def test_what_looks_like_a_digit_is_not_said_to_be_none(tiny_data):
+    unlike = datasets.load_unlike(tiny_data, checked=False)
+    assert set(unlike.kinds) == {"A", "h", "w", "#"}, "an O looks like a zero"
+
+
+def test_kinds_and_people_kept_out_never_train(real_data):
+    unlike = datasets.load_unlike(real_data)
+    train = unlike.parts == "train"
+    assert not set(unlike.kinds[train]) & unipen_characters.UNSEEN
+    nobody = {"^"}  # is a kind that nobody who validates wrote
+    assert set(unlike.kinds[unlike.parts == "validation"]) >= unipen_characters.UNSEEN - nobody
+    assert set(unlike.sources[unlike.parts == "validation"]) == datasets.UNIPEN_VALIDATION
+    assert not set(unlike.sources[train]) & datasets.UNIPEN_VALIDATION
+    assert set(sorted(set(unlike.kinds))[3::6]) == unipen_characters.UNSEEN, "no choice but the rule"
+
+
+def test_a_contributor_gives_no_more_of_one_letter_than_is_kept(real_data):
+    unlike = datasets.load_unlike(real_data)
+    _, counts = np.unique(np.stack([unlike.sources, unlike.kinds]), axis=1, return_counts=True)
+    assert counts.max() == unipen_characters.KEPT

@@ -1,0 +1,152 @@
+"""Downloads, from a real server on loopback: resumed, checked, never half-written."""
+
+import gzip
+import hashlib
+import io
+import tarfile
+import threading
+import zipfile
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from numbre.train.data import dataset, datasets, publishers
+from numbre.train.data.download import DataError, cache_directory, download
+
+CONTENT = bytes(range(256)) * 4000
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Serves `content`; understands byte ranges; breaks off after `cut` bytes where that is set."""
+
+    def do_GET(self):
+        """Serve the content, or its end."""
+        content, server = self.server.content, self.server
+        server.ranges.append(self.headers.get("Range"))
+        begin = int(self.headers["Range"][6:-1]) if self.headers.get("Range") else 0
+        if begin >= len(content):
+            self.send_error(416)
+            return
+        self.send_response(206 if begin else 200)
+        self.send_header("Content-Length", str(len(content) - begin))
+        self.end_headers()
+        body = content[begin:]
+        self.wfile.write(body if server.cut is None else body[: server.cut])
+
+    def log_message(self, *_):
+        """Keep the test's output clean."""
+
+
+@pytest.fixture
+def server():
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as httpd:
+        httpd.content, httpd.cut, httpd.ranges = CONTENT, None, []
+        httpd.url = f"http://127.0.0.1:{httpd.server_port}/data"
+        threading.Thread(target=httpd.serve_forever, daemon=True).start()
+        yield httpd
+        httpd.shutdown()
+
+
+def test_a_download_arrives_whole(server, tmp_path):
+    goal = download(server.url, tmp_path / "x.bin", hashlib.sha256(CONTENT).hexdigest())
+    assert goal.read_bytes() == CONTENT
+    assert [path.name for path in tmp_path.iterdir()] == ["x.bin"]
+
+
+def test_a_broken_download_is_told_and_continued(server, tmp_path):
+    server.cut = 300_000
+    with pytest.raises(DataError, match="run again to continue"):
+        download(server.url, tmp_path / "x.bin")
+    assert not (tmp_path / "x.bin").exists()
+    server.cut = None
+    assert download(server.url, tmp_path / "x.bin").read_bytes() == CONTENT
+    assert server.ranges == [None, "bytes=300000-"]
+
+
+def test_a_download_that_was_whole_already_is_not_repeated(server, tmp_path):
+    (tmp_path / "x.bin.part").write_bytes(CONTENT)
+    assert download(server.url, tmp_path / "x.bin").read_bytes() == CONTENT
+
+
+def test_a_wrong_hash_is_told_and_nothing_is_kept(server, tmp_path):
+    with pytest.raises(DataError, match="sha256"):
+        download(server.url, tmp_path / "x.bin", "0" * 64)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_no_server_is_told_with_a_way_out(tmp_path):
+    with pytest.raises(DataError, match="--data or NUMBRE_DATA"):
+        download("http://127.0.0.1:9/data", tmp_path / "x.bin")
+
+
+@pytest.fixture
+def cache(tmp_path, monkeypatch):
+    """An empty cache, where data is downloaded to."""
+    monkeypatch.setattr("platformdirs.user_cache_dir", lambda name: str(tmp_path / name))
+    return cache_directory("data")
+
+
+def zipped_pendigits(text):
+    """Return what UCI publishes: a zip with `compress` output, made here of codes of 9 bits, never reset."""
+    bits = "".join(f"{code:09b}"[::-1] for code in text[:200])
+    bits += "0" * (-len(bits) % 8)
+    packed = b"\x1f\x9d\x90" + bytes(int(bits[i : i + 8][::-1], 2) for i in range(0, len(bits), 8))
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as members:
+        members.writestr("pendigits-orig.tra.Z", packed)
+    return archive.getvalue()
+
+
+PENDIGITS = b'.SEGMENT DIGIT 0 ? "1"\n.COMMENT 1 5 1\n.PEN_DOWN\n 1 2\n 3 4\n.PEN_UP\n'
+
+
+def test_pendigits_is_unpacked_from_what_uci_publishes(server, cache, monkeypatch):
+    server.content = zipped_pendigits(PENDIGITS)
+    monkeypatch.setattr(publishers, "PENDIGITS_URL", server.url)
+    monkeypatch.setitem(dataset.SOURCES, "pendigits", hashlib.sha256(PENDIGITS).hexdigest())
+    fetched = datasets.load_pendigits(cache)
+    assert (fetched.labels.tolist(), fetched.sources.tolist()) == ([1], ["05"])
+    assert gzip.decompress((cache / "pendigits-orig.tra.gz").read_bytes()) == PENDIGITS
+    assert [path.name for path in cache.iterdir()] == ["pendigits-orig.tra.gz"]
+
+
+# named, for a zip holds the time at which it was made: each process that runs tests would name it otherwise
+@pytest.mark.parametrize("content", [zipped_pendigits(PENDIGITS), b"no zip"], ids=["zip", "no zip"])
+def test_other_content_than_the_published_is_not_kept(server, cache, monkeypatch, content):
+    server.content = content
+    monkeypatch.setattr(publishers, "PENDIGITS_URL", server.url)
+    with pytest.raises(DataError, match=r"not the published pendigits|damaged"):
+        datasets.load_pendigits(cache)
+    assert list(cache.iterdir()) == []
+
+
+def test_unipen_keeps_our_contributors_of_what_zenodo_publishes(server, cache, monkeypatch, tiny_data):
+    archive = io.BytesIO()
+    with tarfile.open(fileobj=archive, mode="w:gz") as members:
+        members.add(tiny_data / "unipen-dev", "CDROM/train_r01_v07")
+        members.add(tiny_data / "unipen-dev/data/1a/ibm", "CDROM/train_r01_v07/data/1a/kai")
+    server.content = archive.getvalue()
+    monkeypatch.setattr(publishers, "UNIPEN_URL", server.url)
+    tiny = datasets.load_unipen(tiny_data, checked=False)
+    monkeypatch.setitem(dataset.SOURCES, "unipen", tiny.sha256)
+    assert datasets.load_unipen(cache).sha256 == tiny.sha256
+    assert [path.name for path in cache.iterdir()] == ["unipen-dev.tar.xz"]
+
+
+def test_nothing_is_downloaded_into_a_folder_that_was_named(server, tmp_path, monkeypatch):
+    monkeypatch.setattr(publishers, "MNIST_URL", server.url)
+    with pytest.raises(DataError, match=r"lacks mnist\.npz; put it there"):
+        datasets.load(tmp_path)
+    assert server.ranges == []
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_data_directory_is_the_option_then_the_environment_then_the_cache(tmp_path, monkeypatch):
+    monkeypatch.setenv("NUMBRE_DATA", str(tmp_path))
+    assert download.data_directory() == tmp_path
+    assert download.data_directory(tmp_path.parent) == tmp_path.parent
+    monkeypatch.delenv("NUMBRE_DATA")
+    monkeypatch.setattr("platformdirs.user_cache_dir", lambda name: str(tmp_path / name))
+    assert download.data_directory() == tmp_path / "numbre" / "data"
+    with pytest.raises(DataError, match="does not exist"):
+        download.data_directory(tmp_path / "no such folder")

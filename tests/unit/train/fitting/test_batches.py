@@ -1,0 +1,75 @@
+"""Batches: what an epoch holds, decided by its seed and its number."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from numbre.train.data.dataset import NONE
+from numbre.train.features import directions
+from numbre.train.fitting.batches import Batches
+from numbre.train.models.recipe import RECIPES
+
+RECIPE = replace(RECIPES["ink"], batch=50, warp=False, views=4, views_per_epoch=2, undirected=0.0)
+SCANS = np.full((100, 784), 200, dtype=np.uint8), np.full(100, 1)
+
+
+def views(count, label, n=100):
+    """Return (views, labels) where the first byte of every drawing is the number of its view."""
+    made = np.full((count, n, 784 * directions.MAPS), 50, dtype=np.uint8)
+    made[:, :, 0] = np.arange(count)[:, None]
+    return made, np.full(n, label)
+
+
+def epoch(number, recipe=RECIPE):
+    """Return all inputs [n, 784, 5] and labels [n] of an epoch."""
+    batches = Batches(SCANS, [views(4, 2), views(2, NONE)], recipe, number)
+    parts = [batches[i] for i in range(len(batches))]
+    inputs = np.concatenate([inputs for inputs, _ in parts]).reshape(-1, 784, directions.MAPS)
+    return inputs, np.concatenate([hot for _, hot in parts])
+
+
+def seen(number, label):
+    inputs, hot = epoch(number)
+    return sorted(set(np.rint(inputs[hot.argmax(axis=1) == label][:, 0, 0] * 255).astype(int)))
+
+
+def test_an_epoch_holds_every_scan_once_digits_in_their_views_and_no_digit_in_one():
+    _, hot = epoch(0)
+    assert hot.shape == (100 + 2 * 100 + 100, NONE + 1)
+    assert list(hot.sum(axis=0)[[1, 2, NONE]]) == [100, 200, 100]
+
+
+def test_views_take_turns():
+    assert [seen(number, 2) for number in range(3)] == [[0, 1], [2, 3], [0, 1]]
+    assert [seen(number, NONE) for number in range(3)] == [[0], [1], [0]]
+
+
+def test_scans_get_their_maps_and_drawings_keep_theirs():
+    inputs, hot = epoch(0)
+    scans = inputs[hot[:, 1] == 1]
+    assert np.allclose(scans.reshape(len(scans), -1), directions.scans(SCANS[0] / np.float32(255)), atol=1e-6)
+    assert np.allclose(inputs[hot[:, 2] == 1][:, 1:], 50 / 255)
+
+
+@pytest.mark.parametrize("share", [0.0, 0.3, 1.0])
+def test_a_share_of_the_scans_stays_as_it_is(share):
+    inputs, hot = epoch(0, replace(RECIPE, warp=True, plain=share))
+    plain = np.isclose(inputs[hot[:, 1] == 1][:, :, 0], 200 / 255).all(axis=1)
+    assert plain.mean() == pytest.approx(share, abs=0.12)
+
+
+@pytest.mark.parametrize("share", [0.3, 1.0])
+def test_directions_are_guessed_for_a_share_of_the_drawings(share):
+    inputs, hot = epoch(0, replace(RECIPE, undirected=share))
+    drawn = inputs[hot[:, 1] == 0]
+    guessed = ~np.isclose(drawn[:, 300, 1], 50 / 255)
+    assert guessed.mean() == pytest.approx(share, abs=0.08)
+    assert np.allclose(drawn[guessed][:, 1:, 0], 50 / 255), "the raster stays"
+
+
+def test_the_same_epoch_is_the_same_and_the_next_is_not():
+    recipe = replace(RECIPE, warp=True, waves=0.5, undirected=0.5)
+    one, same, other = (epoch(number, recipe)[0] for number in (1, 1, 2))
+    assert np.array_equal(one, same)
+    assert not np.array_equal(one, other)

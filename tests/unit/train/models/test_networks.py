@@ -1,0 +1,25 @@
+"""Networks: their shape and their parameter count."""
+
+import numpy as np
+import pytest
+
+from numbre.train.models import networks
+from numbre.train.models.recipe import RECIPES
+
+
+@pytest.mark.parametrize("recipe", RECIPES.values(), ids=str)
+def test_a_network_takes_what_its_recipe_says_and_gives_probabilities(recipe):
+    network = networks.build(recipe)
+    probabilities = network.predict(np.zeros((3, 784 * recipe.maps), dtype=np.float32), verbose=0)
+    assert probabilities.shape == (3, 11 if recipe.unlike else 10)
+    assert np.allclose(probabilities.sum(axis=1), 1, atol=1e-5)
+
+
+def test_the_same_seed_gives_the_same_network():
+    one, other = (networks.build(RECIPES["ink"]).get_weights() for _ in range(2))
+    assert all(np.array_equal(a, b) for a, b in zip(one, other, strict=True))
+
+
+def test_a_wrong_parameter_count_is_found():
+    with pytest.raises(AssertionError, match="75203 parameters"):
+        networks._counted(networks.ink(), 75_204)

@@ -1,0 +1,176 @@
+"""The server: headers, compression, caching, and nothing outside the site."""
+
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from numbre.web import SITE, SiteError, create_app
+
+
+def asset(ending):
+    """Return the path of the largest such file; tiny ones have no compressed variant."""
+    largest = max((SITE / "assets").glob(f"*{ending}"), key=lambda path: path.stat().st_size)
+    return f"/assets/{largest.name}"
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/", "text/html"),
+        ("/icon.svg", "image/svg+xml"),
+        ("/icons/192.png", "image/png"),
+        ("/manifest.webmanifest", "application/manifest+json"),
+        ("/sw.js", "text/javascript"),
+        ("/models/ink/model.json", "application/json"),
+        ("/models/ink/group1-shard1of1.bin", "application/octet-stream"),
+        (asset(".js"), "text/javascript"),
+        (asset(".css"), "text/css"),
+    ],
+)
+def test_every_kind_of_file_is_served_with_its_type_and_guards(client, path, kind):
+    response = client.get(path)
+    assert response.status_code == 200
+    assert response.mimetype == kind
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert response.headers["Referrer-Policy"] == "no-referrer"
+    assert "camera=()" in response.headers["Permissions-Policy"]
+    policy = response.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy.replace("'wasm-unsafe-eval'", "")
+    assert response.headers["ETag"]
+
+
+def test_the_page_has_one_address(client):
+    response = client.get("/index.html")
+    assert (response.status_code, response.headers["Location"]) == (302, "./")
+
+
+def test_web_assembly_would_be_served_with_its_type(tmp_path):
+    (tmp_path / "index.html").write_text("")
+    (tmp_path / "a.wasm").write_bytes(b"\0asm")
+    response = create_app(tmp_path).test_client().get("/a.wasm", buffered=True)
+    assert response.mimetype == "application/wasm"
+
+
+@pytest.mark.parametrize(
+    ("asked", "given"), [("br, gzip", "br"), ("gzip", "gzip"), ("identity", None), ("", None)]
+)
+def test_the_best_compressed_variant_is_sent(client, asked, given):
+    response = client.get(asset(".js"), headers={"Accept-Encoding": asked})
+    assert response.headers.get("Content-Encoding") == given
+    assert "Accept-Encoding" in response.headers["Vary"]
+
+
+def test_hashed_files_are_kept_and_the_rest_is_revalidated(client):
+    assert "immutable" in client.get(asset(".js")).headers["Cache-Control"]
+    for path in ("/", "/models/ink/model.json", "/icon.svg", "/sw.js", "/manifest.webmanifest"):
+        response = client.get(path)
+        assert response.headers["Cache-Control"] == "no-cache"
+        again = client.get(path, headers={"If-None-Match": response.headers["ETag"]})
+        assert again.status_code == 304
+        assert not again.data
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/../pyproject.toml",
+        "/%2e%2e/pyproject.toml",
+        "/models/../../__init__.py",
+        "//etc/passwd",
+        "/page.js",
+        "/models/",
+    ],
+)
+def test_nothing_outside_the_site_is_served(client, path):
+    response = client.get(path)
+    assert response.status_code == 404
+    assert "Content-Security-Policy" in response.headers
+
+
+def test_only_reading_is_allowed(client):
+    assert client.post("/").status_code in (404, 405)
+    assert client.head("/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "request_", [("GET", "/index.html"), ("POST", "/"), ("GET", "/none"), ("GET", "/healthz")]
+)
+def test_every_answer_carries_the_guards(client, request_):
+    method, path = request_
+    response = client.open(path, method=method)
+    assert response.headers.getlist("X-Content-Type-Options") == ["nosniff"]
+    assert len(response.headers.getlist("Content-Security-Policy")) == 1
+
+
+def test_it_says_that_it_is_healthy(client):
+    response = client.get("/healthz")
+    assert response.json == {"status": "ok"}
+    assert response.headers["Cache-Control"] == "no-store"
+
+
+def test_a_site_that_is_not_built_is_told(tmp_path):
+    with pytest.raises(SiteError, match="make site"):
+        create_app(tmp_path)
+
+
+def test_the_page_has_no_inline_script_or_style_and_no_absolute_url():
+    html = (SITE / "index.html").read_text()
+    assert not re.search(r"<script(?![^>]*\ssrc=)", html)
+    assert not re.search(r"<style|\sstyle=|\son\w+=", html)
+    assert not re.search(r"""(?:href|src)=["'](?:/|https?:)""", html)
+    assert "Content-Security-Policy" in html
+
+
+def test_the_page_carries_the_policy_that_the_server_sends(client):
+    carried = re.search(r'Content-Security-Policy" content="([^"]+)"', (SITE / "index.html").read_text())[1]
+    sent = client.get("/").headers["Content-Security-Policy"]
+    assert sent == f"{carried}; frame-ancestors *"  # which a page cannot say of itself
+
+
+def serve(*options):
+    command = str(Path(sys.executable).with_name("numbre-serve"))
+    return subprocess.Popen([command, *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def test_the_command_serves_and_a_port_in_use_is_told():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port = str(taken.getsockname()[1])
+    first = serve("--port", port)
+    try:
+        assert f"http://127.0.0.1:{port}/" in first.stdout.readline()
+        for _ in range(50):
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5) as response:
+                assert response.status == 200
+            time.sleep(0.001)
+        second = serve("--port", port)
+        out, told = second.communicate(timeout=30)
+        assert second.returncode == 2
+        assert out == ""
+        assert len(told.strip().splitlines()) == 1
+        assert "--port" in told
+    finally:
+        first.terminate()
+        first.communicate(timeout=30)
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("--port", "abc"), "a port is a number"),
+        (("--port", "70000"), "a port is a number"),
+        (("--host", "no.such.host.invalid"), "no address of this machine"),
+    ],
+)
+def test_wrong_options_are_told(command, options, told):
+    done = command("numbre-serve", *options)
+    assert done.returncode == 2
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr

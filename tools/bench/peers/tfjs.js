@@ -1,0 +1,16 @@
+/** Our network and our input, with all of TF.js (the global `tf`) in place of the parts that we use. */
+
+import { inputsOf } from '../../../web/page/ink/inputs.js';
+import { MAPS } from '../../../web/page/ink/directions.js';
+import { publish } from './peer.js';
+
+publish(
+  async (pad) => {
+    const model = await tf.loadGraphModel('model/model.json');
+    return () => {
+      const input = inputsOf([pad.strokes], MAPS);
+      return tf.tidy(() => model.predict(tf.tensor2d(input, [1, input.length])).dataSync());
+    };
+  },
+  () => ({ backend: tf.getBackend(), tensors: tf.memory().numTensors }),
+);

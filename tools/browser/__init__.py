@@ -1,0 +1,1 @@
+"""A real Chromium and servers for it: for benchmarks and tests."""

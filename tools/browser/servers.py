@@ -1,0 +1,95 @@
+"""Servers on free ports: our application, and a static host that knows nothing of us."""
+
+import contextlib
+import logging
+import threading
+import time
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from werkzeug.exceptions import NotFound
+from werkzeug.serving import make_server
+from whitenoise import WhiteNoise
+
+from numbre.web import MIME_TYPES, create_app
+
+
+def serving(site):
+    """Serve a built site with our application on a free port; gives its URL."""
+    return answering(create_app(site))
+
+
+def serving_others(folder):
+    """Serve pages that are not ours, compressed as ours are, without our policy; gives the URL."""
+    nothing = NotFound("no such file")
+    return answering(WhiteNoise(nothing, root=str(folder), index_file=True, mimetypes=MIME_TYPES))
+
+
+@contextlib.contextmanager
+def answering(app):
+    """Serve an application on a free port; yields its URL."""
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)  # no line for every request
+    server = make_server("127.0.0.1", 0, _at_once(app), threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:  # a failed test ends too
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def _at_once(app):
+    """Read every answer whole: this server leaves files open when a page hangs up."""
+
+    def answer(environ, start_response):
+        body = app(environ, start_response)
+        try:
+            return list(body)
+        finally:
+            if hasattr(body, "close"):
+                body.close()
+
+    return answer
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    """A static host that knows nothing of us."""
+
+    def log_message(self, *_):
+        """Keep the test's output clean."""
+
+
+class BreakingHandler(QuietHandler):
+    """A static host that breaks off in the middle of a file; derive from it, for it has a state."""
+
+    breaking = None  # how the file's name ends
+    state = "good"  # then "lost", when it answers nothing; and "mended", if a test says so
+    after = 1  # s: what is asked for with the file has come by then
+
+    def do_GET(self):
+        """Answer, or not, and hang up."""
+        self.close_connection = True
+        if self.state == "good" and self.path.endswith(self.breaking):
+            time.sleep(self.after)
+            type(self).state = "lost"
+            content = Path(self.translate_path(self.path)).read_bytes()
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content[: len(content) // 2])
+        elif self.state != "lost":
+            super().do_GET()
+
+
+@contextlib.contextmanager
+def hosting(folder, handler=QuietHandler):
+    """Host a folder on a free port as any static host would; yields its URL."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=folder)) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/"
+        finally:
+            server.shutdown()

@@ -1,0 +1,27 @@
+"""Waiting for a page: until it can read, until it works offline."""
+
+AVAILABLE = "() => globalThis.numbre"
+CACHED = """async () => {
+  const cached = {};
+  for (const name of (await caches.keys()).sort()) {
+    const keys = await (await caches.open(name)).keys();
+    cached[name] = keys.map(({ url }) => new URL(url).pathname);
+  }
+  return cached;
+}"""
+
+
+def until_ready(page):
+    """Wait until a page that has been asked for can read."""
+    page.wait_for_function(AVAILABLE)
+    page.evaluate("numbre.ready")
+
+
+def until_cached(page, path=""):
+    """Wait until the page works offline and has cached a file whose path ends so. Raises TimeoutError."""
+    page.locator("#offline").wait_for()
+    for _ in range(200):
+        if any(name.endswith(path) for names in page.evaluate(CACHED).values() for name in names):
+            return
+        page.wait_for_timeout(50)
+    raise TimeoutError(f"{path} is not cached")

@@ -1,0 +1,1 @@
+"""Drawings and scans -> variations of them, and examples rendered from them."""

@@ -1,0 +1,1 @@
+"""Drawing -> raster and direction maps: the contract that the page's web/page/ink repeats."""

@@ -1,0 +1,1 @@
+"""A recipe and data sets -> a trained run folder."""

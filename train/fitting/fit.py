@@ -1,0 +1,127 @@
+"""fit(recipe, ...): train a network in a run folder. An interrupted run is resumed to the same result.
+
+All that is random in an epoch comes from the seed and the epoch's number, and a checkpoint holds the
+optimizer, so a resumed run ends with the same weights, bit for bit, as an unbroken one would have
+ended with on that machine.
+"""
+
+import sys
+import time
+from functools import partial
+
+import keras
+import numpy as np
+import tensorflow as tf
+from tqdm import tqdm
+
+from ..augment.examples import held, training
+from ..evaluation.metrics import figure
+from ..lib.interrupt import interrupts
+from ..models import networks
+from .batches import Batches
+from .calibrate import calibrate
+
+tf.config.list_physical_devices()  # wakes device libraries while the importer keeps their chatter back
+
+
+class Progress(keras.callbacks.Callback):
+    """A bar on stderr over the whole run, with the time left; check() stops the run."""
+
+    def __init__(self, bar, check):
+        super().__init__()
+        self.bar, self.check = bar, check
+
+    def on_train_batch_end(self, batch, logs=None):
+        """Advance the bar; Keras calls this after every step."""
+        self.check()
+        self.bar.update()
+        if logs and batch % 20 == 0:
+            self.bar.set_postfix(loss=f"{logs['loss']:.3f}", refresh=False)
+
+
+def fit(recipe, datasets, run, resume=False):
+    """Train the recipe's network on the data sets in a Run; resume=True continues an interrupted one.
+
+    Raises RunError when the folder holds another run, or nothing to resume.
+    """
+    tf.config.experimental.enable_op_determinism()
+    run.open(recipe, datasets, resume)
+    if run.finished:
+        return
+    images, labels, _ = datasets["mnist"].part("train", recipe.limit)
+    scans = images.reshape(len(images), -1), labels
+    drawings = training(datasets, recipe)
+    validation = held(datasets, recipe)
+    steps = len(Batches(scans, drawings, recipe, 0))
+    done = len(run.history)
+    network = keras.models.load_model(run.newest_checkpoint()) if done else _compiled(recipe, steps)
+    network.summary(line_length=80, print_fn=print)
+    with tqdm(total=recipe.epochs * steps, initial=done * steps, unit="step") as bar, interrupts() as check:
+        watch = [Progress(bar, check)]
+        for epoch in range(done, recipe.epochs):
+            bar.set_description(f"epoch {epoch + 1}/{recipe.epochs}")
+            started = time.perf_counter()
+            _seed_dropout(network, recipe.seed, epoch)
+            batches = Batches(scans, drawings, recipe, epoch)
+            logs = network.fit(batches, epochs=1, shuffle=False, verbose=0, callbacks=watch).history
+            row = {"epoch": epoch + 1, "seconds": round(time.perf_counter() - started, 1)}
+            row |= {key: round(float(values[-1]), 5) for key, values in logs.items()}
+            for examples in validation:
+                row |= history_row(network, examples)
+            run.checkpoint(network, row)
+            check()
+            bar.write(_line(row), file=sys.stderr)
+    if recipe.calibrate:
+        run.note(
+            calibration=calibrate(network, partial(network.predict, batch_size=1000, verbose=0), validation)
+        )
+    run.finish(network)
+
+
+def history_row(network, examples):
+    """Return a history row's part for one set: its name with the accuracy, 0..1, and its loss."""
+    row = figure(network.predict(examples.inputs, batch_size=1000, verbose=0), examples.labels)
+    return {examples.name: row["accuracy"], f"{examples.name} loss": row["loss"]}
+
+
+def _compiled(recipe, steps):
+    """Return the network, ready to train."""
+    network = networks.build(recipe)
+    network.compile(
+        _optimizer(recipe, recipe.epochs * steps),
+        keras.losses.CategoricalCrossentropy(label_smoothing=recipe.label_smoothing),
+        metrics=["accuracy"],
+    )
+    return network
+
+
+def _optimizer(recipe, steps):
+    """Return the recipe's optimizer for a run of so many steps."""
+    if recipe.optimizer != "adamw":
+        plain = {
+            "sgd": keras.optimizers.SGD,
+            "rmsprop": keras.optimizers.RMSprop,
+            "adam": keras.optimizers.Adam,
+        }
+        return plain[recipe.optimizer](recipe.learning_rate)
+    rising = steps // 5
+    schedule = keras.optimizers.schedules.CosineDecay(
+        1e-5, steps - rising, warmup_target=recipe.learning_rate, warmup_steps=rising
+    )
+    return keras.optimizers.AdamW(schedule, weight_decay=recipe.weight_decay)
+
+
+def _seed_dropout(network, seed, epoch):
+    """Let dropout's randomness follow from seed and epoch too: a saved network does not keep it."""
+    rng = np.random.default_rng([seed, epoch, 1])
+    for layer in network.layers:
+        if isinstance(layer, keras.layers.Dropout):
+            layer.seed_generator.state.assign(rng.integers(2**32, size=2, dtype=np.uint32))
+
+
+def _line(row):
+    parts = [f"training {100 * row['accuracy']:.2f} %, loss {row['loss']:.4f}"]
+    for name in row:
+        if name.endswith("validation"):
+            parts.append(f"{name} {100 * row[name]:.2f} %, loss {row[f'{name} loss']:.4f}")
+    return f"epoch {row['epoch']}: {'; '.join(parts)} ({row['seconds']:.0f} s)"

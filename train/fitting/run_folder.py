@@ -1,0 +1,166 @@
+"""A run folder: begun once, resumed exactly, and never written over.
+
+It holds recipe.json, run.json (seed, versions, data hashes, machine, commit), history.json (a row an epoch),
+checkpoints/ with the newest epoch, and model.keras when it is finished.
+"""
+
+import os
+import platform
+from zipfile import BadZipFile
+
+from ..lib.files import read_json, write_json
+from ..lib.provenance import commit, versions
+from ..lib.quiet import quiet
+from ..models.recipe import Recipe
+
+
+class RunError(Exception):
+    """A run folder cannot be used; the message is one sentence that says what to do."""
+
+
+class Run:
+    """The run in one folder. history: list of rows, one for each epoch that is done."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.history = []
+
+    @property
+    def begun(self):
+        """Whether the folder holds a run."""
+        return (self.folder / "recipe.json").exists()
+
+    @property
+    def finished(self):
+        """Whether the run's network is there."""
+        return (self.folder / "model.keras").exists()
+
+    def check(self, recipe, resume):
+        """Raise RunError unless the recipe's run can be begun here, or resumed; writes nothing."""
+        if not resume:
+            if self.begun:
+                raise RunError(
+                    f"{self.folder} already holds a run; continue it with --resume, or give another --out"
+                )
+            return
+        try:
+            stored = Recipe.from_dict(read_json(self.folder / "recipe.json"))
+        except (OSError, ValueError, TypeError) as error:
+            raise RunError(
+                f"{self.folder} holds no run to resume ({error}); start one without --resume"
+            ) from None
+        other = [key for key, value in stored.as_dict().items() if recipe.as_dict()[key] != value]
+        if other:
+            raise RunError(
+                f"{self.folder} was begun with another {', '.join(other)}; "
+                "resume it with the options it began with"
+            )
+
+    def open(self, recipe, datasets, resume):
+        """Begin the run, or take up its history where the newest checkpoint left it."""
+        self.check(recipe, resume)
+        if resume:
+            self.check_data(datasets)
+            if newest := self._newest():
+                self.history = self.read("history.json")[:newest]
+            return
+        (self.folder / "checkpoints").mkdir(parents=True, exist_ok=True)
+        facts = {
+            "seed": recipe.seed,
+            "data": _hashes(recipe, datasets),
+            "split": _splits(recipe, datasets),
+            "versions": versions("tensorflow", "keras", "numpy"),
+            "machine": platform.machine(),
+            "processors": os.cpu_count(),
+            "commit": commit(),
+        }
+        write_json(self.folder / "run.json", facts)
+        write_json(self.folder / "recipe.json", recipe.as_dict())
+
+    def check_data(self, datasets):
+        """Raise RunError unless the run was trained on these data sets."""
+        run, recipe = self.read("run.json"), self.recipe
+        if run.get("data") != _hashes(recipe, datasets):
+            raise RunError(
+                f"{self.folder} was trained on other data; name the folder it was trained on with --data"
+            )
+        splits = _splits(recipe, datasets)
+        if run.get("split", splits) != splits:  # runs of before it was noted held the usual people back
+            raise RunError(
+                f"{self.folder} held other people back, as folds and ideas do; its report.json stands"
+            )
+
+    def note(self, **facts):
+        """Add facts to run.json."""
+        write_json(self.folder / "run.json", self.read("run.json") | facts)
+
+    def checkpoint(self, network, row):
+        """Keep the newest epoch. The history goes first: a row without a checkpoint is cut on resuming."""
+        self.history.append(row)
+        write_json(self.folder / "history.json", self.history)
+        self._save(network, self._path(len(self.history)))
+        for older in self._checkpoints():
+            if older != self._path(len(self.history)):
+                older.unlink()
+
+    def read(self, name):
+        """Return what one of the run's JSON files holds; raises RunError where it is missing or damaged."""
+        try:
+            return read_json(self.folder / name)
+        except (OSError, ValueError):
+            raise RunError(f"{self.folder}/{name} is missing or damaged; train the run again") from None
+
+    @property
+    def recipe(self):
+        """The run's recipe; raises RunError where it cannot be read."""
+        try:
+            return Recipe.from_dict(self.read("recipe.json"))
+        except (ValueError, TypeError) as error:
+            raise RunError(f"{self.folder}/recipe.json is damaged ({error}); train the run again") from None
+
+    def network(self):
+        """Return the finished Keras network; raises RunError where it cannot be read."""
+        with quiet():  # what is caught in here stays quiet too
+            import keras
+
+            try:
+                return keras.models.load_model(self.folder / "model.keras")
+            except (OSError, ValueError, KeyError, TypeError, BadZipFile):
+                pass
+        raise RunError(f"{self.folder}/model.keras is missing or damaged; train the run again")
+
+    def newest_checkpoint(self):
+        """Return the path of the newest checkpoint."""
+        return self._path(len(self.history))
+
+    def finish(self, network):
+        """Keep the finished network."""
+        self._save(network, self.folder / "model.keras")
+
+    def _save(self, network, path):
+        part = path.with_name("next.keras")
+        network.save(part)
+        part.replace(path)
+
+    def _path(self, epoch):
+        return self.folder / "checkpoints" / f"epoch-{epoch:03d}.keras"
+
+    def _checkpoints(self):
+        return list((self.folder / "checkpoints").glob("epoch-*.keras"))
+
+    def _newest(self):
+        return max((int(path.stem.removeprefix("epoch-")) for path in self._checkpoints()), default=0)
+
+
+def _hashes(recipe, datasets):
+    """Return {name: sha256 of the content}: what a run remembers of its data."""
+    return {name: dataset.sha256 for name, dataset in _used(recipe, datasets)}
+
+
+def _splits(recipe, datasets):
+    """Return {name: sha256 of the split}: who trained it, and who may be asked what it is worth."""
+    return {name: dataset.split for name, dataset in _used(recipe, datasets)}
+
+
+def _used(recipe, datasets):
+    return [(name, one) for name, one in datasets.items() if name != "unlike" or recipe.unlike]

@@ -1,0 +1,1 @@
+"""What any program needs: files, quiet, Ctrl-C, provenance, tables. Knows nothing of digits."""

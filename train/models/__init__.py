@@ -1,0 +1,1 @@
+"""What is trained: recipes, Keras networks, and one neuron in plain numpy."""

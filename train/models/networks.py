@@ -1,0 +1,115 @@
+"""build(recipe) -> an untrained Keras network; each asserts its parameter count.
+
+Every network takes rasters [n, 784], or maps [n, 784 * 5], in 0..1 and gives probabilities [n, 10], or
+[n, 11] where the last says that it is no digit.
+"""
+
+from functools import partial
+
+import keras
+from keras import layers
+
+from ..data.dataset import NONE
+from ..features.directions import MAPS
+from ..features.ink import FRAME
+
+PIXELS = FRAME * FRAME
+
+
+def build(recipe):
+    """Return the network that the recipe names, with fresh random weights."""
+    keras.utils.set_random_seed(recipe.seed)
+    make = NETWORKS[recipe.network]
+    return make(recipe.maps, recipe.unlike) if make is ink else make()
+
+
+def ink(maps=MAPS, unlike=True):
+    """Five convolutions on five maps, then ten digits and "no digit": 75,203 parameters.
+
+    The first sees every pixel, with few filters because there are many pixels; the next two halve the
+    frame, so that a reading takes 1.44 million multiplications. Plain convolutions, because they lose
+    least when weights are stored in 8 bits; batch normalisation is folded into them on export.
+    """
+    drawing = keras.Input((PIXELS * maps,), name="maps")
+    x = keras.ops.reshape(drawing, (-1, FRAME, FRAME, maps))
+    x = _convolution(x, 8, padding="same")
+    x = _convolution(x, 24, strides=2, padding="same")
+    x = _convolution(x, 40, strides=2)
+    x = _convolution(x, 60)
+    x = _convolution(x, 72)
+    x = keras.ops.reshape(x, (-1, 2 * 2 * 72))  # with fixed sizes, so that the exported graph computes none
+    classes = NONE + 1 if unlike else NONE
+    return _digit(x, drawing, "ink", 71_664 + 72 * maps + 289 * classes, classes)
+
+
+def speedrun():
+    """Three convolutions that halve the frame twice at once: 33,994 parameters."""
+    raster = keras.Input((PIXELS,), name="raster")
+    x = keras.ops.reshape(raster, (-1, FRAME, FRAME, 1))
+    x = _convolution(x, 16, side=4, strides=2, padding="same")
+    x = _convolution(x, 32, strides=2)
+    x = _convolution(x, 64)
+    x = keras.ops.reshape(x, (-1, 4 * 4 * 64))
+    return _digit(x, raster, "speedrun", 33_994)
+
+
+def hello():
+    """Two dense layers, the first without activation, so both together are linear: 11,935 parameters."""
+    raster = keras.Input((PIXELS,), name="raster")
+    return _digit(layers.Dense(15)(raster), raster, "hello", 11_935)
+
+
+def dropout():
+    """Two dense layers of 512 with dropout: 669,706 parameters."""
+    x = raster = keras.Input((PIXELS,), name="raster")
+    for _ in range(2):
+        x = layers.Dropout(0.2)(layers.Dense(512, activation="relu")(x))
+    return _digit(x, raster, "dropout", 669_706)
+
+
+def numbre(name="numbre", scale=255):
+    """Three dense layers on pixels from 0 to ``scale``: 106,391 parameters."""
+    raster = keras.Input((PIXELS,), name="raster")
+    x = raster if scale == 1 else raster * scale
+    for neurons in (25, 256, 300):
+        x = layers.Dense(neurons, activation="relu")(x)
+    return _digit(x, raster, name, 106_391)
+
+
+def lesson():
+    """Two unpadded 3x3 convolutions, max-pooling and a dense layer, with dropout: 1,199,882 parameters."""
+    raster = keras.Input((PIXELS,), name="raster")
+    x = keras.ops.reshape(raster, (-1, FRAME, FRAME, 1))
+    x = layers.Conv2D(32, 3, activation="relu")(x)
+    x = layers.Conv2D(64, 3, activation="relu")(x)
+    x = layers.Dropout(0.25)(layers.MaxPooling2D()(x))
+    x = keras.ops.reshape(x, (-1, 12 * 12 * 64))
+    x = layers.Dropout(0.5)(layers.Dense(128, activation="relu")(x))
+    return _digit(x, raster, "lesson", 1_199_882)
+
+
+NETWORKS = {
+    "ink": ink,
+    "speedrun": speedrun,
+    "hello": hello,
+    "dropout": dropout,
+    "numbre": numbre,
+    "numbre-scaled": partial(numbre, "numbre-scaled", 1),
+    "lesson": lesson,
+}
+
+
+def _digit(x, inputs, name, parameters, classes=10):
+    """Return the whole network: ``x`` led to the probabilities of the classes."""
+    digit = layers.Dense(classes, activation="softmax", name="digit")(x)
+    return _counted(keras.Model(inputs, digit, name=name), parameters)
+
+
+def _convolution(x, filters, side=3, strides=1, padding="valid"):
+    x = layers.Conv2D(filters, side, strides=strides, padding=padding, use_bias=False)(x)
+    return layers.ReLU()(layers.BatchNormalization(momentum=0.95)(x))
+
+
+def _counted(network, parameters):
+    assert network.count_params() == parameters, f"{network.name}: {network.count_params()} parameters"
+    return network

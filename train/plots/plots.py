@@ -1,0 +1,50 @@
+"""Pictures by matplotlib: drawn without a screen, each saved as PNG and as SVG."""
+
+import numpy as np
+
+from ..features.ink import FRAME
+
+
+def pyplot():
+    """Return matplotlib's pyplot, set to write files only; imported late, for it takes a second."""
+    import matplotlib
+
+    matplotlib.use("Agg")
+    matplotlib.rcParams["svg.fonttype"] = "none"  # text stays text: small, and it can be searched
+    from matplotlib import pyplot
+
+    return pyplot
+
+
+def sheet(width, height):
+    """Return an empty picture of so many inches."""
+    return pyplot().figure(figsize=(width, height), layout="constrained")
+
+
+def save(picture, folder, name):
+    """Write ``name``.png and ``name``.svg into the folder and close the picture."""
+    folder.mkdir(parents=True, exist_ok=True)
+    picture.savefig(folder / f"{name}.png", dpi=120, metadata={"Software": None})
+    picture.savefig(folder / f"{name}.svg", metadata={"Date": None})
+    pyplot().close(picture)
+
+
+def digits(picture, images, titles, columns=6):
+    """Fill a picture, or a part of one, with images [n, 784] (or [n, 28, 28]) under their titles."""
+    rows = max(1, -(-len(images) // columns))
+    grid = picture.subplots(rows, columns, squeeze=False)
+    for axes in grid.flat:
+        axes.axis("off")
+    for axes, image, title in zip(grid.flat, images, titles, strict=False):
+        axes.imshow(np.reshape(image, (FRAME, FRAME)), cmap="gray_r")
+        axes.set_title(title, fontsize=9)
+
+
+def strokes(axes, drawing):
+    """Draw the strokes of one drawing as lines, y down; a stroke of one point is a dot."""
+    for stroke in drawing:
+        x, y = np.array([point[:2] for point in stroke], dtype=float).T
+        axes.plot(x, y, color="black", linewidth=2, marker="." if len(stroke) == 1 else None)
+    axes.set_aspect("equal", adjustable="datalim")
+    axes.invert_yaxis()
+    axes.axis("off")

@@ -1,0 +1,134 @@
+"""What a finished run looks like: learning curves, confusion, errors by digit, single digits."""
+
+import numpy as np
+
+from ..features.ink import FRAME
+from . import plots
+
+DOZEN = 12
+
+
+def draw(run, history, seen, report, seed=1):
+    """Write all pictures of a run into its folder.
+
+    history: rows of history.json. seen: [(Examples, probabilities [n, 10], figure)] by set. report: what
+    report.json holds. seed: chooses the digits of ``predict`` and ``probabilities``.
+    """
+    _curves(run, history)
+    _confusion(run, seen)
+    _errors_by_digit(run, seen)
+    shown = [row for row in seen if row[0].name != "mnist validation"]  # one of scans is enough
+    _by_set(run, "mistakes", "most confident mistakes", shown, _mistakes)
+    rng = np.random.default_rng(seed)
+    chosen = {row[0].name: rng.permutation(len(row[0].labels))[:DOZEN] for row in shown}
+    _by_set(run, "predict", f"a random dozen, seed {seed}", shown, lambda row: chosen[row[0].name])
+    _probabilities(run, shown, chosen)
+    if report["calibration"]:
+        _confidence(run, report["calibration"])
+
+
+def _confidence(run, calibration):
+    """How often readings of some confidence are right; the errors left when the least sure are given up."""
+    picture = plots.sheet(11, 4.5)
+    left, right = picture.subplots(1, 2)
+    left.plot([0, 1], [0, 1], color="grey", linewidth=1)
+    for name, row in calibration.items():
+        sure, true, counts = np.array(row["reliability"]).T
+        label = f"{name}, error {100 * row['ece']:.2f} %"
+        left.scatter(sure, true, 4 + 12 * np.log10(counts), label=label)
+        given_up, errors = 100 * np.array(row["error_reject"]).T
+        right.plot(given_up, errors, marker=".", label=name)
+    left.set(
+        xlabel="confidence", ylabel="share that is right", title=f"{run.name}: expected calibration error"
+    )
+    right.set(
+        xlabel="given up, the least sure, %", ylabel="errors in the rest, %", title=f"{run.name}: rejection"
+    )
+    left.legend()
+    right.legend()
+    plots.save(picture, run, "confidence")
+
+
+def _curves(run, history):
+    picture = plots.sheet(11, 4)
+    left, right = picture.subplots(1, 2)
+    epochs = [row["epoch"] for row in history]
+    names = [key for key in history[0] if key.endswith("validation")]
+    lines = [("training", "loss", "accuracy")] + [(name, f"{name} loss", name) for name in names]
+    for label, loss, accuracy in lines:
+        if loss in history[0]:  # older runs measured accuracy only
+            left.plot(epochs, [row[loss] for row in history], marker=".", label=label)
+        right.plot(epochs, [100 * row[accuracy] for row in history], marker=".", label=label)
+    left.set(xlabel="epoch", ylabel="loss (cross-entropy)", yscale="log", title=f"{run.name}: loss")
+    right.set(xlabel="epoch", ylabel="right, %", title=f"{run.name}: accuracy")
+    left.legend()
+    plots.save(picture, run, "curves")
+
+
+def _confusion(run, seen):
+    picture = plots.sheet(4 * len(seen), 4.2)
+    for axes, (examples, _, row) in zip(picture.subplots(1, len(seen), squeeze=False)[0], seen, strict=True):
+        counts = np.array(row["confusion"])
+        np.fill_diagonal(counts, 0)
+        axes.imshow(counts, cmap="Reds")
+        for truth, read in zip(*np.nonzero(counts), strict=True):
+            axes.text(read, truth, counts[truth, read], ha="center", va="center", fontsize=8)
+        title = f"{examples.name}: {row['errors']} errors of {row['n']}"
+        axes.set(title=title, xlabel="read", ylabel="label", xticks=range(10), yticks=range(10))
+    plots.save(picture, run, "confusion")
+
+
+def _errors_by_digit(run, seen):
+    picture = plots.sheet(9, 4)
+    axes = picture.subplots()
+    width = 0.8 / len(seen)
+    for place, (examples, _, row) in enumerate(seen):
+        counts = np.array(row["confusion"])
+        totals = np.maximum(counts.sum(axis=1), 1)  # a small set may lack a digit
+        share = 100 * (counts.sum(axis=1) - counts.diagonal()) / totals
+        axes.bar(np.arange(10) + (place - len(seen) / 2 + 0.5) * width, share, width, label=examples.name)
+    axes.set(xlabel="digit", ylabel="errors, %", title=f"{run.name}: errors by digit", xticks=range(10))
+    axes.legend()
+    plots.save(picture, run, "errors-by-digit")
+
+
+def _by_set(run, name, what, shown, choose):
+    """One picture with a part for each set, of the examples that ``choose`` names by index."""
+    picture = plots.sheet(9, 4 * len(shown))
+    for part, row in zip(picture.subfigures(len(shown), 1, squeeze=False).flat, shown, strict=True):
+        examples, probabilities, _ = row
+        chosen = choose(row)
+        titles = [_verdict(examples.labels[i], probabilities[i]) for i in chosen]
+        plots.digits(part, examples.rasters[chosen], titles)
+        part.suptitle(f"{run.name}, {examples.name}: {what}")
+    plots.save(picture, run, name)
+
+
+def _mistakes(row):
+    """Return the indices of the mistakes that the network was surest of, surest first."""
+    examples, probabilities, _ = row
+    wrong = np.flatnonzero(probabilities.argmax(axis=1) != examples.labels)
+    return wrong[np.argsort(-probabilities[wrong].max(axis=1), kind="stable")][:DOZEN]
+
+
+def _verdict(label, probability):
+    read = probability.argmax()
+    return f"label {label}\nread {read}, {100 * probability[read]:.0f} %"
+
+
+def _probabilities(run, shown, chosen):
+    """One digit of each set with its whole vector of probabilities."""
+    picture = plots.sheet(8, 2.6 * len(shown))
+    for part, (examples, probabilities, _) in zip(
+        picture.subfigures(len(shown), 1, squeeze=False).flat, shown, strict=True
+    ):
+        index = chosen[examples.name][0]
+        image, bars = part.subplots(1, 2, width_ratios=(1, 2))
+        image.imshow(examples.rasters[index].reshape(FRAME, FRAME), cmap="gray_r")
+        image.axis("off")
+        image.set_title(f"{examples.name}, {index}: label {examples.labels[index]}", fontsize=9)
+        bars.bar(range(10), probabilities[index])
+        for digit, value in enumerate(probabilities[index]):
+            bars.text(digit, value + 0.02, f"{value:.3f}", ha="center", fontsize=7)
+        bars.set(xticks=range(10), ylim=(0, 1.15), ylabel="probability")
+    plots.save(picture, run, "probabilities")
