@@ -1,1 +1,1 @@
-"""Run folder -> bundle that the page can load."""
+"""Run folder -> bundle: a network that the page can load, with its card and golden vectors."""

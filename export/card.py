@@ -1,101 +1,124 @@
-"""card.json: what a bundle is, how it was made, what it is worth, and the sha256 of every file."""
+"""card.json and summary.json: a bundle's origin, metrics, and the sha256 of every file."""
 
 from datetime import datetime, timezone
 
 from numbre.train.features import directions, ink
+from numbre.train.fitting.run_folder import RunError
 from numbre.train.lib.files import sha256_of, write_json
 from numbre.train.lib.provenance import commit
+from numbre.train.models.recipe import REPORTED
 
-FORMAT = 1
+FORMAT = 2
 CLASSES = [str(digit) for digit in range(10)]
-REQUIRED = {  # field: type; what check and the page rely on
+NON_DIGIT = "non-digit"
+REQUIRED = {  # field: type; what verify and the page rely on
     "format": int,
     "name": str,
-    "about": str,
     "created": str,
     "classes": list,
     "raster": dict,
-    "maps": dict,
+    "channels": dict,
     "recipe": dict,
     "parameters": int,
     "multiplications": int,
-    "figures": dict,
-    "figures_float": dict,
+    "metrics": dict,
+    "metrics_float32": dict,
     "calibration": dict,
     "rejection": dict,
-    "slices": dict,
+    "writing_styles": dict,
     "agreement": dict,
     "training": dict,
     "history": dict,
     "seeds": dict,
-    "folds": dict,
+    "cross_validation": dict,
     "variants": dict,
+    "reported": dict,
     "export": dict,
     "files": dict,
 }
 
 
-def write_card(folder, run, forward, values, agreement, versions, fitted, variants=()):
-    """Write ``card.json`` for the bundle in ``folder``; returns the card.
+def write_card(folder, run, network, results, agreement, versions, calibration, variants=()):
+    """Write ``summary.json`` and ``card.json`` for the bundle in ``folder``; return the card.
 
-    run: the Run; forward: the bundle's numpy network; values: what train/measure.py finds of the 8-bit
-    network as shipped; agreement: what convert and Keras agree to; versions: of the converter; fitted:
-    what calibrating the 8-bit network changed; variants: Runs of the same network trained in another
-    way, for their figures.
+    run: the Run; network: the bundle's NumpyNetwork; results: of evaluate() for the 8-bit network;
+    agreement: of converted graphs and Keras; versions: of the converter; calibration: the fit for 8
+    bits; variants: Runs of the same network trained in another way, for their metrics.
     """
-    recipe, report, training = (run.read(f"{name}.json") for name in ("recipe", "report", "run"))
+    recipe, report, training = run.recipe, _report(run), run.read("run.json")
     card = {
         "format": FORMAT,
-        "name": recipe["name"],
-        "about": recipe["about"],
+        "name": recipe.name,
         "created": datetime.now(timezone.utc).isoformat(timespec="seconds"),
-        "classes": CLASSES if forward.classes == len(CLASSES) else [*CLASSES, "none"],
+        "classes": CLASSES if network.classes == len(CLASSES) else [*CLASSES, NON_DIGIT],
         "raster": ink.CONSTANTS,
-        "maps": directions.card(forward.maps),
-        "recipe": recipe,
+        "channels": directions.card_fields(network.channels),
+        "recipe": recipe.as_dict(),
         "parameters": report["parameters"],
-        "multiplications": forward.multiplications(),
-        **values,
-        "figures_float": _short(report),
+        "multiplications": network.multiplications(),
+        **results,
+        "metrics_float32": _short(report),
         "agreement": agreement,
         "training": training | {"seconds": report["training_seconds"]},
         "history": history_of(run),
-        "seeds": optional(run, "seeds.json"),
-        "folds": optional(run, "folds.json"),
+        "seeds": _optional(run, "seeds.json"),
+        "cross_validation": _optional(run, "cross_validation.json", "folds.json"),
         "variants": {variant["name"]: variant for variant in map(_variant, variants)},
-        "export": {"commit": commit(), "versions": versions, "calibration": fitted},
-        "files": {
-            path.name: {"sha256": sha256_of(path), "bytes": path.stat().st_size}
-            for path in sorted(folder.iterdir())
-            if path.name != "card.json"
-        },
+        "reported": REPORTED.get(recipe.name, {}),
+        "export": {"commit": commit(), "versions": versions, "calibration": calibration},
+    }
+    write_json(folder / "summary.json", summary_of(card), indent=None)
+    card["files"] = {
+        path.name: {"sha256": sha256_of(path), "bytes": path.stat().st_size}
+        for path in sorted(folder.iterdir())
+        if path.name != "card.json"
     }
     write_json(folder / "card.json", card)
     return card
 
 
+def summary_of(card):
+    """Return the part of a card that the page needs to read with the network."""
+    fields = ("format", "name", "classes", "raster", "channels")
+    return {field: card[field] for field in fields} | {"calibrated": card["recipe"].get("calibrate", False)}
+
+
 def history_of(run):
-    """Return the learning curves of a run, {measure: [value of each epoch]}."""
+    """Return the learning curves of a run: {name: [value of each epoch]}."""
     rows = run.read("history.json")
     return {key: [round(row[key], 4) for row in rows] for key in rows[0] if key != "seconds"}
 
 
-def optional(run, name):
-    """Return what a file of a run holds, several seeds' spread or folds' figures; {} where there is none."""
-    return run.read(name) if (run.folder / name).exists() else {}
+def _report(run):
+    """Return a run's report; raise RunError if an older version wrote it."""
+    report = run.read("report.json")
+    if "metrics" not in report:
+        raise RunError(
+            f"{run.folder}/report.json is from an older version; "
+            f"write it again with: numbre report {run.folder}"
+        )
+    return report
+
+
+def _optional(run, *names):
+    """Return the content of the first file that the run has, {} if none.
+
+    Older versions wrote "figures" for "metrics", and folds.json for cross_validation.json.
+    """
+    found = next((name for name in names if (run.folder / name).exists()), None)
+    content = run.read(found) if found else {}
+    return {("metrics" if key == "figures" else key): value for key, value in content.items()}
 
 
 def _variant(run):
-    recipe, report = run.read("recipe.json"), run.read("report.json")
     return {
-        "name": recipe["name"],
-        "about": recipe["about"],
-        "figures_float": _short(report),
-        "seeds": optional(run, "seeds.json"),
+        "name": run.recipe.name,
+        "metrics_float32": _short(_report(run)),
+        "seeds": _optional(run, "seeds.json"),
     }
 
 
 def _short(report):
-    """Return the figures of a report by set, without confusion and sources."""
+    """Return the metrics of a report by set, without confusion and sources."""
     kept = ("n", "errors", "accuracy", "interval", "loss")
-    return {name: {key: row[key] for key in kept} for name, row in report["figures"].items()}
+    return {name: {key: row[key] for key in kept} for name, row in report["metrics"].items()}

@@ -1,34 +1,34 @@
-"""golden.json: named drawings with rasters (or all maps) and probabilities, for the twin to replay."""
+"""golden.json: named drawings with their rasters, channels and probabilities, replayed by tests."""
 
 from numbre.train.features import directions, ink
 from numbre.train.lib.files import write_json
 
 from .golden_drawings import golden_drawings
-from .numpy_runtime import Forward
+from .numpy_runtime import NumpyNetwork
 
-DIGITS_KEPT = 4  # decimals of rasters; half a unit there is 1/80 of the 1/255 that twins may differ
+DECIMALS = 4  # of rasters; half a unit is 1/80 of the tolerance between the twins, 1/255
 
 
 def write_golden(folder):
-    """Write ``golden.json`` for the bundle in ``folder``; probabilities are its own, in 8 bits."""
-    forward = Forward(folder)
+    """Write ``golden.json`` for the bundle in ``folder``, with the probabilities of its 8-bit network."""
+    network = NumpyNetwork(folder)
     named = golden_drawings()
     batch = ink.Batch.of(list(named.values()))
-    inputs = directions.inputs(batch, forward.maps).round(DIGITS_KEPT)
-    seen = zip(named.items(), inputs, forward(inputs), strict=True)
-    vectors = [_vector(*row, forward.maps) for row in seen]
+    inputs = directions.network_inputs(batch, network.channels).round(DECIMALS)
+    rows = zip(named.items(), inputs, network(inputs), strict=True)
+    vectors = [_vector(*row, network.channels) for row in rows]
     write_json(folder / "golden.json", {"raster": ink.CONSTANTS, "vectors": vectors}, indent=None)
 
 
-def _vector(named, values, probabilities, count):
+def _vector(named, inputs, probabilities, channels):
     name, drawing = named
-    vector = {"name": name, "drawing": drawing, "raster": [_short(v, DIGITS_KEPT) for v in values[::count]]}
-    if count > 1:
-        vector["maps"] = [_short(value, DIGITS_KEPT) for value in values]
+    vector = {"name": name, "drawing": drawing, "raster": [_short(v, DECIMALS) for v in inputs[::channels]]}
+    if channels > 1:
+        vector["channels"] = [_short(value, DECIMALS) for value in inputs]
     return vector | {"probabilities": [_short(value, 7) for value in probabilities]}
 
 
 def _short(value, decimals):
-    """Return a number that JSON writes briefly: 0 and 1 without a point."""
+    """Return a rounded number, an int if it is whole: JSON then writes no point."""
     value = round(float(value), decimals)
     return int(value) if value.is_integer() else value

@@ -1,7 +1,7 @@
-"""Named drawings for the golden vectors: digits in several hands, and input meant to do harm.
+"""Named drawings for the golden vectors: digits in several hands, and hostile input.
 
-Digits are drawn here from a few control points each, so nothing of a data set is in a bundle.
-Every drawing is a list of strokes of [x, y] in CSS px, y down, rounded to what JSON holds exactly.
+Digits are drawn here from a few control points each, so a bundle holds nothing of a data set.
+Every drawing is a list of strokes of [x, y] in CSS px, y down, rounded for JSON.
 """
 
 import math
@@ -79,7 +79,7 @@ def golden_drawings():
 
 
 def hostile_drawings():
-    """Return {name: drawing} of input at the edges of what a page can be given."""
+    """Return {name: drawing} of extreme and malformed input."""
     arc = [[round(200 + 90 * math.cos(i / 9), 3), round(150 + 90 * math.sin(i / 9), 3)] for i in range(50)]
     return {
         "empty": [],

@@ -1,7 +1,7 @@
-"""A dense network of a bundle as the plain neurons of train/neuron.py: an oracle from outside.
+"""A bundle's dense network as the plain neurons of train/models/neuron.py: an independent check.
 
-It takes weights and their order from the graph and nothing else, so converter, graph and Keras are
-compared with arithmetic that shares no code with any of them.
+Only the weights and their order come from the graph, so converter, graph and Keras are compared with
+arithmetic that shares no code with any of them.
 """
 
 import numpy as np
@@ -10,11 +10,11 @@ from numbre.train.models.neuron import Dense, Network, linear, relu, softmax
 
 from .numpy_runtime import fused_steps
 
-HARMLESS = ("Const", "Placeholder", "Identity", "Softmax", "Relu")
+NEUTRAL = ("Const", "Placeholder", "Identity", "Softmax", "Relu")
 
 
 def dense_network(graph):
-    """Return the neuron.Network of a Forward's graph, or None where a layer is not dense (a convolution)."""
+    """Return the neuron.Network of a NumpyNetwork, or None if a layer is not dense (a convolution)."""
     layers, scale = [], 1.0
     for node in graph.nodes:
         operands = [graph.weights[name] for name in node.get("input", []) if name in graph.weights]
@@ -25,7 +25,7 @@ def dense_network(graph):
             rectified = "Relu" in fused_steps(node.get("attr", {})) or _feeds_relu(node, graph.nodes)
             activation = relu if rectified else linear
             layers.append(Dense(operands[0], biases, activation))
-        elif node["op"] not in HARMLESS:
+        elif node["op"] not in NEUTRAL:
             return None
     layers[-1] = Dense(layers[-1].weights, layers[-1].biases, softmax)
     return Network(tuple(layers), scale)

@@ -1,7 +1,7 @@
-"""A converted network run in plain numpy: the oracle for what Keras, the converter and TF.js compute.
+"""A converted network in plain numpy: the reference for Keras, the converter and TF.js.
 
-It reads the graph and the weights as tensorflowjs writes them and knows nothing of how any of the
-three computes; it is slow, short, and made to be read.
+It reads the graph and the weights as tensorflowjs writes them and shares no code with the three; it is
+slow, short and made to be read.
 """
 
 import base64
@@ -11,26 +11,27 @@ from pathlib import Path
 import numpy as np
 
 from numbre.train.features.ink import FRAME
+from numbre.train.lib.errors import UserError
 
 
-class GraphError(Exception):
-    """The graph cannot be read or holds an operation that this oracle does not know."""
+class GraphError(UserError):
+    """The graph cannot be read or holds an unknown operation."""
 
 
-class Forward:
-    """The network of a bundle folder; call it with its inputs to get probabilities [n, classes].
+class NumpyNetwork:
+    """The network of a bundle folder; call it with inputs to get probabilities [n, classes].
 
-    maps: of its inputs, which are [n, 784 * maps]; classes: 10, or 11 where it tells what is no digit.
+    channels: of its inputs, which are [n, 784 * channels]; classes: 10, or 11 with the non-digit.
     """
 
     def __init__(self, folder):
         model = json.loads((Path(folder) / "model.json").read_text())
         self.nodes = model["modelTopology"]["node"]  # in the order in which they are computed
         self.weights = read_weights(folder, model["weightsManifest"])
-        (given,), (made,) = (model["signature"][side].values() for side in ("inputs", "outputs"))
-        self.width, self.classes = (int(one["tensorShape"]["dim"][1]["size"]) for one in (given, made))
-        self.maps = self.width // FRAME**2
-        self.output = made["name"].split(":")[0]
+        (taken,), (given,) = (model["signature"][side].values() for side in ("inputs", "outputs"))
+        self.width, self.classes = (int(one["tensorShape"]["dim"][1]["size"]) for one in (taken, given))
+        self.channels = self.width // FRAME**2
+        self.output = given["name"].split(":")[0]
 
     def __call__(self, inputs, block=500):
         """Return float32 probabilities; computes ``block`` inputs at a time."""
@@ -53,7 +54,7 @@ class Forward:
                 values[node["name"]] = given
                 continue
             if operation not in OPERATIONS:
-                raise GraphError(f"operation {operation} is not known")
+                raise GraphError(f"operation {operation} is unknown")
             taken = [values[name.split(":")[0]] for name in node["input"] if not name.startswith("^")]
             value = values[node["name"]] = OPERATIONS[operation](node.get("attr", {}), *taken)
             if counts is not None and operation in PRODUCTS:
@@ -62,7 +63,7 @@ class Forward:
 
 
 def fused_steps(attr):
-    """Return what a node with these attributes does with its product: BiasAdd, Relu, in order."""
+    """Return the steps that a node with these attributes adds to its product, in order: BiasAdd, Relu."""
     texts = attr["fused_ops"]["list"]["s"] if "fused_ops" in attr else []
     return [base64.b64decode(text).decode() for text in texts]
 
@@ -115,7 +116,7 @@ def _fused(product):
             elif step == "Relu":
                 x = np.maximum(x, 0)
             else:
-                raise GraphError(f"fused operation {step} is not known")
+                raise GraphError(f"fused operation {step} is unknown")
         return x
 
     return run
@@ -125,7 +126,7 @@ def _max_pool(attr, x):
     high, wide = (int(side) for side in attr["ksize"]["list"]["i"][1:3])
     down, right = (int(step) for step in attr["strides"]["list"]["i"][1:3])
     if _text(attr["padding"]) != "VALID":
-        raise GraphError("max-pooling with padding is not known")
+        raise GraphError("max-pooling with padding is unknown")
     windows = np.lib.stride_tricks.sliding_window_view(x, (high, wide), axis=(1, 2))
     return windows[:, ::down, ::right].max(axis=(-2, -1))
 

@@ -1,1 +1,1 @@
-"""Data -> ink raster -> recipe -> network -> fit -> report."""
+"""Published data -> trained and evaluated networks."""

@@ -1,8 +1,7 @@
-"""Data sets as what networks take: plain ones to measure with, warped ones to train on; kept on disk.
+"""Data sets -> network inputs: unchanged for evaluation, augmented for training.
 
-Rendering is done once: the result is stored in the user's cache under a name that covers all that
-it depends on (the points, the code here and in ink, maps, warp and edits, the number and seed of the
-views).
+Rendering is done once: the result is stored in the user's cache under a hash of everything that it
+depends on: the points, the source code here and in CODE, the number and the seed of the views.
 """
 
 import hashlib
@@ -13,21 +12,25 @@ from pathlib import Path
 import numpy as np
 from tqdm import tqdm
 
-from ..data.download import cache_directory
 from ..features import directions, ink
-from ..lib.files import replacing
+from ..lib.files import cache_directory, replacing
 from . import stroke_edits, synthetic_negatives, warp
 
-MEASURED = (("mnist", "test"), ("mnist", "validation"), ("pendigits", "validation"), ("unipen", "validation"))
-CODE = (ink, directions, warp, stroke_edits)
+EVALUATED = (
+    ("mnist", "test"),
+    ("mnist", "validation"),
+    ("pendigits", "validation"),
+    ("unipen", "validation"),
+)
+CODE = (ink, directions, warp, stroke_edits)  # modules that rendering depends on
 
 
 @dataclass(frozen=True)
 class Examples:
-    """One measured set as a network takes it.
+    """One set as network inputs.
 
-    inputs: float32 [n, 784 * maps], 0..1; labels: int [n]; sources: n writers; kinds: n strings, what
-    each is, where labels do not tell.
+    inputs: float32 [n, 784 * channels], 0..1; labels: int [n]; sources: n writers; kinds: n strings,
+    the kind of each negative, None for digits.
     """
 
     name: str
@@ -38,34 +41,33 @@ class Examples:
 
     @property
     def rasters(self):
-        """The rasters alone: float32 [n, 784]."""
+        """The first channel: float32 [n, 784]."""
         return self.inputs.reshape(len(self.inputs), ink.FRAME**2, -1)[..., 0]
 
 
-def measured(datasets, recipe, test=True):
-    """Yield the Examples that a report and a card quote figures for; test=False: none of a test part."""
-    for name, part in MEASURED:
+def evaluation_sets(datasets, recipe, test=True):
+    """Yield the Examples of digits that reports and cards cover; test=False leaves the test part out."""
+    for name, part in EVALUATED:
         if part == "test" and not test:
             continue
-        yield plain(datasets[name], part, recipe.limit, recipe.maps)
+        yield unchanged(datasets[name], part, recipe.limit, recipe.channels)
 
 
-def held(datasets, recipe):
-    """Return [Examples] of digits that validate."""
-    return list(measured(datasets, recipe, test=False))
+def validation_sets(datasets, recipe):
+    """Return [Examples] of the digits that validate."""
+    return list(evaluation_sets(datasets, recipe, test=False))
 
 
-def unlike(datasets, recipe):
-    """Return [Examples] of what is no digit and was never trained on: read, and made; [] if none is."""
-    if not recipe.unlike:
+def negative_sets(datasets, recipe):
+    """Return [Examples] of negatives that validate, drawn and synthetic; [] if the recipe rejects none."""
+    if not recipe.rejects:
         return []
-    return [
-        plain(one, "validation", recipe.limit, recipe.maps) for one in _unlike(datasets, "validation", recipe)
-    ]
+    negatives = _negatives(datasets, "validation", recipe)
+    return [unchanged(one, "validation", recipe.limit, recipe.channels) for one in negatives]
 
 
 def sample(examples, count):
-    """Return Examples of at most ``count``, spread evenly over those given."""
+    """Return at most ``count`` of the Examples, spread evenly."""
     chosen = np.unique(np.linspace(0, len(examples.labels) - 1, count).astype(int))
     return replace(
         examples,
@@ -76,43 +78,45 @@ def sample(examples, count):
     )
 
 
-def plain(dataset, part, limit=0, count=1):
-    """Return the Examples of one part of a Dataset, not warped; count: of maps, 1 or directions.MAPS."""
+def unchanged(dataset, part, limit=0, channels=1):
+    """Return the Examples of one part of a Dataset, not augmented; channels: 1 or directions.CHANNELS."""
     items, labels, sources = dataset.part(part, limit)
     kinds = None if dataset.kinds is None else dataset.kinds[dataset.chosen(part, limit)]
     if isinstance(items, np.ndarray):
         inputs = ink.scans(items)
-        inputs = inputs if count == 1 else directions.scans(inputs)
+        inputs = inputs if channels == 1 else directions.from_rasters(inputs)
     else:
-        batch = ink.Batch.of(items)
-        inputs = _cached(dataset.name, batch, f"plain, {count} maps", partial(directions.inputs, count=count))
+        render = partial(directions.network_inputs, count=channels)
+        inputs = _cached(dataset.name, ink.Batch.of(items), f"unchanged, {channels} channels", render)
     return Examples(f"{dataset.name} {part}", inputs, labels, sources, kinds)
 
 
-def training(datasets, recipe):
-    """Return [(views uint8 [v, n, 784 * maps], labels [n])] of every set of drawings that is trained on.
+def training_views(datasets, recipe):
+    """Return [(views uint8 [v, n, 784 * channels], labels [n])] of every set of drawings to train on.
 
-    What is no digit comes in a third of the views that digits have.
+    Negatives have a third as many views as digits.
     """
-    drawn = [_warped(datasets[name], recipe, recipe.views) for name in recipe.sets if name != "mnist"]
-    if recipe.unlike:
-        drawn += [_warped(one, recipe, -(-recipe.views // 3)) for one in _unlike(datasets, "train", recipe)]
+    drawn = [_augmented(datasets[name], recipe, recipe.views) for name in recipe.sets if name != "mnist"]
+    if recipe.rejects:
+        drawn += [
+            _augmented(one, recipe, -(-recipe.views // 3)) for one in _negatives(datasets, "train", recipe)
+        ]
     return drawn
 
 
-def _unlike(datasets, part, recipe):
-    """Return what is no digit, of one part: a Dataset that was read and one made of that part's digits."""
+def _negatives(datasets, part, recipe):
+    """Return the Datasets of negatives: the drawn ones, and synthetic ones made from a part's digits."""
     parts = [datasets[name].part(part, recipe.limit) for name in ("pendigits", "unipen")]
     drawings = [drawing for items, _, _ in parts for drawing in items]
     labels, sources = (np.concatenate([one[column] for one in parts]) for column in (1, 2))
-    seed = recipe.seed if part == "train" else 0  # every network is measured on the same
-    return [datasets["unlike"], synthetic_negatives.made(drawings, labels, sources, part, seed)]
+    seed = recipe.seed if part == "train" else 0  # all networks are evaluated on the same
+    return [datasets["negatives"], synthetic_negatives.make(drawings, labels, sources, part, seed)]
 
 
-def _warped(dataset, recipe, count):
-    """Return (so many views, labels) of a set's training part, every drawing warped anew in every view.
+def _augmented(dataset, recipe, count):
+    """Return (``count`` views, labels) of a set's training part, each view augmented anew.
 
-    The whole set is rendered where nothing limits it, so that another split finds it in the cache.
+    Without a limit the whole set is rendered, so that another split finds it in the cache.
     """
     chosen = dataset.chosen("train", recipe.limit)
     rendered = chosen if recipe.limit else np.arange(len(dataset.labels))
@@ -121,12 +125,13 @@ def _warped(dataset, recipe, count):
         rng = np.random.default_rng([recipe.seed, batch.count])
         views = []
         for _ in tqdm(range(count), desc=f"rendering {dataset.name}", unit="view"):
-            drawings, pens = warp.drawings(stroke_edits.edited(batch, rng) if recipe.edits else batch, rng)
-            found = ink.render(drawings, pens) if recipe.maps == 1 else directions.render(drawings, pens)
+            edited = stroke_edits.edit(batch, rng) if recipe.edit_strokes else batch
+            drawings, pens = warp.drawings(edited, rng)
+            found = ink.render(drawings, pens) if recipe.channels == 1 else directions.render(drawings, pens)
             views.append(np.rint(found * 255).astype(np.uint8))
         return np.stack(views)
 
-    what = f"{count} views, seed {recipe.seed}, {recipe.maps} maps, edits {recipe.edits}"
+    what = f"{count} views, seed {recipe.seed}, {recipe.channels} channels, edits {recipe.edit_strokes}"
     views = _cached(dataset.name, ink.Batch.of([dataset.items[i] for i in rendered]), what, render)
     if len(rendered) > len(chosen):
         views = views[:, chosen]
@@ -134,7 +139,7 @@ def _warped(dataset, recipe, count):
 
 
 def _cached(name, batch, what, make):
-    """Return make(batch) from the cache, or make it and keep it there."""
+    """Return make(batch), from the cache if it is there; ``what`` describes how it is made."""
     key = hashlib.sha256(what.encode())
     for source in (*(module.__file__ for module in CODE), __file__):
         key.update(Path(source).read_bytes())

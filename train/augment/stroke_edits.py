@@ -1,7 +1,7 @@
-"""Random edits of how strokes were recorded: slower pens, lost ends, strokes joined, broken or reversed.
+"""Random edits of the recording: slower pens, lost ends, strokes joined, broken or reversed.
 
-What is drawn stays the same digit; what changes is what a mouse, a slow tablet or a lifted finger
-makes of it. Everything random comes from the generator that is passed in.
+The digit stays the same; the recording changes as it does with a mouse, a slow tablet or a lifted
+finger. All randomness comes from the generator passed in.
 """
 
 import numpy as np
@@ -9,10 +9,10 @@ import numpy as np
 from ..features.ink import Batch
 
 SHORT = 8  # a stroke of fewer points is neither trimmed nor broken
-HOOK = 4  # points that are added
+HOOK = 4  # points of a hook
 
 
-def edited(batch, rng, thin=0.5, ends=0.3, join=0.08, cut=0.05, back=0.1, hook=0.1):
+def edit(batch, rng, thin=0.5, ends=0.3, join=0.08, cut=0.05, back=0.1, hook=0.1):
     """Return the Batch with every drawing edited on its own.
 
     thin: share of drawings recorded at a lower rate, down to a fifth of the points; ends: share of
@@ -32,7 +32,7 @@ def edited(batch, rng, thin=0.5, ends=0.3, join=0.08, cut=0.05, back=0.1, hook=0
     follows = np.append(False, batch.drawing[starts[1:]] == batch.drawing[starts[:-1]])
     begins[starts[follows & (rng.random(len(starts)) < join)]] = False
     stroke, points = (np.cumsum(begins) - 1)[kept], batch.points[kept]
-    return Batch(_turned(points, stroke, rng, back), stroke, batch.drawing[kept], batch.count)
+    return Batch(_reversed(points, stroke, rng, back), stroke, batch.drawing[kept], batch.count)
 
 
 def _hooked(batch, rng, share):
@@ -56,8 +56,8 @@ def _hooked(batch, rng, share):
     )
 
 
-def _turned(points, stroke, rng, share):
-    """Return the points [p, 2] with the order within some strokes turned round."""
+def _reversed(points, stroke, rng, share):
+    """Return the points [p, 2] with some strokes reversed."""
     starts = np.flatnonzero(np.diff(stroke, prepend=-1))
     counts = np.diff(np.append(starts, len(points)))
     turned = np.repeat(rng.random(len(starts)) < share, counts)
@@ -67,14 +67,14 @@ def _turned(points, stroke, rng, share):
 
 
 def _thinned(batch, place, counts, rng, share):
-    """Return which points a slower pen would have recorded; the ends of every stroke are."""
+    """Return a mask of the points that a slower pen would record; every stroke keeps its ends."""
     step = np.where(rng.random(batch.count) < share, rng.uniform(1, 5, batch.count), 1.0)[batch.drawing]
     recorded = np.floor((place + 1) / step) != np.floor(place / step)
     return recorded | (place == 0) | (place == np.repeat(counts, counts) - 1)
 
 
 def _untrimmed(place, counts, rng, share):
-    """Return which points are left where stroke ends are lost; a short stroke stays whole."""
+    """Return a mask of the points left when stroke ends are lost; a short stroke stays whole."""
     lost = np.where(rng.random((2, len(counts))) < share, rng.uniform(0, 0.08, (2, len(counts))), 0.0)
     begin, end = (np.repeat(side, counts) for side in lost)
     part = place / np.repeat(np.maximum(counts - 1, 1), counts)

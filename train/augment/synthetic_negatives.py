@@ -1,21 +1,22 @@
-"""What is no digit, made here: two or three digits at once, half a digit, scribbles, and scattered marks.
+"""Synthetic negatives: merged digits, half digits, scribbles and scattered marks.
 
-Digits are taken from the writers that are passed in, so that a writer who validates never trains.
+Digits come from the writers passed in, so that a writer who validates never trains.
 """
 
 import numpy as np
 
-from ..data.dataset import NONE, Dataset
+from ..data.datasets import NOT_A_DIGIT, Dataset
 
-MERGED, HALF, SCRIBBLE, MARKS = "digits at once", "half a digit", "scribble", "scattered marks"
+MERGED, HALF, SCRIBBLE, MARKS = "merged digits", "half digits", "scribbles", "scattered marks"
 SHARES = {MERGED: 0.25, HALF: 0.15, SCRIBBLE: 0.25, MARKS: 0.25}  # of the number of digits passed in
-HALVED = (2, 3, 5)  # half of another digit may well be one: half a nine is a zero, or a one
+HALVED = (2, 3, 5)  # half of another digit may be a digit: half a nine is a zero or a one
 
 
-def made(drawings, labels, sources, part, seed):
-    """Return a Dataset of what is no digit, named "made", made of drawings of digits [n].
+def make(drawings, labels, sources, part, seed):
+    """Return the Dataset "synthetic negatives", made from drawings of digits [n].
 
-    labels [n]: of the digits; sources [n]: their writers, whose digits are never mixed; part: of all.
+    labels [n]: of the digits; sources [n]: their writers, whose digits are never mixed; part: of every
+    negative.
     """
     rng = np.random.default_rng(seed)
     writers = {name: np.flatnonzero(sources == name) for name in np.unique(sources)}
@@ -35,7 +36,13 @@ def made(drawings, labels, sources, part, seed):
             owners.append(sources[first])
     count = len(items)
     return Dataset(
-        "made", items, np.full(count, NONE), np.array(owners), np.full(count, part), "", np.array(kinds)
+        "synthetic negatives",
+        items,
+        np.full(count, NOT_A_DIGIT),
+        np.array(owners),
+        np.full(count, part),
+        "",
+        np.array(kinds),
     )
 
 
@@ -100,7 +107,7 @@ def _scribble(rng):
 
 
 def _marks(rng):
-    """Return three to six lines, arcs or rings that do not make up one sign: as in =, %, # and *."""
+    """Return three to six lines, arcs or rings that form no single character, as in =, %, # and *."""
     marks = []
     for _ in range(rng.integers(3, 7)):  # two may be a footed one, or a seven
         turn = rng.uniform(0.3, 2 * np.pi) if rng.random() < 0.5 else 0.01  # of the arc; a line hardly turns
@@ -117,7 +124,7 @@ def _turned(angle):
 
 
 def _smooth(corners, points=6):
-    """Return a Catmull-Rom curve through the corners, so many points from each to the next.
+    """Return a Catmull-Rom curve through the corners, with ``points`` points from each to the next.
 
     Source: E. Catmull, R. Rom, "A class of local interpolating splines", 1974.
     """

@@ -1,6 +1,6 @@
 """Random variations of handwriting: of drawings (slant, aspect, wobble, pen width) and of rasters.
 
-Everything random comes from the generator that is passed in, so a seed fixes the result.
+All randomness comes from the generator passed in, so a seed fixes the result.
 """
 
 import numpy as np
@@ -9,7 +9,7 @@ from ..features.ink import BOX, FRAME, PEN, Batch
 
 
 def drawings(batch, rng, turn=7.0, slant=0.18, aspect=0.15, wobble=0.025, jitter=0.004, pen=0.18):
-    """Return (Batch, pens): every drawing varied on its own, and a pen width in pixels for each.
+    """Return (Batch, pens): every drawing with its own variation, and a pen width in pixels for each.
 
     turn: standard deviation of the rotation, degrees; slant: of x += slant * y; aspect: of the
     logarithm of width to height; wobble and jitter: of a smooth and of a point-wise displacement,
@@ -76,7 +76,7 @@ def _waves(batch, unit, rng, size):
 
 
 def _plane_waves(x, y, n, rng, size, count=2):
-    """Return [n, 784]: the sum of so many random plane waves at the pixels x, y [784]."""
+    """Return [n, 784]: the sum of ``count`` random plane waves at the pixels x, y [784]."""
     frequency = rng.normal(0, 4.0 / BOX, (count, 2, n, 1)).astype(np.float32)  # radians a pixel
     phase = rng.uniform(0, 2 * np.pi, (count, n, 1)).astype(np.float32)
     amplitude = rng.normal(0, size, (count, n, 1)).astype(np.float32)
@@ -84,7 +84,7 @@ def _plane_waves(x, y, n, rng, size, count=2):
 
 
 def _bilinear(images, x, y):
-    """Sample rasters [n, 784] at the positions x, y [n, 784]; what lies outside is paper."""
+    """Sample rasters [n, 784] at the positions x, y [n, 784]; the outside is paper."""
     side = FRAME + 2  # a border of paper: positions outside the frame are cut to it
     padded = np.zeros((len(images), side, side), dtype=np.float32)
     padded[:, 1:-1, 1:-1] = images.reshape(-1, FRAME, FRAME)

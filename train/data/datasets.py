@@ -1,56 +1,103 @@
 """The data sets: MNIST (scans), pendigits and UNIPEN (pen strokes), each with a fixed split.
 
-| set       | items                    | publisher (see publishers.py) | split                         |
+| set       | items                    | publisher (see download.py)   | split                         |
 |-----------|--------------------------|-------------------------------|-------------------------------|
 | mnist     | images [28, 28] uint8    | LeCun, Cortes, Burges         | 55,000 / 5,000 / 10,000       |
 | pendigits | drawings, 30 writers     | UCI, doi:10.24432/C5MG6K      | every fifth writer validates  |
 | unipen    | drawings, 9 contributors | doi:10.5281/zenodo.1195803    | cea, ceb and ced validate     |
-| unlike    | letters and symbols      | the same, categories 1b 1c 1d | the same; six never train     |
+| negatives | letters and symbols      | the same, categories 1b 1c 1d | the same; six never train     |
 
-A writer or contributor is wholly in one part, so that validation is on handwriting, and for UNIPEN
-on devices, that training never saw: cea, ceb and ced are one institute's (CEDAR, Buffalo), about 47
+Each writer or contributor is in one part only, so validation uses handwriting (and, for UNIPEN,
+devices) that training never saw: cea, ceb and ced come from one institute (CEDAR, Buffalo), about 47
 writers, and nobody else in the set wrote there. MNIST's validation part is the last 5,000 training
-images; its test part is the published one. UNIPEN is its category 1a, isolated digits; about 1 in
-150 of its labels is wrong; nothing is removed.
+images; its test part is the published one. UNIPEN means its category 1a, isolated digits. About 1 in
+150 of its labels is wrong; none is removed.
 
-Every set is compared with the sha256 of its content (not of its container, which differs between
-publishers): dataset.SOURCES holds them.
+The sha256 of a set's content (not of its container, which differs between publishers) is compared
+with PUBLISHED_SHA256.
 """
 
 import gzip
+import hashlib
 import zipfile
 import zlib
+from dataclasses import dataclass
 
 import numpy as np
 
-from . import publishers, unipen_characters
-from .dataset import NONE, Dataset, fingerprint, require
-from .download import DataError, cache_directory, data_directory
-from .publishers import damaged
+from ..lib.files import cache_directory
+from . import unipen_characters
+from .download import DataError, damaged, data_directory, fetch_mnist, fetch_pendigits, fetch_unipen
 from .unipen_format import Reader
 
+NOT_A_DIGIT = 10  # the label of negatives, and the class of a network that rejects them
+
+PUBLISHED_SHA256 = {  # of the content, as `fingerprint` computes it
+    "mnist": "06b0d1f124c4e5fa796686ade41a9b778edacc8622f2195a352ef479ad44fc16",
+    "pendigits": "a66225d68d7d68591e62944df1ad33b3f5aa608e2df2505844b41f5568a80da4",
+    "unipen": "3f7ce47d179d31198425b0031ffe5a245498f8ae2b9ae8f43e6ffe90d0c94c76",
+    "negatives": "27f271ae988516df7dc8c8db6a16fef3e82a8a52aacfef74986d0fa2e209951b",
+}
 GRAPHEMES = frozenset("0123456789")
 MNIST_VALIDATION = 5000
 PENDIGITS_VALIDATION = frozenset(f"{writer:02d}" for writer in range(5, 31, 5))
 UNIPEN_VALIDATION = frozenset(("cea", "ceb", "ced"))
 
 
-def load(directory=None, checked=True, unlike=False):
-    """Load the sets of digits from a data directory (see fetch.data_directory); missing ones are downloaded.
+@dataclass(frozen=True)
+class Dataset:
+    """Labelled items of one set.
 
-    unlike=True loads what is no digit too. checked=False takes the files whatever they hold, for data
-    of one's own in the same formats. Raises DataError when a set is missing, damaged, or not the
-    published one.
+    items: uint8 images [n, 28, 28] or a list of n drawings (lists of [k, 2] arrays, y down);
+    labels: int64 [n], 0..9 or NOT_A_DIGIT; sources: n strings, the writer, contributor or official part;
+    parts: n strings, "train", "validation" or "test"; sha256: of the content; kinds: n strings, the
+    kind of each negative, None for a set of digits.
+    """
+
+    name: str
+    items: object
+    labels: np.ndarray
+    sources: np.ndarray
+    parts: np.ndarray
+    sha256: str
+    kinds: np.ndarray | None = None
+
+    def part(self, name, limit=0):
+        """Return (items, labels, sources) of one part; a limit above 0 takes that many, spread evenly."""
+        chosen = self.chosen(name, limit)
+        items = self.items[chosen] if isinstance(self.items, np.ndarray) else [self.items[i] for i in chosen]
+        return items, self.labels[chosen], self.sources[chosen]
+
+    def chosen(self, name, limit=0):
+        """Return the indices of the items that ``part`` returns."""
+        chosen = np.flatnonzero(self.parts == name)
+        if 0 < limit < len(chosen):
+            chosen = chosen[np.linspace(0, len(chosen) - 1, limit).astype(int)]
+        return chosen
+
+    @property
+    def split(self):
+        """The sha256 of all labels, sources, kinds and parts."""
+        columns = (self.labels, self.sources, self.parts, () if self.kinds is None else self.kinds)
+        return fingerprint([np.asarray(column).astype("S") for column in columns])
+
+
+def load(directory=None, checked=True, negatives=False):
+    """Load the sets of digits from a data directory (see download.data_directory).
+
+    Missing sets are downloaded into the cache. negatives=True loads letters and symbols too.
+    checked=False accepts any content, for your own data in the same formats. Raises DataError when a
+    set is missing, damaged or not the published one.
     """
     at = data_directory(directory)
-    return {name: load_one(at, checked) for name, load_one in (LOADERS if unlike else DIGITS).items()}
+    return {name: load_one(at, checked) for name, load_one in (LOADERS if negatives else DIGITS).items()}
 
 
 def load_mnist(directory, checked=True):
     """Load MNIST from ``mnist.npz`` in the Keras layout."""
     path = directory / "mnist.npz"
     if not path.exists():
-        _download(path, publishers.fetch_mnist, _read_mnist)
+        _download(path, fetch_mnist, _read_mnist)
     return _read_mnist(path, checked)
 
 
@@ -58,7 +105,7 @@ def load_pendigits(directory, checked=True):
     """Load the official training part of pendigits in its original strokes, by writer "01" to "30"."""
     path = directory / "pendigits-orig.tra.gz"
     if not path.exists():
-        _download(path, publishers.fetch_pendigits, _read_pendigits)
+        _download(path, fetch_pendigits, _read_pendigits)
     return _read_pendigits(path, checked)
 
 
@@ -67,27 +114,27 @@ def load_unipen(directory, checked=True):
     return _read_unipen(_unipen(directory), checked)
 
 
-def load_unlike(directory, checked=True):
-    """Load UNIPEN's letters and symbols that look like no digit (see unipen_characters.py), as NONE."""
-    return _read_unlike(_unipen(directory), checked)
+def load_negatives(directory, checked=True):
+    """Load UNIPEN's letters and symbols, without those that look like a digit; all are NOT_A_DIGIT."""
+    return _read_negatives(_unipen(directory), checked)
 
 
 DIGITS = {"mnist": load_mnist, "pendigits": load_pendigits, "unipen": load_unipen}
-LOADERS = DIGITS | {"unlike": load_unlike}
+LOADERS = DIGITS | {"negatives": load_negatives}
 
 
 def _unipen(directory):
-    """Return where UNIPEN lies: a folder, else the .tar.xz, downloaded where it must be."""
+    """Return the path of UNIPEN: a folder if there is one, else the .tar.xz, downloaded if missing."""
     folder, packed = directory / "unipen-dev", directory / "unipen-dev.tar.xz"
     if folder.is_dir():
         return folder
     if not packed.exists():
-        _download(packed, publishers.fetch_unipen, _read_unipen)
+        _download(packed, fetch_unipen, _read_unipen)
     return packed
 
 
 def _download(path, fetch_one, read):
-    """Download into the cache what is not there; it takes its place only when its content is right."""
+    """Download a set into the cache; it takes its place only if its content is the published one."""
     if path.parent != cache_directory("data"):
         raise DataError(
             f"{path.parent} lacks {path.name}; put it there, or name no folder to have it downloaded."
@@ -148,20 +195,20 @@ def _read_unipen(path, checked):
     return _of_drawings("unipen", *map(list, columns), UNIPEN_VALIDATION, digest)
 
 
-def _read_unlike(path, checked):
-    characters, pieces = unipen_characters.unlike(path)
+def _read_negatives(path, checked):
+    characters, pieces = unipen_characters.negatives(path)
     digest = fingerprint(pieces)
-    require("unlike", digest, path, checked)
+    require("negatives", digest, path, checked)
     kinds, sources = (
         np.array(column) for column in zip(*((c.label, c.contributor) for c in characters), strict=True)
     )
     drawings = [one.drawing for one in characters]
     parts = unipen_characters.parts(kinds, sources, UNIPEN_VALIDATION)
-    return Dataset("unlike", drawings, np.full(len(drawings), NONE), sources, parts, digest, kinds)
+    return Dataset("negatives", drawings, np.full(len(drawings), NOT_A_DIGIT), sources, parts, digest, kinds)
 
 
 def _of_drawings(name, drawings, labels, sources, validation, digest):
-    """Build a Dataset of drawings whose part follows from the source."""
+    """Build a Dataset of drawings; those from the sources in ``validation`` validate, all others train."""
     for label in labels:
         if label not in GRAPHEMES:
             raise DataError(
@@ -169,3 +216,21 @@ def _of_drawings(name, drawings, labels, sources, validation, digest):
             )
     parts = np.array(["validation" if source in validation else "train" for source in sources])
     return Dataset(name, drawings, np.array(labels, dtype=np.int64), np.array(sources), parts, digest)
+
+
+def fingerprint(pieces):
+    """Return the sha256 over arrays or bytes, in order."""
+    digest = hashlib.sha256()
+    for piece in pieces:
+        digest.update(np.ascontiguousarray(piece) if isinstance(piece, np.ndarray) else piece)
+    return digest.hexdigest()
+
+
+def require(name, digest, path, checked):
+    """Raise DataError unless the content is the published one."""
+    if checked and digest != PUBLISHED_SHA256[name]:
+        raise DataError(
+            f"{path} is not the published {name} set (content sha256 {digest[:12]}..., "
+            f"expected {PUBLISHED_SHA256[name][:12]}...); "
+            "replace it, or remove it from the cache to download it again."
+        )

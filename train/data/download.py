@@ -1,25 +1,41 @@
-"""Find a data file, or download it from its publisher: resumable, checked, never half-written.
+"""The data directory, and downloads from the publishers: resumable, checked, never half-written.
 
-A download goes to ``NAME.part`` beside its goal, continues where an earlier try stopped, is
-compared with its sha256 where the publisher's file has a known one, and is renamed into place
-only when it is whole.
+A download goes to ``NAME.part`` beside its target and continues where an earlier try stopped. It is
+renamed into place only when it is complete and, where the publisher's file has a known sha256, right.
+
+UCI and Zenodo publish other containers than datasets.py reads: pendigits comes as .Z inside a zip,
+UNIPEN as one archive of 150 MB, of which the contributors below are kept (12 MB). Their content is
+compared with its sha256 before it enters the cache (datasets.py).
 """
 
+import gzip
+import io
+import lzma
 import os
+import tarfile
 import urllib.error
 import urllib.request
+import zipfile
+import zlib
 from pathlib import Path
 
-import platformdirs
+import unlzw3
 from tqdm import tqdm
 
-from ..lib.files import BLOCK, sha256_of
+from ..lib.errors import UserError
+from ..lib.files import BLOCK, cache_directory, sha256_of, write_bytes
 
 TIMEOUT_S = 60
+MNIST_URL = "https://storage.googleapis.com/tensorflow/tf-keras-datasets/mnist.npz"
+MNIST_SHA256 = "731c5ac602752760c8e48fbffcf8c3b850d9dc2a2aedcf2cc48468fc17b673d1"
+PENDIGITS_URL = "https://archive.ics.uci.edu/static/public/81/pen+based+recognition+of+handwritten+digits.zip"
+UNIPEN_URL = "https://zenodo.org/api/records/1195803/files/unipen-CDROM-train_r01_v07.tgz/content"
+
+UNIPEN_CONTRIBUTORS = ("aga", "apa", "apb", "app", "cea", "ceb", "ced", "ibm", "uqb")
 
 
-class DataError(Exception):
-    """Data is missing, damaged or malformed; the message is one sentence that says what to do."""
+class DataError(UserError):
+    """Data is missing, damaged or malformed."""
 
 
 def data_directory(given=None):
@@ -33,26 +49,19 @@ def data_directory(given=None):
     return cache_directory("data")
 
 
-def cache_directory(name):
-    """Return a folder of ours in the user's cache, created if need be."""
-    directory = Path(platformdirs.user_cache_dir("numbre")) / name
-    directory.mkdir(parents=True, exist_ok=True)
-    return directory
+def download(url, target, sha256=None):
+    """Download ``url`` to the path ``target`` with a progress bar, continuing a partial download.
 
-
-def download(url, goal, sha256=None):
-    """Download ``url`` to the path ``goal`` with a progress bar; a partial download is continued.
-
-    Raises DataError when the network fails (what has arrived is kept for the next try) and when
-    the sha256 is wrong (what has arrived is thrown away).
+    Raises DataError when the network fails (the part received is kept for the next try) and when the
+    sha256 is wrong (the part received is deleted).
     """
-    part = goal.with_name(goal.name + ".part")
+    part = target.with_name(target.name + ".part")
     try:
         _receive(url, part)
     except (urllib.error.URLError, TimeoutError, ConnectionError) as error:
         reason = getattr(error, "reason", error)
         raise DataError(
-            f"Could not download {url} ({reason}); run again to continue, or put {goal.name} "
+            f"Could not download {url} ({reason}); run again to continue, or put {target.name} "
             "into a folder and name it with --data or NUMBRE_DATA."
         ) from error
     if sha256 and (found := sha256_of(part)) != sha256:
@@ -60,18 +69,18 @@ def download(url, goal, sha256=None):
         raise DataError(
             f"{url} has sha256 {found[:12]}..., not {sha256[:12]}...; run again to download it anew."
         )
-    part.replace(goal)
-    return goal
+    part.replace(target)
+    return target
 
 
 def _receive(url, part):
-    """Append to ``part`` what is missing of ``url``."""
+    """Append the missing rest of ``url`` to ``part``."""
     have = part.stat().st_size if part.exists() else 0
     request = urllib.request.Request(url, headers={"Range": f"bytes={have}-"} if have else {})
     try:
         response = urllib.request.urlopen(request, timeout=TIMEOUT_S)
     except urllib.error.HTTPError as error:
-        if have and error.code == 416:  # nothing after `have`: the part is whole
+        if have and error.code == 416:  # nothing after `have`: the part is complete
             return
         raise
     with response:
@@ -89,3 +98,57 @@ def _receive(url, part):
                 bar.update(len(block))
     if total is not None and part.stat().st_size < total:
         raise ConnectionError("the connection closed early")
+
+
+def fetch_mnist(path):
+    """Download MNIST in the Keras layout to ``path``; returns the path of the download."""
+    return download(MNIST_URL, path, MNIST_SHA256)
+
+
+def fetch_pendigits(path):
+    """Download UCI's zip, unpack its .Z member and write it to ``path`` as .gz; returns the zip's path."""
+    archive = download(PENDIGITS_URL, path.with_name("pendigits.zip"))
+    try:
+        with zipfile.ZipFile(archive) as members:
+            text = unlzw3.unlzw(members.read("pendigits-orig.tra.Z"))
+    except (zipfile.BadZipFile, KeyError, ValueError):
+        archive.unlink()
+        raise damaged(archive) from None
+    write_bytes(path, gzip.compress(text, mtime=0))
+    return archive
+
+
+def fetch_unipen(path):
+    """Download UNIPEN (150 MB), write the contributors above (12 MB) to ``path``; returns the download."""
+    archive = download(UNIPEN_URL, path.with_name("unipen-CDROM-train_r01_v07.tgz"))
+    wanted = tuple(f"data/{c}/{who}/" for c in ("1a", "1b", "1c", "1d", "7") for who in UNIPEN_CONTRIBUTORS)
+    try:
+        with tarfile.open(archive) as members:
+            files = members_under(members, (*wanted, "include/"))
+    except (tarfile.TarError, lzma.LZMAError, zlib.error, EOFError, OSError):
+        archive.unlink()
+        raise damaged(archive) from None
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w:xz") as output:
+        for name in sorted(files):
+            info = tarfile.TarInfo(f"unipen-dev/{name}")
+            info.size = len(files[name])
+            output.addfile(info, io.BytesIO(files[name]))
+    write_bytes(path, buffer.getvalue())
+    return archive
+
+
+def members_under(members, folders):
+    """Return {name: bytes} of the members of a tar file under ``folders``, whatever folder is above them."""
+    found = {}
+    for member in members:
+        for folder in folders:
+            _, slash, rest = member.name.partition("/" + folder)
+            if slash and member.isfile():
+                found[folder + rest] = members.extractfile(member).read()
+    return found
+
+
+def damaged(path):
+    """Return the DataError for a file that cannot be read."""
+    return DataError(f"{path} is damaged or incomplete; replace it, or remove it to download it again.")

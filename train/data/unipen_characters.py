@@ -1,7 +1,7 @@
-"""UNIPEN's isolated characters: digits (category 1a), and letters and symbols (1b, 1c, 1d), which are none.
+"""UNIPEN's isolated characters: digits (category 1a), and letters and symbols as negatives (1b, 1c, 1d).
 
-Letters and symbols that people also write for a digit are left out, for no reader could tell: an O is
-a zero. So are marks that are one short line or dot, of which nothing but the size would tell.
+Letters and symbols that people also write for a digit are left out, because no reader could separate
+them: an O is a zero. So are marks of one short line or dot, which differ from a one only in size.
 """
 
 import lzma
@@ -11,12 +11,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .download import DataError
-from .publishers import UNIPEN_CONTRIBUTORS, damaged, members_under
+from .download import UNIPEN_CONTRIBUTORS, DataError, damaged, members_under
 from .unipen_format import Reader
 
 DIGITS = ("1a",)
-UNLIKE = ("1b", "1c", "1d")  # upper case, lower case, symbols
+NEGATIVES = ("1b", "1c", "1d")  # upper case, lower case, symbols
 LOOKALIKES = {
     "0": 'OoQD"',
     "1": "Iil|/\\!'`,.()[]{}-_~;:",
@@ -28,13 +27,13 @@ LOOKALIKES = {
     "8": "B&",
     "9": "gq",
 }
-UNSEEN = frozenset("+FP^ht")  # every sixth that is left: never trained on, to see what becomes of other kinds
-KEPT = 150  # drawings of one character by one contributor; some wrote thousands of one letter
+UNSEEN = frozenset("+FP^ht")  # every sixth of the rest: never trained on, to measure unseen kinds
+KEPT = 150  # drawings of one character by one contributor, who may have written thousands
 
 
 @dataclass(frozen=True)
 class Character:
-    """One labelled drawing of UNIPEN. label: as people read it; category: of the file."""
+    """One labelled drawing. label: the character; category: of the file, such as "1a"."""
 
     drawing: list
     label: str
@@ -43,20 +42,20 @@ class Character:
 
 
 def digits(path):
-    """Return (list of Character, pieces that were read) of the isolated digits in a folder or .tar.xz."""
+    """Return ([Character], [bytes of every file read]) of the isolated digits in a folder or .tar.xz."""
     return _read(path, DIGITS)
 
 
-def unlike(path):
-    """Return (list of Character, pieces that were read) of what is no digit and does not look like one.
+def negatives(path):
+    """Return ([Character], [bytes of every file read]) of characters that do not look like a digit.
 
-    At most KEPT drawings of a character by a contributor, spread evenly over all that there are.
+    At most KEPT drawings of a character by a contributor, spread evenly over all of them.
     """
-    characters, pieces = _read(path, UNLIKE)
-    left_out = set("".join(LOOKALIKES.values()))
+    characters, pieces = _read(path, NEGATIVES)
+    excluded = set("".join(LOOKALIKES.values()))
     groups = defaultdict(list)
     for one in characters:
-        if one.drawing and one.label not in left_out:
+        if one.drawing and one.label not in excluded:
             groups[one.category, one.contributor, one.label].append(one)
     kept = []
     for _, group in sorted(groups.items(), key=lambda item: item[0]):
@@ -66,9 +65,9 @@ def unlike(path):
 
 
 def parts(labels, contributors, held):
-    """Return the part of each character [n] that is no digit: those by people in ``held`` validate.
+    """Return the part of each negative [n]: those by the contributors in ``held`` validate.
 
-    Kinds in UNSEEN by anybody else are "unused": neither they nor their writers would be new.
+    Kinds in UNSEEN by anybody else are "unused": to validation, neither kind nor writer would be new.
     """
     trains = np.where(np.isin(labels, list(UNSEEN)), "unused", "train")
     return np.where(np.isin(contributors, list(held)), "validation", trains)

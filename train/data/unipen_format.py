@@ -75,8 +75,8 @@ class Document:
 class Reader:
     """Reads files into one Document.
 
-    open_include(name) -> text of an included file; included: what other readers have made of such
-    texts, to be shared among them: hundreds of files include the same ink.
+    open_include(name) -> text of an included file; included: documents already read from such texts,
+    shared among readers: hundreds of files include the same ink.
     """
 
     def __init__(self, open_include, included=None):
@@ -84,7 +84,7 @@ class Reader:
         self.open_include = open_include
         self.included = {} if included is None else included
         self.columns = (0, 1)
-        self.open = []  # names of the files that are being read, the outermost first
+        self.open = []  # names of the files being read, the outermost first
 
     def read(self, text, name):
         """Read the text of one file; ``name`` is used in error messages. Returns the Document."""

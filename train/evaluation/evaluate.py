@@ -1,63 +1,66 @@
-"""What a network is worth: all that a report and a card say of it, measured on every set.
+"""Evaluate a network on every set: all metrics of reports and cards.
 
-Scans and drawings are separate rows. MNIST's test part is measured for reports of finished recipes and for
-cards; nothing is chosen by it. The validation parts are what recipe and calibration were chosen on.
+Scans and drawings are separate rows. MNIST's test part is opened for reports of finished recipes and for
+cards only; nothing is chosen by it. Recipe and calibration were chosen on the validation parts.
 """
 
 import numpy as np
 
-from ..augment.examples import measured, unlike
+from ..augment.examples import evaluation_sets, negative_sets
 from ..data.unipen_characters import UNSEEN
-from .confidence import calibration, given_digit, rejection
-from .metrics import figure
-from .writing_styles import slices
+from .metrics import calibration_metrics, digit_probabilities, rejection_metrics, set_metrics
+from .writing_styles import errors_by_style
 
-LETTERS, SYMBOLS, OTHERS = "letters", "symbols", "kinds never trained on"
+LETTERS, SYMBOLS, UNSEEN_SYMBOLS = "letters", "symbols", "unseen symbols"
 
 
-def measure(predict, datasets, recipe, test=True):
-    """Return (seen, values) of a function inputs -> probabilities.
+def evaluate(predict, datasets, recipe, test=True):
+    """Return (outputs, results) of a function from inputs to probabilities.
 
-    seen: [(Examples, probabilities [n, 10], figure)] by set, for pictures. values: {"figures": {set:
-    figure}, "calibration": {set: ...}, "rejection": {...}, "slices": {set: {style: ...}}}, where
-    calibration is {} for a recipe that is not calibrated, rejection for one that always reads a digit,
-    and slices are of drawn sets. test=False leaves MNIST's test part closed.
+    outputs: [(Examples, probabilities [n, 10], metrics)] by set, for plots. results: {"metrics": {set:
+    ...}, "calibration": {set: ...}, "rejection": {...}, "writing_styles": {set: {style: ...}}};
+    calibration is {} for a recipe without it, rejection for a recipe that never rejects, and
+    writing_styles covers drawn sets. test=False leaves MNIST's test part closed.
     """
-    seen, drawn = [], []
-    styles, calibrated = {}, {}
-    for examples in measured(datasets, recipe, test):
-        found, is_drawn = predict(examples.inputs), not examples.name.startswith("mnist")
-        row = figure(found, examples.labels, examples.sources if is_drawn else None)
-        seen.append((examples, given_digit(found), row))
+    outputs, drawn = [], []
+    styles, calibration = {}, {}
+    for examples in evaluation_sets(datasets, recipe, test):
+        probabilities, is_drawn = predict(examples.inputs), not examples.name.startswith("mnist")
+        row = set_metrics(probabilities, examples.labels, examples.sources if is_drawn else None)
+        outputs.append((examples, digit_probabilities(probabilities), row))
         if recipe.calibrate:
-            calibrated[examples.name] = calibration(found, examples.labels)
+            calibration[examples.name] = calibration_metrics(probabilities, examples.labels)
         if is_drawn:
-            drawn.append(found)
+            drawn.append(probabilities)
             name, part = examples.name.split()
             drawings, labels, _ = datasets[name].part(part, recipe.limit)
-            styles[examples.name] = slices(drawings, labels, seen[-1][1].argmax(axis=1) != labels)
-    values = {
-        "figures": {examples.name: row for examples, _, row in seen},
-        "calibration": calibrated,
-        "rejection": rejected(predict, datasets, recipe, np.concatenate(drawn)),
-        "slices": styles,
+            styles[examples.name] = errors_by_style(drawings, labels, outputs[-1][1].argmax(axis=1) != labels)
+    results = {
+        "metrics": {examples.name: row for examples, _, row in outputs},
+        "calibration": calibration,
+        "rejection": rejection(predict, datasets, recipe, np.concatenate(drawn)),
+        "writing_styles": styles,
     }
-    return seen, values
+    return outputs, results
 
 
-def rejected(predict, datasets, recipe, drawn):
-    """Return what is read as no digit, by family; {} for a recipe that always reads a digit."""
-    families = {}
-    for examples in unlike(datasets, recipe):
-        found, names = predict(examples.inputs), np.array([family(kind) for kind in examples.kinds])
-        families |= {str(name): found[names == name] for name in np.unique(names)}
-    return rejection(drawn, families) if families else {}
+def rejection(predict, datasets, recipe, digits):
+    """Return rejection_metrics by kind of negative; {} for a recipe that never rejects.
+
+    digits: probabilities [n, 11] of drawn digits.
+    """
+    negatives = {}
+    for examples in negative_sets(datasets, recipe):
+        probabilities = predict(examples.inputs)
+        kinds = np.array([kind_of(kind) for kind in examples.kinds])
+        negatives |= {str(kind): probabilities[kinds == kind] for kind in np.unique(kinds)}
+    return rejection_metrics(digits, negatives) if negatives else {}
 
 
-def family(kind):
-    """Return the family of a kind of what is no digit: what was read, or how it was made."""
-    if len(kind) > 1:
-        return kind
-    if kind in UNSEEN:
-        return OTHERS
-    return LETTERS if kind.isalpha() else SYMBOLS
+def kind_of(name):
+    """Return the kind of a negative: of a character letters, symbols or unseen symbols, else its name."""
+    if len(name) > 1:
+        return name
+    if name in UNSEEN:
+        return UNSEEN_SYMBOLS
+    return LETTERS if name.isalpha() else SYMBOLS

@@ -1,7 +1,7 @@
-"""One recipe, several seeds: mean and standard deviation of what their runs are worth.
+"""One recipe, several seeds: mean and standard deviation of their runs' metrics.
 
-The first seed's run is the run folder itself, the one that is exported; the others lie in its
-``seeds/N``. seeds.json holds the figures.
+The first seed's run is the run folder itself, the one that is exported; the others are in its
+``seeds/N``. seeds.json holds the result.
 """
 
 from dataclasses import replace
@@ -10,7 +10,7 @@ from statistics import mean, stdev
 from ..lib.files import read_json, write_json
 
 
-def runs(recipe, folder, count):
+def planned_runs(recipe, folder, count):
     """Return [(recipe, folder)] of ``count`` runs that differ in their seed only."""
     more = range(recipe.seed + 1, recipe.seed + count)
     return [
@@ -19,36 +19,36 @@ def runs(recipe, folder, count):
     ]
 
 
-def spread(planned):
-    """Gather the reports of finished runs [(recipe, folder)] in the first one's seeds.json; returns it.
+def gather(planned):
+    """Write the reports of finished runs [(recipe, folder)] to the first one's seeds.json; return it.
 
-    {"seeds": [n], "seconds": s, "figures": {set: {"accuracy": s, "loss": s}}}, where s is {"mean", "sd"},
-    the sample's standard deviation.
+    {"seeds": [n], "seconds": s, "metrics": {set: {"accuracy": s, "loss": s}}}, where s is {"mean", "sd"}
+    with the sample standard deviation.
     """
     reports = [read_json(folder / "report.json") for _, folder in planned]
     result = {
         "seeds": [recipe.seed for recipe, _ in planned],
         "seconds": _spread([report["training_seconds"] for report in reports]),
-        "figures": {
+        "metrics": {
             name: {
-                measure: _spread([report["figures"][name][measure] for report in reports])
-                for measure in ("accuracy", "loss")
+                metric: _spread([report["metrics"][name][metric] for report in reports])
+                for metric in ("accuracy", "loss")
             }
-            for name in reports[0]["figures"]
+            for name in reports[0]["metrics"]
         },
     }
     write_json(planned[0][1] / "seeds.json", result)
     return result
 
 
-def lines(result):
-    """Return (header, rows) of the spread, for a table."""
+def seeds_table(result):
+    """Return (header, rows) of means and standard deviations by set."""
     header = ("seeds " + ", ".join(map(str, result["seeds"])), "accuracy", "loss")
     rows = []
-    for name, row in result["figures"].items():
+    for name, row in result["metrics"].items():
         accuracy, loss = row["accuracy"], row["loss"]
-        right = f"{100 * accuracy['mean']:.2f} +- {100 * accuracy['sd']:.2f} %"
-        rows.append((name, right, f"{loss['mean']:.4f} +- {loss['sd']:.4f}"))
+        percent = f"{100 * accuracy['mean']:.2f} +- {100 * accuracy['sd']:.2f} %"
+        rows.append((name, percent, f"{loss['mean']:.4f} +- {loss['sd']:.4f}"))
     return header, rows
 
 

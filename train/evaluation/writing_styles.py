@@ -1,12 +1,12 @@
-"""Styles of writing that strokes give away: each a name, a digit and what its strokes look like.
+"""Writing styles: each a name, a digit and a rule about its strokes.
 
-A style is picked out by rule, so a few drawings in a slice are of another style; the rules look at
-strokes alone, never at what a network makes of them.
+Rules look at strokes alone, never at the output of a network. A few drawings that match a rule are of
+another style.
 """
 
 import numpy as np
 
-FLAG = 1.15  # a one whose path is longer than so many times its height has a flag, or more
+FLAG = 1.15  # a one with a path longer than this times its height has a flag, or more
 FEW = 12  # points: a slow tablet, or a hasty hand
 
 
@@ -44,8 +44,8 @@ STYLES = {  # name: (digit, rule)
 }
 
 
-def slices(drawings, labels, wrong):
-    """Return {style: {"n", "errors"}} of drawings [n] with their labels [n]; wrong [n]: misread ones."""
+def errors_by_style(drawings, labels, wrong):
+    """Return {style: {"n", "errors"}} of drawings [n] with their labels [n]; wrong [n]: the misread ones."""
     result = {}
     for name, (digit, rule) in STYLES.items():
         chosen = [i for i, drawing in enumerate(drawings) if digit in (None, labels[i]) and rule(drawing)]

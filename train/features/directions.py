@@ -1,22 +1,23 @@
-"""What the network sees of a drawing: its raster, and beside it which way the pen went.
+"""The network's input: a drawing's raster and its direction maps, the directions of the pen.
 
-Five maps of 28x28, interleaved: float32 [784 * 5], a pixel's five values side by side. The first is
-the raster (ink.py); the others say how far the ink in a pixel was drawn to the right, to the left,
-downwards and upwards, 0 to 1.
+Five channels of 28x28, interleaved: float32 [784 * 5], a pixel's five values side by side. The first
+is the raster (ink.py); the four direction maps give how far the ink in a pixel was drawn to the
+right, to the left, downwards and upwards, 0 to 1.
 
 1. The placed stroke is cut into pieces of equal length along its path, at most SPACING, so that
-   neither the pen's sampling rate nor its trembling shows. A dot has no direction.
-2. A piece goes to the right by how far its chord goes to the right, over its length along the path
-   (1 where it is straight, less in a corner), and so on; its pixels get that share of their coverage.
-3. A pixel's value is the largest of all pieces: where strokes cross, every direction is there.
+   neither the sampling rate nor the trembling of the pen matters. A dot has no direction.
+2. The share of a piece to the right is the extent of its chord to the right over its length along the
+   path (1 where it is straight, less in a corner); its pixels get that share of their coverage. The
+   same holds for the other three directions.
+3. A pixel's value is the largest of all pieces: where strokes cross, every direction is present.
 
-A scan does not know which way the pen went. How level or upright its strokes are is taken from the
-smoothed raster's structure tensor (J. Bigun, G. Granlund, "Optimal orientation detection of linear
-symmetry", ICCV 1987), and both ways along the stroke get the same.
+A scan has no direction. How level or upright its strokes are is taken from the smoothed raster's
+structure tensor (J. Bigun, G. Granlund, "Optimal orientation detection of linear
+symmetry", ICCV 1987), and both ways along a stroke count equally.
 
 Source of the idea: C.-L. Liu, K. Nakashima, H. Sako, H. Fujisawa, "Handwritten digit recognition:
 benchmarking of state-of-the-art techniques", Pattern Recognition 36, 2003 (directional element
-features); here the directions are the pen's own. web/page/maps.js is the same in JavaScript.
+features); here the directions are the pen's own. web/page/ink/directions.js is the twin in JavaScript.
 """
 
 import numpy as np
@@ -25,31 +26,31 @@ from . import ink
 from .ink import FRAME, PEN, Batch
 
 DIRECTIONS = np.array([(1, 0), (-1, 0), (0, 1), (0, -1)], dtype=np.float64)  # right, left, down, up
-NAMES = ("ink", "right", "left", "down", "up")
-MAPS = len(NAMES)
+NAMES = ("ink", "right", "left", "down", "up")  # of the channels
+CHANNELS = len(NAMES)
 SPACING = 1.0  # length of the pieces along the path, pixels; a little less where that leaves no rest
 _SLACK = 1e-6  # a path longer than a whole number by less is no piece more: rounding decides nothing
 _FAINT = np.float32(1e-6)  # scans: where squared changes are far below this, a stroke has no slope
 _CHUNK = 400_000  # pieces at a time: bounds memory
 
 
-def maps(drawing):
-    """Return the maps of one drawing: float32 [784 * 5]."""
+def channels(drawing):
+    """Return the channels of one drawing: float32 [784 * 5]."""
     return render(Batch.of([drawing]))[0]
 
 
-def inputs(batch, count):
-    """Return a batch as a network of ``count`` maps takes it, 1 or MAPS: float32 [n, 784 * count]."""
+def network_inputs(batch, count):
+    """Return the inputs of a network of ``count`` channels, 1 or CHANNELS: float32 [n, 784 * count]."""
     return ink.render(batch) if count == 1 else render(batch)
 
 
-def card(count):
-    """Return what a card says of a network's inputs: the names of its maps, and how strokes are cut."""
-    return {"names": [*NAMES], "spacing": SPACING} if count == MAPS else {"names": [NAMES[0]]}
+def card_fields(count):
+    """Return the card's field "channels": their names, and the length of a piece of stroke, pixels."""
+    return {"names": [*NAMES], "spacing": SPACING} if count == CHANNELS else {"names": [NAMES[0]]}
 
 
-def scans(rasters):
-    """Return the maps of rasters [n, 784] whose strokes nobody knows: float32 [n, 784 * 5]; see above."""
+def from_rasters(rasters):
+    """Return the channels of rasters [n, 784] without strokes, such as scans: float32 [n, 784 * 5]."""
     drawn = np.asarray(rasters, dtype=np.float32).reshape(-1, FRAME, FRAME)
     across, down = (_smooth(change * change) for change in _gradients(_smooth(drawn)))
     level = (down - across) / (across + down + _FAINT)  # 1 on a level stroke, -1 on an upright one
@@ -59,7 +60,7 @@ def scans(rasters):
 
 
 def _smooth(images):
-    """Return images [n, 28, 28] smoothed by 1 2 1 along rows and columns; outside is paper."""
+    """Return images [n, 28, 28] smoothed by 1 2 1 along rows and columns; the outside is paper."""
     padded = np.pad(images, ((0, 0), (1, 1), (1, 1)))
     rows = padded[:, :, :-2] + 2 * padded[:, :, 1:-1] + padded[:, :, 2:]
     return (rows[:, :-2] + 2 * rows[:, 1:-1] + rows[:, 2:]) / 16
@@ -72,20 +73,20 @@ def _gradients(images):
 
 
 def render(batch, pen=PEN):
-    """Return the maps of a batch: float32 [n, 784 * 5]. pen: width in pixels, one or n of them."""
+    """Return the channels of a batch: float32 [n, 784 * 5]. pen: width in pixels, one or n of them."""
     pen = np.broadcast_to(np.asarray(pen, dtype=np.float64), (batch.count,))
     placed, rasters = ink.place(batch, pen)
-    found = np.zeros((rasters.size, MAPS), dtype=np.float32)
+    found = np.zeros((rasters.size, CHANNELS), dtype=np.float32)
     found[:, 0] = rasters.ravel()
     begin, end, owner, length = _pieces(placed, batch)
     shares = np.maximum((end - begin) / length[:, None] @ DIRECTIONS.T, 0)
     for start in range(0, len(owner), _CHUNK):
         part = slice(start, start + _CHUNK)
-        piece, pixel, coverage = ink.reached(begin[part], end[part], owner[part], pen)
+        piece, pixel, coverage = ink.covered(begin[part], end[part], owner[part], pen)
         for way in range(len(DIRECTIONS)):
             covered = coverage * shares[part][piece, way]
             np.maximum.at(found[:, 1 + way], pixel, covered.astype(np.float32))
-    return found.reshape(batch.count, FRAME * FRAME * MAPS)
+    return found.reshape(batch.count, FRAME * FRAME * CHANNELS)
 
 
 def _pieces(placed, batch):
@@ -103,7 +104,7 @@ def _pieces(placed, batch):
     length = (lengths / counts)[which]
 
     def at(step):
-        """Return the places [m, 2] so many pieces into each stroke."""
+        """Return the points [m, 2] after ``step`` pieces of each stroke."""
         wanted = along[first][which] + step * length
         before = np.clip(np.searchsorted(along, wanted, "right") - 1, first[which], last[which] - 1)
         gap = along[before + 1] - along[before]

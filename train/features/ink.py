@@ -9,7 +9,7 @@ Cortes, Burges): the ink in a box of 20, its centre of mass in the middle of 28x
    cut to 0..1. No canvas and no image library take part, so every machine computes the same.
 3. The ink is moved so that its centre of mass is at FRAME / 2, and coverage is computed again.
 
-web/page/raster.js is the same in JavaScript; both agree within 1/255 per pixel on the golden
+web/page/ink/raster.js is its twin in JavaScript; both agree within 1/255 per pixel on the golden
 vectors of every bundle, and CONSTANTS travel in the bundle. Here whole batches are rendered:
 100,000 drawings of pendigits and UNIPEN take about 20 s on one core.
 """
@@ -96,7 +96,7 @@ def place(batch, pen=PEN):
     """Return the points in the frame, float64 [p, 2] in pixels, and the rasters, float32 [n, 784]."""
     pen = np.broadcast_to(np.asarray(pen, dtype=np.float64), (batch.count,))
     placed = _fit(batch, pen)
-    placed += _middle_less_mass(_cover(batch, placed, pen))[batch.drawing]
+    placed += _shift_to_middle(_cover(batch, placed, pen))[batch.drawing]
     return placed, _cover(batch, placed, pen).astype(np.float32)
 
 
@@ -110,8 +110,8 @@ def _fit(batch, pen):
     return (batch.points - middle[batch.drawing]) * scale[batch.drawing, None] + FRAME / 2
 
 
-def _middle_less_mass(rasters):
-    """Return [n, 2]: what moves each centre of mass to the middle of the frame; 0 for blank rasters."""
+def _shift_to_middle(rasters):
+    """Return [n, 2]: the shift of each centre of mass to the middle of the frame; 0 for blank rasters."""
     images = rasters.reshape(-1, FRAME, FRAME)
     centres = np.arange(FRAME) + 0.5
     mass = images.sum(axis=(1, 2))
@@ -135,7 +135,7 @@ def _pieces(points, batch):
     """Return the segments as short pieces: begins [m, 2], ends [m, 2], drawing of each [m].
 
     A stroke of one point is a piece of no length. A segment's distance is the least of its
-    pieces' distances, so cutting changes nothing.
+    pieces' distances, so cutting does not change the result.
     """
     inside = np.diff(batch.stroke) == 0
     first = np.diff(batch.stroke, prepend=-1) != 0
@@ -153,12 +153,12 @@ def _pieces(points, batch):
 
 def _cover_pieces(canvas, begin, end, owner, pen):
     """Raise ``canvas`` to the coverage of each piece in the window of pixels that it can reach."""
-    _, pixel, coverage = reached(begin, end, owner, pen)
+    _, pixel, coverage = covered(begin, end, owner, pen)
     np.maximum.at(canvas, pixel, coverage)
 
 
-def reached(begin, end, owner, pen):
-    """Return what each short piece covers: its index [k], the pixel over the batch [k], how much [k].
+def covered(begin, end, owner, pen):
+    """Return the coverage by short pieces: piece [k], pixel over the batch [k], coverage [k], 0..1.
 
     begin, end: [m, 2], at most _PIECE apart; owner: the drawing of each piece [m]; pen: [n] widths.
     """

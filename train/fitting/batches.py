@@ -4,7 +4,7 @@ import keras
 import numpy as np
 
 from ..augment import warp
-from ..data.dataset import NONE
+from ..data.datasets import NOT_A_DIGIT
 from ..features import directions
 from ..features.ink import FRAME
 
@@ -12,21 +12,21 @@ PIXELS = FRAME * FRAME
 
 
 class Batches(keras.utils.PyDataset):
-    """One epoch's batches (inputs [b, 784 * maps], one-hot labels [b, 10], or [b, 11] with NONE).
+    """One epoch's batches: inputs [b, 784 * channels], one-hot labels [b, 10] (or [b, 11] with negatives).
 
-    scans: (uint8 [n, 784], labels [n]); drawings: [(views uint8 [v, n, 784 * maps], labels [n])]; those
-    whose label is NONE are seen in one view an epoch, the others in the recipe's ``views_per_epoch``.
+    scans: (uint8 [n, 784], labels [n]); drawings: [(views uint8 [v, n, 784 * channels], labels [n])].
+    Negatives are seen in one view an epoch, digits in the recipe's ``views_per_epoch``.
     """
 
     def __init__(self, scans, drawings, recipe, epoch):
         super().__init__()
         self.recipe, self.seed = recipe, [recipe.seed, epoch]
         self.blocks, labels = [scans[0]], [scans[1]]
-        for views, truth in drawings:
-            count = 1 if (truth == NONE).all() else recipe.views_per_epoch
+        for views, own in drawings:
+            count = 1 if (own == NOT_A_DIGIT).all() else recipe.views_per_epoch
             for k in range(count):
                 self.blocks.append(views[(epoch * count + k) % len(views)])
-                labels.append(truth)
+                labels.append(own)
         self.labels = np.concatenate(labels)
         self.starts = np.cumsum([0, *map(len, self.blocks)])
         self.order = np.random.default_rng(self.seed).permutation(len(self.labels))
@@ -38,23 +38,24 @@ class Batches(keras.utils.PyDataset):
         recipe, rng = self.recipe, np.random.default_rng([*self.seed, index])
         chosen = self.order[index * recipe.batch : (index + 1) * recipe.batch]
         block = np.searchsorted(self.starts, chosen, "right") - 1
-        inputs = np.zeros((len(chosen), PIXELS, recipe.maps), dtype=np.float32)
+        inputs = np.zeros((len(chosen), PIXELS, recipe.channels), dtype=np.float32)
         for number in np.unique(block):
             rows = block == number
             found = self.blocks[number][chosen[rows] - self.starts[number]].astype(np.float32) / 255
             if number == 0:
                 found = self._warped(found, rng) if recipe.warp else found
-                found = found if recipe.maps == 1 else directions.scans(found)
-            inputs[rows] = found.reshape(-1, PIXELS, recipe.maps)
-        if recipe.undirected:
-            hidden = (block > 0) & (rng.random(len(chosen)) < recipe.undirected)
-            inputs[hidden] = directions.scans(inputs[hidden, :, 0]).reshape(-1, PIXELS, recipe.maps)
-        classes = np.eye(NONE + 1 if recipe.unlike else NONE, dtype=np.float32)
+                found = found if recipe.channels == 1 else directions.from_rasters(found)
+            inputs[rows] = found.reshape(-1, PIXELS, recipe.channels)
+        if recipe.hide_directions:
+            hidden = (block > 0) & (rng.random(len(chosen)) < recipe.hide_directions)
+            guessed = directions.from_rasters(inputs[hidden, :, 0])
+            inputs[hidden] = guessed.reshape(-1, PIXELS, recipe.channels)
+        classes = np.eye(NOT_A_DIGIT + 1 if recipe.rejects else NOT_A_DIGIT, dtype=np.float32)
         return inputs.reshape(len(chosen), -1), classes[self.labels[chosen]]
 
     def _warped(self, rasters, rng):
-        warped = warp.rasters(rasters, rng, waves=self.recipe.waves)
-        if self.recipe.plain:
-            plain = rng.random(len(rasters)) < self.recipe.plain
-            warped[plain] = rasters[plain]
+        warped = warp.rasters(rasters, rng, waves=self.recipe.elastic)
+        if self.recipe.unwarped:
+            kept = rng.random(len(rasters)) < self.recipe.unwarped
+            warped[kept] = rasters[kept]
         return warped

@@ -1,8 +1,7 @@
-"""fit(recipe, ...): train a network in a run folder. An interrupted run is resumed to the same result.
+"""Train a network in a run folder; an interrupted run resumes to the same result.
 
-All that is random in an epoch comes from the seed and the epoch's number, and a checkpoint holds the
-optimizer, so a resumed run ends with the same weights, bit for bit, as an unbroken one would have
-ended with on that machine.
+All randomness of an epoch comes from the seed and the epoch's number, and a checkpoint holds the
+optimizer, so on one machine a resumed run ends with the same weights, bit for bit, as an unbroken one.
 """
 
 import sys
@@ -14,18 +13,18 @@ import numpy as np
 import tensorflow as tf
 from tqdm import tqdm
 
-from ..augment.examples import held, training
-from ..evaluation.metrics import figure
+from ..augment.examples import training_views, validation_sets
+from ..evaluation.metrics import set_metrics
 from ..lib.interrupt import interrupts
 from ..models import networks
 from .batches import Batches
 from .calibrate import calibrate
 
-tf.config.list_physical_devices()  # wakes device libraries while the importer keeps their chatter back
+tf.config.list_physical_devices()  # starts device libraries while the importer holds back their messages
 
 
 class Progress(keras.callbacks.Callback):
-    """A bar on stderr over the whole run, with the time left; check() stops the run."""
+    """A progress bar on stderr over the whole run; check() raises to stop the run."""
 
     def __init__(self, bar, check):
         super().__init__()
@@ -40,9 +39,9 @@ class Progress(keras.callbacks.Callback):
 
 
 def fit(recipe, datasets, run, resume=False):
-    """Train the recipe's network on the data sets in a Run; resume=True continues an interrupted one.
+    """Train the recipe's network on the data sets in a Run; resume=True continues an interrupted run.
 
-    Raises RunError when the folder holds another run, or nothing to resume.
+    Raises RunError when the folder holds another run, or no run to resume.
     """
     tf.config.experimental.enable_op_determinism()
     run.open(recipe, datasets, resume)
@@ -50,8 +49,8 @@ def fit(recipe, datasets, run, resume=False):
         return
     images, labels, _ = datasets["mnist"].part("train", recipe.limit)
     scans = images.reshape(len(images), -1), labels
-    drawings = training(datasets, recipe)
-    validation = held(datasets, recipe)
+    drawings = training_views(datasets, recipe)
+    validation = validation_sets(datasets, recipe)
     steps = len(Batches(scans, drawings, recipe, 0))
     done = len(run.history)
     network = keras.models.load_model(run.newest_checkpoint()) if done else _compiled(recipe, steps)
@@ -79,8 +78,8 @@ def fit(recipe, datasets, run, resume=False):
 
 
 def history_row(network, examples):
-    """Return a history row's part for one set: its name with the accuracy, 0..1, and its loss."""
-    row = figure(network.predict(examples.inputs, batch_size=1000, verbose=0), examples.labels)
+    """Return the part of a history row for one set: {name: accuracy 0..1, "name loss": loss}."""
+    row = set_metrics(network.predict(examples.inputs, batch_size=1000, verbose=0), examples.labels)
     return {examples.name: row["accuracy"], f"{examples.name} loss": row["loss"]}
 
 
@@ -96,7 +95,7 @@ def _compiled(recipe, steps):
 
 
 def _optimizer(recipe, steps):
-    """Return the recipe's optimizer for a run of so many steps."""
+    """Return the recipe's optimizer for a run of ``steps`` steps."""
     if recipe.optimizer != "adamw":
         plain = {
             "sgd": keras.optimizers.SGD,
@@ -112,7 +111,7 @@ def _optimizer(recipe, steps):
 
 
 def _seed_dropout(network, seed, epoch):
-    """Let dropout's randomness follow from seed and epoch too: a saved network does not keep it."""
+    """Seed dropout by run and epoch: a saved network does not keep its state."""
     rng = np.random.default_rng([seed, epoch, 1])
     for layer in network.layers:
         if isinstance(layer, keras.layers.Dropout):

@@ -1,25 +1,26 @@
-"""A run folder: begun once, resumed exactly, and never written over.
+"""A run folder: begun once, resumed exactly, never overwritten.
 
-It holds recipe.json, run.json (seed, versions, data hashes, machine, commit), history.json (a row an epoch),
-checkpoints/ with the newest epoch, and model.keras when it is finished.
+It holds recipe.json, run.json (seed, versions, data hashes, machine, commit), history.json (a row for each
+epoch), checkpoints/ with the newest epoch, and model.keras once it is finished.
 """
 
 import os
 import platform
 from zipfile import BadZipFile
 
+from ..lib.errors import UserError
 from ..lib.files import read_json, write_json
 from ..lib.provenance import commit, versions
 from ..lib.quiet import quiet
 from ..models.recipe import Recipe
 
 
-class RunError(Exception):
-    """A run folder cannot be used; the message is one sentence that says what to do."""
+class RunError(UserError):
+    """A run folder cannot be used."""
 
 
 class Run:
-    """The run in one folder. history: list of rows, one for each epoch that is done."""
+    """The run in one folder. history: list of rows, one for each finished epoch."""
 
     def __init__(self, folder):
         self.folder = folder
@@ -32,11 +33,11 @@ class Run:
 
     @property
     def finished(self):
-        """Whether the run's network is there."""
+        """Whether the folder holds the finished network."""
         return (self.folder / "model.keras").exists()
 
     def check(self, recipe, resume):
-        """Raise RunError unless the recipe's run can be begun here, or resumed; writes nothing."""
+        """Raise RunError unless the recipe's run can begin here, or resume; write nothing."""
         if not resume:
             if self.begun:
                 raise RunError(
@@ -57,7 +58,7 @@ class Run:
             )
 
     def open(self, recipe, datasets, resume):
-        """Begin the run, or take up its history where the newest checkpoint left it."""
+        """Begin the run, or read its history up to the newest checkpoint."""
         self.check(recipe, resume)
         if resume:
             self.check_data(datasets)
@@ -80,14 +81,15 @@ class Run:
     def check_data(self, datasets):
         """Raise RunError unless the run was trained on these data sets."""
         run, recipe = self.read("run.json"), self.recipe
-        if run.get("data") != _hashes(recipe, datasets):
+        if _renamed(run.get("data", {})) != _hashes(recipe, datasets):
             raise RunError(
                 f"{self.folder} was trained on other data; name the folder it was trained on with --data"
             )
         splits = _splits(recipe, datasets)
-        if run.get("split", splits) != splits:  # runs of before it was noted held the usual people back
+        if _renamed(run.get("split", splits)) != splits:  # older runs, without the field, had the usual split
             raise RunError(
-                f"{self.folder} held other people back, as folds and ideas do; its report.json stands"
+                f"{self.folder} validated on other writers, as in cross-validation and ablations; "
+                "its report.json is final"
             )
 
     def note(self, **facts):
@@ -95,7 +97,7 @@ class Run:
         write_json(self.folder / "run.json", self.read("run.json") | facts)
 
     def checkpoint(self, network, row):
-        """Keep the newest epoch. The history goes first: a row without a checkpoint is cut on resuming."""
+        """Save the newest epoch. The history goes first: a row without a checkpoint is dropped on resume."""
         self.history.append(row)
         write_json(self.folder / "history.json", self.history)
         self._save(network, self._path(len(self.history)))
@@ -104,7 +106,7 @@ class Run:
                 older.unlink()
 
     def read(self, name):
-        """Return what one of the run's JSON files holds; raises RunError where it is missing or damaged."""
+        """Return the content of one of the run's JSON files; raise RunError if it is missing or damaged."""
         try:
             return read_json(self.folder / name)
         except (OSError, ValueError):
@@ -112,15 +114,15 @@ class Run:
 
     @property
     def recipe(self):
-        """The run's recipe; raises RunError where it cannot be read."""
+        """The run's recipe. Raises RunError when it cannot be read."""
         try:
             return Recipe.from_dict(self.read("recipe.json"))
         except (ValueError, TypeError) as error:
             raise RunError(f"{self.folder}/recipe.json is damaged ({error}); train the run again") from None
 
     def network(self):
-        """Return the finished Keras network; raises RunError where it cannot be read."""
-        with quiet():  # what is caught in here stays quiet too
+        """Return the finished Keras network. Raises RunError when it cannot be read."""
+        with quiet():  # errors caught inside stay quiet, too
             import keras
 
             try:
@@ -134,7 +136,7 @@ class Run:
         return self._path(len(self.history))
 
     def finish(self, network):
-        """Keep the finished network."""
+        """Save the finished network."""
         self._save(network, self.folder / "model.keras")
 
     def _save(self, network, path):
@@ -153,14 +155,19 @@ class Run:
 
 
 def _hashes(recipe, datasets):
-    """Return {name: sha256 of the content}: what a run remembers of its data."""
+    """Return {name: sha256 of the content} of the data sets in use."""
     return {name: dataset.sha256 for name, dataset in _used(recipe, datasets)}
 
 
 def _splits(recipe, datasets):
-    """Return {name: sha256 of the split}: who trained it, and who may be asked what it is worth."""
+    """Return {name: sha256 of the split}: who trains and who validates."""
     return {name: dataset.split for name, dataset in _used(recipe, datasets)}
 
 
 def _used(recipe, datasets):
-    return [(name, one) for name, one in datasets.items() if name != "unlike" or recipe.unlike]
+    return [(name, one) for name, one in datasets.items() if name != "negatives" or recipe.rejects]
+
+
+def _renamed(hashes):
+    """Return hashes by the present names of sets: in older runs the negatives were called "unlike"."""
+    return {("negatives" if name == "unlike" else name): value for name, value in hashes.items()}

@@ -1,4 +1,4 @@
-"""Files that are there whole or not at all, and their sha256; imports none of ours."""
+"""Files written in one step, their sha256, and the cache."""
 
 import contextlib
 import hashlib
@@ -6,6 +6,8 @@ import json
 import os
 import tempfile
 from pathlib import Path
+
+import platformdirs
 
 BLOCK = 1 << 18
 
@@ -21,9 +23,9 @@ def sha256_of(path):
 
 @contextlib.contextmanager
 def replacing(path):
-    """Yield an open binary file that becomes ``path`` in one step at the end, or leaves no trace on failure.
+    """Yield an open binary file that becomes ``path`` in one step at the end, or vanishes on failure.
 
-    A reader sees the old content or the new, never a part; two writers do not mix.
+    A reader sees the old content or the new, never a part of it; two writers do not mix.
     """
     path = Path(path)
     descriptor, part = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
@@ -46,12 +48,19 @@ def write_bytes(path, content):
 
 
 def read_json(path):
-    """Return what ``write_json`` wrote."""
+    """Return the value in a JSON file."""
     return json.loads(Path(path).read_text())
 
 
 def write_json(path, value, indent=1):
-    """Write JSON, in one step; indent=None writes it without any white space."""
+    """Write JSON in one step; indent=None leaves out all white space."""
     separators = (",", ":") if indent is None else None
     text = json.dumps(value, indent=indent, separators=separators, allow_nan=False)
     write_bytes(path, (text + "\n").encode())
+
+
+def cache_directory(name):
+    """Return the folder ``name`` in Numbre's part of the user's cache, created if missing."""
+    directory = Path(platformdirs.user_cache_dir("numbre")) / name
+    directory.mkdir(parents=True, exist_ok=True)
+    return directory

@@ -1,4 +1,4 @@
-"""Ctrl-C that is never lost; imports none of ours."""
+"""Ctrl-C that is never lost."""
 
 import contextlib
 import signal
@@ -7,10 +7,10 @@ import threading
 
 @contextlib.contextmanager
 def interrupts():
-    """Yield a function that raises KeyboardInterrupt if Ctrl-C has come.
+    """Yield a function that raises KeyboardInterrupt if Ctrl-C was pressed.
 
-    Python raises it by itself, too, but loses it where it comes inside a destructor or a callback
-    from native code, as there are many while a network is saved; so long work asks now and then.
+    Python raises it, too, but loses it inside a destructor or a callback from native code, and there
+    are many of these while a network is saved; so long work calls the function now and then.
     """
     came = threading.Event()
 

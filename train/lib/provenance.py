@@ -1,4 +1,4 @@
-"""Where a result comes from: commit and versions; imports none of ours."""
+"""The commit and the versions that a result comes from."""
 
 import platform
 import subprocess

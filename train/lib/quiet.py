@@ -1,4 +1,4 @@
-"""Silence for libraries that write to the terminal while they are imported or run."""
+"""Silence libraries that write to the terminal while they are imported or run."""
 
 import contextlib
 import os
@@ -8,7 +8,7 @@ import tempfile
 
 @contextlib.contextmanager
 def quiet():
-    """Hold back all that is written to stdout and stderr, native code included; show it on failure."""
+    """Hold back stdout and stderr, those of native code included; print them if the block fails."""
     sys.stdout.flush()
     sys.stderr.flush()
     with tempfile.TemporaryFile() as held, contextlib.ExitStack() as restore:

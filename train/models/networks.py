@@ -1,7 +1,7 @@
 """build(recipe) -> an untrained Keras network; each asserts its parameter count.
 
-Every network takes rasters [n, 784], or maps [n, 784 * 5], in 0..1 and gives probabilities [n, 10], or
-[n, 11] where the last says that it is no digit.
+Every network maps rasters [n, 784], or all channels [n, 784 * 5], in 0..1 to probabilities [n, 10], or
+[n, 11] with the non-digit last.
 """
 
 from functools import partial
@@ -9,8 +9,8 @@ from functools import partial
 import keras
 from keras import layers
 
-from ..data.dataset import NONE
-from ..features.directions import MAPS
+from ..data.datasets import NOT_A_DIGIT
+from ..features.directions import CHANNELS
 from ..features.ink import FRAME
 
 PIXELS = FRAME * FRAME
@@ -20,30 +20,30 @@ def build(recipe):
     """Return the network that the recipe names, with fresh random weights."""
     keras.utils.set_random_seed(recipe.seed)
     make = NETWORKS[recipe.network]
-    return make(recipe.maps, recipe.unlike) if make is ink else make()
+    return make(recipe.channels, recipe.rejects) if make is ink else make()
 
 
-def ink(maps=MAPS, unlike=True):
-    """Five convolutions on five maps, then ten digits and "no digit": 75,203 parameters.
+def ink(channels=CHANNELS, rejects=True):
+    """Five convolutions on five channels, then ten digits and the non-digit: 75,203 parameters.
 
     The first sees every pixel, with few filters because there are many pixels; the next two halve the
-    frame, so that a reading takes 1.44 million multiplications. Plain convolutions, because they lose
+    frame, so that a digit takes 1.44 million multiplications. Plain convolutions, because they lose
     least when weights are stored in 8 bits; batch normalisation is folded into them on export.
     """
-    drawing = keras.Input((PIXELS * maps,), name="maps")
-    x = keras.ops.reshape(drawing, (-1, FRAME, FRAME, maps))
+    drawing = keras.Input((PIXELS * channels,), name="channels")
+    x = keras.ops.reshape(drawing, (-1, FRAME, FRAME, channels))
     x = _convolution(x, 8, padding="same")
     x = _convolution(x, 24, strides=2, padding="same")
     x = _convolution(x, 40, strides=2)
     x = _convolution(x, 60)
     x = _convolution(x, 72)
     x = keras.ops.reshape(x, (-1, 2 * 2 * 72))  # with fixed sizes, so that the exported graph computes none
-    classes = NONE + 1 if unlike else NONE
-    return _digit(x, drawing, "ink", 71_664 + 72 * maps + 289 * classes, classes)
+    classes = NOT_A_DIGIT + 1 if rejects else NOT_A_DIGIT
+    return _digit(x, drawing, "ink", 71_664 + 72 * channels + 289 * classes, classes)
 
 
 def speedrun():
-    """Three convolutions that halve the frame twice at once: 33,994 parameters."""
+    """Three convolutions, two of which halve the frame: 33,994 parameters."""
     raster = keras.Input((PIXELS,), name="raster")
     x = keras.ops.reshape(raster, (-1, FRAME, FRAME, 1))
     x = _convolution(x, 16, side=4, strides=2, padding="same")
@@ -100,7 +100,7 @@ NETWORKS = {
 
 
 def _digit(x, inputs, name, parameters, classes=10):
-    """Return the whole network: ``x`` led to the probabilities of the classes."""
+    """Return the whole network: ``x``, then a dense layer to the probabilities of the classes."""
     digit = layers.Dense(classes, activation="softmax", name="digit")(x)
     return _counted(keras.Model(inputs, digit, name=name), parameters)
 

@@ -1,7 +1,7 @@
 """The simplest building block: one neuron, and dense layers and networks made of it, in plain numpy.
 
-Nothing here learns. It is what Keras computes for dense networks, short enough to be read in one go,
-and it checks the exported ones against Keras from outside (export/dense.py). Source: C. M. Bishop,
+Nothing here learns. This is the computation of Keras for dense networks, short enough to read in one
+go; the exported ones are checked against it (export/neurons.py). Source: C. M. Bishop,
 "Pattern Recognition and Machine Learning", Springer 2006, section 5.1.
 
 >>> neuron = Neuron(weights=[1, 2], bias=0)
@@ -21,7 +21,7 @@ def sigmoid(z):
 
 
 def linear(z):
-    """Return z: a layer without activation."""
+    """Return z: no activation."""
     return z
 
 
@@ -31,7 +31,7 @@ def relu(z):
 
 
 def softmax(z):
-    """Return probabilities over the last axis: e^z shared out."""
+    """Return probabilities over the last axis: e^z divided by its sum."""
     powers = np.exp(z - z.max(axis=-1, keepdims=True))
     return powers / powers.sum(axis=-1, keepdims=True)
 
@@ -71,11 +71,11 @@ class Dense:
 
 @dataclass(frozen=True)
 class Network:
-    """Layers one after another; scale: what inputs are multiplied by first."""
+    """Layers one after another; scale: the factor that inputs are multiplied by first."""
 
     layers: tuple
     scale: float = 1.0
 
     def forward(self, inputs):
-        """Return what the last layer makes of inputs [n, k]."""
+        """Return the output of the last layer for inputs [n, k]."""
         return reduce(lambda x, layer: layer.forward(x), self.layers, np.asarray(inputs) * self.scale)

@@ -1,6 +1,6 @@
-"""Look at the data before training on it: pictures of scans, labels, numbers, drawings and rasters.
+"""Explore the data before training: pictures of scans, labels, numbers, drawings and rasters.
 
-MNIST's test part is only counted here, never shown.
+MNIST's test part is only counted, never shown.
 """
 
 import html
@@ -8,32 +8,33 @@ import html
 import numpy as np
 
 from ..features import ink
+from ..lib.errors import UserError
 from . import plots
 
 FEW, DOZEN, GRID = 4, 12, 30
 WRITERS, EACH = 6, 3  # of the picture of drawings by writer
 
 
-class ExploreError(Exception):
-    """What is asked for is not in the data; the message is one sentence."""
+class ExploreError(UserError):
+    """The data has no such digit or image."""
 
 
 def explore(datasets, folder, digit=3, index=0, seed=1):
-    """Write all pictures and an index.html into the folder; returns {file name: what it shows}.
+    """Write all pictures and an index.html into the folder; return {file name: caption}.
 
     digit: of the dozen; index: of one scan in MNIST's training part; seed: chooses the random grid.
     Raises ExploreError when there is no such digit or image.
     """
     images, labels, _ = datasets["mnist"].part("train")
     if not 0 <= digit <= 9:
-        raise ExploreError(f"--digit {digit} is no digit; give one from 0 to 9")
+        raise ExploreError(f"--digit {digit} is not a digit; give one from 0 to 9")
     if not 0 <= index < len(images):
         raise ExploreError(
             f"--index {index} is out of range; MNIST's training part has 0 to {len(images) - 1}"
         )
     rng = np.random.default_rng(seed)
     of_digit = np.flatnonzero(labels == digit)[:DOZEN]
-    told = {
+    captions = {
         "first-four": _images(folder, "first-four", images, labels, range(FEW)),
         "sample": _images(folder, "sample", images, labels, rng.permutation(len(images))[:GRID]),
         f"digit-{digit}": _images(folder, f"digit-{digit}", images, labels, of_digit),
@@ -42,17 +43,17 @@ def explore(datasets, folder, digit=3, index=0, seed=1):
         f"numbers-{index}": _numbers(folder, f"numbers-{index}", images[index], labels[index]),
         "drawings": _drawings(folder, datasets["pendigits"]),
     }
-    _page(folder, told)
-    return told
+    _page(folder, captions)
+    return captions
 
 
 def one_hot(label):
-    """Return ten numbers: 1 at the label, else 0; what the network is to give."""
+    """Return the network's target: ten numbers, 1 at the label, else 0."""
     return np.eye(10, dtype=int)[label]
 
 
 def matrix(image):
-    """Return one scan, uint8 [28, 28], as lines of text, a number for each pixel."""
+    """Return one scan, uint8 [28, 28], as lines of text with a number for each pixel."""
     return "\n".join("".join(f"{value:4d}" for value in row) for row in image)
 
 
@@ -83,7 +84,7 @@ def _labels(folder, datasets):
         axes.bar(range(10), counts)
         axes.set(title=f"{name} {part}: {counts.sum():,}", xticks=range(10))
     plots.save(picture, folder, "labels")
-    return "How many of each digit there are in each part of each set"
+    return "Counts of each digit in each part of each set"
 
 
 def _size(dataset, part):
@@ -110,7 +111,7 @@ def _numbers(folder, name, image, label):
 
 
 def _drawings(folder, dataset):
-    """One row for each of some writers: drawings, and beside each what the raster makes of it."""
+    """Draw a row for each of some writers: drawings, each beside its raster."""
     drawings, labels, writers = dataset.part("train")
     names = list(dict.fromkeys(writers))[:WRITERS]
     picture = plots.sheet(10, 1.7 * len(names))
@@ -128,11 +129,11 @@ def _drawings(folder, dataset):
     return f"Drawings of {len(names)} writers from pendigits, each beside its raster of 28 x 28 pixels"
 
 
-def _page(folder, told):
-    """Write index.html, which shows all pictures under one another."""
+def _page(folder, captions):
+    """Write index.html with all pictures, one under another."""
     lines = ["<!doctype html>", '<html lang="en">', '<meta charset="utf-8">', "<title>The data</title>"]
-    for name, what in told.items():
-        text = html.escape(what)
+    for name, caption in captions.items():
+        text = html.escape(caption)
         lines += ["<figure>", f'<img src="{name}.svg" alt="{text}">', f"<figcaption>{text}</figcaption>"]
         lines += ["</figure>"]
     (folder / "index.html").write_text("\n".join([*lines, "</html>", ""]), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Pictures by matplotlib: drawn without a screen, each saved as PNG and as SVG."""
+"""Pictures by matplotlib, drawn without a screen and saved as PNG and as SVG."""
 
 import numpy as np
 
@@ -6,7 +6,7 @@ from ..features.ink import FRAME
 
 
 def pyplot():
-    """Return matplotlib's pyplot, set to write files only; imported late, for it takes a second."""
+    """Return matplotlib's pyplot, set to write files only; imported late, because it takes a second."""
     import matplotlib
 
     matplotlib.use("Agg")
@@ -17,8 +17,8 @@ def pyplot():
 
 
 def sheet(width, height):
-    """Return an empty picture of so many inches."""
-    return pyplot().figure(figsize=(width, height), layout="constrained")
+    """Return an empty picture; width and height in inches."""
+    return pyplot().set_metrics(figsize=(width, height), layout="constrained")
 
 
 def save(picture, folder, name):

@@ -1,4 +1,4 @@
-"""What a finished run looks like: learning curves, confusion, errors by digit, single digits."""
+"""Plots of a finished run: learning curves, confusion, errors by digit, calibration, single digits."""
 
 import numpy as np
 
@@ -8,16 +8,16 @@ from . import plots
 DOZEN = 12
 
 
-def draw(run, history, seen, report, seed=1):
-    """Write all pictures of a run into its folder.
+def draw(run, history, outputs, report, seed=1):
+    """Write all plots of a run into its folder.
 
-    history: rows of history.json. seen: [(Examples, probabilities [n, 10], figure)] by set. report: what
-    report.json holds. seed: chooses the digits of ``predict`` and ``probabilities``.
+    history: rows of history.json; outputs: [(Examples, probabilities [n, 10], metrics)] by set; report:
+    content of report.json; seed: chooses the digits of ``predict`` and ``probabilities``.
     """
     _curves(run, history)
-    _confusion(run, seen)
-    _errors_by_digit(run, seen)
-    shown = [row for row in seen if row[0].name != "mnist validation"]  # one of scans is enough
+    _confusion(run, outputs)
+    _errors_by_digit(run, outputs)
+    shown = [row for row in outputs if row[0].name != "mnist validation"]  # one of scans is enough
     _by_set(run, "mistakes", "most confident mistakes", shown, _mistakes)
     rng = np.random.default_rng(seed)
     chosen = {row[0].name: rng.permutation(len(row[0].labels))[:DOZEN] for row in shown}
@@ -28,21 +28,21 @@ def draw(run, history, seen, report, seed=1):
 
 
 def _confidence(run, calibration):
-    """How often readings of some confidence are right; the errors left when the least sure are given up."""
+    """Draw accuracy by confidence, and the error rate of the rest when the least confident are rejected."""
     picture = plots.sheet(11, 4.5)
     left, right = picture.subplots(1, 2)
     left.plot([0, 1], [0, 1], color="grey", linewidth=1)
     for name, row in calibration.items():
-        sure, true, counts = np.array(row["reliability"]).T
+        confidence, accuracy, counts = np.array(row["reliability"]).T
         label = f"{name}, error {100 * row['ece']:.2f} %"
-        left.scatter(sure, true, 4 + 12 * np.log10(counts), label=label)
-        given_up, errors = 100 * np.array(row["error_reject"]).T
-        right.plot(given_up, errors, marker=".", label=name)
-    left.set(
-        xlabel="confidence", ylabel="share that is right", title=f"{run.name}: expected calibration error"
-    )
+        left.scatter(confidence, accuracy, 4 + 12 * np.log10(counts), label=label)
+        rejected, errors = 100 * np.array(row["error_reject"]).T
+        right.plot(rejected, errors, marker=".", label=name)
+    left.set(xlabel="confidence", ylabel="accuracy", title=f"{run.name}: expected calibration error")
     right.set(
-        xlabel="given up, the least sure, %", ylabel="errors in the rest, %", title=f"{run.name}: rejection"
+        xlabel="rejected, the least confident, %",
+        ylabel="error rate of the rest, %",
+        title=f"{run.name}: rejection",
     )
     left.legend()
     right.legend()
@@ -60,14 +60,16 @@ def _curves(run, history):
             left.plot(epochs, [row[loss] for row in history], marker=".", label=label)
         right.plot(epochs, [100 * row[accuracy] for row in history], marker=".", label=label)
     left.set(xlabel="epoch", ylabel="loss (cross-entropy)", yscale="log", title=f"{run.name}: loss")
-    right.set(xlabel="epoch", ylabel="right, %", title=f"{run.name}: accuracy")
+    right.set(xlabel="epoch", ylabel="accuracy, %", title=f"{run.name}: accuracy")
     left.legend()
     plots.save(picture, run, "curves")
 
 
-def _confusion(run, seen):
-    picture = plots.sheet(4 * len(seen), 4.2)
-    for axes, (examples, _, row) in zip(picture.subplots(1, len(seen), squeeze=False)[0], seen, strict=True):
+def _confusion(run, outputs):
+    picture = plots.sheet(4 * len(outputs), 4.2)
+    for axes, (examples, _, row) in zip(
+        picture.subplots(1, len(outputs), squeeze=False)[0], outputs, strict=True
+    ):
         counts = np.array(row["confusion"])
         np.fill_diagonal(counts, 0)
         axes.imshow(counts, cmap="Reds")
@@ -78,22 +80,22 @@ def _confusion(run, seen):
     plots.save(picture, run, "confusion")
 
 
-def _errors_by_digit(run, seen):
+def _errors_by_digit(run, outputs):
     picture = plots.sheet(9, 4)
     axes = picture.subplots()
-    width = 0.8 / len(seen)
-    for place, (examples, _, row) in enumerate(seen):
+    width = 0.8 / len(outputs)
+    for place, (examples, _, row) in enumerate(outputs):
         counts = np.array(row["confusion"])
         totals = np.maximum(counts.sum(axis=1), 1)  # a small set may lack a digit
         share = 100 * (counts.sum(axis=1) - counts.diagonal()) / totals
-        axes.bar(np.arange(10) + (place - len(seen) / 2 + 0.5) * width, share, width, label=examples.name)
-    axes.set(xlabel="digit", ylabel="errors, %", title=f"{run.name}: errors by digit", xticks=range(10))
+        axes.bar(np.arange(10) + (place - len(outputs) / 2 + 0.5) * width, share, width, label=examples.name)
+    axes.set(xlabel="digit", ylabel="error rate, %", title=f"{run.name}: errors by digit", xticks=range(10))
     axes.legend()
     plots.save(picture, run, "errors-by-digit")
 
 
 def _by_set(run, name, what, shown, choose):
-    """One picture with a part for each set, of the examples that ``choose`` names by index."""
+    """Draw one picture with a part for each set: the examples whose indices ``choose`` returns."""
     picture = plots.sheet(9, 4 * len(shown))
     for part, row in zip(picture.subfigures(len(shown), 1, squeeze=False).flat, shown, strict=True):
         examples, probabilities, _ = row
@@ -105,7 +107,7 @@ def _by_set(run, name, what, shown, choose):
 
 
 def _mistakes(row):
-    """Return the indices of the mistakes that the network was surest of, surest first."""
+    """Return the indices of the most confident mistakes, the most confident first."""
     examples, probabilities, _ = row
     wrong = np.flatnonzero(probabilities.argmax(axis=1) != examples.labels)
     return wrong[np.argsort(-probabilities[wrong].max(axis=1), kind="stable")][:DOZEN]
@@ -117,7 +119,7 @@ def _verdict(label, probability):
 
 
 def _probabilities(run, shown, chosen):
-    """One digit of each set with its whole vector of probabilities."""
+    """Draw one digit of each set with all its probabilities."""
     picture = plots.sheet(8, 2.6 * len(shown))
     for part, (examples, probabilities, _) in zip(
         picture.subfigures(len(shown), 1, squeeze=False).flat, shown, strict=True

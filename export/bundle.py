@@ -1,0 +1,106 @@
+"""Finished run -> bundle: convert, calibrate, golden vectors, card, verify; stop at the first failure."""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from numbre.train.fitting.run_folder import RunError
+from numbre.train.lib.quiet import quiet
+
+COMPARED = 1000  # test rasters on which Keras and the converted graph are compared
+NEEDED = ("recipe.json", "run.json", "history.json", "report.json", "model.keras")
+
+
+def check_runs(runs):
+    """Raise RunError unless every Run is finished."""
+    for run in runs:
+        if missing := [name for name in NEEDED if not (run.folder / name).exists()]:
+            raise RunError(
+                f"{run.folder} holds no finished run (no {missing[0]}); train it with: numbre train RECIPE"
+            )
+
+
+def export(run, out, datasets, variants=()):
+    """Make the bundle of one Run in ``out``/NAME; return (its folder, its card).
+
+    An older bundle stays until the new one is verified. variants: Runs whose metrics the card quotes
+    beside its own. Raises RunError, VerifyError, GraphError.
+    """
+    for one in (run, *variants):
+        one.check_data(datasets)
+        _check_size(one, run)
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=out, prefix=".making-") as scratch:
+        folder = Path(scratch) / run.recipe.name
+        card = _make(run, folder, datasets, variants)
+        target = out / run.recipe.name
+        _replace(folder, target, Path(scratch) / "old")
+    return target, card
+
+
+def _check_size(variant, run):
+    sizes = [one.read("report.json").get("parameters") for one in (variant, run)]
+    if sizes[0] != sizes[1]:
+        raise RunError(
+            f"{variant.folder} is no variant of {run.folder}: {sizes[0]} parameters, not {sizes[1]}"
+        )
+
+
+def _replace(folder, target, aside):
+    """Move a folder to ``target``; an older one goes aside, and comes back if the move fails."""
+    if target.exists():
+        target.rename(aside)
+    try:
+        folder.rename(target)
+    except BaseException:
+        if aside.exists():
+            aside.rename(target)
+        raise
+
+
+def _make(run, folder, datasets, variants):
+    with quiet():
+        from numbre.train.augment import examples
+    from numbre.train.evaluation.evaluate import evaluate
+
+    from .card import write_card
+    from .convert import convert, versions
+    from .golden import write_golden
+    from .neurons import dense_network
+    from .numpy_runtime import NumpyNetwork
+    from .verify import agreement, verify
+
+    recipe, network = run.recipe, run.network()
+    float_folder = folder.with_name("float32")
+    _progress(f"{folder.name}: converting")
+    convert(network, folder, step=recipe.weight_step)
+    calibration = _calibrate(network, folder, datasets, recipe)
+    convert(network, float_folder, quantize=False)
+    byte_graph, float_graph = NumpyNetwork(folder), NumpyNetwork(float_folder)
+    scans = examples.sample(next(examples.evaluation_sets(datasets, recipe)), COMPARED)
+    agreed = agreement(network, float_graph, byte_graph, scans, dense_network(float_graph))
+    _progress(f"{folder.name}: golden vectors")
+    write_golden(folder)
+    _progress(f"{folder.name}: evaluating the 8-bit network")
+    _, results = evaluate(byte_graph, datasets, recipe)
+    write_card(folder, run, byte_graph, results, agreed, versions(), calibration, variants)
+    return verify(folder)
+
+
+def _calibrate(network, folder, datasets, recipe):
+    """Fit the last layer to the 8-bit network and convert it again; return the fit."""
+    from numbre.train.augment.examples import validation_sets
+    from numbre.train.fitting.calibrate import calibrate
+
+    from .convert import convert
+    from .numpy_runtime import NumpyNetwork
+
+    if not recipe.calibrate:
+        return {}
+    fitted = calibrate(network, NumpyNetwork(folder), validation_sets(datasets, recipe))
+    convert(network, folder, step=recipe.weight_step)
+    return fitted
+
+
+def _progress(text):
+    print(text, file=sys.stderr)
