@@ -12,7 +12,7 @@ PAGE := web/package-lock.json $(shell find web/page web/models web/build -not -p
 .PHONY: serve test site train bench numbers speedrun clean
 
 serve: .venv/serve web/site/index.html
-	$(BIN)/numbre-serve --host "$(HOST)" --port "$(PORT)"
+	$(BIN)/numbre serve --host "$(HOST)" --port "$(PORT)"
 
 test: .venv/test web/site/index.html
 	$(BIN)/python -m tools.browser.chromium
@@ -37,8 +37,8 @@ speedrun: .venv/test
 	$(BIN)/python -m tools.bench.speedrun
 
 train: .venv/test
-	$(BIN)/numbre-train ink $(if $(wildcard runs/ink/recipe.json),--resume)
-	$(BIN)/numbre-export runs/ink
+	$(BIN)/numbre train ink $(if $(wildcard runs/ink/recipe.json),--resume)
+	$(BIN)/numbre export runs/ink
 
 clean:
 	rm -rf .venv build dist *.egg-info web/site

@@ -1,7 +1,7 @@
-"""create_app(): the small server. It serves the built page, says it is healthy, and nothing else.
+"""create_app(): a small server for the built page, with a health check and nothing else.
 
-Static files are WhiteNoise's: it maps the site's files when the application starts, so no path
-outside is ever served, and answers with pre-compressed variants, ETag and byte ranges.
+WhiteNoise serves the static files: it maps the site when the application starts, so no path outside
+is ever served, and answers with pre-compressed variants, ETag and byte ranges.
 """
 
 import re
@@ -33,7 +33,7 @@ POLICY = "; ".join(
         "worker-src 'self'",
         "base-uri 'none'",
         "form-action 'none'",
-        "frame-ancestors *",  # site owners embed the pad; there is nothing here to click-jack
+        "frame-ancestors *",  # site owners embed the page, and it holds nothing to click-jack
     )
 )
 HEADERS = {
@@ -45,7 +45,7 @@ HEADERS = {
 
 
 class SiteError(Exception):
-    """The built page is not there; the message says what to do."""
+    """The built page is missing; the message says what to do."""
 
 
 def create_app(site=SITE):
@@ -79,7 +79,7 @@ def create_app(site=SITE):
 
 
 def _guarded(app):
-    """Wrap a WSGI application so that every answer, refusals too, carries HEADERS."""
+    """Wrap a WSGI application so that every response, errors too, carries HEADERS."""
 
     def guarded(environ, start_response):
         def start(status, headers, *error):
@@ -91,6 +91,6 @@ def _guarded(app):
 
 
 def _cache(headers, path, url):
-    """Have a static file kept for ever if its name holds its hash, else revalidated."""
+    """Let browsers cache a file forever if its name holds its hash; others are revalidated."""
     kept = HASHED.match(url)
     headers["Cache-Control"] = f"max-age={YEAR_S}, public, immutable" if kept else "no-cache"

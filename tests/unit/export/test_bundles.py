@@ -4,10 +4,9 @@ import json
 
 import pytest
 
-from numbre.export.numpy_runtime import Forward
+from numbre.export.numpy_runtime import NumpyNetwork
 from numbre.export.verify import check, points_lost
-from numbre.train.data.dataset import SOURCES
-from numbre.train.data.datasets import load
+from numbre.train.data.datasets import PUBLISHED_SHA256, load
 from numbre.train.evaluation.evaluate import measure
 from numbre.train.models.recipe import RECIPES, Recipe
 from tests.conftest import NAMES
@@ -21,20 +20,20 @@ def test_a_committed_bundle_passes_its_check(name):
     assert points_lost(card) <= 0.05
     assert Recipe.from_dict(card["recipe"]) == RECIPES[name], "what the command trains today"
     assert not card["training"]["commit"].endswith("+"), "trained from a changed tree"
-    used = set(SOURCES) - (set() if RECIPES[name].unlike else {"unlike"})
-    assert card["training"]["data"] == {key: SOURCES[key] for key in used}
+    used = set(PUBLISHED_SHA256) - (set() if RECIPES[name].unlike else {"negatives"})
+    assert card["training"]["data"] == {key: PUBLISHED_SHA256[key] for key in used}
 
 
 @pytest.fixture(scope="module")
 def datasets(real_data):
-    return load(real_data, unlike=True)
+    return load(real_data, negatives=True)
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_figures_on_the_card_are_measured_again(name, datasets):
     card = json.loads((MODELS / name / "card.json").read_text())
     recipe = RECIPES[name]
-    _, found = measure(Forward(MODELS / name), datasets, recipe)
+    _, found = measure(NumpyNetwork(MODELS / name), datasets, recipe)
     for key, row in found["figures"].items():
         assert row["n"] == card["figures"][key]["n"]
         assert abs(row["errors"] - card["figures"][key]["errors"]) <= 1, key  # a tie may fall either way

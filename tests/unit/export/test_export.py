@@ -8,8 +8,8 @@ import pytest
 
 from numbre.export.__main__ import _take_place
 from numbre.export.convert import LARGE
-from numbre.export.numpy_runtime import Forward, GraphError
-from numbre.export.verify import CheckError, agreement, check
+from numbre.export.numpy_runtime import GraphError, NumpyNetwork
+from numbre.export.verify import VerifyError, agreement, check
 from numbre.train.augment.examples import Examples
 from numbre.train.features import ink
 from numbre.train.models.recipe import RECIPES
@@ -34,7 +34,7 @@ def test_an_exported_bundle_passes(bundle):
 
 
 def test_weights_use_a_grid_of_the_bytes_and_keep_zero(bundle):
-    forward = Forward(bundle)
+    forward = NumpyNetwork(bundle)
     large = [values for values in forward.weights.values() if values.size >= LARGE]
     assert len(large) == 5
     for values in large:
@@ -45,7 +45,7 @@ def test_weights_use_a_grid_of_the_bytes_and_keep_zero(bundle):
 
 
 def test_the_plain_forward_pass_gives_probabilities(bundle):
-    probabilities = Forward(bundle)(np.random.default_rng(0).random((7, 784 * 5)))
+    probabilities = NumpyNetwork(bundle)(np.random.default_rng(0).random((7, 784 * 5)))
     assert probabilities.shape == (7, 11)
     assert np.allclose(probabilities.sum(axis=1), 1, atol=1e-5)
 
@@ -61,17 +61,17 @@ def test_a_changed_file_is_found(bundle, name):
     content = bytearray((bundle / name).read_bytes())
     content[len(content) // 2] ^= 1
     (bundle / name).write_bytes(content)
-    with pytest.raises(CheckError, match=name):
+    with pytest.raises(VerifyError, match=name):
         check(bundle)
 
 
 def test_a_missing_and_an_extra_file_are_found(bundle):
     (bundle / "notes.txt").write_text("")
-    with pytest.raises(CheckError, match=r"notes\.txt"):
+    with pytest.raises(VerifyError, match=r"notes\.txt"):
         check(bundle)
     (bundle / "notes.txt").unlink()
     (bundle / "golden.json").unlink()
-    with pytest.raises(CheckError, match=r"golden\.json"):
+    with pytest.raises(VerifyError, match=r"golden\.json"):
         check(bundle)
 
 
@@ -83,20 +83,20 @@ def change_card(bundle, **changes):
 @pytest.mark.parametrize("field", ["figures", "files", "training", "multiplications"])
 def test_a_card_with_a_missing_field_is_told(bundle, field):
     change_card(bundle, **{field: None})
-    with pytest.raises(CheckError, match=f"lacks '{field}'"):
+    with pytest.raises(VerifyError, match=f"lacks '{field}'"):
         check(bundle)
 
 
 def test_a_bundle_for_another_raster_is_told(bundle):
     change_card(bundle, raster=ink.CONSTANTS | {"pen": 3.0})
-    with pytest.raises(CheckError, match="another raster"):
+    with pytest.raises(VerifyError, match="another raster"):
         check(bundle)
 
 
 @pytest.mark.parametrize("changes", [{"maps": {"names": ["ink"]}}, {"classes": [*"0123456789"]}])
 def test_a_card_of_another_network_is_told(bundle, changes):
     change_card(bundle, **changes)
-    with pytest.raises(CheckError, match="differ in what it takes or tells apart"):
+    with pytest.raises(VerifyError, match="differ in what it takes or tells apart"):
         check(bundle)
 
 
@@ -104,7 +104,7 @@ def test_eight_bits_that_cost_too_much_are_told(bundle):
     card = json.loads((bundle / "card.json").read_text())
     figures = {name: row | {"errors": row["errors"] + 9} for name, row in card["figures"].items()}
     change_card(bundle, figures=figures, figures_float=card["figures"], recipe=card["recipe"] | {"limit": 0})
-    with pytest.raises(CheckError, match="points of accuracy"):
+    with pytest.raises(VerifyError, match="points of accuracy"):
         check(bundle)
 
 
@@ -132,14 +132,14 @@ def test_another_class_counts_only_when_it_was_no_tie():
 
     tied = compare(0.01, 0.01)
     assert (tied["uint8_same_class"], tied["uint8_beyond_ties"]) == (0, 0)
-    with pytest.raises(CheckError, match="uint8 differs from Keras"):
+    with pytest.raises(VerifyError, match="uint8 differs from Keras"):
         compare(0.5, 0.28)
 
 
 def test_another_class_than_keras_is_told(bundle):
     card = json.loads((bundle / "card.json").read_text())
     change_card(bundle, agreement=card["agreement"] | {"uint8_beyond_ties": 1})
-    with pytest.raises(CheckError, match="uint8 gives other classes"):
+    with pytest.raises(VerifyError, match="uint8 gives other classes"):
         check(bundle)
 
 
@@ -149,7 +149,7 @@ def test_another_class_than_keras_is_told(bundle):
 def test_too_little_agreement_is_told(bundle, key):
     card = json.loads((bundle / "card.json").read_text())
     change_card(bundle, agreement=card["agreement"] | {key: 0.5})
-    with pytest.raises(CheckError, match=r"by 0\.5"):
+    with pytest.raises(VerifyError, match=r"by 0\.5"):
         check(bundle)
 
 
@@ -164,14 +164,14 @@ def test_an_operation_that_the_oracle_does_not_know_is_told(bundle):
     text = (bundle / "model.json").read_text()
     (bundle / "model.json").write_text(text.replace('"Softmax"', '"Hardmax"'))
     with pytest.raises(GraphError, match="Hardmax"):
-        Forward(bundle)(np.zeros((1, 784 * 5)))
+        NumpyNetwork(bundle)(np.zeros((1, 784 * 5)))
 
 
 def test_weights_that_end_early_are_told(bundle):
     weights = bundle / "group1-shard1of1.bin"
     weights.write_bytes(weights.read_bytes()[:-10])
     with pytest.raises(GraphError, match="end before"):
-        Forward(bundle)
+        NumpyNetwork(bundle)
 
 
 def test_a_run_without_a_model_is_told_and_no_bundle_is_changed(command, tiny_run, tiny_data, tiny_models):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from numbre.export.neurons import dense_network
-from numbre.export.numpy_runtime import Forward
+from numbre.export.numpy_runtime import NumpyNetwork
 from numbre.export.verify import check
 
 
@@ -39,9 +39,9 @@ def test_a_dense_network_is_checked_by_neurons_and_its_card_quotes_the_variant(
     assert card["variants"]["numbre-scaled"]["figures_float"]["mnist test"]["n"] > 0
     assert card["history"]["epoch"] == [1, 2]
     rasters = np.random.default_rng(0).random((50, 784))
-    neurons = dense_network(Forward(tmp_path / "numbre")).forward(rasters)
-    assert np.allclose(neurons, Forward(tmp_path / "numbre")(rasters), atol=1e-5)
+    neurons = dense_network(NumpyNetwork(tmp_path / "numbre")).forward(rasters)
+    assert np.allclose(neurons, NumpyNetwork(tmp_path / "numbre")(rasters), atol=1e-5)
 
 
 def test_a_network_with_convolutions_is_not_dense(tiny_models):
-    assert dense_network(Forward(tiny_models / "ink")) is None
+    assert dense_network(NumpyNetwork(tiny_models / "ink")) is None

@@ -9,12 +9,12 @@ import pytest
 from numbre.train.augment import examples, warp
 from numbre.train.augment.examples import Examples
 from numbre.train.data import datasets
-from numbre.train.data.dataset import NONE
+from numbre.train.data.datasets import NOT_A_DIGIT
 from numbre.train.features import directions, ink
 from numbre.train.models.recipe import RECIPES
 from tests.fixtures.tiny_data import digits
 
-QUICK = replace(RECIPES["ink"].quick(), sets=("pendigits",), unlike=False)
+QUICK = replace(RECIPES["ink"].quick(), sets=("pendigits",), negatives=False)
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def test_a_hundred_thousand_drawings_take_less_than_three_minutes():
 
 def test_what_was_rendered_is_not_rendered_again(cache, pendigits, monkeypatch):
     [(first, labels)] = examples.training({"pendigits": pendigits}, QUICK)
-    assert first.shape == (QUICK.views, len(labels), 784 * directions.MAPS)
+    assert first.shape == (QUICK.views, len(labels), 784 * directions.CHANNELS)
     monkeypatch.setattr(directions, "render", None)
     [(again, _)] = examples.training({"pendigits": pendigits}, QUICK)
     assert np.array_equal(first, again)
@@ -62,7 +62,7 @@ def test_other_items_and_other_views_are_rendered_anew(cache, pendigits):
     examples.plain(pendigits, "train")
     examples.plain(pendigits, "validation")
     examples.plain(pendigits, "validation", limit=5)
-    examples.plain(pendigits, "validation", count=directions.MAPS)
+    examples.plain(pendigits, "validation", count=directions.CHANNELS)
     assert len(list(cache.iterdir())) == 5
 
 
@@ -83,14 +83,14 @@ def test_a_sample_is_spread_over_the_set():
 
 
 def test_what_is_no_digit_trains_and_validates_on_different_people(cache, tiny_data):
-    sets, recipe = datasets.load(tiny_data, checked=False, unlike=True), RECIPES["ink"].quick()
+    sets, recipe = datasets.load(tiny_data, checked=False, negatives=True), RECIPES["ink"].quick()
     drawn = examples.training(sets, recipe)
-    assert [set(labels) == {NONE} for _, labels in drawn] == [False, False, True, True]
+    assert [set(labels) == {NOT_A_DIGIT} for _, labels in drawn] == [False, False, True, True]
     assert [len(views) for views, _ in drawn] == [recipe.views] * 2 + [1] * 2
     read, made = examples.unlike(sets, recipe)
     assert set(read.kinds) == {"A", "h", "w", "#"}
     assert set(read.sources[read.kinds == "A"]) == {"cea", "ceb", "ced"}
     assert set(read.sources) == {"cea", "ceb", "ced"}
-    assert "h" not in sets["unlike"].kinds[sets["unlike"].chosen("train")], "a kind that never trains"
+    assert "h" not in sets["negatives"].kinds[sets["negatives"].chosen("train")], "a kind that never trains"
     assert not set(made.sources) & set(sets["unipen"].part("train")[2])
     assert examples.unlike(sets, RECIPES["hello"]) == []

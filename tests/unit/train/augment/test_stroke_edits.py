@@ -7,7 +7,7 @@ from numbre.train.augment.stroke_edits import HOOK, SHORT, edited
 from numbre.train.features.ink import Batch
 
 LONG = [[x, x * x / 50] for x in range(50)]
-NONE = {"thin": 0, "ends": 0, "join": 0, "cut": 0, "back": 0, "hook": 0}
+NOT_A_DIGIT = {"thin": 0, "ends": 0, "join": 0, "cut": 0, "back": 0, "hook": 0}
 
 
 def batch(copies=300):
@@ -19,13 +19,13 @@ def strokes(one):
 
 
 def test_nothing_asked_for_changes_nothing():
-    same = edited(batch(), np.random.default_rng(0), **NONE)
+    same = edited(batch(), np.random.default_rng(0), **NOT_A_DIGIT)
     for field in ("points", "stroke", "drawing"):
         assert np.array_equal(getattr(same, field), getattr(batch(), field))
 
 
 def test_a_slower_pen_records_fewer_points_but_every_end():
-    thin = edited(batch(), np.random.default_rng(0), **NONE | {"thin": 1})
+    thin = edited(batch(), np.random.default_rng(0), **NOT_A_DIGIT | {"thin": 1})
     assert len(thin.points) < 0.7 * len(batch().points)
     assert strokes(thin) == strokes(batch())
     first = np.flatnonzero(np.diff(thin.stroke, prepend=-1))
@@ -33,29 +33,29 @@ def test_a_slower_pen_records_fewer_points_but_every_end():
 
 
 def test_ends_are_lost_from_long_strokes_only():
-    lost = edited(batch(), np.random.default_rng(0), **NONE | {"ends": 1})
+    lost = edited(batch(), np.random.default_rng(0), **NOT_A_DIGIT | {"ends": 1})
     counts = np.bincount(lost.stroke)
     assert counts.max() < len(LONG)
     assert counts[counts > 1].min() > 0.8 * len(LONG)
     short = Batch.of([[LONG[: SHORT - 1]]] * 50)
-    assert len(edited(short, np.random.default_rng(0), **NONE | {"ends": 1}).points) == len(short.points)
+    assert len(edited(short, np.random.default_rng(0), **NOT_A_DIGIT | {"ends": 1}).points) == len(short.points)
 
 
 def test_strokes_join_within_a_drawing_and_never_across():
-    joined = edited(batch(), np.random.default_rng(0), **NONE | {"join": 1})
+    joined = edited(batch(), np.random.default_rng(0), **NOT_A_DIGIT | {"join": 1})
     assert strokes(joined) == 300
     assert np.array_equal(joined.points, batch().points)
 
 
 def test_long_strokes_break_in_two():
-    broken = edited(batch(), np.random.default_rng(0), **NONE | {"cut": 1})
+    broken = edited(batch(), np.random.default_rng(0), **NOT_A_DIGIT | {"cut": 1})
     assert strokes(broken) == 300 * 5
 
 
 def test_a_last_downstroke_springs_up_to_the_right_and_others_do_not():
     down, up = [[0, y] for y in range(50)], [[0, -y] for y in range(50)]
     some = Batch.of([[up, down], [down, up], [down], [[[0, 0]]]] * 100)
-    out = edited(some, np.random.default_rng(0), **NONE | {"hook": 1})
+    out = edited(some, np.random.default_rng(0), **NOT_A_DIGIT | {"hook": 1})
     added = np.bincount(out.drawing) - np.bincount(some.drawing)
     assert added.tolist() == [HOOK, 0, HOOK, 0] * 100
     ends = out.points[np.flatnonzero(np.diff(out.drawing, append=-1))]
@@ -69,12 +69,12 @@ def test_a_last_downstroke_springs_up_to_the_right_and_others_do_not():
 
 
 def test_strokes_are_drawn_from_their_end():
-    back = edited(batch(), np.random.default_rng(0), **NONE | {"back": 1})
+    back = edited(batch(), np.random.default_rng(0), **NOT_A_DIGIT | {"back": 1})
     assert np.array_equal(back.stroke, batch().stroke)
     for number in range(6):
         one, other = (some.points[some.stroke == number] for some in (back, batch()))
         assert np.array_equal(one, other[::-1])
-    some = edited(batch(), np.random.default_rng(0), **NONE | {"back": 0.3})
+    some = edited(batch(), np.random.default_rng(0), **NOT_A_DIGIT | {"back": 0.3})
     first = np.flatnonzero(np.diff(batch().stroke, prepend=-1))[::3]  # of each drawing's first stroke
     assert 0.2 < (some.points[first] != LONG[0]).any(axis=1).mean() < 0.4
 

@@ -5,7 +5,7 @@ from collections import Counter
 import numpy as np
 
 from numbre.train.augment.synthetic_negatives import HALVED, MARKS, MERGED, SCRIBBLE, SHARES, _half, made
-from numbre.train.data.dataset import NONE
+from numbre.train.data.datasets import NOT_A_DIGIT
 from numbre.train.features import ink
 from tests.fixtures.tiny_data import digits
 
@@ -22,7 +22,7 @@ def some(seed=1):
 def test_every_family_has_its_share():
     counts = Counter(some().kinds)
     assert counts == {kind: round(share * len(DRAWINGS)) for kind, share in SHARES.items()}
-    assert set(some().labels) == {NONE}
+    assert set(some().labels) == {NOT_A_DIGIT}
     assert set(some().parts) == {"train"}
 
 

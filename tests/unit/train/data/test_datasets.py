@@ -7,17 +7,17 @@ import numpy as np
 import pytest
 
 from numbre.train.data import datasets, unipen_characters
-from numbre.train.data.dataset import NONE
+from numbre.train.data.datasets import NOT_A_DIGIT
 from numbre.train.data.download import DataError
 
 
 def test_the_published_sets_have_their_published_sizes(real_data):
-    sets = datasets.load(real_data, unlike=True)
+    sets = datasets.load(real_data, negatives=True)
     assert {name: len(one.labels) for name, one in sets.items()} == {
         "mnist": 70_000,
         "pendigits": 7_494,
         "unipen": 7_737,
-        "unlike": 23_432,
+        "negatives": 23_432,
     }
     sizes = {(name, part): len(one.part(part)[1]) for name, one in sets.items() for part in set(one.parts)}
     assert sizes == {
@@ -28,11 +28,11 @@ def test_the_published_sets_have_their_published_sizes(real_data):
         ("pendigits", "validation"): 1_499,
         ("unipen", "train"): 6_345,
         ("unipen", "validation"): 1_392,
-        ("unlike", "train"): 16_368,
-        ("unlike", "validation"): 4_383,
-        ("unlike", "unused"): 2_681,
+        ("negatives", "train"): 16_368,
+        ("negatives", "validation"): 4_383,
+        ("negatives", "unused"): 2_681,
     }
-    assert set(sets.pop("unlike").labels) == {NONE}
+    assert set(sets.pop("negatives").labels) == {NOT_A_DIGIT}
     for one in sets.values():
         assert set(one.labels) == set(range(10))
     for drawing in sets["unipen"].items:
@@ -124,12 +124,12 @@ def test_arrays_of_another_shape_are_told(copy, shape):
 
 
 def test_what_looks_like_a_digit_is_not_said_to_be_none(tiny_data):
-    unlike = datasets.load_unlike(tiny_data, checked=False)
+    unlike = datasets.load_negatives(tiny_data, checked=False)
     assert set(unlike.kinds) == {"A", "h", "w", "#"}, "an O looks like a zero"
 
 
 def test_kinds_and_people_kept_out_never_train(real_data):
-    unlike = datasets.load_unlike(real_data)
+    unlike = datasets.load_negatives(real_data)
     train = unlike.parts == "train"
     assert not set(unlike.kinds[train]) & unipen_characters.UNSEEN
     nobody = {"^"}  # is a kind that nobody who validates wrote
@@ -140,6 +140,6 @@ def test_kinds_and_people_kept_out_never_train(real_data):
 
 
 def test_a_contributor_gives_no_more_of_one_letter_than_is_kept(real_data):
-    unlike = datasets.load_unlike(real_data)
+    unlike = datasets.load_negatives(real_data)
     _, counts = np.unique(np.stack([unlike.sources, unlike.kinds]), axis=1, return_counts=True)
     assert counts.max() == unipen_characters.KEPT

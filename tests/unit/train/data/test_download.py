@@ -103,7 +103,7 @@ PENDIGITS = b'.SEGMENT DIGIT 0 ? "1"\n.COMMENT 1 5 1\n.PEN_DOWN\n 1 2\n 3 4\n.PE
 def test_pendigits_is_unpacked_from_what_uci_publishes(server, cache, monkeypatch):
     server.content = zipped_pendigits(PENDIGITS)
     monkeypatch.setattr(publishers, "PENDIGITS_URL", server.url)
-    monkeypatch.setitem(dataset.SOURCES, "pendigits", hashlib.sha256(PENDIGITS).hexdigest())
+    monkeypatch.setitem(dataset.PUBLISHED_SHA256, "pendigits", hashlib.sha256(PENDIGITS).hexdigest())
     fetched = datasets.load_pendigits(cache)
     assert (fetched.labels.tolist(), fetched.sources.tolist()) == ([1], ["05"])
     assert gzip.decompress((cache / "pendigits-orig.tra.gz").read_bytes()) == PENDIGITS
@@ -128,7 +128,7 @@ def test_unipen_keeps_our_contributors_of_what_zenodo_publishes(server, cache, m
     server.content = archive.getvalue()
     monkeypatch.setattr(publishers, "UNIPEN_URL", server.url)
     tiny = datasets.load_unipen(tiny_data, checked=False)
-    monkeypatch.setitem(dataset.SOURCES, "unipen", tiny.sha256)
+    monkeypatch.setitem(dataset.PUBLISHED_SHA256, "unipen", tiny.sha256)
     assert datasets.load_unipen(cache).sha256 == tiny.sha256
     assert [path.name for path in cache.iterdir()] == ["unipen-dev.tar.xz"]
 

@@ -23,12 +23,12 @@ def test_every_idea_changes_what_it_says_and_nothing_else():
 @pytest.mark.parametrize("name", ablations.IDEAS)
 def test_every_idea_has_a_network(name):
     recipe = ablations.recipes(seed=1)[name]
-    assert networks.build(recipe).input_shape == (None, 784 * recipe.maps)
+    assert networks.build(recipe).input_shape == (None, 784 * recipe.channels)
 
 
 def test_half_of_the_people_are_held_back(tiny_data):
-    split = ablations.halved(datasets.load(tiny_data, checked=False, unlike=True))
-    for name in ("pendigits", "unipen", "unlike"):
+    split = ablations.halved(datasets.load(tiny_data, checked=False, negatives=True))
+    for name in ("pendigits", "unipen", "negatives"):
         one = split[name]
         held = set(one.part("validation")[2])
         assert held

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from numbre.train.evaluation.confidence import calibration, given_digit, margins, rejection
+from numbre.train.evaluation.metrics import calibration, digit_probabilities, rejection, rejection_margins
 
 
 def sure(confidence, digit=0, none=0.0):
@@ -15,13 +15,13 @@ def sure(confidence, digit=0, none=0.0):
 
 def test_the_ten_digits_are_given_that_it_is_one():
     row = sure(0.6, none=0.25)[None]
-    assert given_digit(row).sum() == pytest.approx(1)
-    assert given_digit(row)[0, 0] == pytest.approx(0.8)
-    assert np.array_equal(given_digit(row[:, :10] / 0.75), row[:, :10] / 0.75)
+    assert digit_probabilities(row).sum() == pytest.approx(1)
+    assert digit_probabilities(row)[0, 0] == pytest.approx(0.8)
+    assert np.array_equal(digit_probabilities(row[:, :10] / 0.75), row[:, :10] / 0.75)
 
 
 def test_a_margin_above_zero_is_read_as_no_digit():
-    assert margins(np.array([sure(0.6, none=0.25), sure(0.2, none=0.7)])) == pytest.approx(
+    assert rejection_margins(np.array([sure(0.6, none=0.25), sure(0.2, none=0.7)])) == pytest.approx(
         [np.log(0.25 / 0.6), np.log(0.7 / 0.2)]
     )
 

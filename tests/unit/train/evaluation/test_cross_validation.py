@@ -14,7 +14,7 @@ from numbre.train.evaluation import cross_validation
 
 
 def test_everybody_is_left_out_once(tiny_data):
-    sets = datasets.load(tiny_data, checked=False, unlike=True)
+    sets = datasets.load(tiny_data, checked=False, negatives=True)
     left_out = {name: [] for name in cross_validation.SETS}
     for name, split in cross_validation.splits(sets):
         assert name in cross_validation.NAMES
@@ -22,7 +22,7 @@ def test_everybody_is_left_out_once(tiny_data):
             held = set(split[one].part("validation")[2])
             assert not held & set(split[one].part("train")[2])
             left_out[one] += sorted(held)
-        unlike = split["unlike"]
+        unlike = split["negatives"]
         trains = unlike.part("train")[2]
         assert not set(trains) & set(split["unipen"].part("validation")[2])
         assert "h" not in unlike.kinds[unlike.chosen("train")]

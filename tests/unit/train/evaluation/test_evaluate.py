@@ -27,7 +27,7 @@ def always_three(inputs):
 
 
 def test_a_network_that_reads_threes_is_right_about_threes_alone(tiny_data):
-    sets = datasets.load(tiny_data, checked=False, unlike=True)
+    sets = datasets.load(tiny_data, checked=False, negatives=True)
     seen, found = measure(always_three, sets, INK)
     for examples, ten, row in seen:
         assert ten.shape == (row["n"], 10)
@@ -40,6 +40,6 @@ def test_a_network_that_reads_threes_is_right_about_threes_alone(tiny_data):
 
 
 def test_the_test_part_stays_closed_unless_it_is_asked_for(tiny_data):
-    sets = datasets.load(tiny_data, checked=False, unlike=True)
+    sets = datasets.load(tiny_data, checked=False, negatives=True)
     names = {test: set(measure(always_three, sets, INK, test)[1]["figures"]) for test in (True, False)}
     assert names[True] - names[False] == {"mnist test"}

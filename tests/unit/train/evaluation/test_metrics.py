@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from numbre.train.evaluation.metrics import errors_by_digit, figure, lines, wilson
+from numbre.train.evaluation.metrics import errors_by_digit, lines, wilson
 from numbre.train.lib.tables import table
 
 PROBABILITIES = np.full((4, 10), 0.02)
@@ -11,7 +11,7 @@ PROBABILITIES[np.arange(4), [3, 3, 7, 0]] = 0.82
 
 
 def test_errors_accuracy_loss_and_confusion():
-    row = figure(PROBABILITIES, np.array([3, 5, 7, 0]))
+    row = set_metrics(PROBABILITIES, np.array([3, 5, 7, 0]))
     assert (row["n"], row["errors"], row["accuracy"]) == (4, 1, 0.75)
     assert row["loss"] == pytest.approx(-(3 * np.log(0.82) + np.log(0.02)) / 4, abs=1e-5)
     assert row["confusion"][5][3] == 1
@@ -19,7 +19,7 @@ def test_errors_accuracy_loss_and_confusion():
 
 
 def test_a_row_for_each_source():
-    row = figure(PROBABILITIES, np.array([3, 5, 7, 0]), np.array(["a", "a", "b", "b"]))
+    row = set_metrics(PROBABILITIES, np.array([3, 5, 7, 0]), np.array(["a", "a", "b", "b"]))
     assert row["sources"] == {"a": {"n": 2, "errors": 1}, "b": {"n": 2, "errors": 0}}
 
 
@@ -34,13 +34,13 @@ def test_the_interval_is_wilsons(successes, n, low, high):
 
 
 def test_the_table_shows_every_set_with_its_figures():
-    text = table(*lines({"mnist test": figure(PROBABILITIES, np.array([3, 5, 7, 0]))}))
+    text = table(*lines({"mnist test": set_metrics(PROBABILITIES, np.array([3, 5, 7, 0]))}))
     assert "mnist test" in text
     assert "75.00 %" in text
 
 
 def test_errors_by_digit_are_shares_of_that_digit():
-    row = figure(PROBABILITIES, np.array([3, 5, 7, 0]))
+    row = set_metrics(PROBABILITIES, np.array([3, 5, 7, 0]))
     header, [(name, *shares)] = errors_by_digit({"mnist test": row})
     assert (name, len(header)) == ("mnist test", 11)
     assert [shares[digit] for digit in (0, 1, 3, 5)] == ["0.0", "-", "0.0", "100.0"]

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from numbre.train.data.dataset import NONE
+from numbre.train.data.datasets import NOT_A_DIGIT
 from numbre.train.features import directions
 from numbre.train.fitting.batches import Batches
 from numbre.train.models.recipe import RECIPES
@@ -16,16 +16,16 @@ SCANS = np.full((100, 784), 200, dtype=np.uint8), np.full(100, 1)
 
 def views(count, label, n=100):
     """Return (views, labels) where the first byte of every drawing is the number of its view."""
-    made = np.full((count, n, 784 * directions.MAPS), 50, dtype=np.uint8)
+    made = np.full((count, n, 784 * directions.CHANNELS), 50, dtype=np.uint8)
     made[:, :, 0] = np.arange(count)[:, None]
     return made, np.full(n, label)
 
 
 def epoch(number, recipe=RECIPE):
     """Return all inputs [n, 784, 5] and labels [n] of an epoch."""
-    batches = Batches(SCANS, [views(4, 2), views(2, NONE)], recipe, number)
+    batches = Batches(SCANS, [views(4, 2), views(2, NOT_A_DIGIT)], recipe, number)
     parts = [batches[i] for i in range(len(batches))]
-    inputs = np.concatenate([inputs for inputs, _ in parts]).reshape(-1, 784, directions.MAPS)
+    inputs = np.concatenate([inputs for inputs, _ in parts]).reshape(-1, 784, directions.CHANNELS)
     return inputs, np.concatenate([hot for _, hot in parts])
 
 
@@ -36,19 +36,19 @@ def seen(number, label):
 
 def test_an_epoch_holds_every_scan_once_digits_in_their_views_and_no_digit_in_one():
     _, hot = epoch(0)
-    assert hot.shape == (100 + 2 * 100 + 100, NONE + 1)
-    assert list(hot.sum(axis=0)[[1, 2, NONE]]) == [100, 200, 100]
+    assert hot.shape == (100 + 2 * 100 + 100, NOT_A_DIGIT + 1)
+    assert list(hot.sum(axis=0)[[1, 2, NOT_A_DIGIT]]) == [100, 200, 100]
 
 
 def test_views_take_turns():
     assert [seen(number, 2) for number in range(3)] == [[0, 1], [2, 3], [0, 1]]
-    assert [seen(number, NONE) for number in range(3)] == [[0], [1], [0]]
+    assert [seen(number, NOT_A_DIGIT) for number in range(3)] == [[0], [1], [0]]
 
 
 def test_scans_get_their_maps_and_drawings_keep_theirs():
     inputs, hot = epoch(0)
     scans = inputs[hot[:, 1] == 1]
-    assert np.allclose(scans.reshape(len(scans), -1), directions.scans(SCANS[0] / np.float32(255)), atol=1e-6)
+    assert np.allclose(scans.reshape(len(scans), -1), directions.from_rasters(SCANS[0] / np.float32(255)), atol=1e-6)
     assert np.allclose(inputs[hot[:, 2] == 1][:, 1:], 50 / 255)
 
 

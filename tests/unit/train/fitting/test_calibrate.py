@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from numbre.train.augment.examples import Examples
-from numbre.train.data.dataset import NONE
+from numbre.train.data.datasets import NOT_A_DIGIT
 from numbre.train.fitting.calibrate import REFUSED, calibrate
 
 
@@ -40,6 +40,6 @@ def test_few_digits_are_taken_for_none():
     network.layers[-1].set_weights([weights, np.zeros(11)])
     held = [Examples("pendigits validation", inputs, np.arange(2000) % 10, np.arange(2000))]
     fitted = calibrate(network, network.predict, held)
-    taken = (network.predict(inputs, verbose=0).argmax(1) == NONE).mean()
+    taken = (network.predict(inputs, verbose=0).argmax(1) == NOT_A_DIGIT).mean()
     assert taken == pytest.approx(REFUSED, abs=0.0006)
     assert set(fitted) == {"temperature", "none_bias"}

@@ -10,8 +10,8 @@ from numbre.train.models.recipe import RECIPES
 @pytest.mark.parametrize("recipe", RECIPES.values(), ids=str)
 def test_a_network_takes_what_its_recipe_says_and_gives_probabilities(recipe):
     network = networks.build(recipe)
-    probabilities = network.predict(np.zeros((3, 784 * recipe.maps), dtype=np.float32), verbose=0)
-    assert probabilities.shape == (3, 11 if recipe.unlike else 10)
+    probabilities = network.predict(np.zeros((3, 784 * recipe.channels), dtype=np.float32), verbose=0)
+    assert probabilities.shape == (3, 11 if recipe.rejects else 10)
     assert np.allclose(probabilities.sum(axis=1), 1, atol=1e-5)
 
 

@@ -1,0 +1,1 @@
+"""The command `numbre`; the only room that imports train, export and web."""

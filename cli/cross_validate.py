@@ -1,0 +1,29 @@
+"""numbre cross-validate RECIPE: hold every writer and contributor out once."""
+
+from pathlib import Path
+
+from .options import UsageError, add_data, add_training, positive, recipe_of
+
+
+def configure(parser):
+    """Add the options of the command."""
+    parser.add_argument("recipe", metavar="RECIPE", help="name of a recipe (see numbre train --list)")
+    add_training(parser, "runs/RECIPE")
+    parser.add_argument("--epochs", type=positive, help="passes over the data (default: the recipe's)")
+    add_data(parser)
+
+
+def run(options):
+    """Train all folds and print the accuracy of each writer and contributor."""
+    from numbre.train.evaluation import cross_validation
+
+    from .runs import print_table, train_splits
+
+    recipe = recipe_of(options)
+    if not set(cross_validation.SETS) <= set(recipe.sets):
+        raise UsageError(f"{recipe.name} is trained on scans alone; cross-validation holds out writers")
+    folder = options.out or Path("runs") / recipe.name
+    planned = {name: (recipe, folder / cross_validation.FOLDER / name) for name in cross_validation.NAMES}
+    train_splits(options, planned, lambda datasets: dict(cross_validation.splits(datasets)))
+    result = cross_validation.gather(folder, recipe)
+    print_table(*cross_validation.cross_validation_table(result))

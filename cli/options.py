@@ -1,0 +1,62 @@
+"""Options that several commands share."""
+
+import argparse
+from dataclasses import replace
+from pathlib import Path
+
+from numbre.train.lib.errors import UserError
+from numbre.train.models.recipe import RECIPES
+
+
+class UsageError(UserError):
+    """Options contradict each other or name something unknown."""
+
+
+def positive(text):
+    """Return a whole number, 1 or more."""
+    return _whole(text, 1)
+
+
+def seed(text):
+    """Return a whole number, 0 or more."""
+    return _whole(text, 0)
+
+
+def _whole(text, least):
+    if not text.isdecimal() or int(text) < least:
+        raise argparse.ArgumentTypeError(f"expected a whole number, {least} or more, got '{text}'")
+    return int(text)
+
+
+def add_data(parser):
+    """Add --data and --unchecked."""
+    parser.add_argument("--data", help="data directory (default: NUMBRE_DATA, else the user's cache)")
+    parser.add_argument("--unchecked", action="store_true", help="accept data files of any content")
+
+
+def add_training(parser, out):
+    """Add --out, --seed, --resume and --quick; out: the default folder, as help text."""
+    parser.add_argument("--out", type=Path, help=f"folder to write (default: {out})")
+    parser.add_argument("--seed", type=seed, help="seed of all randomness (default: the recipe's)")
+    parser.add_argument("--resume", action="store_true", help="continue an interrupted run")
+    parser.add_argument(
+        "--quick", action="store_true", help="run through every step on little data, within a minute"
+    )
+
+
+def recipe_of(options):
+    """Return the recipe that RECIPE, --epochs, --seed and --quick ask for. Raises UsageError."""
+    if options.recipe not in RECIPES:
+        raise UsageError(f"there is no recipe '{options.recipe}'; the recipes are: {', '.join(RECIPES)}")
+    recipe = RECIPES[options.recipe]
+    if options.quick:
+        recipe = recipe.quick()
+    given = {"epochs": options.epochs, "seed": options.seed}
+    return replace(recipe, **{key: value for key, value in given.items() if value is not None})
+
+
+def load_data(options, negatives=False):
+    """Load the data sets that --data and --unchecked ask for."""
+    from numbre.train.data.datasets import load
+
+    return load(options.data, checked=not options.unchecked, negatives=negatives)

@@ -1,0 +1,45 @@
+"""Train and evaluate runs: the steps that train, cross-validate, ablate and report share."""
+
+from numbre.train.fitting.run_folder import Run
+from numbre.train.lib.quiet import quiet
+from numbre.train.lib.tables import table
+
+from .options import load_data
+
+RESUME = "continue with the same command and --resume"
+
+
+def train_run(recipe, run, datasets, resume, plots=True, test=True):
+    """Train a recipe in a Run and report on it; test=False leaves MNIST's test part closed."""
+    with quiet():  # tensorflow takes seconds to import: only once everything else is in order
+        from numbre.train.fitting.fit import fit
+
+    fit(recipe, datasets, run, resume=resume)
+    report_run(run, datasets, plots=plots, test=test)
+
+
+def train_splits(options, planned, split):
+    """Train {name: (recipe, folder)}, each on its own of the {name: data sets} that ``split`` returns."""
+    runs = {name: (recipe, Run(folder)) for name, (recipe, folder) in planned.items()}
+    for recipe, run in runs.values():
+        run.check(recipe, options.resume and run.begun)
+    splits = split(load_data(options, negatives=True))
+    try:
+        for name, (recipe, run) in runs.items():
+            train_run(recipe, run, splits[name], options.resume and run.begun, plots=False, test=False)
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(RESUME) from None
+
+
+def report_run(run, datasets, seed=1, plots=True, test=True):
+    """Evaluate a finished Run, write its report and print its tables."""
+    from numbre.train.evaluation.metrics import digit_errors_table, metrics_table
+    from numbre.train.evaluation.report import report
+
+    metrics = report(run, datasets, seed, plots, test)["metrics"]
+    print(table(*metrics_table(metrics)), table(*digit_errors_table(metrics)), sep="\n\n")
+
+
+def print_table(header, rows):
+    """Print a table below an empty line."""
+    print("\n" + table(header, rows))

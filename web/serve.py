@@ -1,0 +1,40 @@
+"""Serve the page with waitress, a production server."""
+
+import sys
+
+import waitress
+
+from . import SiteError, create_app
+
+THREADS = 8
+
+
+def serve(host, port):
+    """Serve until Ctrl-C; return the exit status: 0 stopped, 2 impossible. Port 0 takes any free one."""
+    try:
+        server = waitress.create_server(create_app(), host=host, port=port, threads=THREADS, ident=None)
+    except (SiteError, OSError, ValueError) as error:
+        print(f"numbre serve: {_reason(error, host, port)}", file=sys.stderr)
+        return 2
+    shown = f"[{host}]" if ":" in host else host
+    print(f"Numbre is at http://{shown}:{_port(server)}/ (Ctrl+C stops it)", flush=True)
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        server.close()
+    return 0
+
+
+def _port(server):
+    return getattr(server, "effective_port", None) or server.effective_listen[0][1]
+
+
+def _reason(error, host, port):
+    """Return one sentence that says what to do."""
+    if isinstance(error, SiteError):
+        return error
+    if isinstance(error, ValueError):  # waitress cannot look the name up
+        return f"{host} is no address of this machine; give another --host."
+    return f"cannot listen on {host} port {port} ({error}); is it in use? Give another --port."
