@@ -38,7 +38,11 @@ def main(arguments=None):
 
 def parser(chosen=None):
     """Return the parser; only the chosen command's own options are added to it."""
-    made = argparse.ArgumentParser(prog="numbre", description="Train, evaluate, export, verify and serve networks that read digits.", allow_abbrev=False)
+    made = argparse.ArgumentParser(
+        prog="numbre",
+        description="Train, evaluate, export, verify and serve networks that read digits.",
+        allow_abbrev=False,
+    )
     commands = made.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, (module, summary) in COMMANDS.items():
         about = f"{summary[0].upper()}{summary[1:]}."

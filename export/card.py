@@ -45,7 +45,7 @@ def write_card(folder, run, network, results, agreement, versions, calibration, 
     agreement: of converted graphs and Keras; versions: of the converter; calibration: the fit for 8
     bits; variants: Runs of the same network trained in another way, for their metrics.
     """
-    recipe, report, training = run.recipe, _report(run), run.read("run.json")
+    recipe, report, training = run.recipe, _report(run), run.record
     card = {
         "format": FORMAT,
         "name": recipe.name,

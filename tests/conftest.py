@@ -38,30 +38,30 @@ def tiny_data(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def command():
-    """Run a console command of ours; returns the completed process with its text output."""
+def numbre():
+    """Run the command `numbre`; return the completed process with its text output."""
 
-    def run(name, *arguments, **options):
-        words = [str(Path(sys.executable).with_name(name)), *map(str, arguments)]
+    def run(*arguments, **options):
+        words = [str(Path(sys.executable).with_name("numbre")), *map(str, arguments)]
         return subprocess.run(words, capture_output=True, text=True, timeout=280, **options)
 
     return run
 
 
 @pytest.fixture(scope="session")
-def tiny_run(tiny_data, tmp_path_factory, command):
-    """A finished run of `numbre-train ink --quick` on the tiny data."""
+def tiny_run(tiny_data, tmp_path_factory, numbre):
+    """A finished run of `numbre train ink --quick` on the tiny data."""
     out = tmp_path_factory.mktemp("runs") / "ink"
-    done = command("numbre-train", "ink", "--quick", "--unchecked", "--data", tiny_data, "--out", out)
+    done = numbre("train", "ink", "--quick", "--unchecked", "--data", tiny_data, "--out", out)
     assert done.returncode == 0, done.stderr
     return out
 
 
 @pytest.fixture(scope="session")
-def tiny_models(tiny_run, tiny_data, tmp_path_factory, command):
+def tiny_models(tiny_run, tiny_data, tmp_path_factory, numbre):
     """A folder of bundles that holds the export of the tiny run."""
     out = tmp_path_factory.mktemp("models")
-    done = command("numbre-export", tiny_run, "--unchecked", "--data", tiny_data, "--out", out)
+    done = numbre("export", tiny_run, "--unchecked", "--data", tiny_data, "--out", out)
     assert done.returncode == 0, done.stderr
     return out
 

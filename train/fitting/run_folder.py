@@ -15,6 +15,9 @@ from ..lib.quiet import quiet
 from ..models.recipe import Recipe
 
 
+RENAMED = {"unlike": "negatives", "none_bias": "rejection_bias"}  # in runs older than bundle format 2
+
+
 class RunError(UserError):
     """A run folder cannot be used."""
 
@@ -80,13 +83,13 @@ class Run:
 
     def check_data(self, datasets):
         """Raise RunError unless the run was trained on these data sets."""
-        run, recipe = self.read("run.json"), self.recipe
-        if _renamed(run.get("data", {})) != _hashes(recipe, datasets):
+        record, recipe = self.record, self.recipe
+        if record.get("data") != _hashes(recipe, datasets):
             raise RunError(
                 f"{self.folder} was trained on other data; name the folder it was trained on with --data"
             )
         splits = _splits(recipe, datasets)
-        if _renamed(run.get("split", splits)) != splits:  # older runs, without the field, had the usual split
+        if record.get("split", splits) != splits:  # older runs, without the field, had the usual split
             raise RunError(
                 f"{self.folder} validated on other writers, as in cross-validation and ablations; "
                 "its report.json is final"
@@ -111,6 +114,15 @@ class Run:
             return read_json(self.folder / name)
         except (OSError, ValueError):
             raise RunError(f"{self.folder}/{name} is missing or damaged; train the run again") from None
+
+    @property
+    def record(self):
+        """The content of run.json, with older names of fields replaced by the present ones."""
+        record = self.read("run.json")
+        for field in ("data", "split", "calibration"):
+            if field in record:
+                record[field] = {RENAMED.get(name, name): value for name, value in record[field].items()}
+        return record
 
     @property
     def recipe(self):
@@ -166,8 +178,3 @@ def _splits(recipe, datasets):
 
 def _used(recipe, datasets):
     return [(name, one) for name, one in datasets.items() if name != "negatives" or recipe.rejects]
-
-
-def _renamed(hashes):
-    """Return hashes by the present names of sets: in older runs the negatives were called "unlike"."""
-    return {("negatives" if name == "unlike" else name): value for name, value in hashes.items()}

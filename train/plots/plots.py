@@ -18,7 +18,7 @@ def pyplot():
 
 def sheet(width, height):
     """Return an empty picture; width and height in inches."""
-    return pyplot().set_metrics(figsize=(width, height), layout="constrained")
+    return pyplot().figure(figsize=(width, height), layout="constrained")
 
 
 def save(picture, folder, name):

@@ -1,4 +1,4 @@
-"""Rasters of whole sets: fast, cached under everything they depend on, spread evenly."""
+"""Examples: fast to render, cached under everything they depend on, sampled evenly."""
 
 import time
 from dataclasses import replace
@@ -14,7 +14,7 @@ from numbre.train.features import directions, ink
 from numbre.train.models.recipe import RECIPES
 from tests.fixtures.tiny_data import digits
 
-QUICK = replace(RECIPES["ink"].quick(), sets=("pendigits",), negatives=False)
+QUICK = replace(RECIPES["ink"].quick(), sets=("pendigits",), rejects=False)
 
 
 @pytest.fixture
@@ -37,40 +37,40 @@ def test_a_hundred_thousand_drawings_take_less_than_three_minutes():
     assert (time.perf_counter() - started) / len(drawings) * 100_000 < 180
 
 
-def test_what_was_rendered_is_not_rendered_again(cache, pendigits, monkeypatch):
-    [(first, labels)] = examples.training({"pendigits": pendigits}, QUICK)
+def test_a_set_is_rendered_once(cache, pendigits, monkeypatch):
+    [(first, labels)] = examples.training_views({"pendigits": pendigits}, QUICK)
     assert first.shape == (QUICK.views, len(labels), 784 * directions.CHANNELS)
     monkeypatch.setattr(directions, "render", None)
-    [(again, _)] = examples.training({"pendigits": pendigits}, QUICK)
+    [(again, _)] = examples.training_views({"pendigits": pendigits}, QUICK)
     assert np.array_equal(first, again)
     assert len(list(cache.iterdir())) == 1
 
 
 def test_another_split_of_a_whole_set_is_not_rendered_again(cache, pendigits, monkeypatch):
     whole = replace(QUICK, limit=0)
-    [(first, _)] = examples.training({"pendigits": pendigits}, whole)
+    [(first, _)] = examples.training_views({"pendigits": pendigits}, whole)
     monkeypatch.setattr(directions, "render", None)
     swapped = np.where(pendigits.parts == "train", "validation", "train")
     others = replace(pendigits, parts=swapped)
-    [(second, labels)] = examples.training({"pendigits": others}, whole)
+    [(second, labels)] = examples.training_views({"pendigits": others}, whole)
     assert first.shape[1] + second.shape[1] == len(pendigits.labels)
     assert np.array_equal(labels, others.part("train")[1])
 
 
-def test_other_items_and_other_views_are_rendered_anew(cache, pendigits):
-    examples.training({"pendigits": pendigits}, QUICK)
-    examples.plain(pendigits, "train")
-    examples.plain(pendigits, "validation")
-    examples.plain(pendigits, "validation", limit=5)
-    examples.plain(pendigits, "validation", count=directions.CHANNELS)
+def test_other_items_and_other_views_are_rendered_again(cache, pendigits):
+    examples.training_views({"pendigits": pendigits}, QUICK)
+    examples.unchanged(pendigits, "train")
+    examples.unchanged(pendigits, "validation")
+    examples.unchanged(pendigits, "validation", limit=5)
+    examples.unchanged(pendigits, "validation", channels=directions.CHANNELS)
     assert len(list(cache.iterdir())) == 5
 
 
-def test_a_damaged_cache_is_rendered_anew(cache, pendigits):
-    first = examples.plain(pendigits, "train").rasters
+def test_a_damaged_cache_is_rendered_again(cache, pendigits):
+    first = examples.unchanged(pendigits, "train").rasters
     [file] = cache.iterdir()
     file.write_bytes(file.read_bytes()[:500])
-    assert np.array_equal(examples.plain(pendigits, "train").rasters, first)
+    assert np.array_equal(examples.unchanged(pendigits, "train").rasters, first)
 
 
 def test_a_sample_is_spread_over_the_set():
@@ -82,15 +82,15 @@ def test_a_sample_is_spread_over_the_set():
     assert len(examples.sample(some, 1000).labels) == 300
 
 
-def test_what_is_no_digit_trains_and_validates_on_different_people(cache, tiny_data):
+def test_negatives_train_and_validate_on_different_people(cache, tiny_data):
     sets, recipe = datasets.load(tiny_data, checked=False, negatives=True), RECIPES["ink"].quick()
-    drawn = examples.training(sets, recipe)
+    drawn = examples.training_views(sets, recipe)
     assert [set(labels) == {NOT_A_DIGIT} for _, labels in drawn] == [False, False, True, True]
     assert [len(views) for views, _ in drawn] == [recipe.views] * 2 + [1] * 2
-    read, made = examples.unlike(sets, recipe)
-    assert set(read.kinds) == {"A", "h", "w", "#"}
-    assert set(read.sources[read.kinds == "A"]) == {"cea", "ceb", "ced"}
-    assert set(read.sources) == {"cea", "ceb", "ced"}
+    drawn, synthetic = examples.negative_sets(sets, recipe)
+    assert set(drawn.kinds) == {"A", "h", "w", "#"}
+    assert set(drawn.sources[drawn.kinds == "A"]) == {"cea", "ceb", "ced"}
+    assert set(drawn.sources) == {"cea", "ceb", "ced"}
     assert "h" not in sets["negatives"].kinds[sets["negatives"].chosen("train")], "a kind that never trains"
-    assert not set(made.sources) & set(sets["unipen"].part("train")[2])
-    assert examples.unlike(sets, RECIPES["hello"]) == []
+    assert not set(synthetic.sources) & set(sets["unipen"].part("train")[2])
+    assert examples.negative_sets(sets, RECIPES["hello"]) == []

@@ -1,13 +1,13 @@
-"""Edits of strokes: points go, strokes join and break, and the drawing stays where it was."""
+"""Stroke edits: points vanish, strokes join and break, and the drawing keeps its place."""
 
 import numpy as np
 import pytest
 
-from numbre.train.augment.stroke_edits import HOOK, SHORT, edited
+from numbre.train.augment.stroke_edits import HOOK, SHORT, edit
 from numbre.train.features.ink import Batch
 
 LONG = [[x, x * x / 50] for x in range(50)]
-NOT_A_DIGIT = {"thin": 0, "ends": 0, "join": 0, "cut": 0, "back": 0, "hook": 0}
+NO_EDIT = {"thin": 0, "ends": 0, "join": 0, "cut": 0, "back": 0, "hook": 0}
 
 
 def batch(copies=300):
@@ -18,14 +18,14 @@ def strokes(one):
     return len(np.unique(one.stroke))
 
 
-def test_nothing_asked_for_changes_nothing():
-    same = edited(batch(), np.random.default_rng(0), **NOT_A_DIGIT)
+def test_no_edit_changes_nothing():
+    same = edit(batch(), np.random.default_rng(0), **NO_EDIT)
     for field in ("points", "stroke", "drawing"):
         assert np.array_equal(getattr(same, field), getattr(batch(), field))
 
 
 def test_a_slower_pen_records_fewer_points_but_every_end():
-    thin = edited(batch(), np.random.default_rng(0), **NOT_A_DIGIT | {"thin": 1})
+    thin = edit(batch(), np.random.default_rng(0), **NO_EDIT | {"thin": 1})
     assert len(thin.points) < 0.7 * len(batch().points)
     assert strokes(thin) == strokes(batch())
     first = np.flatnonzero(np.diff(thin.stroke, prepend=-1))
@@ -33,29 +33,29 @@ def test_a_slower_pen_records_fewer_points_but_every_end():
 
 
 def test_ends_are_lost_from_long_strokes_only():
-    lost = edited(batch(), np.random.default_rng(0), **NOT_A_DIGIT | {"ends": 1})
+    lost = edit(batch(), np.random.default_rng(0), **NO_EDIT | {"ends": 1})
     counts = np.bincount(lost.stroke)
     assert counts.max() < len(LONG)
     assert counts[counts > 1].min() > 0.8 * len(LONG)
     short = Batch.of([[LONG[: SHORT - 1]]] * 50)
-    assert len(edited(short, np.random.default_rng(0), **NOT_A_DIGIT | {"ends": 1}).points) == len(short.points)
+    assert len(edit(short, np.random.default_rng(0), **NO_EDIT | {"ends": 1}).points) == len(short.points)
 
 
 def test_strokes_join_within_a_drawing_and_never_across():
-    joined = edited(batch(), np.random.default_rng(0), **NOT_A_DIGIT | {"join": 1})
+    joined = edit(batch(), np.random.default_rng(0), **NO_EDIT | {"join": 1})
     assert strokes(joined) == 300
     assert np.array_equal(joined.points, batch().points)
 
 
 def test_long_strokes_break_in_two():
-    broken = edited(batch(), np.random.default_rng(0), **NOT_A_DIGIT | {"cut": 1})
+    broken = edit(batch(), np.random.default_rng(0), **NO_EDIT | {"cut": 1})
     assert strokes(broken) == 300 * 5
 
 
 def test_a_last_downstroke_springs_up_to_the_right_and_others_do_not():
     down, up = [[0, y] for y in range(50)], [[0, -y] for y in range(50)]
     some = Batch.of([[up, down], [down, up], [down], [[[0, 0]]]] * 100)
-    out = edited(some, np.random.default_rng(0), **NOT_A_DIGIT | {"hook": 1})
+    out = edit(some, np.random.default_rng(0), **NO_EDIT | {"hook": 1})
     added = np.bincount(out.drawing) - np.bincount(some.drawing)
     assert added.tolist() == [HOOK, 0, HOOK, 0] * 100
     ends = out.points[np.flatnonzero(np.diff(out.drawing, append=-1))]
@@ -69,20 +69,20 @@ def test_a_last_downstroke_springs_up_to_the_right_and_others_do_not():
 
 
 def test_strokes_are_drawn_from_their_end():
-    back = edited(batch(), np.random.default_rng(0), **NOT_A_DIGIT | {"back": 1})
+    back = edit(batch(), np.random.default_rng(0), **NO_EDIT | {"back": 1})
     assert np.array_equal(back.stroke, batch().stroke)
     for number in range(6):
         one, other = (some.points[some.stroke == number] for some in (back, batch()))
         assert np.array_equal(one, other[::-1])
-    some = edited(batch(), np.random.default_rng(0), **NOT_A_DIGIT | {"back": 0.3})
+    some = edit(batch(), np.random.default_rng(0), **NO_EDIT | {"back": 0.3})
     first = np.flatnonzero(np.diff(batch().stroke, prepend=-1))[::3]  # of each drawing's first stroke
     assert 0.2 < (some.points[first] != LONG[0]).any(axis=1).mean() < 0.4
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_what_comes_out_is_a_batch_of_the_same_drawings(seed):
+def test_the_result_is_a_batch_of_the_same_drawings(seed):
     some = batch(40)
-    out = edited(some, np.random.default_rng(seed))
+    out = edit(some, np.random.default_rng(seed))
     assert out.count == 40
     assert set(out.drawing) == set(range(40))
     assert (np.diff(out.stroke) >= 0).all()
@@ -91,5 +91,5 @@ def test_what_comes_out_is_a_batch_of_the_same_drawings(seed):
 
 
 def test_the_same_generator_gives_the_same_edits():
-    one, other = (edited(batch(), np.random.default_rng(3)) for _ in range(2))
+    one, other = (edit(batch(), np.random.default_rng(3)) for _ in range(2))
     assert np.array_equal(one.points, other.points)

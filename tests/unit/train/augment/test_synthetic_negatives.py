@@ -1,10 +1,10 @@
-"""What is no digit, made from digits and from nothing."""
+"""Synthetic negatives: made from digits, and from nothing."""
 
 from collections import Counter
 
 import numpy as np
 
-from numbre.train.augment.synthetic_negatives import HALVED, MARKS, MERGED, SCRIBBLE, SHARES, _half, made
+from numbre.train.augment.synthetic_negatives import HALVED, MARKS, MERGED, SCRIBBLE, SHARES, _half, make
 from numbre.train.data.datasets import NOT_A_DIGIT
 from numbre.train.features import ink
 from tests.fixtures.tiny_data import digits
@@ -16,22 +16,22 @@ WRITERS = np.array([f"writer {i % 3}" for i in range(len(LABELS))])
 
 
 def some(seed=1):
-    return made(DRAWINGS, LABELS, WRITERS, "train", seed)
+    return make(DRAWINGS, LABELS, WRITERS, "train", seed)
 
 
-def test_every_family_has_its_share():
+def test_every_kind_has_its_share():
     counts = Counter(some().kinds)
     assert counts == {kind: round(share * len(DRAWINGS)) for kind, share in SHARES.items()}
     assert set(some().labels) == {NOT_A_DIGIT}
     assert set(some().parts) == {"train"}
 
 
-def test_everything_made_has_ink():
+def test_every_negative_has_ink():
     rasters = ink.render(ink.Batch.of(some().items))
     assert (rasters.sum(axis=1) > 5).all()
 
 
-def test_digits_at_once_stand_side_by_side():
+def test_merged_digits_stand_side_by_side():
     one = some()
     for i in np.flatnonzero(one.kinds == MERGED):
         low, high = ink.Batch.of([one.items[i]]).boxes()
@@ -40,7 +40,7 @@ def test_digits_at_once_stand_side_by_side():
         assert width > 0.25 * height
 
 
-def test_half_a_digit_is_part_of_one_and_runs_the_way_it_was_drawn():
+def test_half_a_digit_is_part_of_its_path_in_the_direction_of_drawing():
     rng = np.random.default_rng(0)
     line = [np.stack([np.zeros(101), np.arange(101.0)], axis=1)]
     for _ in range(20):
@@ -50,17 +50,17 @@ def test_half_a_digit_is_part_of_one_and_runs_the_way_it_was_drawn():
     assert 1 not in HALVED, "half a one is a one"
 
 
-def test_the_same_seed_makes_the_same():
+def test_the_same_seed_gives_the_same_negatives():
     for one, other in zip(some().items, some().items, strict=True):
         assert all(np.array_equal(a, b) for a, b in zip(one, other, strict=True))
     assert not np.array_equal(some(1).items[-1][0], some(2).items[-1][0])
 
 
-def test_digits_at_once_are_one_writers():
+def test_merged_digits_are_by_one_writer():
     tall = [[np.array([[0.0, 0.0], [0.0, 100.0]])]] * 40  # one writer draws lines
     dots = [[np.array([[0.0, 0.0], [0.0, 100.0], [0.0, 50.0]])]] * 40  # another lines with a turn
     writers = np.array(["lines"] * 40 + ["turns"] * 40)
-    one = made(tall + dots, np.full(80, 2), writers, "train", 3)
+    one = make(tall + dots, np.full(80, 2), writers, "train", 3)
     for i in np.flatnonzero(one.kinds == MERGED):
         assert {len(stroke) for stroke in one.items[i]} == {2 if one.sources[i] == "lines" else 3}
 

@@ -1,4 +1,4 @@
-"""The data sets: published counts, fixed splits, and damaged files told in one sentence."""
+"""The data sets: published counts, fixed splits, and one sentence for damaged files."""
 
 import gzip
 import shutil
@@ -49,14 +49,14 @@ def test_pendigits_has_thirty_writers(real_data):
     assert len(set(datasets.load_pendigits(real_data).sources)) == 30
 
 
-def test_a_limit_takes_items_spread_over_the_part(tiny_data):
+def test_a_limit_spreads_items_over_the_part(tiny_data):
     one = datasets.load_mnist(tiny_data, checked=False)
     images, labels, _ = one.part("train", 10)
     assert len(images) == len(labels) == 10
     assert len(set(labels)) > 3
 
 
-def test_other_content_is_refused_unless_it_is_asked_for(tiny_data):
+def test_other_content_is_refused_unless_unchecked(tiny_data):
     with pytest.raises(DataError, match="not the published mnist"):
         datasets.load(tiny_data)
     assert len(datasets.load(tiny_data, checked=False)) == 3
@@ -68,14 +68,14 @@ def copy(tiny_data, tmp_path):
 
 
 @pytest.mark.parametrize("name", ["mnist.npz", "pendigits-orig.tra.gz"])
-def test_half_a_file_is_told(copy, name):
+def test_half_a_file_is_reported(copy, name):
     whole = (copy / name).read_bytes()
     (copy / name).write_bytes(whole[: len(whole) // 2])
     with pytest.raises(DataError, match=f"{name} is damaged or incomplete"):
         datasets.load(copy, checked=False)
 
 
-def test_half_an_archive_is_told(copy, tmp_path):
+def test_half_an_archive_is_reported(copy, tmp_path):
     shutil.make_archive(str(tmp_path / "unipen-dev"), "xztar", copy, "unipen-dev")
     packed = (tmp_path / "unipen-dev.tar.xz").read_bytes()
     shutil.rmtree(copy / "unipen-dev")
@@ -95,20 +95,20 @@ def test_an_archive_and_its_folder_hold_the_same(copy, tmp_path):
     assert np.array_equal(packed.labels, unpacked.labels)
 
 
-def test_a_missing_include_is_told(copy):
+def test_a_missing_include_is_reported(copy):
     (copy / "unipen-dev/include/ced/1a.dat").unlink()
     with pytest.raises(DataError, match=r"lacks include/ced/1a\.dat"):
         datasets.load_unipen(copy, checked=False)
 
 
-def test_a_label_that_is_no_digit_is_told(copy):
+def test_a_label_other_than_a_digit_is_reported(copy):
     text = gzip.decompress((copy / "pendigits-orig.tra.gz").read_bytes())
     (copy / "pendigits-orig.tra.gz").write_bytes(gzip.compress(text.replace(b'? "7"', b'? "x"')))
     with pytest.raises(DataError, match="'x' is not a digit"):
         datasets.load_pendigits(copy, checked=False)
 
 
-def test_a_segment_without_a_writer_is_told(copy):
+def test_a_segment_without_a_writer_is_reported(copy):
     text = gzip.decompress((copy / "pendigits-orig.tra.gz").read_bytes())
     (copy / "pendigits-orig.tra.gz").write_bytes(gzip.compress(text.replace(b".COMMENT", b".REMARK")))
     with pytest.raises(DataError, match="names the writer"):
@@ -116,30 +116,30 @@ def test_a_segment_without_a_writer_is_told(copy):
 
 
 @pytest.mark.parametrize("shape", [(5, 28, 27), (4, 28, 28)])
-def test_arrays_of_another_shape_are_told(copy, shape):
+def test_arrays_of_another_shape_are_reported(copy, shape):
     images, labels = np.zeros(shape, dtype=np.uint8), np.zeros(5, dtype=np.uint8)
     np.savez(copy / "mnist.npz", x_train=images, y_train=labels, x_test=images, y_test=labels)
     with pytest.raises(DataError, match="does not hold MNIST's images"):
         datasets.load_mnist(copy, checked=False)
 
 
-def test_what_looks_like_a_digit_is_not_said_to_be_none(tiny_data):
-    unlike = datasets.load_negatives(tiny_data, checked=False)
-    assert set(unlike.kinds) == {"A", "h", "w", "#"}, "an O looks like a zero"
+def test_characters_that_look_like_a_digit_are_no_negatives(tiny_data):
+    negatives = datasets.load_negatives(tiny_data, checked=False)
+    assert set(negatives.kinds) == {"A", "h", "w", "#"}, "an O looks like a zero"
 
 
-def test_kinds_and_people_kept_out_never_train(real_data):
-    unlike = datasets.load_negatives(real_data)
-    train = unlike.parts == "train"
-    assert not set(unlike.kinds[train]) & unipen_characters.UNSEEN
+def test_unseen_kinds_and_held_out_people_never_train(real_data):
+    negatives = datasets.load_negatives(real_data)
+    train = negatives.parts == "train"
+    assert not set(negatives.kinds[train]) & unipen_characters.UNSEEN
     nobody = {"^"}  # is a kind that nobody who validates wrote
-    assert set(unlike.kinds[unlike.parts == "validation"]) >= unipen_characters.UNSEEN - nobody
-    assert set(unlike.sources[unlike.parts == "validation"]) == datasets.UNIPEN_VALIDATION
-    assert not set(unlike.sources[train]) & datasets.UNIPEN_VALIDATION
-    assert set(sorted(set(unlike.kinds))[3::6]) == unipen_characters.UNSEEN, "no choice but the rule"
+    assert set(negatives.kinds[negatives.parts == "validation"]) >= unipen_characters.UNSEEN - nobody
+    assert set(negatives.sources[negatives.parts == "validation"]) == datasets.UNIPEN_VALIDATION
+    assert not set(negatives.sources[train]) & datasets.UNIPEN_VALIDATION
+    assert set(sorted(set(negatives.kinds))[3::6]) == unipen_characters.UNSEEN, "no choice but the rule"
 
 
-def test_a_contributor_gives_no_more_of_one_letter_than_is_kept(real_data):
-    unlike = datasets.load_negatives(real_data)
-    _, counts = np.unique(np.stack([unlike.sources, unlike.kinds]), axis=1, return_counts=True)
+def test_a_contributor_gives_a_limited_number_of_one_letter(real_data):
+    negatives = datasets.load_negatives(real_data)
+    _, counts = np.unique(np.stack([negatives.sources, negatives.kinds]), axis=1, return_counts=True)
     assert counts.max() == unipen_characters.KEPT

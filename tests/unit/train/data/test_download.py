@@ -10,14 +10,15 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from numbre.train.data import dataset, datasets, publishers
-from numbre.train.data.download import DataError, cache_directory, download
+from numbre.train.data import datasets
+from numbre.train.data.download import DataError, data_directory, download
+from numbre.train.lib.files import cache_directory
 
 CONTENT = bytes(range(256)) * 4000
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Serves `content`; understands byte ranges; breaks off after `cut` bytes where that is set."""
+    """Serve `content`, with byte ranges; break off after `cut` bytes if set."""
 
     def do_GET(self):
         """Serve the content, or its end."""
@@ -48,12 +49,12 @@ def server():
 
 
 def test_a_download_arrives_whole(server, tmp_path):
-    goal = download(server.url, tmp_path / "x.bin", hashlib.sha256(CONTENT).hexdigest())
-    assert goal.read_bytes() == CONTENT
+    target = download(server.url, tmp_path / "x.bin", hashlib.sha256(CONTENT).hexdigest())
+    assert target.read_bytes() == CONTENT
     assert [path.name for path in tmp_path.iterdir()] == ["x.bin"]
 
 
-def test_a_broken_download_is_told_and_continued(server, tmp_path):
+def test_a_broken_download_is_reported_and_continued(server, tmp_path):
     server.cut = 300_000
     with pytest.raises(DataError, match="run again to continue"):
         download(server.url, tmp_path / "x.bin")
@@ -63,18 +64,18 @@ def test_a_broken_download_is_told_and_continued(server, tmp_path):
     assert server.ranges == [None, "bytes=300000-"]
 
 
-def test_a_download_that_was_whole_already_is_not_repeated(server, tmp_path):
+def test_a_complete_download_is_not_repeated(server, tmp_path):
     (tmp_path / "x.bin.part").write_bytes(CONTENT)
     assert download(server.url, tmp_path / "x.bin").read_bytes() == CONTENT
 
 
-def test_a_wrong_hash_is_told_and_nothing_is_kept(server, tmp_path):
+def test_a_wrong_hash_is_reported_and_nothing_is_kept(server, tmp_path):
     with pytest.raises(DataError, match="sha256"):
         download(server.url, tmp_path / "x.bin", "0" * 64)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_no_server_is_told_with_a_way_out(tmp_path):
+def test_no_server_is_reported_with_a_way_out(tmp_path):
     with pytest.raises(DataError, match="--data or NUMBRE_DATA"):
         download("http://127.0.0.1:9/data", tmp_path / "x.bin")
 
@@ -100,41 +101,41 @@ def zipped_pendigits(text):
 PENDIGITS = b'.SEGMENT DIGIT 0 ? "1"\n.COMMENT 1 5 1\n.PEN_DOWN\n 1 2\n 3 4\n.PEN_UP\n'
 
 
-def test_pendigits_is_unpacked_from_what_uci_publishes(server, cache, monkeypatch):
+def test_pendigits_is_unpacked_from_the_published_zip(server, cache, monkeypatch):
     server.content = zipped_pendigits(PENDIGITS)
-    monkeypatch.setattr(publishers, "PENDIGITS_URL", server.url)
-    monkeypatch.setitem(dataset.PUBLISHED_SHA256, "pendigits", hashlib.sha256(PENDIGITS).hexdigest())
+    monkeypatch.setattr("numbre.train.data.download.PENDIGITS_URL", server.url)
+    monkeypatch.setitem(datasets.PUBLISHED_SHA256, "pendigits", hashlib.sha256(PENDIGITS).hexdigest())
     fetched = datasets.load_pendigits(cache)
     assert (fetched.labels.tolist(), fetched.sources.tolist()) == ([1], ["05"])
     assert gzip.decompress((cache / "pendigits-orig.tra.gz").read_bytes()) == PENDIGITS
     assert [path.name for path in cache.iterdir()] == ["pendigits-orig.tra.gz"]
 
 
-# named, for a zip holds the time at which it was made: each process that runs tests would name it otherwise
+# with ids, because a zip holds the time of its making: each process would name the test otherwise
 @pytest.mark.parametrize("content", [zipped_pendigits(PENDIGITS), b"no zip"], ids=["zip", "no zip"])
-def test_other_content_than_the_published_is_not_kept(server, cache, monkeypatch, content):
+def test_unpublished_content_is_not_kept(server, cache, monkeypatch, content):
     server.content = content
-    monkeypatch.setattr(publishers, "PENDIGITS_URL", server.url)
+    monkeypatch.setattr("numbre.train.data.download.PENDIGITS_URL", server.url)
     with pytest.raises(DataError, match=r"not the published pendigits|damaged"):
         datasets.load_pendigits(cache)
     assert list(cache.iterdir()) == []
 
 
-def test_unipen_keeps_our_contributors_of_what_zenodo_publishes(server, cache, monkeypatch, tiny_data):
+def test_unipen_keeps_the_named_contributors(server, cache, monkeypatch, tiny_data):
     archive = io.BytesIO()
     with tarfile.open(fileobj=archive, mode="w:gz") as members:
         members.add(tiny_data / "unipen-dev", "CDROM/train_r01_v07")
         members.add(tiny_data / "unipen-dev/data/1a/ibm", "CDROM/train_r01_v07/data/1a/kai")
     server.content = archive.getvalue()
-    monkeypatch.setattr(publishers, "UNIPEN_URL", server.url)
+    monkeypatch.setattr("numbre.train.data.download.UNIPEN_URL", server.url)
     tiny = datasets.load_unipen(tiny_data, checked=False)
-    monkeypatch.setitem(dataset.PUBLISHED_SHA256, "unipen", tiny.sha256)
+    monkeypatch.setitem(datasets.PUBLISHED_SHA256, "unipen", tiny.sha256)
     assert datasets.load_unipen(cache).sha256 == tiny.sha256
     assert [path.name for path in cache.iterdir()] == ["unipen-dev.tar.xz"]
 
 
-def test_nothing_is_downloaded_into_a_folder_that_was_named(server, tmp_path, monkeypatch):
-    monkeypatch.setattr(publishers, "MNIST_URL", server.url)
+def test_nothing_is_downloaded_into_a_named_folder(server, tmp_path, monkeypatch):
+    monkeypatch.setattr("numbre.train.data.download.MNIST_URL", server.url)
     with pytest.raises(DataError, match=r"lacks mnist\.npz; put it there"):
         datasets.load(tmp_path)
     assert server.ranges == []
@@ -143,10 +144,10 @@ def test_nothing_is_downloaded_into_a_folder_that_was_named(server, tmp_path, mo
 
 def test_the_data_directory_is_the_option_then_the_environment_then_the_cache(tmp_path, monkeypatch):
     monkeypatch.setenv("NUMBRE_DATA", str(tmp_path))
-    assert download.data_directory() == tmp_path
-    assert download.data_directory(tmp_path.parent) == tmp_path.parent
+    assert data_directory() == tmp_path
+    assert data_directory(tmp_path.parent) == tmp_path.parent
     monkeypatch.delenv("NUMBRE_DATA")
     monkeypatch.setattr("platformdirs.user_cache_dir", lambda name: str(tmp_path / name))
-    assert download.data_directory() == tmp_path / "numbre" / "data"
+    assert data_directory() == tmp_path / "numbre" / "data"
     with pytest.raises(DataError, match="does not exist"):
-        download.data_directory(tmp_path / "no such folder")
+        data_directory(tmp_path / "no such folder")

@@ -67,7 +67,7 @@ def test_the_first_comment_after_a_segment_is_its_own():
     assert read(text).segments[0].comment == "1 7 3"
 
 
-def test_a_file_that_includes_itself_is_told():
+def test_a_file_that_includes_itself_is_reported():
     with pytest.raises(DataError, match=r"b\.dat includes a\.dat"):
         read(".INCLUDE a.dat\n", {"a.dat": ".INCLUDE b.dat\n", "b.dat": ".INCLUDE a.dat\n"})
 
@@ -83,7 +83,7 @@ def test_keywords_may_be_followed_by_tabs():
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         (".PEN_DOWN\n 1 x\n", "test.dat, line 2: '1 x' is not a point"),
         (".PEN_DOWN\n nan 1\n", "test.dat, line 2: 'nan 1' is not a point"),
@@ -92,12 +92,12 @@ def test_keywords_may_be_followed_by_tabs():
         (".COORD T P\n", "test.dat, line 1"),
     ],
 )
-def test_a_malformed_line_is_told_with_its_place(text, told):
-    with pytest.raises(DataError, match=told):
+def test_a_malformed_line_is_reported_with_its_place(text, message):
+    with pytest.raises(DataError, match=message):
         read(text)
 
 
 @pytest.mark.parametrize("selection", ["9", "0-9", "a", "0:x", "3-1"])
-def test_a_selection_that_cannot_be_is_told(selection):
+def test_a_selection_that_cannot_be_is_reported(selection):
     with pytest.raises(DataError, match=r"test\.dat, line 2"):
         drawing(selection)

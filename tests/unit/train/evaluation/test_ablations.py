@@ -1,4 +1,4 @@
-"""Ideas: one change each, on a split by people, and a table of what each was worth."""
+"""Ablations: one change each, on a split by writers, and a table of their errors."""
 
 import json
 import subprocess
@@ -11,23 +11,23 @@ from numbre.train.evaluation import ablations
 from numbre.train.models import networks
 
 
-def test_every_idea_changes_what_it_says_and_nothing_else():
+def test_every_ablation_changes_its_own_fields_and_no_others():
     recipes = ablations.recipes(seed=3)
     base = recipes["base"].as_dict()
     for name, recipe in recipes.items():
         changed = {key for key, value in recipe.as_dict().items() if value != base[key]}
-        assert changed == set(ablations.IDEAS[name][1]), name
+        assert changed == set(ablations.ABLATIONS[name][1]), name
     assert base["seed"] == 3
 
 
-@pytest.mark.parametrize("name", ablations.IDEAS)
-def test_every_idea_has_a_network(name):
+@pytest.mark.parametrize("name", ablations.ABLATIONS)
+def test_every_ablation_has_a_network(name):
     recipe = ablations.recipes(seed=1)[name]
     assert networks.build(recipe).input_shape == (None, 784 * recipe.channels)
 
 
-def test_half_of_the_people_are_held_back(tiny_data):
-    split = ablations.halved(datasets.load(tiny_data, checked=False, negatives=True))
+def test_half_of_the_writers_are_held_out(tiny_data):
+    split = ablations.split(datasets.load(tiny_data, checked=False, negatives=True))
     for name in ("pendigits", "unipen", "negatives"):
         one = split[name]
         held = set(one.part("validation")[2])
@@ -39,26 +39,27 @@ FEW = ("base", "digits-only")
 COMMAND = f"""
 import sys
 from numbre.train.evaluation import ablations
-from numbre.train.__main__ import main
-ablations.IDEAS = {{name: ablations.IDEAS[name] for name in {FEW}}}
+from numbre.cli.__main__ import main
+ablations.ABLATIONS = {{name: ablations.ABLATIONS[name] for name in {FEW}}}
 sys.exit(main(sys.argv[1:]))
 """
 
 
 def test_the_table_has_a_row_for_each(tiny_data, tmp_path):
     def run(*more):
-        words = ["ideas", "--quick", "--unchecked", "--data", tiny_data, "--out", tmp_path / "ideas", *more]
+        out = ("--out", tmp_path / "ablations")
+        words = ["ablate", "--quick", "--unchecked", "--data", tiny_data, *out, *more]
         command = [sys.executable, "-c", COMMAND, *map(str, words)]
         return subprocess.run(command, capture_output=True, text=True, timeout=280)
 
     done = run()
     assert done.returncode == 0, done.stderr
-    found = json.loads((tmp_path / "ideas" / "ablations.json").read_text())
-    assert tuple(found["ideas"]) == FEW
-    assert found["ideas"]["base"]["rejected"][1] > 0
-    assert found["ideas"]["digits-only"]["rejected"] is None
-    for idea in found["ideas"].values():
-        assert idea["figures"].keys() == {f"{name} validation" for name in ("mnist", "pendigits", "unipen")}
+    found = json.loads((tmp_path / "ablations" / "ablations.json").read_text())
+    assert tuple(found["ablations"]) == FEW
+    assert found["ablations"]["base"]["rejected"][1] > 0
+    assert found["ablations"]["digits-only"]["rejected"] is None
+    for row in found["ablations"].values():
+        assert row["metrics"].keys() == {f"{name} validation" for name in ("mnist", "pendigits", "unipen")}
     assert "digits-only" in done.stdout
-    assert run().returncode == 2, "what is there is not written over"
+    assert run().returncode == 2, "an existing run is not overwritten"
     assert run("--resume").returncode == 0

@@ -1,4 +1,4 @@
-"""Cross-validation: everybody is left out once, and by a network that never saw them."""
+"""Cross-validation: everybody is held out once, from a network that never saw them."""
 
 import json
 import subprocess
@@ -13,28 +13,28 @@ from numbre.train.data.download import DataError
 from numbre.train.evaluation import cross_validation
 
 
-def test_everybody_is_left_out_once(tiny_data):
+def test_everybody_is_held_out_once(tiny_data):
     sets = datasets.load(tiny_data, checked=False, negatives=True)
-    left_out = {name: [] for name in cross_validation.SETS}
+    held_out = {name: [] for name in cross_validation.SETS}
     for name, split in cross_validation.splits(sets):
         assert name in cross_validation.NAMES
         for one in cross_validation.SETS:
             held = set(split[one].part("validation")[2])
             assert not held & set(split[one].part("train")[2])
-            left_out[one] += sorted(held)
-        unlike = split["negatives"]
-        trains = unlike.part("train")[2]
+            held_out[one] += sorted(held)
+        negatives = split["negatives"]
+        trains = negatives.part("train")[2]
         assert not set(trains) & set(split["unipen"].part("validation")[2])
-        assert "h" not in unlike.kinds[unlike.chosen("train")]
+        assert "h" not in negatives.kinds[negatives.chosen("train")]
         assert split["mnist"] is sets["mnist"]
     for one in cross_validation.SETS:
-        assert sorted(left_out[one]) == sorted(set(sets[one].sources))
+        assert sorted(held_out[one]) == sorted(set(sets[one].sources))
 
 
 TWO_FOLDS = """
 import sys
 from numbre.train.evaluation import cross_validation
-from numbre.train.__main__ import main
+from numbre.cli.__main__ import main
 cross_validation.FOLDS = (("aga", "apa", "apb", "app"), ("cea", "ceb", "ced", "ibm", "uqb"))
 cross_validation.NAMES = ("first", "second")
 sys.exit(main(sys.argv[1:]))
@@ -42,58 +42,59 @@ sys.exit(main(sys.argv[1:]))
 
 
 def train(*words):
-    """Run numbre-train with two folds instead of seven, which would take minutes."""
+    """Run the command with two folds instead of seven, which would take minutes."""
     command = [sys.executable, "-c", TWO_FOLDS, *map(str, words)]
     return subprocess.run(command, capture_output=True, text=True, timeout=280)
 
 
 @pytest.fixture(scope="module")
 def folded(tiny_data, tmp_path_factory):
-    out = tmp_path_factory.mktemp("folds") / "ink"
-    words = ("ink", "--quick", "--epochs", 1, "--folds", "--unchecked", "--data", tiny_data, "--out", out)
+    out = tmp_path_factory.mktemp("cross_validation") / "ink"
+    options = ("--quick", "--epochs", 1, "--unchecked", "--data", tiny_data, "--out", out)
+    words = ("cross-validate", "ink", *options)
     done = train(*words)
     assert done.returncode == 0, done.stderr
     return out, done.stdout, words
 
 
 def test_each_writer_and_contributor_has_a_row(folded, tiny_data):
-    out, told, _ = folded
+    out, message, _ = folded
     found = json.loads((out / "cross_validation.json").read_text())
     sets = datasets.load(tiny_data, checked=False)
     for name in cross_validation.SETS:
-        row = found["figures"][name]
+        row = found["metrics"][name]
         assert {source: one["n"] for source, one in row["sources"].items()} == {
             str(source): int((sets[name].sources == source).sum()) for source in np.unique(sets[name].sources)
         }
         assert row["errors"] == sum(one["errors"] for one in row["sources"].values())
         assert row["n"] == len(sets[name].labels)
     assert found["epochs"] == 1
-    assert "left out" in told
+    assert "held out" in message
 
 
-def test_folds_that_are_there_are_gathered_again_with_resume(folded):
-    out, told, words = folded
+def test_finished_folds_are_gathered_again_with_resume(folded):
+    out, message, words = folded
     assert train(*words).returncode == 2
     (out / "cross_validation.json").unlink()
     done = train(*words, "--resume")
     assert done.returncode == 0, done.stderr
-    assert done.stdout.endswith(told[told.index("left out") :])
+    assert done.stdout.endswith(message[message.index("held out") :])
 
 
-def test_a_network_of_scans_has_no_folds(command, tiny_data):
-    done = command("numbre-train", "hello", "--folds", "--unchecked", "--data", tiny_data)
+def test_a_network_of_scans_is_not_cross_validated(numbre, tiny_data):
+    done = numbre("cross-validate", "hello", "--unchecked", "--data", tiny_data)
     assert done.returncode == 2
     assert "trained on scans alone" in done.stderr
 
 
-def test_a_fold_is_not_measured_on_people_it_was_trained_on(folded, command, tiny_data):
+def test_a_fold_is_not_evaluated_on_writers_it_was_trained_on(folded, numbre, tiny_data):
     out, _, _ = folded
-    done = command("numbre-train", "report", out / "folds" / "first", "--unchecked", "--data", tiny_data)
+    done = numbre("report", out / "cross_validation" / "first", "--unchecked", "--data", tiny_data)
     assert done.returncode == 2
-    assert "held other people back" in done.stderr
+    assert "validated on other writers" in done.stderr
 
 
-def test_sets_that_lack_somebody_have_no_folds(tiny_data):
+def test_incomplete_sets_are_not_cross_validated(tiny_data):
     sets = datasets.load(tiny_data, checked=False)
     few = replace(sets["unipen"], sources=np.full(len(sets["unipen"].labels), "ibm"))
     with pytest.raises(DataError, match="nine contributors"):

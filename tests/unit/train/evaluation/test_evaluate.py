@@ -1,45 +1,51 @@
-"""What a network is worth, put together: every set, its styles, what is no digit; no test set unasked."""
+"""Evaluation: every set, its writing styles, negatives; the test set only on request."""
 
 import numpy as np
 import pytest
 
 from numbre.train.augment.synthetic_negatives import SHARES
 from numbre.train.data import datasets
-from numbre.train.evaluation.evaluate import LETTERS, OTHERS, SYMBOLS, family, measure
+from numbre.train.evaluation.evaluate import LETTERS, SYMBOLS, UNSEEN_SYMBOLS, evaluate, kind_of
 from numbre.train.models.recipe import RECIPES
 
 INK = RECIPES["ink"].quick()
 
 
 @pytest.mark.parametrize(
-    ("kind", "named"),
-    [("A", LETTERS), ("#", SYMBOLS), ("h", OTHERS), ("+", OTHERS), ("scribble", "scribble")],
+    ("name", "kind"),
+    [
+        ("A", LETTERS),
+        ("#", SYMBOLS),
+        ("h", UNSEEN_SYMBOLS),
+        ("+", UNSEEN_SYMBOLS),
+        ("scribbles", "scribbles"),
+    ],
 )
-def test_families(kind, named):
-    assert family(kind) == named
+def test_kinds_of_negatives(name, kind):
+    assert kind_of(name) == kind
 
 
 def always_three(inputs):
-    """Return probabilities of a network that reads a three in whatever has ink in its first row."""
+    """Return the probabilities of a network that always reads a three."""
     probabilities = np.full((len(inputs), 11), 0.01)
     probabilities[:, 3] = 0.9
     return probabilities
 
 
-def test_a_network_that_reads_threes_is_right_about_threes_alone(tiny_data):
+def test_a_network_that_reads_threes_is_correct_on_threes_alone(tiny_data):
     sets = datasets.load(tiny_data, checked=False, negatives=True)
-    seen, found = measure(always_three, sets, INK)
-    for examples, ten, row in seen:
+    outputs, found = evaluate(always_three, sets, INK)
+    for examples, ten, row in outputs:
         assert ten.shape == (row["n"], 10)
         assert row["errors"] == (examples.labels != 3).sum()
-        assert row["refused"] == 0
-    assert set(found["rejection"]["kinds"]) == {LETTERS, SYMBOLS, OTHERS, *SHARES}
+        assert row["rejected"] == 0
+    assert set(found["rejection"]["kinds"]) == {LETTERS, SYMBOLS, UNSEEN_SYMBOLS, *SHARES}
     assert all(row["rejected"] == 0 for row in found["rejection"]["kinds"].values())
-    assert set(found["slices"]) == {"pendigits validation", "unipen validation"}
-    assert "sources" in found["figures"]["unipen validation"]
+    assert set(found["writing_styles"]) == {"pendigits validation", "unipen validation"}
+    assert "sources" in found["metrics"]["unipen validation"]
 
 
-def test_the_test_part_stays_closed_unless_it_is_asked_for(tiny_data):
+def test_the_test_part_stays_closed_on_request(tiny_data):
     sets = datasets.load(tiny_data, checked=False, negatives=True)
-    names = {test: set(measure(always_three, sets, INK, test)[1]["figures"]) for test in (True, False)}
+    names = {test: set(evaluate(always_three, sets, INK, test)[1]["metrics"]) for test in (True, False)}
     assert names[True] - names[False] == {"mnist test"}

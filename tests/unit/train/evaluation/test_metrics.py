@@ -1,9 +1,9 @@
-"""Figures, against values worked out elsewhere."""
+"""Metrics, against values computed elsewhere."""
 
 import numpy as np
 import pytest
 
-from numbre.train.evaluation.metrics import errors_by_digit, lines, wilson
+from numbre.train.evaluation.metrics import digit_errors_table, metrics_table, set_metrics, wilson_interval
 from numbre.train.lib.tables import table
 
 PROBABILITIES = np.full((4, 10), 0.02)
@@ -30,17 +30,17 @@ def test_a_row_for_each_source():
 def test_the_interval_is_wilsons(successes, n, low, high):
     # the first two: R. G. Newcombe, "Two-sided confidence intervals for the single proportion", 1998;
     # the last follows from the closed form n / (n + z^2)
-    assert wilson(successes, n) == pytest.approx((low, high), abs=1e-4)
+    assert wilson_interval(successes, n) == pytest.approx((low, high), abs=1e-4)
 
 
-def test_the_table_shows_every_set_with_its_figures():
-    text = table(*lines({"mnist test": set_metrics(PROBABILITIES, np.array([3, 5, 7, 0]))}))
+def test_the_table_shows_every_set_with_its_metrics():
+    text = table(*metrics_table({"mnist test": set_metrics(PROBABILITIES, np.array([3, 5, 7, 0]))}))
     assert "mnist test" in text
     assert "75.00 %" in text
 
 
 def test_errors_by_digit_are_shares_of_that_digit():
     row = set_metrics(PROBABILITIES, np.array([3, 5, 7, 0]))
-    header, [(name, *shares)] = errors_by_digit({"mnist test": row})
+    header, [(name, *shares)] = digit_errors_table({"mnist test": row})
     assert (name, len(header)) == ("mnist test", 11)
     assert [shares[digit] for digit in (0, 1, 3, 5)] == ["0.0", "-", "0.0", "100.0"]

@@ -1,4 +1,4 @@
-"""numbre-train report: figures in words and pictures of one finished run."""
+"""numbre report: the tables and plots of a finished run."""
 
 import json
 import shutil
@@ -6,13 +6,13 @@ import xml.etree.ElementTree as ElementTree
 
 import pytest
 
-PICTURES = ["confidence", "confusion", "curves", "errors-by-digit", "mistakes", "predict", "probabilities"]
+PLOTS = ["confidence", "confusion", "curves", "errors-by-digit", "mistakes", "predict", "probabilities"]
 
 
 @pytest.fixture
-def reported(command, tiny_run, tiny_data):
+def reported(numbre, tiny_run, tiny_data):
     def run(*more):
-        return command("numbre-train", "report", tiny_run, "--unchecked", "--data", tiny_data, *more)
+        return numbre("report", tiny_run, "--unchecked", "--data", tiny_data, *more)
 
     return run
 
@@ -22,7 +22,7 @@ def words(picture):
     return [text for element in ElementTree.parse(picture).iter() if (text := (element.text or "").strip())]
 
 
-def test_a_report_can_be_made_again(reported, tiny_run):
+def test_a_report_can_be_repeated(reported, tiny_run):
     before = json.loads((tiny_run / "report.json").read_text())
     dozen = words(tiny_run / "predict.svg")
     assert any("read" in text for text in dozen)
@@ -32,10 +32,10 @@ def test_a_report_can_be_made_again(reported, tiny_run):
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
     assert "unipen validation" in done.stdout
-    assert "errors, %" in done.stdout
+    assert "error rate, %" in done.stdout
     assert json.loads((tiny_run / "report.json").read_text()) == before
-    assert sorted(path.stem for path in tiny_run.glob("*.png")) == PICTURES
-    for name in PICTURES:
+    assert sorted(path.stem for path in tiny_run.glob("*.png")) == PLOTS
+    for name in PLOTS:
         assert ElementTree.parse(tiny_run / f"{name}.svg").getroot().tag.endswith("svg")
     assert words(tiny_run / "predict.svg") == dozen, "the random dozen is seeded"
 
@@ -47,22 +47,22 @@ def test_another_seed_shows_another_dozen(reported, tiny_run):
     assert [text for text in dozen if "label" in text] != [text for text in other if "label" in text]
 
 
-def test_a_run_without_a_model_is_told(command, tiny_run, tiny_data, tmp_path):
+def test_a_run_without_a_model_is_reported(numbre, tiny_run, tiny_data, tmp_path):
     half = shutil.copytree(tiny_run, tmp_path / "half")
     (half / "model.keras").unlink()
-    done = command("numbre-train", "report", half, "--unchecked", "--data", tiny_data)
+    done = numbre("report", half, "--unchecked", "--data", tiny_data)
     assert done.returncode == 2
     assert "holds no finished run (no model.keras)" in done.stderr
     assert done.stderr.count("\n") == 1
 
 
 @pytest.mark.parametrize("name", ["run.json", "recipe.json", "history.json", "model.keras"])
-@pytest.mark.parametrize("command_name", ["numbre-train", "numbre-export"])
-def test_a_damaged_run_is_told(command, tiny_run, tiny_data, tmp_path, name, command_name):
+@pytest.mark.parametrize("command", ["report", "export"])
+def test_a_damaged_run_is_reported(numbre, tiny_run, tiny_data, tmp_path, name, command):
     run = shutil.copytree(tiny_run, tmp_path / "run")
     (run / name).write_bytes((run / name).read_bytes()[:40])
-    words = {"numbre-train": ("report", run), "numbre-export": (run, "--out", tmp_path / "models")}
-    done = command(command_name, *words[command_name], "--unchecked", "--data", tiny_data)
+    out = {"report": (), "export": ("--out", tmp_path / "models")}
+    done = numbre(command, run, *out[command], "--unchecked", "--data", tiny_data)
     assert done.returncode == 2
     assert f"{name} is missing or damaged; train the run again" in done.stderr.splitlines()[-1]
     assert "Traceback" not in done.stderr

@@ -1,10 +1,10 @@
-"""Styles: strokes that we draw ourselves fall into the slices they are named for."""
+"""Writing styles: drawings of a style match its rule."""
 
 import numpy as np
 import pytest
 
 from numbre.export.golden_drawings import golden_drawings
-from numbre.train.evaluation.writing_styles import slices
+from numbre.train.evaluation.writing_styles import errors_by_style
 
 
 @pytest.mark.parametrize(
@@ -22,13 +22,16 @@ from numbre.train.evaluation.writing_styles import slices
         ("7-crossed", "7 crossed"),
     ],
 )
-def test_a_named_style_is_picked_out(name, style):
+def test_a_style_is_recognized(name, style):
     drawing = [np.array(stroke) for stroke in golden_drawings()[f"digit {name}"]]
-    found = slices([drawing] * 3, np.full(3, int(name[0])), np.array([True, False, False]))
+    found = errors_by_style([drawing] * 3, np.full(3, int(name[0])), np.array([True, False, False]))
     assert found[style] == {"n": 3, "errors": 1}
     assert [other for other in found if other[0] == name[0]] == [style]
 
 
-def test_a_style_that_nobody_writes_has_no_row():
+def test_a_style_without_drawings_has_no_row():
     line = [np.array([[0, 0], [0, 100]])]
-    assert set(slices([line], np.array([1]), np.array([False]))) == {"1 a plain line", "any, of few points"}
+    assert set(errors_by_style([line], np.array([1]), np.array([False]))) == {
+        "1 a plain line",
+        "any, of few points",
+    }

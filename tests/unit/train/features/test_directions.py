@@ -1,4 +1,4 @@
-"""Maps: the raster, and which way the pen went."""
+"""Channels: the raster and the direction maps."""
 
 from itertools import pairwise
 
@@ -17,7 +17,7 @@ def by_direction(drawing):
     return dict(zip(directions.NAMES[1:], np.moveaxis(seen, 2, 0)[1:], strict=True))
 
 
-def test_the_first_map_is_the_raster():
+def test_the_first_channel_is_the_raster():
     for drawing in golden_drawings().values():
         seen = directions.channels(drawing).reshape(-1, directions.CHANNELS)
         assert np.array_equal(seen[:, 0], ink.rasterize(drawing))
@@ -69,7 +69,7 @@ def test_a_dot_and_a_blank_have_no_direction():
         assert not any(one.any() for one in by_direction(drawing).values())
 
 
-def test_a_scan_shows_how_level_its_strokes_are_and_both_ways_along_them():
+def test_a_scan_shows_the_slope_of_its_strokes_and_both_directions_along_them():
     slanted = [[0, 0], [70, 100]]
     for line, level in ((LINE, 0), ([[0, 0], [100, 0]], 1), (slanted, 0.7**2 / (1 + 0.7**2))):
         raster = ink.rasterize([line])
@@ -99,7 +99,7 @@ def test_a_batch_is_rendered_like_each_drawing_alone():
         assert np.allclose(one, directions.channels(drawing), atol=1e-6)
 
 
-def test_a_network_of_one_map_gets_the_raster():
+def test_a_network_of_one_channel_gets_the_raster():
     batch = ink.Batch.of([[LINE]])
     assert np.array_equal(directions.network_inputs(batch, 1), ink.render(batch))
     assert np.array_equal(directions.network_inputs(batch, directions.CHANNELS), directions.render(batch))

@@ -1,4 +1,4 @@
-"""The raster contract, against an independent slow computation and against its own promises."""
+"""The raster contract, against a slow independent computation and its own definition."""
 
 import numpy as np
 import pytest
@@ -52,7 +52,7 @@ def slow_raster(drawing, pen=ink.PEN):
     "name",
     ["digit 5", "digit 4-open, slanted", "one dot", "two dots", "horizontal line", "rectangle", "zigzag"],
 )
-def test_the_raster_is_what_the_contract_says(name):
+def test_the_raster_follows_the_contract(name):
     fast = ink.rasterize(DRAWINGS[name]).reshape(28, 28)
     assert np.abs(fast - slow_raster(DRAWINGS[name])).max() < 1e-6
 
@@ -125,7 +125,7 @@ def test_a_batch_gives_what_its_drawings_give_alone():
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
-def test_a_coordinate_that_is_no_number_is_refused(value):
+def test_a_coordinate_that_is_not_finite_is_refused(value):
     with pytest.raises(ValueError, match="finite"):
         ink.rasterize([[[0, 0], [1, value]]])
 

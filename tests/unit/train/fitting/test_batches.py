@@ -1,4 +1,4 @@
-"""Batches: what an epoch holds, decided by its seed and its number."""
+"""Batches: the content of an epoch, decided by its seed and its number."""
 
 from dataclasses import replace
 
@@ -10,7 +10,7 @@ from numbre.train.features import directions
 from numbre.train.fitting.batches import Batches
 from numbre.train.models.recipe import RECIPES
 
-RECIPE = replace(RECIPES["ink"], batch=50, warp=False, views=4, views_per_epoch=2, undirected=0.0)
+RECIPE = replace(RECIPES["ink"], batch=50, warp=False, views=4, views_per_epoch=2, hide_directions=0.0)
 SCANS = np.full((100, 784), 200, dtype=np.uint8), np.full(100, 1)
 
 
@@ -34,7 +34,7 @@ def seen(number, label):
     return sorted(set(np.rint(inputs[hot.argmax(axis=1) == label][:, 0, 0] * 255).astype(int)))
 
 
-def test_an_epoch_holds_every_scan_once_digits_in_their_views_and_no_digit_in_one():
+def test_an_epoch_holds_every_scan_once_digits_in_their_views_and_negatives_in_one():
     _, hot = epoch(0)
     assert hot.shape == (100 + 2 * 100 + 100, NOT_A_DIGIT + 1)
     assert list(hot.sum(axis=0)[[1, 2, NOT_A_DIGIT]]) == [100, 200, 100]
@@ -45,23 +45,24 @@ def test_views_take_turns():
     assert [seen(number, NOT_A_DIGIT) for number in range(3)] == [[0], [1], [0]]
 
 
-def test_scans_get_their_maps_and_drawings_keep_theirs():
+def test_scans_get_guessed_directions_and_drawings_keep_theirs():
     inputs, hot = epoch(0)
     scans = inputs[hot[:, 1] == 1]
-    assert np.allclose(scans.reshape(len(scans), -1), directions.from_rasters(SCANS[0] / np.float32(255)), atol=1e-6)
+    guessed = directions.from_rasters(SCANS[0] / np.float32(255))
+    assert np.allclose(scans.reshape(len(scans), -1), guessed, atol=1e-6)
     assert np.allclose(inputs[hot[:, 2] == 1][:, 1:], 50 / 255)
 
 
 @pytest.mark.parametrize("share", [0.0, 0.3, 1.0])
-def test_a_share_of_the_scans_stays_as_it_is(share):
-    inputs, hot = epoch(0, replace(RECIPE, warp=True, plain=share))
-    plain = np.isclose(inputs[hot[:, 1] == 1][:, :, 0], 200 / 255).all(axis=1)
-    assert plain.mean() == pytest.approx(share, abs=0.12)
+def test_a_share_of_the_scans_stays_unwarped(share):
+    inputs, hot = epoch(0, replace(RECIPE, warp=True, unwarped=share))
+    kept = np.isclose(inputs[hot[:, 1] == 1][:, :, 0], 200 / 255).all(axis=1)
+    assert kept.mean() == pytest.approx(share, abs=0.12)
 
 
 @pytest.mark.parametrize("share", [0.3, 1.0])
 def test_directions_are_guessed_for_a_share_of_the_drawings(share):
-    inputs, hot = epoch(0, replace(RECIPE, undirected=share))
+    inputs, hot = epoch(0, replace(RECIPE, hide_directions=share))
     drawn = inputs[hot[:, 1] == 0]
     guessed = ~np.isclose(drawn[:, 300, 1], 50 / 255)
     assert guessed.mean() == pytest.approx(share, abs=0.08)
@@ -69,7 +70,7 @@ def test_directions_are_guessed_for_a_share_of_the_drawings(share):
 
 
 def test_the_same_epoch_is_the_same_and_the_next_is_not():
-    recipe = replace(RECIPE, warp=True, waves=0.5, undirected=0.5)
+    recipe = replace(RECIPE, warp=True, elastic=0.5, hide_directions=0.5)
     one, same, other = (epoch(number, recipe)[0] for number in (1, 1, 2))
     assert np.array_equal(one, same)
     assert not np.array_equal(one, other)

@@ -1,4 +1,4 @@
-"""The temperature: found where the truth is known, and without changing any answer."""
+"""The temperature: found where the truth is known, without changing any reading."""
 
 import keras
 import numpy as np
@@ -6,10 +6,10 @@ import pytest
 
 from numbre.train.augment.examples import Examples
 from numbre.train.data.datasets import NOT_A_DIGIT
-from numbre.train.fitting.calibrate import REFUSED, calibrate
+from numbre.train.fitting.calibrate import REJECTED, calibrate
 
 
-def test_an_overconfident_network_is_brought_to_what_its_answers_are_worth():
+def test_an_overconfident_network_is_calibrated():
     rng = np.random.default_rng(0)
     true_logits = rng.normal(0, 2, (4000, 10))
     chances = np.exp(true_logits) / np.exp(true_logits).sum(1, keepdims=True)
@@ -29,7 +29,7 @@ def test_an_overconfident_network_is_brought_to_what_its_answers_are_worth():
     assert np.abs(after - chances).max() < 0.05
 
 
-def test_few_digits_are_taken_for_none():
+def test_few_digits_are_rejected():
     rng = np.random.default_rng(1)
     inputs = rng.normal(0, 1, (2000, 784)).astype(np.float32)
     inputs[:, :10] += 4 * np.eye(10, dtype=np.float32)[np.arange(2000) % 10]
@@ -40,6 +40,6 @@ def test_few_digits_are_taken_for_none():
     network.layers[-1].set_weights([weights, np.zeros(11)])
     held = [Examples("pendigits validation", inputs, np.arange(2000) % 10, np.arange(2000))]
     fitted = calibrate(network, network.predict, held)
-    taken = (network.predict(inputs, verbose=0).argmax(1) == NOT_A_DIGIT).mean()
-    assert taken == pytest.approx(REFUSED, abs=0.0006)
-    assert set(fitted) == {"temperature", "none_bias"}
+    rejected = (network.predict(inputs, verbose=0).argmax(1) == NOT_A_DIGIT).mean()
+    assert rejected == pytest.approx(REJECTED, abs=0.0006)
+    assert set(fitted) == {"temperature", "rejection_bias"}

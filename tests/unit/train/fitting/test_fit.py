@@ -1,4 +1,4 @@
-"""Training: a run folder that says everything, and a broken run that ends like an unbroken one."""
+"""Training: a complete run folder, and an interrupted run that ends like an unbroken one."""
 
 import json
 import os
@@ -16,9 +16,9 @@ EPOCHS = 5
 
 
 def words(data, out, *more, recipe="ink"):
-    command = str(Path(sys.executable).with_name("numbre-train"))
+    command = str(Path(sys.executable).with_name("numbre"))
     options = ("--quick", "--unchecked", "--epochs", EPOCHS, "--seed", 7, "--data", data, "--out", out)
-    return [command, recipe, *map(str, options), *more]
+    return [command, "train", recipe, *map(str, options), *more]
 
 
 def train(*arguments, **recipe):
@@ -40,7 +40,7 @@ def unbroken(tiny_data, tmp_path_factory):
     return out
 
 
-def test_the_run_folder_says_how_it_was_made(unbroken):
+def test_the_run_folder_records_its_origin(unbroken):
     run = json.loads((unbroken / "run.json").read_text())
     assert run["seed"] == 7
     assert set(run["data"]) == {"mnist", "pendigits", "unipen", "negatives"}
@@ -66,7 +66,7 @@ def unbroken_dropout(tiny_data, tmp_path_factory):
 @pytest.mark.parametrize(
     ("recipe", "end"), [("ink", signal.SIGKILL), ("ink", signal.SIGINT), ("dropout", signal.SIGKILL)]
 )
-def test_a_broken_run_is_resumed_to_the_same_weights(recipe, end, request, tiny_data, tmp_path):
+def test_an_interrupted_run_resumes_to_the_same_weights(recipe, end, request, tiny_data, tmp_path):
     unbroken = request.getfixturevalue({"ink": "unbroken", "dropout": "unbroken_dropout"}[recipe])
     out = tmp_path / "run"
     process = subprocess.Popen(
@@ -78,12 +78,12 @@ def test_a_broken_run_is_resumed_to_the_same_weights(recipe, end, request, tiny_
         assert time.monotonic() < deadline
         time.sleep(0.01)
     os.kill(process.pid, end)
-    _, told = process.communicate(timeout=60)
+    _, message = process.communicate(timeout=60)
     assert not (out / "model.keras").exists()
     if end == signal.SIGINT:
         assert process.returncode == 1
-        assert any("--resume" in line for line in told.splitlines()[-5:]), "threads may have a last word"
-        assert "Traceback" not in told
+        assert any("--resume" in line for line in message.splitlines()[-5:]), "threads may have a last word"
+        assert "Traceback" not in message
     assert len(json.loads((out / "history.json").read_text())) < EPOCHS, "broken off before its end"
     train(tiny_data, out, "--resume", recipe=recipe)
     for one, other in zip(weights(unbroken), weights(out), strict=True):

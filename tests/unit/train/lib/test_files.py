@@ -1,4 +1,4 @@
-"""Files that are whole or not there, provenance, and silence."""
+"""Files written in one step, provenance, and silence."""
 
 import os
 import subprocess
@@ -54,14 +54,14 @@ def test_the_commit_is_that_of_this_tree():
     assert versions("numpy")["python"].startswith(f"{sys.version_info[0]}.{sys.version_info[1]}")
 
 
-def test_what_is_written_in_silence_is_held_back(capfd):
+def test_output_in_silence_is_held_back(capfd):
     with quiet():
         os.write(1, b"one")
         os.write(2, b"two")
     assert capfd.readouterr() == ("", "")
 
 
-def test_what_was_held_back_is_shown_on_failure(capfd):
+def test_held_back_output_is_shown_on_failure(capfd):
     def fail():
         with quiet():
             os.write(1, b"the reason")

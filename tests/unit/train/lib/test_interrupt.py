@@ -19,7 +19,7 @@ class Swallower:
             self.lost = True
 
 
-def test_a_lost_interrupt_is_raised_when_asked_for():
+def test_a_lost_interrupt_is_raised_by_the_check():
     swallower = Swallower()
     with interrupts() as check:
         check()

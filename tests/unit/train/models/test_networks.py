@@ -8,7 +8,7 @@ from numbre.train.models.recipe import RECIPES
 
 
 @pytest.mark.parametrize("recipe", RECIPES.values(), ids=str)
-def test_a_network_takes_what_its_recipe_says_and_gives_probabilities(recipe):
+def test_a_network_has_the_inputs_and_classes_of_its_recipe(recipe):
     network = networks.build(recipe)
     probabilities = network.predict(np.zeros((3, 784 * recipe.channels), dtype=np.float32), verbose=0)
     assert probabilities.shape == (3, 11 if recipe.rejects else 10)

@@ -1,4 +1,4 @@
-"""The neuron and what is built of it, against values worked out by hand and against Keras."""
+"""The neuron, layers and networks, against values computed by hand and against Keras."""
 
 import numpy as np
 import pytest
@@ -23,7 +23,7 @@ def test_no_input_is_too_large_for_the_sigmoid():
     assert sigmoid([-1e300, 0, 1e300]).tolist() == [0, 0.5, 1]
 
 
-def test_inputs_of_another_length_are_told():
+def test_inputs_of_another_length_are_reported():
     with pytest.raises(ValueError, match="2 weights"):
         Neuron([1, 2], 0).forward([1, 1, 1])
 

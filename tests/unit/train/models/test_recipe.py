@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from numbre.train.models.recipe import RECIPES, Recipe
+from numbre.train.models.recipe import DESCRIPTIONS, RECIPES, RENAMED, REPORTED, Recipe
 
 
 def test_a_recipe_is_read_back_as_it_was_written():
@@ -25,10 +25,22 @@ def test_an_unknown_or_missing_field_is_named(change):
         Recipe.from_dict(values)
 
 
-def test_a_recipe_older_than_a_field_means_what_was_done_before():
+def test_a_recipe_older_than_a_field_has_its_default():
     values = RECIPES["ink"].as_dict()
     del values["optimizer"], values["sets"]
     assert Recipe.from_dict(values) == RECIPES["ink"]
+
+
+def test_a_recipe_with_older_field_names_is_read():
+    values = RECIPES["ink"].as_dict() | {"about": "a sentence", "claim": ""}
+    for older, present in RENAMED.items():
+        values[older] = values.pop(present)
+    assert Recipe.from_dict(values) == RECIPES["ink"]
+
+
+def test_every_recipe_has_a_description():
+    assert list(DESCRIPTIONS) == list(RECIPES)
+    assert set(REPORTED) <= set(RECIPES)
 
 
 def test_recipes_are_listed_under_their_own_names():

@@ -1,0 +1,244 @@
+"""numbre export and verify: a complete bundle passes, a damaged one does not."""
+
+import hashlib
+import json
+import shutil
+
+import numpy as np
+import pytest
+
+from numbre.export.bundle import _replace
+from numbre.export.convert import LARGE
+from numbre.export.numpy_runtime import GraphError, NumpyNetwork
+from numbre.export.verify import VerifyError, agreement, verify
+from numbre.train.augment.examples import Examples
+from numbre.train.features import ink
+from numbre.train.models.recipe import RECIPES, RENAMED
+from tools.paths import MODELS
+
+
+@pytest.fixture
+def bundle(tiny_models, tmp_path):
+    return shutil.copytree(tiny_models / "ink", tmp_path / "ink")
+
+
+def test_an_exported_bundle_passes(bundle):
+    card = verify(bundle)
+    assert card["agreement"]["float32_largest_difference"] <= card["agreement"]["float32_tolerance"]
+    assert card["parameters"] == 75_203
+    layers = (784 * 45 * 8, 196 * 72 * 24, 36 * 216 * 40, 16 * 360 * 60, 4 * 540 * 72, 288 * 11)
+    assert card["multiplications"] == sum(layers)
+    assert card["classes"] == [*"0123456789", "non-digit"]
+    assert card["channels"]["names"] == ["ink", "right", "left", "down", "up"]
+    assert card["export"]["calibration"].keys() == {"temperature", "rejection_bias"}
+    assert card["rejection"]["kinds"].keys() >= {"letters", "symbols", "scribbles"}
+    assert set(card["files"]) == {path.name for path in bundle.iterdir()} - {"card.json"}
+
+
+def test_weights_use_whole_steps_and_keep_zero(bundle):
+    network = NumpyNetwork(bundle)
+    large = [values for values in network.weights.values() if values.size >= LARGE]
+    assert len(large) == 5
+    for values in large:
+        steps = np.unique(values)
+        assert len(steps) <= 256 / RECIPES["ink"].weight_step + 1
+        assert np.abs(steps).min() < 1e-6 * np.abs(steps).max(), "a weight of zero stays zero"
+        assert np.allclose(np.diff(steps) / np.diff(steps).min() % 1, 0, atol=0.01)
+
+
+def test_the_numpy_network_gives_probabilities(bundle):
+    probabilities = NumpyNetwork(bundle)(np.random.default_rng(0).random((7, 784 * 5)))
+    assert probabilities.shape == (7, 11)
+    assert np.allclose(probabilities.sum(axis=1), 1, atol=1e-5)
+
+
+def test_a_variant_goes_with_one_run(numbre, tiny_run, tmp_path):
+    done = numbre("export", tiny_run, tiny_run, "--variant", tiny_run, "--out", tmp_path)
+    assert done.returncode == 2
+    assert "--variant goes with one run" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["model.json", "golden.json", "group1-shard1of1.bin"])
+def test_a_changed_file_is_found(bundle, name):
+    content = bytearray((bundle / name).read_bytes())
+    content[len(content) // 2] ^= 1
+    (bundle / name).write_bytes(content)
+    with pytest.raises(VerifyError, match=name):
+        verify(bundle)
+
+
+def test_a_missing_and_an_extra_file_are_found(bundle):
+    (bundle / "notes.txt").write_text("")
+    with pytest.raises(VerifyError, match=r"notes\.txt"):
+        verify(bundle)
+    (bundle / "notes.txt").unlink()
+    (bundle / "golden.json").unlink()
+    with pytest.raises(VerifyError, match=r"golden\.json"):
+        verify(bundle)
+
+
+def change_card(bundle, **changes):
+    card = json.loads((bundle / "card.json").read_text()) | changes
+    (bundle / "card.json").write_text(json.dumps({k: v for k, v in card.items() if v is not None}))
+
+
+@pytest.mark.parametrize("change", [{"name": "other"}, {"calibrated": False}, None])
+def test_a_summary_that_disagrees_with_the_card_is_reported(bundle, change):
+    summary = json.loads((bundle / "summary.json").read_text())
+    assert summary["calibrated"] is True
+    (bundle / "summary.json").write_text("" if change is None else json.dumps(summary | change))
+    files = json.loads((bundle / "card.json").read_text())["files"]
+    content = (bundle / "summary.json").read_bytes()
+    files["summary.json"] = {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
+    change_card(bundle, files=files)
+    with pytest.raises(VerifyError, match=r"summary\.json disagrees with the card"):
+        verify(bundle)
+
+
+def test_a_bundle_of_the_older_format_is_reported_in_one_sentence(bundle, numbre):
+    change_card(bundle, format=1)
+    done = numbre("verify", bundle)
+    assert done.returncode == 2
+    assert done.stderr == f"numbre verify: {bundle} is of format 1, this version needs 2; export it again.\n"
+
+
+def test_verify_prints_a_line_for_each_bundle(numbre):
+    done = numbre("verify", MODELS / "ink", MODELS / "hello")
+    assert done.returncode == 0, done.stderr
+    assert [line.split(":")[0] for line in done.stdout.splitlines()] == [
+        f"{MODELS / 'ink'}",
+        f"{MODELS / 'hello'}",
+    ]
+
+
+@pytest.mark.parametrize("field", ["metrics", "files", "training", "multiplications"])
+def test_a_card_with_a_missing_field_is_reported(bundle, field):
+    change_card(bundle, **{field: None})
+    with pytest.raises(VerifyError, match=f"lacks '{field}'"):
+        verify(bundle)
+
+
+def test_a_bundle_for_another_raster_is_reported(bundle):
+    change_card(bundle, raster=ink.CONSTANTS | {"pen": 3.0})
+    with pytest.raises(VerifyError, match="another raster"):
+        verify(bundle)
+
+
+def older_run(run):
+    """Bring a run folder to the layout before bundle format 2."""
+    recipe = json.loads((run / "recipe.json").read_text()) | {"about": "a sentence", "claim": ""}
+    for older, present in RENAMED.items():
+        recipe[older] = recipe.pop(present)
+    (run / "recipe.json").write_text(json.dumps(recipe))
+    record = json.loads((run / "run.json").read_text())
+    for field in ("data", "split"):
+        record[field]["unlike"] = record[field].pop("negatives")
+    (run / "run.json").write_text(json.dumps(record))
+    report = json.loads((run / "report.json").read_text())
+    report["figures"] = report.pop("metrics")
+    (run / "report.json").write_text(json.dumps(report))
+
+
+def test_a_run_of_the_older_layout_is_reported_on_again_then_exported(numbre, tiny_run, tiny_data, tmp_path):
+    run, options = shutil.copytree(tiny_run, tmp_path / "run"), ("--unchecked", "--data", tiny_data)
+    older_run(run)
+    done = numbre("export", run, "--out", tmp_path, *options)
+    assert done.returncode == 2
+    assert f"write it again with: numbre report {run}" in done.stderr.splitlines()[-1]
+    assert numbre("report", run, *options).returncode == 0
+    done = numbre("export", run, "--out", tmp_path, *options)
+    assert done.returncode == 0, done.stderr
+    assert verify(tmp_path / "ink")["training"]["data"].keys() >= {"negatives"}
+
+
+@pytest.mark.parametrize("changes", [{"channels": {"names": ["ink"]}}, {"classes": [*"0123456789"]}])
+def test_a_card_of_another_network_is_reported(bundle, changes):
+    change_card(bundle, **changes)
+    with pytest.raises(VerifyError, match=r"differ in inputs or classes|disagrees with the card"):
+        verify(bundle)
+
+
+def test_eight_bits_that_cost_too_much_are_reported(bundle):
+    card = json.loads((bundle / "card.json").read_text())
+    worse = {name: row | {"errors": row["errors"] + 9} for name, row in card["metrics"].items()}
+    recipe = card["recipe"] | {"limit": 0}
+    change_card(bundle, metrics=worse, metrics_float32=card["metrics"], recipe=recipe)
+    with pytest.raises(VerifyError, match="points of accuracy"):
+        verify(bundle)
+
+
+class Fixed:
+    """A network that always gives the same probabilities."""
+
+    def __init__(self, probabilities):
+        self.probabilities = np.array(probabilities)
+
+    def predict(self, rasters, **_):
+        """Return the same as a Keras network; also called as a function, as a NumpyNetwork is."""
+        return self.probabilities
+
+    __call__ = predict
+
+
+def test_another_class_counts_unless_it_was_a_tie():
+    def compare(lead, change):
+        keras = np.full((1, 10), 0.05)
+        keras[0, :2] = 0.3 + lead / 2, 0.3 - lead / 2
+        other = keras.copy()
+        other[0, :2] += -change, change
+        examples = Examples("mnist test", np.zeros((1, 784)), np.zeros(1, int), np.zeros(1, int))
+        return agreement(Fixed(keras), Fixed(keras), Fixed(other), examples)
+
+    tied = compare(0.01, 0.01)
+    assert (tied["uint8_same_class"], tied["uint8_beyond_ties"]) == (0, 0)
+    with pytest.raises(VerifyError, match="uint8 differs from Keras"):
+        compare(0.5, 0.28)
+
+
+def test_another_class_than_keras_is_reported(bundle):
+    card = json.loads((bundle / "card.json").read_text())
+    change_card(bundle, agreement=card["agreement"] | {"uint8_beyond_ties": 1})
+    with pytest.raises(VerifyError, match="uint8 gives other classes"):
+        verify(bundle)
+
+
+@pytest.mark.parametrize(
+    "key", ["float32_largest_difference", "uint8_largest_difference", "uint8_mean_difference"]
+)
+def test_too_little_agreement_is_reported(bundle, key):
+    card = json.loads((bundle / "card.json").read_text())
+    change_card(bundle, agreement=card["agreement"] | {key: 0.5})
+    with pytest.raises(VerifyError, match=r"by 0\.5"):
+        verify(bundle)
+
+
+def test_the_old_bundle_returns_when_the_new_one_cannot_be_moved(bundle, tmp_path):
+    with pytest.raises(FileNotFoundError):
+        _replace(tmp_path / "none", bundle, tmp_path / "aside")
+    verify(bundle)
+    assert not (tmp_path / "aside").exists()
+
+
+def test_an_unknown_operation_is_reported(bundle):
+    text = (bundle / "model.json").read_text()
+    (bundle / "model.json").write_text(text.replace('"Softmax"', '"Hardmax"'))
+    with pytest.raises(GraphError, match="Hardmax"):
+        NumpyNetwork(bundle)(np.zeros((1, 784 * 5)))
+
+
+def test_weights_that_end_early_are_reported(bundle):
+    weights = bundle / "group1-shard1of1.bin"
+    weights.write_bytes(weights.read_bytes()[:-10])
+    with pytest.raises(GraphError, match="end before"):
+        NumpyNetwork(bundle)
+
+
+def test_a_run_without_a_model_is_reported_and_no_bundle_is_changed(numbre, tiny_run, tiny_data, tiny_models):
+    half = shutil.copytree(tiny_run, tiny_models.parent / "half")
+    (half / "model.keras").unlink()
+    before = (tiny_models / "ink/card.json").read_bytes()
+    done = numbre("export", half, "--unchecked", "--data", tiny_data, "--out", tiny_models)
+    assert done.returncode == 2
+    assert "no model.keras" in done.stderr
+    assert (tiny_models / "ink/card.json").read_bytes() == before
+    assert [path.name for path in tiny_models.iterdir()] == ["ink"]
