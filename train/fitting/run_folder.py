@@ -14,7 +14,6 @@ from ..lib.provenance import commit, versions
 from ..lib.quiet import quiet
 from ..models.recipe import Recipe
 
-
 RENAMED = {"unlike": "negatives", "none_bias": "rejection_bias"}  # in runs older than bundle format 2
 
 
