@@ -1,7 +1,7 @@
 """The benchmark as a picture: one row of bars for each page, one panel for each measure."""
 
 from numbre.train.plots.plots import pyplot, sheet
-from tools.docs.speed_tables import provenance
+from tools.docs.speed import provenance
 
 OURS, THEIRS = "#1f4fd8", "#9aa3b2"
 NAMES = {

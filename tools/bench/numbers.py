@@ -15,15 +15,15 @@ from numbre.train.augment import synthetic_negatives
 from numbre.train.data.datasets import load
 from numbre.train.data.download import data_directory
 from numbre.train.lib.provenance import commit
-from tools.bench import composed
+from tools.bench import composed_numbers
 from tools.bench.digits import as_lists, validation_digits
-from tools.bench.latency_numbers import latencies
-from tools.bench.worst import draw_worst
-from tools.bench.written import written
+from tools.bench.number_latency import latencies
+from tools.bench.error_pictures import draw_worst
+from tools.bench.unipen_numbers import written
 from tools.browser.chromium import FLAGS, find_browser
 from tools.browser.servers import serving
 from tools.browser.waiting import until_ready
-from tools.docs import number_tables
+from tools.docs import numbers
 from tools.paths import ROOT
 
 LENGTHS, COUNT = (4, 6, 10), 300
@@ -105,9 +105,9 @@ def measure(page, directory, part):
     datasets = load(directory, unlike=True)
     rng = np.random.default_rng(1)
     real, words = written(data_directory(directory))
-    writers = composed.by_writer(datasets, part)
+    writers = composed_numbers.by_writer(datasets, part)
     sets = {"written by people": real}
-    sets |= {f"composed of {n} digits": composed.numbers(writers, n, COUNT, rng) for n in LENGTHS}
+    sets |= {f"composed of {n} digits": composed_numbers.numbers(writers, n, COUNT, rng) for n in LENGTHS}
     figures, errors = {"numbers": {}}, []
     for name, items in sets.items():
         figures["numbers"][name], wrong = exact(page, name, items)

@@ -9,7 +9,7 @@ from playwright.sync_api import TimeoutError
 
 from tools.bench.pages import RECOGNIZE
 from tools.bench.summary import package_of
-from tools.bench.visits import opened
+from tools.bench.first_visits import opened
 from tools.browser.servers import serving
 from tools.node import run_node
 from tools.paths import MODELS, ROOT

@@ -6,7 +6,7 @@ import sys
 
 from tools.bench.pages import READ, RECOGNIZE
 from tools.bench.summary import errors, spread
-from tools.bench.visits import opened
+from tools.bench.first_visits import opened
 from tools.browser.memory import heap
 from tools.browser.pointer import place
 

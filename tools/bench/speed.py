@@ -19,18 +19,18 @@ from numbre.train.data.datasets import load
 from numbre.train.lib.provenance import commit
 from tools.bench import visits
 from tools.bench.chart import draw_chart
-from tools.bench.composition import composition
+from tools.bench.payload import composition
 from tools.bench.digits import own_digits, validation_digits
-from tools.bench.frames import frames
-from tools.bench.growth import growth, raster_ms
+from tools.bench.input_latency import frames
+from tools.bench.stroke_latency import growth, raster_ms
 from tools.bench.pages import RECOGNIZE, VISITED
 from tools.bench.peer_sites import build_peers
 from tools.bench.profile import profile
 from tools.bench.readings import IDLE, long_run, placed, read_all
-from tools.bench.returns import returns
+from tools.bench.second_visits import returns
 from tools.browser.chromium import FLAGS, find_browser
 from tools.browser.servers import serving, serving_others
-from tools.docs import speed_tables
+from tools.docs import speed
 from tools.paths import ROOT
 
 ROUNDS = 7

@@ -3,7 +3,7 @@
 import json
 
 from numbre.export.verify import points_lost
-from tools.docs import number_tables, speed_tables, training_tables
+from tools.docs import numbers, speed_tables, training_tables
 from tools.docs.markdown import filled, line, percent, table
 from tools.paths import MODELS, ROOT
 

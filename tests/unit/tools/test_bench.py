@@ -8,7 +8,7 @@ import pytest
 from numbre.export.numpy_runtime import GraphError, read_weights
 from tools.bench import frames, onnx_file, profile, summary, visits
 from tools.bench.peer_models import write_floats
-from tools.docs import speed_tables
+from tools.docs import speed
 from tools.paths import MODELS, ROOT
 
 EVENTS = [

@@ -4,7 +4,7 @@ import statistics
 import sys
 
 from tools.bench.pages import RECOGNIZE
-from tools.bench.visits import LINES, Opened
+from tools.bench.first_visits import LINES, Opened
 from tools.browser.servers import serving
 from tools.browser.waiting import until_cached
 from tools.paths import ROOT

@@ -4,9 +4,9 @@ import json
 
 import numpy as np
 
-from tools.bench import composed
+from tools.bench import composed_numbers
 from tools.bench.digits import as_lists
-from tools.bench.latency_numbers import WRITE
+from tools.bench.number_latency import WRITE
 from tools.bench.summary import spread
 
 NUMBERS = {1: 60, 10: 10, 40: 8}  # digits: how many numbers of so many
@@ -30,11 +30,11 @@ def raster_ms(page, drawings):
 
 def growth(page, datasets):
     """Return {digits: {"strokes", "median", "p95"}}, ms, with the digits of the validation writers."""
-    writers = composed.by_writer(datasets, "validation")
+    writers = composed_numbers.by_writer(datasets, "validation")
     rng = np.random.default_rng(1)
     rows = {}
     for length, count in NUMBERS.items():
-        drawings = [as_lists(drawing) for drawing, _ in composed.numbers(writers, length, count, rng)]
+        drawings = [as_lists(drawing) for drawing, _ in composed_numbers.numbers(writers, length, count, rng)]
         page.evaluate(WRITE, drawings[0])  # warm up
         times = [ms for drawing in drawings for ms in page.evaluate(WRITE, drawing)[-LAST:]]
         rows[length] = {"strokes": len(times), **spread(times)}

@@ -6,7 +6,7 @@ import time
 
 import numpy as np
 
-from tools.bench import composed
+from tools.bench import composed_numbers
 from tools.bench.digits import as_lists
 from tools.browser.pointer import place, trace
 
@@ -48,7 +48,7 @@ WATCH = f"""() => {{
 
 def frames(page, datasets):
     """Return {digits: figures} of our page, once it has come to rest, with validation writers' digits."""
-    writers = composed.by_writer(datasets, "validation")
+    writers = composed_numbers.by_writer(datasets, "validation")
     rng = np.random.default_rng(2)
     page.evaluate(WATCH)
     box = page.locator("#pad").bounding_box()
@@ -56,7 +56,7 @@ def frames(page, datasets):
     for length, count in NUMBERS.items():
         print(f"numbers of {length} digits, written with the mouse", file=sys.stderr)
         page.evaluate("() => { globalThis.seen = []; }")
-        for drawing, _ in composed.numbers(writers, length, count, rng):
+        for drawing, _ in composed_numbers.numbers(writers, length, count, rng):
             page.evaluate("() => document.getElementById('clear').click()")
             trace(page, place(as_lists(drawing), box, PART))  # which waits until each event has been seen to
             time.sleep(BETWEEN)
