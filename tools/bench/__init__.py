@@ -1,1 +1,1 @@
-"""Benchmarks; run by `make bench`."""
+"""Benchmarks of the built page: `make bench`, `make numbers`, `make speedrun`."""

@@ -1,47 +1,41 @@
-"""The benchmark as a picture: one row of bars for each page, one panel for each measure."""
+"""Chart of the speed benchmark: one panel for each measure, one bar for each page."""
 
 from numbre.train.plots.plots import pyplot, sheet
 from tools.docs.speed import provenance
 
-OURS, THEIRS = "#1f4fd8", "#9aa3b2"
-NAMES = {
-    "numbre": "Numbre",
-    "tfjs": "our network,\nall of TensorFlow.js",
-    "onnx": "our network,\nONNX Runtime Web",
-    "tutorial": "a tutorial:\nall of TensorFlow.js",
+HIGHLIGHT, GREY = "#1f4fd8", "#9aa3b2"
+PAGES = {  # page: (label, row of the digit readings; all rows classify one digit)
+    "numbre": ("Numbre", "numbre, classify, after idle"),
+    "tfjs": ("same network,\nwhole TensorFlow.js", "tfjs"),
+    "onnx": ("same network,\nONNX Runtime Web", "onnx"),
+    "tutorial": ("tutorial page:\nwhole TensorFlow.js", "tutorial"),
 }
 
 
 def draw_chart(result, path):
-    """Write the .png; pages that read are drawn, the blank one is not."""
-    visits, readings = result["visits"], result["readings"]
-    one = {name: readings[ours_at_best(name, readings)] for name in NAMES}
+    """Write the chart of a benchmark result as .png; the blank page is left out."""
+    visits = [result["first_visits"][page] for page in PAGES]
+    readings = [result["digits"][row] for _, row in PAGES.values()]
     panels = {
-        "KB until it can read": [visits[name]["bytes"] / 1000 for name in NAMES],
-        "s until it can read, slow 4G": [visits[name]["ready_ms"]["slow 4G"] / 1000 for name in NAMES],
-        "ms a digit, median": [one[name]["ms"]["median"] for name in NAMES],
-        f"wrong of {one['numbre']['n']:,} drawn digits": [one[name]["errors"] for name in NAMES],
+        "KB until the first reading": [visit["bytes"] / 1000 for visit in visits],
+        "s until the first reading, slow 4G": [visit["ready_ms"]["slow 4G"] / 1000 for visit in visits],
+        "ms per digit, median": [reading["ms"]["median"] for reading in readings],
+        f"errors on {readings[0]['n']:,} drawn digits": [reading["errors"] for reading in readings],
     }
-    picture = sheet(11, 2.6)
-    picture.suptitle(provenance(result), fontsize=8, color="#555555", y=-0.02)
-    grid = picture.subplots(1, len(panels), sharey=True)
+    figure = sheet(11, 2.6)
+    figure.suptitle(provenance(result), fontsize=8, color="#555555", y=-0.02)
+    grid = figure.subplots(1, len(panels), sharey=True)
     for axes, (title, values) in zip(grid, panels.items(), strict=True):
-        draw_panel(axes, title, values)
-    grid[0].invert_yaxis()  # shared by all: ours on top
-    picture.savefig(path, dpi=120, bbox_inches="tight", metadata={"Software": None})
-    pyplot().close(picture)
+        _draw_panel(axes, title, values)
+    grid[0].invert_yaxis()  # shared by all panels: Numbre on top
+    figure.savefig(path, dpi=120, bbox_inches="tight", metadata={"Software": None})
+    pyplot().close(figure)
 
 
-def ours_at_best(name, readings):
-    """Return which row of the readings is a page's: ours is told that it is one digit, as all others are."""
-    if name != "numbre":
-        return name
-    return next(one for one in ("numbre, one digit, later", "numbre, one digit") if one in readings)
-
-
-def draw_panel(axes, title, values):
-    """Draw bars of one measure, each with its value; from nought on, so that lengths can be compared."""
-    bars = axes.barh(list(NAMES.values()), values, color=[OURS] + [THEIRS] * (len(values) - 1), height=0.62)
+def _draw_panel(axes, title, values):
+    """Draw the bars of one measure, from zero so that lengths compare, each with its value."""
+    labels = [label for label, _ in PAGES.values()]
+    bars = axes.barh(labels, values, color=[HIGHLIGHT] + [GREY] * (len(values) - 1), height=0.62)
     texts = [f"{value:,.0f}" if value >= 20 or isinstance(value, int) else f"{value:.1f}" for value in values]
     axes.bar_label(bars, texts, padding=3, fontsize=8)
     axes.set_title(title, fontsize=9, loc="left")

@@ -1,45 +1,45 @@
-"""Numbers composed of one writer's digits, side by side as people set them: gaps, sizes, drift, overlap."""
+"""Compose numbers from one writer's digits, set side by side with natural gaps, sizes, drift and overlap."""
 
 from collections import defaultdict
 
 import numpy as np
 
 HEIGHT = 100.0  # of a digit, CSS px
-FEWEST = 50  # digits of one writer
+MIN_DIGITS = 50  # of a writer
 
 
 def by_writer(datasets, part):
-    """Return {writer: [(drawing, digit)]} of the drawn digits of one part.
+    """Return {writer: [(drawing, digit)]} of the drawn digits in one part of pendigits and UNIPEN.
 
-    Who wrote fewer than FEWEST is left out: one odd digit would be in most numbers.
+    Writers of fewer than MIN_DIGITS digits are left out: one odd digit would be in most of their numbers.
     """
     writers = defaultdict(list)
     for name in ("pendigits", "unipen"):
         for drawing, digit, writer in zip(*datasets[name].part(part), strict=True):
             writers[f"{name} {writer}"].append((drawing, str(digit)))
-    return {name: digits for name, digits in sorted(writers.items()) if len(digits) >= FEWEST}
+    return {name: digits for name, digits in sorted(writers.items()) if len(digits) >= MIN_DIGITS}
 
 
 def numbers(writers, length, count, rng):
-    """Return [(drawing, text)]: so many numbers of so many digits, the writers in turn."""
+    """Return [(drawing, text)] of ``count`` numbers of ``length`` digits, taking the writers in turn."""
     pools = list(writers.values())
     return [compose(pools[i % len(pools)], length, rng) for i in range(count)]
 
 
 def compose(pool, length, rng):
-    """Return (drawing, text) of ``length`` digits chosen from pool [(drawing, digit)].
+    """Return (drawing, text) of ``length`` digits drawn at random from pool [(drawing, digit)].
 
-    Gaps vary around the number's own (5 to 35 % of a digit's height, down to 8 % of overlap), sizes by
-    5 to 12 %, and the line climbs or falls a little.
+    Gaps vary around the number's own (5 to 35 % of a digit's height, down to an overlap of 8 %), sizes by
+    5 to 12 %, and the line rises or falls slightly.
     """
     gap, slope, sizes = rng.uniform(0.05, 0.35), rng.normal(0, 0.03), rng.uniform(0.05, 0.12)
     drawing, text, right = [], "", 0.0
-    for place in range(length):
+    for position in range(length):
         digit, label = pool[rng.integers(len(pool))]
         points = np.concatenate(digit)
         low, extent = points.min(axis=0), np.ptp(points, axis=0)
         scale = np.exp(rng.normal(0, sizes)) / max(extent[1], extent[0] / 1.2, 1e-6)
-        right += max(rng.normal(gap, 0.12), -0.08) if place else 0.0
+        right += max(rng.normal(gap, 0.12), -0.08) if position else 0.0
         corner = np.array([right, rng.normal(0, 0.04) + slope * right - extent[1] * scale])
         drawing += [((stroke - low) * scale + corner) * HEIGHT for stroke in digit]
         right += extent[0] * scale

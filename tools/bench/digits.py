@@ -1,4 +1,4 @@
-"""The drawn digits that benchmarks read: of people whom training never saw; without the data, our own."""
+"""Drawn digits for the benchmarks: the validation sets or, without the data, those of the golden vectors."""
 
 import json
 
@@ -6,11 +6,11 @@ import numpy as np
 
 from tools.paths import MODELS
 
-FEWEST = 1000  # readings, so that what each leaves in memory would be seen
+MIN_READINGS = 1000  # enough to see a leak of memory
 
 
 def as_lists(drawing):
-    """Return a drawing as the page takes it."""
+    """Return a drawing as plain lists, the page's input."""
     return [np.round(stroke, 3).tolist() for stroke in drawing]
 
 
@@ -21,10 +21,10 @@ def validation_digits(datasets):
     return drawings, np.concatenate([labels for _, labels, _ in parts])
 
 
-def own_digits():
-    """Return (drawings, digits) of the golden vectors, again and again."""
+def golden_digits():
+    """Return (drawings, digits) of the golden vectors, repeated up to MIN_READINGS or a few more."""
     vectors = json.loads((MODELS / "ink" / "golden.json").read_text())["vectors"]
     named = [vector for vector in vectors if vector["name"].startswith("digit ")]
-    named *= -(-FEWEST // len(named))
+    named *= -(-MIN_READINGS // len(named))
     drawings = [[np.array(stroke)[:, :2] for stroke in vector["drawing"]] for vector in named]
     return drawings, np.array([int(vector["name"].removeprefix("digit ")[0]) for vector in named])

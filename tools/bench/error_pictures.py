@@ -1,31 +1,31 @@
-"""Pictures of numbers that were misread, the surest errors first."""
+"""Draw misread numbers, the most confident errors first."""
 
 import matplotlib
 
 matplotlib.use("Agg")
 from matplotlib import pyplot
 
-COLUMNS, MOST = 5, 40
+COLUMNS, LIMIT = 5, 40
 
 
-def draw_worst(errors, folder):
-    """Write a picture of the surest errors of each set of numbers into a folder, a colour for each stroke."""
+def draw_errors(errors, folder):
+    """Write one .png for each set of numbers into a folder: its most confident errors, a colour a stroke.
+
+    errors: [{"set", "truth", "read", "confidence", "drawing"}].
+    """
     folder.mkdir(parents=True, exist_ok=True)
     for name in {error["set"] for error in errors}:
-        chosen = sorted((one for one in errors if one["set"] == name), key=lambda one: -one["confidence"])[
-            :MOST
-        ]
+        chosen = sorted((e for e in errors if e["set"] == name), key=lambda e: -e["confidence"])[:LIMIT]
         rows = -(-len(chosen) // COLUMNS)
-        figure, places = pyplot.subplots(rows, COLUMNS, figsize=(3 * COLUMNS, 1.8 * rows), squeeze=False)
-        for place in places.ravel():
-            place.axis("off")
-        for place, error in zip(places.ravel(), chosen, strict=False):
+        figure, grid = pyplot.subplots(rows, COLUMNS, figsize=(3 * COLUMNS, 1.8 * rows), squeeze=False)
+        for axes in grid.ravel():
+            axes.axis("off")
+        for axes, error in zip(grid.ravel(), chosen, strict=False):
             for stroke in error["drawing"]:
-                place.plot(*zip(*stroke, strict=True), linewidth=2)
-            place.set_aspect("equal")
-            place.invert_yaxis()
-            place.set_title(
-                f"{error['truth']} read {error['read'] or 'none'} ({error['confidence']:.0%})", fontsize=9
-            )
+                axes.plot(*zip(*stroke, strict=True), linewidth=2)
+            axes.set_aspect("equal")
+            axes.invert_yaxis()
+            read = error["read"] or "nothing"
+            axes.set_title(f"{error['truth']} read as {read} ({error['confidence']:.0%})", fontsize=9)
         figure.savefig(folder / f"{name.replace(' ', '-')}.png", bbox_inches="tight")
         pyplot.close(figure)

@@ -1,4 +1,4 @@
-"""First visits, with nothing kept from before: bytes, and how long until the page can read."""
+"""Measure first visits, with empty caches: bytes, and the time until the first reading is possible."""
 
 import contextlib
 import statistics
@@ -9,9 +9,9 @@ from tools.bench.summary import FINISHED, REQUESTED, bytes_until
 
 SLOW_4G = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 0.75e6 / 8}
 LINES = {"loopback": None, "slow 4G": SLOW_4G}  # latency: ms a request; throughput: bytes a second
-TOGETHER = {"onnx", "tutorial"}  # over the slow line, where both wait for most of half a minute
-PATIENCE = 120_000  # ms until a page must be able to read
-AFTER = 100  # ms after which the browser has told what it fetched
+TOGETHER = {"onnx", "tutorial"}  # over the slow line, where each waits for most of half a minute
+TIMEOUT = 120_000  # ms until a page must be ready
+SETTLING = 100  # ms after which the browser has reported its requests
 
 LONG_TASKS = """globalThis.longTasks = [];
 new PerformanceObserver((list) => {
@@ -26,22 +26,26 @@ FETCHED = """() => {
 
 @dataclass(frozen=True)
 class Visit:
-    """ready, longest: ms, of the first reading and of the longest task before it; fetched: one row a file."""
+    """One first visit.
+
+    bytes: on the wire until ready; ready, longest_task: ms, of the first reading and of the longest task
+    before it; fetched: [{url, start, end, bytes}] of the files requested before it.
+    """
 
     bytes: int
     ready: float
-    longest: float
+    longest_task: float
     fetched: list
 
 
-class Opened:
-    """A page that has been asked for, with empty caches or a context's; events: [(name, parameters)]."""
+class Tab:
+    """A page being loaded, with empty caches or a given context's; events: [(name, parameters)]."""
 
-    def __init__(self, browser, url, kind, line=None, before=lambda page: None, context=None):
-        self.url, self.kind, self.events = url, kind, []
+    def __init__(self, browser, url, driver, line=None, before=lambda page: None, context=None):
+        self.url, self.driver, self.events = url, driver, []
         self.context = context or browser.new_context(service_workers="block")
         self.page = self.context.new_page()
-        self.page.set_default_timeout(PATIENCE)
+        self.page.set_default_timeout(TIMEOUT)
         self.page.add_init_script(LONG_TASKS)
         before(self.page)
         session = self.context.new_cdp_session(self.page)
@@ -53,36 +57,36 @@ class Opened:
         self.page.goto(url, wait_until="commit")
 
     def ready(self):
-        """Wait until the page can read; returns when that was, ms from navigation start."""
-        self.page.wait_for_function(self.kind.there)
-        return self.page.evaluate(self.kind.ready)
+        """Wait for the first reading; returns when it was possible, ms from navigation start."""
+        self.page.wait_for_function(self.driver.available)
+        return self.page.evaluate(self.driver.ready)
 
     def visit(self):
-        """Wait until the page can read; returns the Visit."""
+        """Wait for the first reading; returns the Visit."""
         ready = self.ready()
-        self.page.wait_for_timeout(AFTER)
+        self.page.wait_for_timeout(SETTLING)
         at = (self.page.evaluate("performance.timeOrigin") + ready) / 1000
         tasks = [duration for start, duration in self.page.evaluate("longTasks") if start < ready]
-        fetched = [one for one in self.page.evaluate(FETCHED) if one["start"] < ready]
-        for one in fetched:
-            one["url"] = one["url"].removeprefix(self.url) or "index.html"
+        fetched = [file for file in self.page.evaluate(FETCHED) if file["start"] < ready]
+        for file in fetched:
+            file["url"] = file["url"].removeprefix(self.url) or "index.html"
         return Visit(bytes_until(self.events, at), ready, max(tasks, default=0), fetched)
 
 
 @contextlib.contextmanager
-def opened(*arguments, **options):
-    """Yield an Opened page; close it at the end."""
-    one = Opened(*arguments, **options)
+def open_tab(*arguments, **options):
+    """Yield a Tab; close its context at the end."""
+    tab = Tab(*arguments, **options)
     try:
-        yield one
+        yield tab
     finally:
-        one.context.close()
+        tab.context.close()
 
 
 def visit_all(browser, pages, rounds):
-    """Visit every page so many times over every line, in turn; returns {line: {name: [Visit]}}.
+    """Visit the pages in turn, ``rounds`` times over every line; returns {line: {page: [Visit]}}.
 
-    pages: {name: (url, Kind)}.
+    pages: {page: (url, Driver)}.
     """
     visits = {line: {name: [] for name in pages} for line in LINES}
     for i in range(rounds):
@@ -91,7 +95,8 @@ def visit_all(browser, pages, rounds):
             for names in turns(pages, TOGETHER if conditions else set()):
                 with contextlib.ExitStack() as stack:
                     tabs = [
-                        stack.enter_context(opened(browser, *pages[name], line=conditions)) for name in names
+                        stack.enter_context(open_tab(browser, *pages[name], line=conditions))
+                        for name in names
                     ]
                     for name, tab in zip(names, tabs, strict=True):
                         visits[line][name].append(tab.visit())
@@ -99,24 +104,24 @@ def visit_all(browser, pages, rounds):
 
 
 def turns(names, together):
-    """Return lists of names: of one each, and at last of those that are visited together."""
+    """Return lists of names to visit at once: one each, and last those in ``together``."""
     return [[name] for name in names if name not in together] + [sorted(together)] * bool(together)
 
 
-def figures(visits):
-    """Return {name: figures}: medians over the rounds."""
-    middle = lambda many, what: statistics.median(getattr(one, what) for one in many)  # noqa: E731
+def medians(visits):
+    """Return {page: {"bytes", "ready_ms": {line: ms}, "longest_task_ms"}}, medians over the rounds."""
+    median = lambda many, field: statistics.median(getattr(visit, field) for visit in many)  # noqa: E731
     return {
         name: {
-            "bytes": int(middle(many, "bytes")),
-            "ready_ms": {line: round(middle(visits[line][name], "ready"), 1) for line in LINES},
-            "longest_task_ms": round(middle(many, "longest"), 1),
+            "bytes": int(median(many, "bytes")),
+            "ready_ms": {line: round(median(visits[line][name], "ready"), 1) for line in LINES},
+            "longest_task_ms": round(median(many, "longest_task"), 1),
         }
         for name, many in visits["loopback"].items()
     }
 
 
 def waterfall(visits):
-    """Return what the visit of middle length fetched, in order: [{url, start, end, bytes}], ms."""
-    middle = sorted(visits, key=lambda one: one.ready)[len(visits) // 2]
-    return sorted(middle.fetched, key=lambda one: one["start"])
+    """Return the files of the visit of median length, by start: [{url, start, end, bytes}], ms."""
+    median = sorted(visits, key=lambda visit: visit.ready)[len(visits) // 2]
+    return sorted(median.fetched, key=lambda file: file["start"])

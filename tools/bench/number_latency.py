@@ -1,13 +1,13 @@
-"""How long the page reads after each stroke of a number, and how that grows with the number of strokes."""
+"""Measure the time of a reading after each stroke of a number, and of drawings of ever more strokes."""
 
-from tools.bench.summary import spread
+from tools.bench.summary import percentiles
 
 STROKES = (5, 20, 80, 320)
 ROUNDS = 7
-WRITTEN = 20  # numbers that are written stroke by stroke
+WRITTEN = 20  # numbers to write stroke by stroke
 
-# Writes a drawing on the pad as pointers do; returns the ms of reading after every stroke. What takes longer
-# than a slice of a frame goes on in the next one: slices are added up until a frame brings no other.
+# Writes a drawing on the pad by pointer events; returns the ms of reading after every stroke. A reading that
+# takes longer than its slice of a frame continues in the next one: slices are summed until none follows.
 WRITE = """async (drawing) => {
   const pad = document.getElementById('pad');
   document.getElementById('clear').click();
@@ -34,7 +34,7 @@ WRITE = """async (drawing) => {
     }
     return total;
   };
-  pad.setPointerCapture = () => {}; // which knows real pointers only
+  pad.setPointerCapture = () => {}; // throws for pointers that are not real
   const times = [];
   for (const stroke of drawing) {
     send('pointerdown', stroke[0]);
@@ -52,20 +52,23 @@ READ = """async (drawing) => {
 
 
 def latencies(page, numbers):
-    """Return {what: {"median", "p95"}}, ms: after a stroke on the pad, and of drawings of many strokes."""
-    drawings = [[[list(map(float, point)) for point in stroke] for stroke in one[0]] for one in numbers]
+    """Return {case: {"median", "p95"}}, ms: after a stroke on the pad, and of drawings of many strokes.
+
+    numbers: [(drawing, text)] of ten digits each.
+    """
+    drawings = [[[list(map(float, point)) for point in stroke] for stroke in number[0]] for number in numbers]
     for drawing in drawings[:3]:
         page.evaluate(WRITE, drawing)  # warm up
     after = [time for drawing in drawings[:WRITTEN] for time in page.evaluate(WRITE, drawing)]
-    rows = {"after a stroke of a 10-digit number": spread(after)}
+    rows = {"one more stroke of a 10-digit number": percentiles(after)}
     for count in STROKES:
-        many = side_by_side(drawings, count)
-        rows[f"{count} strokes at once"] = spread([page.evaluate(READ, many) for _ in range(ROUNDS)])
+        drawing = lines_of_numbers(drawings, count)
+        rows[f"{count} strokes at once"] = percentiles([page.evaluate(READ, drawing) for _ in range(ROUNDS)])
     return rows
 
 
-def side_by_side(drawings, count):
-    """Return one drawing of so many strokes: numbers, each on a line of its own."""
+def lines_of_numbers(drawings, count):
+    """Return one drawing of ``count`` strokes: numbers, each on a line of its own."""
     strokes = [
         [[x, y + 250 * line] for x, y in stroke]
         for line, drawing in enumerate(drawings)

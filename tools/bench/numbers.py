@@ -1,7 +1,12 @@
-"""How well and how fast the page reads whole numbers; digits and people are not those of training.
+"""Measure how accurately and how fast the page reads whole numbers by people whom training never saw.
 
-Run by `make numbers`: drives the built page in a browser; prints tables, and with --json FILE keeps them.
-With --pictures FOLDER it draws the worst errors. Nothing is tuned here but what choices.js says is.
+Run by `make numbers`: drives the built page in a browser and prints tables. With --json FILE it keeps the
+results, with --pictures FOLDER it draws the most confident errors. docs/accuracy.md is written from
+`--json docs/results/numbers.json` by `python -m tools.docs`. Nothing is tuned here, but the costs of
+web/page/recognize/costs.js were, on the handwritten numbers.
+
+The handwritten numbers are those of UNIPEN's category 7 in the data directory, and so depend on the files
+there. To compare two results, use --contributors and the same files for both.
 """
 
 import argparse
@@ -17,9 +22,9 @@ from numbre.train.data.download import data_directory
 from numbre.train.lib.provenance import commit
 from tools.bench import composed_numbers
 from tools.bench.digits import as_lists, validation_digits
+from tools.bench.error_pictures import draw_errors
 from tools.bench.number_latency import latencies
-from tools.bench.error_pictures import draw_worst
-from tools.bench.unipen_numbers import written
+from tools.bench.unipen_numbers import load_numbers
 from tools.browser.chromium import FLAGS, find_browser
 from tools.browser.servers import serving
 from tools.browser.waiting import until_ready
@@ -27,15 +32,16 @@ from tools.docs import numbers
 from tools.paths import ROOT
 
 LENGTHS, COUNT = (4, 6, 10), 300
-SURE = 0.9  # from here on a number is told without a second guess
+CONFIDENT = 0.9  # the page shows a more confident number without an alternative
 BLOCK = 50  # drawings a call
-READ = """async (drawings) => {
-  const found = [];
+KINDS = ("too many digits", "too few digits", "wrong digit")
+RECOGNIZE = """async (drawings) => {
+  const results = [];
   for (const drawing of drawings) {
     const [best] = await numbre.recognize(drawing);
-    found.push(best ? [best.text, best.confidence] : ['', 0]);
+    results.push(best ? [best.text, best.confidence] : ['', 0]);
   }
-  return found;
+  return results;
 }"""
 CLASSIFY = "async (drawings) => [...(await numbre.classify(drawings))]"
 
@@ -46,102 +52,103 @@ def blocks(drawings):
         yield [as_lists(drawing) for drawing in drawings[start : start + BLOCK]]
 
 
-def read(page, drawings):
-    """Return [(text, confidence)] of drawings, as the page reads them."""
-    return [one for block in blocks(drawings) for one in page.evaluate(READ, block)]
+def recognize(page, drawings):
+    """Return [(text, confidence)] of the page's best predictions for drawings."""
+    return [result for block in blocks(drawings) for result in page.evaluate(RECOGNIZE, block)]
 
 
-def told(found, truth):
-    """Return how a reading is wrong: "split", "merged", "wrong class", or "" for right."""
-    if found == truth:
+def kind_of_error(text, truth):
+    """Return one of KINDS, or "" for a number that is read exactly."""
+    if text == truth:
         return ""
-    return {1: "split", -1: "merged", 0: "wrong class"}[np.sign(len(found) - len(truth))]
+    return {1: KINDS[0], -1: KINDS[1], 0: KINDS[2]}[np.sign(len(text) - len(truth))]
 
 
-def exact(page, name, items):
-    """Return (row of the table, [errors]) for items [(drawing, text, ...)]."""
-    found = read(page, [item[0] for item in items])
+def evaluate_numbers(page, name, items):
+    """Return (table row, [errors]) for numbers [(drawing, text, ...)]; name: of the set."""
+    results = recognize(page, [item[0] for item in items])
     errors = [
-        {"set": name, "truth": item[1], "read": text, "confidence": sure, "drawing": as_lists(item[0])}
-        for item, (text, sure) in zip(items, found, strict=True)
+        {"set": name, "truth": item[1], "read": text, "confidence": confidence, "drawing": as_lists(item[0])}
+        for item, (text, confidence) in zip(items, results, strict=True)
         if text != item[1]
     ]
-    kinds = [told(error["read"], error["truth"]) for error in errors]
-    row = {"n": len(items), "right": len(items) - len(errors), "sure errors": 0}
-    row["sure errors"] = sum(error["confidence"] >= SURE for error in errors)
-    return row | {kind: kinds.count(kind) for kind in ("split", "merged", "wrong class")}, errors
+    kinds = [kind_of_error(error["read"], error["truth"]) for error in errors]
+    row = {"n": len(items), "exact": len(items) - len(errors)} | {kind: kinds.count(kind) for kind in KINDS}
+    return row | {"confident errors": sum(error["confidence"] >= CONFIDENT for error in errors)}, errors
 
 
-def single_digits(page, datasets):
-    """Return {"n", "recognize", "classify"}: validation digits read right by both doors."""
+def evaluate_digits(page, datasets):
+    """Return counts of validation digits: "n", correct by "recognize" and "classify", "rejected"."""
     drawings, digits = validation_digits(datasets)
-    found = np.array([text for text, _ in read(page, drawings)])
-    likely = np.concatenate([page.evaluate(CLASSIFY, block) for block in blocks(drawings)]).reshape(-1, 10)
+    texts = np.array([text for text, _ in recognize(page, drawings)])
+    rows = np.concatenate([page.evaluate(CLASSIFY, block) for block in blocks(drawings)]).reshape(-1, 10)
     return {
         "n": len(digits),
-        "recognize": int((found == digits.astype(str)).sum()),
-        "refused": int((found == "").sum()),
-        "classify": int((likely.argmax(axis=1) == digits).sum()),
+        "recognize": int((texts == digits.astype(str)).sum()),
+        "rejected": int((texts == "").sum()),
+        "classify": int((rows.argmax(axis=1) == digits).sum()),
     }
 
 
-def no_numbers(page, datasets, words, rng):
-    """Return {kind: {"n", "sure"}}: what is no number, and how much of it is surely read as one."""
+def evaluate_negatives(page, datasets, words, rng):
+    """Return {kind: {"n", "confident"}}: negatives, and how many are confidently read as a number."""
     sets = [datasets[name].part("validation") for name in ("pendigits", "unipen")]
     drawings = [drawing for items, _, _ in sets for drawing in items]
-    labels, sources = (np.concatenate([one[column] for one in sets]) for column in (1, 2))
+    labels, sources = (np.concatenate([part[column] for part in sets]) for column in (1, 2))
     made = synthetic_negatives.made(drawings, labels, sources, "validation", 0)
     letters, _, _ = datasets["unlike"].part("validation")
-    scribbled = [made.items[i] for i in np.flatnonzero(made.kinds == synthetic_negatives.SCRIBBLE)]
+    scribbles = [made.items[i] for i in np.flatnonzero(made.kinds == synthetic_negatives.SCRIBBLE)]
     rows = {}
-    for kind, items in (("letters and symbols", letters), ("words", words), ("scribbles", scribbled)):
-        found = read(page, [items[i] for i in rng.permutation(len(items))[:COUNT]])
-        rows[kind] = {"n": len(found), "sure": sum(bool(text) and sure >= SURE for text, sure in found)}
+    for kind, items in (("letters and symbols", letters), ("words", words), ("scribbles", scribbles)):
+        results = recognize(page, [items[i] for i in rng.permutation(len(items))[:COUNT]])
+        confident = sum(bool(text) and confidence >= CONFIDENT for text, confidence in results)
+        rows[kind] = {"n": len(results), "confident": confident}
     return rows
 
 
-def measure(page, directory, part):
-    """Return ({what: figures}, [errors]) of everything, with the writers of one part."""
+def evaluate(page, directory, part, contributors=None):
+    """Return (results, [errors]) of everything, composed of the digits of one part's writers."""
     datasets = load(directory, unlike=True)
     rng = np.random.default_rng(1)
-    real, words = written(data_directory(directory))
+    handwritten, words = load_numbers(data_directory(directory), contributors)
     writers = composed_numbers.by_writer(datasets, part)
-    sets = {"written by people": real}
+    sets = {"handwritten": handwritten}
     sets |= {f"composed of {n} digits": composed_numbers.numbers(writers, n, COUNT, rng) for n in LENGTHS}
-    figures, errors = {"numbers": {}}, []
+    results, errors = {"numbers": {}}, []
     for name, items in sets.items():
-        figures["numbers"][name], wrong = exact(page, name, items)
+        results["numbers"][name], wrong = evaluate_numbers(page, name, items)
         errors += wrong
-    figures["single digits"] = single_digits(page, datasets)
-    figures["no numbers"] = no_numbers(page, datasets, [word for word, _, _ in words], rng)
-    figures["ms"] = latencies(page, sets[f"composed of {max(LENGTHS)} digits"])
-    return figures, errors
+    results["single_digits"] = evaluate_digits(page, datasets)
+    results["negatives"] = evaluate_negatives(page, datasets, [word for word, _, _ in words], rng)
+    results["latency_ms"] = latencies(page, sets[f"composed of {max(LENGTHS)} digits"])
+    return results, errors
 
 
 def main():
     """Measure the built site and print the tables."""
     parser = argparse.ArgumentParser(prog="make numbers", description=__doc__)
-    parser.add_argument("--data", help="data directory (default: as numbre-train)")
+    parser.add_argument("--data", help="data directory (default: NUMBRE_DATA, else the user's cache)")
     parser.add_argument("--part", choices=("train", "validation"), default="validation", help="whose digits")
-    parser.add_argument("--json", type=Path, help="also write the figures to this file")
-    parser.add_argument("--pictures", type=Path, help="folder for pictures of the worst errors")
+    parser.add_argument(
+        "--contributors", nargs="+", metavar="NAME", help="of category 7 (default: all in the data directory)"
+    )
+    parser.add_argument("--json", type=Path, help="write the results to this file")
+    parser.add_argument("--pictures", type=Path, help="folder for pictures of the most confident errors")
     options = parser.parse_args()
     with serving(ROOT / "web/site") as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
         page = browser.new_page()
         page.goto(url)
         until_ready(page)
-        figures, errors = measure(page, options.data, options.part)
-        version = browser.version
+        results, errors = evaluate(page, options.data, options.part, options.contributors)
+        results = {"chromium": browser.version, "commit": commit(), **results}
         browser.close()
-    print(number_tables.numbers(figures), number_tables.others(figures), sep="\n\n")
-    print(f"\nChromium {version}, commit {commit()}")
+    print(numbers.whole_numbers(results), numbers.recognizer(results), sep="\n\n")
+    print("\n" + numbers.provenance(results))
     if options.json:
-        options.json.write_text(
-            json.dumps({"chromium": version, "commit": commit(), **figures}, indent=1) + "\n"
-        )
+        options.json.write_text(json.dumps(results, indent=1) + "\n")
     if options.pictures:
-        draw_worst(errors, options.pictures)
+        draw_errors(errors, options.pictures)
 
 
 if __name__ == "__main__":

@@ -1,56 +1,58 @@
-"""The pages that are measured side by side, and how each is asked to read."""
+"""The pages of the benchmark, and the JavaScript that drives each."""
 
 from dataclasses import dataclass
 
 from tools.browser.memory import TENSORS
 
-LIKELIEST = "(p) => p.indexOf(Math.max(...p))"
+ARGMAX = "(p) => p.indexOf(Math.max(...p))"
 
 
 @dataclass(frozen=True)
-class Kind:
-    """How pages of one kind are asked; all JavaScript.
+class Driver:
+    """JavaScript functions that drive one kind of page.
 
-    there: true once the page can be asked; ready: ms from navigation start until the first reading could be
-    made; draw: a function of a drawing, not timed; read: an asynchronous function of the drawing that gives
-    the digit, timed; about: what is known of the runtime.
+    available: whether the page's API exists; ready: ms from navigation start until the first reading was
+    possible; draw: puts a drawing on the pad, not timed; read: asynchronous, drawing -> digit, timed;
+    runtime: what is known of the runtime, such as {backend, tensors}.
     """
 
-    there: str
+    available: str
     ready: str
     draw: str = "() => {}"
     read: str = ""
-    about: str = "() => ({})"
+    runtime: str = "() => ({})"
 
 
-OURS = {
-    "there": "() => globalThis.numbre",
+NUMBRE = {
+    "available": "() => globalThis.numbre",
     "ready": "async () => { await numbre.ready; return numbre.timings.firstReading; }",
-    "about": f"async () => ({{ tensors: await ({TENSORS})() }})",
+    "runtime": f"async () => ({{ tensors: await ({TENSORS})() }})",
 }
-RECOGNIZE = Kind(**OURS, read="async (drawing) => Number((await numbre.recognize(drawing))[0]?.text || NaN)")
-CLASSIFY = Kind(**OURS, read=f"async (drawing) => ({LIKELIEST})(await numbre.classify([drawing]))")
-PEER = Kind(
-    there="() => globalThis.peer",
+RECOGNIZE = Driver(
+    **NUMBRE, read="async (drawing) => Number((await numbre.recognize(drawing))[0]?.text || NaN)"
+)
+CLASSIFY = Driver(**NUMBRE, read=f"async (drawing) => ({ARGMAX})(await numbre.classify([drawing]))")
+PEER = Driver(
+    available="() => globalThis.peer",
     ready="() => peer.ready",
     draw="(drawing) => peer.draw(drawing)",
     read="() => peer.read()",
-    about="() => peer.about()",
+    runtime="() => peer.runtime()",
 )
 
-# name -> (site, kind); a site is a folder of the peers', or None for our own
-VISITED = {
+# page -> (folder of the peers' build, or None for web/site, driver)
+PAGES = {
     "numbre": (None, RECOGNIZE),
     "tfjs": ("tfjs", PEER),
     "onnx": ("onnx", PEER),
     "tutorial": ("tutorial", PEER),
     "blank": ("blank", PEER),
 }
-READ = {  # those that read digits: name -> (page, kind, whether what it fetches when idle is there)
-    "numbre": ("numbre", RECOGNIZE, False),
-    "numbre, later": ("numbre", RECOGNIZE, True),
-    "numbre, one digit": ("numbre", CLASSIFY, False),
-    "numbre, one digit, later": ("numbre", CLASSIFY, True),
+READERS = {  # row -> (page, driver, whether it may fetch what it fetches when idle, such as WebAssembly)
+    "numbre, recognize": ("numbre", RECOGNIZE, False),
+    "numbre, recognize, after idle": ("numbre", RECOGNIZE, True),
+    "numbre, classify": ("numbre", CLASSIFY, False),
+    "numbre, classify, after idle": ("numbre", CLASSIFY, True),
     "tfjs": ("tfjs", PEER, True),
     "onnx": ("onnx", PEER, True),
     "tutorial": ("tutorial", PEER, True),

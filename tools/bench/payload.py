@@ -1,41 +1,41 @@
-"""What the bytes of the first reading are: the page's own modules, each package, the network, the rest."""
+"""Break the bytes of the first reading down: the page's modules, each package, the network, the rest."""
 
 import json
 import shutil
 from pathlib import Path
 
-from tools.bench.summary import grouped
+from tools.bench.summary import group_by_package
 from tools.node import run_node
 from tools.paths import MODELS, ROOT
 
-BUILD = ROOT / "build" / "composition"
+BUILD = ROOT / "build" / "payload"
 
 
-def composition(fetched):
-    """Return {what: bytes on the wire}, the largest first; fetched: files of the first reading, see visits.
+def payload(fetched):
+    """Return {module, package or file: bytes on the wire}, the largest first.
 
-    The page is built again beside itself. Raises RuntimeError where that gives other files: web/site is
-    then not made of these sources.
+    fetched: the files of the first reading, see first_visits. Builds the page again, apart from web/site.
+    Raises RuntimeError where the two builds differ: web/site is then out of date.
     """
-    outputs = built_outputs()
+    outputs = _build_outputs()
     wire, modules = {}, {}
-    for one in fetched:
-        name = one["url"]
-        wire[name] = one["bytes"]
+    for file in fetched:
+        name = file["url"]
+        wire[name] = file["bytes"]
         if name.endswith(".js"):
             if Path(name).name not in outputs:
-                raise RuntimeError(f"{name} is not what these sources give: build the page again")
+                raise RuntimeError(f"{name} is not built from the present sources: build the page again")
             inputs = outputs[Path(name).name]["inputs"]
             modules[name] = {key: part["bytesInOutput"] for key, part in inputs.items()}
         else:
             modules[name] = {name: 1}
-    return grouped(modules, wire)
+    return group_by_package(modules, wire)
 
 
-def built_outputs():
-    """Return {file: what esbuild says of it} of a build of the page."""
+def _build_outputs():
+    """Return esbuild's metafile entries {file: entry} of a fresh build of the page."""
     shutil.rmtree(BUILD, ignore_errors=True)
     BUILD.mkdir(parents=True)
     metafile = BUILD / "metafile.json"
-    run_node(["node", "build/build.mjs", MODELS, BUILD / "site", "--told", metafile], ROOT / "web")
+    run_node(["node", "build/build.mjs", MODELS, BUILD / "site", "--metafile", metafile], ROOT / "web")
     return {Path(path).name: output for path, output in json.loads(metafile.read_text()).items()}

@@ -1,4 +1,4 @@
-"""The networks of the peers, from our bundles, in the formats that the peers ship."""
+"""Write the networks of the peers, from the committed bundles, in the format that each peer needs."""
 
 import json
 import shutil
@@ -13,21 +13,21 @@ SHARD = 4 * 1024 * 1024  # bytes of a weight file, as tensorflowjs cuts them
 
 
 def write_models(out):
-    """Write out/NAME for each peer that has a network; ``out`` is made anew."""
+    """Write out/NAME for each peer with a network; replaces ``out``."""
     shutil.rmtree(out, ignore_errors=True)
     for name in ("tutorial", "tfjs", "onnx"):
         (out / name).mkdir(parents=True)
-    write_floats(MODELS / "lesson", out / "tutorial")
+    write_float32(MODELS / "lesson", out / "tutorial")
     for path in [MODELS / "ink" / "model.json", *(MODELS / "ink").glob("*.bin")]:
         shutil.copy(path, out / "tfjs")
     (out / "onnx" / "ink.onnx").write_bytes(onnx_of(MODELS / "ink"))
 
 
-def write_floats(bundle, out):
-    """Write a bundle's graph with float32 weights.
+def write_float32(bundle, out):
+    """Write a bundle's graph to ``out`` with float32 weights, as tutorials do.
 
-    They are those of 8 bits and within half a step of them, as those before were: 256 values each
-    would be compressed to what 8 bits take, which a tutorial's weights are not.
+    The weights are the 8-bit ones plus random remainders within half a step: without these, 256 distinct
+    values would compress to the size of 8 bits, unlike a tutorial's weights.
     """
     model = json.loads((bundle / "model.json").read_text())
     [group] = model["weightsManifest"]
@@ -36,8 +36,8 @@ def write_floats(bundle, out):
     parts, specs = [], []
     for spec in group["weights"]:
         values = weights[spec["name"]]
-        if packing := spec.get("quantization"):
-            values = values + rng.uniform(-0.5, 0.5, values.shape) * packing["scale"]
+        if quantization := spec.get("quantization"):
+            values = values + rng.uniform(-0.5, 0.5, values.shape) * quantization["scale"]
         parts.append(values.astype(spec["dtype"]).tobytes())
         specs.append({key: value for key, value in spec.items() if key != "quantization"})
     data = b"".join(parts)

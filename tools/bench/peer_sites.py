@@ -1,4 +1,4 @@
-"""The peers' sites: packages installed, networks written, pages built; kept while nothing changes."""
+"""Build the peers' sites: install packages, write networks, bundle pages; rebuilt only after a change."""
 
 import hashlib
 import sys
@@ -10,13 +10,13 @@ from tools.paths import MODELS, ROOT
 PEERS = ROOT / "tools" / "bench" / "peers"
 BUILD = ROOT / "build" / "peers"
 PARTS = ("peers/*.js", "peers/*.mjs", "peers/*.json", "onnx_file.py", "peer_models.py")  # of tools/bench
-SHARED = ("inputs.js", "directions.js", "raster.js", "scans.js")  # of our page: the input of our network
+INK = ROOT / "web" / "page" / "ink"  # the peers with the default network share its input
 
 
 def build_peers():
-    """Build all peers unless they are there; returns the folder that holds a site for each, by name."""
-    stamp, made_of = BUILD / "made-of.txt", hash_of_sources()
-    if stamp.exists() and stamp.read_text() == made_of:
+    """Build all peers unless they are up to date; returns the folder that holds a site for each, by name."""
+    stamp, fingerprint = BUILD / "sources.sha256", hash_of_sources()
+    if stamp.exists() and stamp.read_text() == fingerprint:
         return BUILD
     print("building the peers", file=sys.stderr)
     stamp.unlink(missing_ok=True)
@@ -24,14 +24,14 @@ def build_peers():
     models = BUILD / "models"
     write_models(models)
     run_node(["node", "build.mjs", models, BUILD], PEERS)
-    stamp.write_text(made_of)
+    stamp.write_text(fingerprint)
     return BUILD
 
 
 def hash_of_sources():
-    """Return the sha256 of all that the peers are made of."""
+    """Return the sha256 over every file that the peers are built from."""
     found = [path for part in PARTS for path in sorted((PEERS.parent).glob(part))]
-    found += [ROOT / "web" / "page" / "ink" / name for name in SHARED]
+    found += sorted(INK.glob("*.js"))
     found += [path for name in ("ink", "lesson") for path in sorted((MODELS / name).iterdir())]
     digest = hashlib.sha256()
     for path in found:

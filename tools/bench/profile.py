@@ -1,4 +1,4 @@
-"""What one reading is made of: where its time goes, by module and package, as a sampling profiler sees it."""
+"""Profile a reading with Chromium's sampling profiler: its time by module and package."""
 
 import json
 import re
@@ -7,20 +7,20 @@ from collections import Counter
 
 from playwright.sync_api import TimeoutError
 
+from tools.bench.first_visits import open_tab
 from tools.bench.pages import RECOGNIZE
 from tools.bench.summary import package_of
-from tools.bench.first_visits import opened
 from tools.browser.servers import serving
 from tools.node import run_node
 from tools.paths import MODELS, ROOT
 
 SITE = ROOT / "build" / "readable"
-EVERY_US = 100  # between two samples
+INTERVAL_US = 100  # between two samples
 READINGS = 500
-PLAIN = "WebAssembly.instantiate = () => Promise.reject(new Error('not here'))"
-BACKENDS = {"wasm": "", "cpu": PLAIN}  # what computes: what a page does before it opens
-HEAD = re.compile(r"^// (\S+\.js)$")  # esbuild's words above each module
-OUTSIDE = {"(program)", "(idle)", "(root)"}  # the browser's own work, and waiting
+NO_WASM = "WebAssembly.instantiate = () => Promise.reject(new Error('disabled'))"
+BACKENDS = {"wasm": "", "cpu": NO_WASM}  # backend: script to run before the page loads
+MODULE = re.compile(r"^// (\S+\.js)$")  # esbuild's comment above each module
+EXCLUDED = {"(program)", "(idle)", "(root)"}  # the browser's own work, and waiting
 COLLECTOR = "(garbage collector)"
 
 READ = """async (text) => {
@@ -30,16 +30,16 @@ READ = """async (text) => {
 
 
 def profile(browser, drawings):
-    """Return {backend: {"ms": of one reading, "parts": {module or package: share}}}, the largest first."""
+    """Return {backend: {"ms": of a reading, "parts": {module or package: share}}}, the largest first."""
     run_node(["node", "build/build.mjs", MODELS, SITE, "--readable"], ROOT / "web")
-    heads = {path.name: heads_of(path.read_text()) for path in (SITE / "assets").glob("*.js")}
+    modules = {path.name: modules_of(path.read_text()) for path in (SITE / "assets").glob("*.js")}
     text = json.dumps(drawings[:READINGS])
-    found = {}
+    result = {}
     with serving(SITE) as url:
-        for backend, before in BACKENDS.items():
+        for backend, script in BACKENDS.items():
             print(f"profile of a reading on {backend}", file=sys.stderr)
-            prepare = lambda page, code=before: page.add_init_script(code)  # noqa: E731
-            with opened(browser, url, RECOGNIZE, before=prepare) as tab:
+            prepare = lambda page, script=script: page.add_init_script(script)  # noqa: E731
+            with open_tab(browser, url, RECOGNIZE, before=prepare) as tab:
                 tab.ready()
                 try:
                     tab.page.wait_for_function(f"() => numbre.timings.backend === '{backend}'")
@@ -47,31 +47,34 @@ def profile(browser, drawings):
                     print(f"{backend} is left out: the page does not use it here", file=sys.stderr)
                     continue
                 tab.page.evaluate(READ, text)  # warm up
-                found[backend] = summed_up(sampled(tab.page, text), heads, len(drawings[:READINGS]))
-    return found
+                result[backend] = summarize(_sample(tab.page, text), modules, len(drawings[:READINGS]))
+    return result
 
 
-def sampled(page, text):
-    """Return what Chromium's profiler has seen while the drawings were read."""
+def _sample(page, text):
+    """Return Chromium's profile of reading the drawings once."""
     session = page.context.new_cdp_session(page)
     session.send("Profiler.enable")
-    session.send("Profiler.setSamplingInterval", {"interval": EVERY_US})
+    session.send("Profiler.setSamplingInterval", {"interval": INTERVAL_US})
     session.send("Profiler.start")
     page.evaluate(READ, text)
     return session.send("Profiler.stop")["profile"]
 
 
-def heads_of(code):
-    """Return [(line, module)] of a bundle: from where on it is that module."""
-    return [(i, match[1]) for i, line in enumerate(code.splitlines()) if (match := HEAD.match(line))]
+def modules_of(code):
+    """Return [(first line, module)] of a readable bundle."""
+    return [(i, match[1]) for i, line in enumerate(code.splitlines()) if (match := MODULE.match(line))]
 
 
-def summed_up(seen, heads, readings):
-    """Return {"ms", "parts"}: the time that each sample stands for, by where it was taken."""
-    frames = {node["id"]: node["callFrame"] for node in seen["nodes"]}
+def summarize(samples, modules, readings):
+    """Return {"ms", "parts"} of a profile: the time of each sample, by the module it was taken in.
+
+    modules: {file: [(first line, module)]}.
+    """
+    frames = {node["id"]: node["callFrame"] for node in samples["nodes"]}
     spent = Counter()
-    for node, us in zip(seen["samples"], seen["timeDeltas"], strict=True):
-        spent[part_of(frames[node], heads)] += us / 1000
+    for node, us in zip(samples["samples"], samples["timeDeltas"], strict=True):
+        spent[part_of(frames[node], modules)] += us / 1000
     del spent[None]
     whole = sum(spent.values())
     return {
@@ -80,14 +83,14 @@ def summed_up(seen, heads, readings):
     }
 
 
-def part_of(frame, heads):
-    """Return the module or package that a function is of; None for what is no part of a reading."""
-    if frame["functionName"] in OUTSIDE:
+def part_of(frame, modules):
+    """Return the module or package of a call frame; None for EXCLUDED ones."""
+    if frame["functionName"] in EXCLUDED:
         return None
     if frame["functionName"] == COLLECTOR:
-        return "collecting garbage"
+        return "garbage collection"
     name = frame["url"].rsplit("/", 1)[-1]
     if name.endswith(".wasm"):
         return "WebAssembly"
-    before = [module for line, module in heads.get(name, []) if line <= frame["lineNumber"]]
-    return package_of(before[-1]) if before else "the browser"
+    before = [module for line, module in modules.get(name, []) if line <= frame["lineNumber"]]
+    return package_of(before[-1]) if before else "browser"

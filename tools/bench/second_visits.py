@@ -1,22 +1,22 @@
-"""Visits of our page to a browser that has been there before: with a connection, and without any."""
+"""Measure visits to Numbre by a browser that has been there before: online, and offline."""
 
 import statistics
 import sys
 
+from tools.bench.first_visits import LINES, Tab
 from tools.bench.pages import RECOGNIZE
-from tools.bench.first_visits import LINES, Opened
 from tools.browser.servers import serving
 from tools.browser.waiting import until_cached
 from tools.paths import ROOT
 
 
 def one_round(browser, line):
-    """Return {visit: ms until the page could read}; the browser has never been there before the first."""
+    """Return {visit: ms until the first reading was possible}, in a new browser context."""
     context = browser.new_context()
     times = {}
 
     def visit(name, until=lambda page: None):
-        tab = Opened(browser, url, RECOGNIZE, line=line, context=context)
+        tab = Tab(browser, url, RECOGNIZE, line=line, context=context)
         times[name] = tab.ready()
         until(tab.page)
         tab.page.close()
@@ -24,17 +24,17 @@ def one_round(browser, line):
     with serving(ROOT / "web" / "site") as url:
         visit("first", until_cached)
         visit("second")
-    if not line:  # which would make it no slower
-        visit("without a connection")  # its server has gone
+    if not line:  # a slow line makes no difference offline
+        visit("offline")  # the server has stopped
     context.close()
     return times
 
 
-def returns(browser, rounds):
-    """Return {line: {visit: ms until the first reading}}, medians."""
-    found = {}
+def second_visits(browser, rounds):
+    """Return {line: {visit: ms until the first reading was possible}}, medians over the rounds."""
+    result = {}
     for name, line in LINES.items():
         print(f"second visits over {name}", file=sys.stderr)
         times = [one_round(browser, line) for _ in range(rounds)]
-        found[name] = {visit: round(statistics.median(one[visit] for one in times), 1) for visit in times[0]}
-    return found
+        result[name] = {visit: round(statistics.median(one[visit] for one in times), 1) for visit in times[0]}
+    return result

@@ -1,9 +1,9 @@
-"""How many bytes and milliseconds the page needs, beside what one would build with the usual packages.
+"""Measure the page's speed and size beside peers built with the usual packages.
 
 Run by `make bench`. One run measures every page on one machine, in turn, so that all meet the same noise:
-compare rows of one run, not of two. Takes about ten minutes and prints tables. Those of README.md and of
-docs/bench.md are of `--json docs/bench.json --chart docs/bench.png`,
-written into them by `python -m tools.docs`.
+compare rows of one run, not of two. It takes about ten minutes and prints tables. README.md and docs/speed.md
+are written from `--json docs/results/bench.json` by `python -m tools.docs`, docs/speed.png by
+`--chart docs/speed.png`.
 """
 
 import argparse
@@ -17,17 +17,17 @@ from playwright.sync_api import sync_playwright
 
 from numbre.train.data.datasets import load
 from numbre.train.lib.provenance import commit
-from tools.bench import visits
+from tools.bench import first_visits
 from tools.bench.chart import draw_chart
-from tools.bench.payload import composition
-from tools.bench.digits import own_digits, validation_digits
-from tools.bench.input_latency import frames
-from tools.bench.stroke_latency import growth, raster_ms
-from tools.bench.pages import RECOGNIZE, VISITED
+from tools.bench.digits import golden_digits, validation_digits
+from tools.bench.input_latency import input_latency
+from tools.bench.pages import PAGES, RECOGNIZE
+from tools.bench.payload import payload
 from tools.bench.peer_sites import build_peers
 from tools.bench.profile import profile
 from tools.bench.readings import IDLE, long_run, placed, read_all
-from tools.bench.second_visits import returns
+from tools.bench.second_visits import second_visits
+from tools.bench.stroke_latency import raster_ms, stroke_latency
 from tools.browser.chromium import FLAGS, find_browser
 from tools.browser.servers import serving, serving_others
 from tools.docs import speed
@@ -37,39 +37,39 @@ ROUNDS = 7
 
 
 def measure(browser, urls, datasets, rounds):
-    """Return {what: figures} of all pages; urls: {page: url}; datasets: None where they are not at hand."""
-    pages = {name: (urls[name], kind) for name, (_, kind) in VISITED.items()}
-    seen = visits.visit_all(browser, pages, rounds)
-    first = [one["url"] for one in seen["loopback"]["numbre"][0].fetched]
-    drawings, digits = validation_digits(datasets) if datasets else own_digits()
+    """Return the results of all pages; urls: {page: url}; datasets: None without the data."""
+    pages = {name: (urls[name], driver) for name, (_, driver) in PAGES.items()}
+    visits = first_visits.visit_all(browser, pages, rounds)
+    first = [file["url"] for file in visits["loopback"]["numbre"][0].fetched]
+    drawings, digits = validation_digits(datasets) if datasets else golden_digits()
     result = {
-        "visits": visits.figures(seen),
-        "waterfall": visits.waterfall(seen["slow 4G"]["numbre"]),
-        "readings": read_all(browser, urls, first, drawings, digits.tolist(), rounds),
+        "first_visits": first_visits.medians(visits),
+        "waterfall": first_visits.waterfall(visits["slow 4G"]["numbre"]),
+        "digits": read_all(browser, urls, first, drawings, digits.tolist(), rounds),
     }
-    result["returns"] = returns(browser, rounds)
-    with visits.opened(browser, urls["numbre"], RECOGNIZE) as tab:
+    result["second_visits"] = second_visits(browser, rounds)
+    with first_visits.open_tab(browser, urls["numbre"], RECOGNIZE) as tab:
         tab.ready()
         tab.page.wait_for_timeout(IDLE)
         result["raster_ms"] = raster_ms(tab.page, drawings)
         result["long_run"] = long_run(tab.page, drawings)
         if datasets:
-            result["frames"] = frames(tab.page, datasets)
-            result["growth"] = growth(tab.page, datasets)
+            result["input_latency"] = input_latency(tab.page, datasets)
+            result["stroke_latency"] = stroke_latency(tab.page, datasets)
     result["profile"] = profile(browser, placed(drawings))
-    return result | {"composition": composition(result["waterfall"])}
+    return result | {"payload": payload(result["waterfall"])}
 
 
-def check(readings):
-    """See that the peers with our network read as it does: they are given the same input."""
-    ours = readings["numbre, one digit"]["errors"]
+def verify(readings):
+    """Check that the peers with the same network and input read as Numbre does; else raises SystemExit."""
+    errors = readings["numbre, classify"]["errors"]
     for name in ("tfjs", "onnx"):
-        if abs(readings[name]["errors"] - ours) > 1:  # one may be a tie
-            raise SystemExit(f"{name} makes {readings[name]['errors']} errors, and our page {ours}")
+        if abs(readings[name]["errors"] - errors) > 1:  # one may be a tie
+            raise SystemExit(f"{name} makes {readings[name]['errors']} errors, Numbre {errors}")
 
 
 def provenance(browser, rounds):
-    """Return when, of what and on what this is measured."""
+    """Return date, commit, browser and hardware of the measurement."""
     return {
         "date": datetime.date.today().isoformat(),
         "commit": commit(),
@@ -82,28 +82,28 @@ def provenance(browser, rounds):
 def main():
     """Measure the built site and its peers, and print the tables."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    parser.add_argument("--data", help="data directory (default: NUMBRE_DATA; without it, our own digits)")
+    parser.add_argument("--data", help="data directory (default: NUMBRE_DATA; else golden digits)")
     parser.add_argument("--rounds", type=int, default=ROUNDS, help="visits of each page (%(default)s)")
-    parser.add_argument("--json", type=Path, help="also write the figures to this file")
-    parser.add_argument("--chart", type=Path, help="also draw them, into this .png")
+    parser.add_argument("--json", type=Path, help="write the results to this file")
+    parser.add_argument("--chart", type=Path, help="draw them into this .png")
     options = parser.parse_args()
     directory = options.data or os.environ.get("NUMBRE_DATA")
     datasets = load(directory) if directory else None
     sites = build_peers()
     with contextlib.ExitStack() as stack:
-        ours = stack.enter_context(serving(ROOT / "web" / "site"))
-        others = stack.enter_context(serving_others(sites))
-        urls = {name: f"{others}{site}/" if site else ours for name, (site, _) in VISITED.items()}
+        numbre = stack.enter_context(serving(ROOT / "web" / "site"))
+        peers = stack.enter_context(serving_others(sites))
+        urls = {name: f"{peers}{site}/" if site else numbre for name, (site, _) in PAGES.items()}
         playwright = stack.enter_context(sync_playwright())
         browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
         result = provenance(browser, options.rounds) | measure(browser, urls, datasets, options.rounds)
         browser.close()
-    print(speed_tables.everything(result))
+    print("\n\n".join(speed.tables(result).values()))
     if options.json:
         options.json.write_text(json.dumps(result, indent=1) + "\n")
     if options.chart:
         draw_chart(result, options.chart)
-    check(result["readings"])
+    verify(result["digits"])
 
 
 if __name__ == "__main__":

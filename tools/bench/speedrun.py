@@ -1,7 +1,7 @@
-"""How long `speedrun` takes against `lesson`, and what both reach on MNIST's test part.
+"""Measure the training time of `speedrun` against `lesson`, and the accuracy of both on MNIST's test set.
 
 Run by `make speedrun`: five seeds of the one around one run of the other, each by its own command and in
-turn, so that both meet the same machine; prints one table and, with --json FILE, keeps it.
+turn, so that both meet the same machine; prints a table and, with --json FILE, keeps the results.
 """
 
 import argparse
@@ -10,32 +10,32 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from statistics import mean, stdev
+from statistics import mean
 
 from numbre.train.lib.provenance import commit
-from numbre.train.lib.tables import table
+from tools.docs.training import speedrun
 
 SEEDS = (1, 2, 3, 4, 5)
 GOAL = 0.992
 
 
 def train(recipe, seed, out, data):
-    """Train one run by its command; returns (seconds of training, accuracy on MNIST's test part)."""
+    """Train one run by its command; returns (seconds of training, accuracy on MNIST's test set)."""
     folder = out / f"{recipe}-{seed}"
-    words = ["numbre-train", recipe, "--seed", str(seed), "--out", str(folder)]
+    words = ["numbre", "train", recipe, "--seed", str(seed), "--out", str(folder)]
     words += ["--data", data] if data else []
     print(" ".join(words), file=sys.stderr)
     command = [str(Path(sys.executable).with_name(words[0])), *words[1:]]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     report = json.loads((folder / "report.json").read_text())
-    return report["training_seconds"], report["figures"]["mnist test"]["accuracy"]
+    return report["training_seconds"], report["metrics"]["mnist test"]["accuracy"]
 
 
 def main():
-    """Measure, print and keep."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--data", help="data directory (default: as numbre-train)")
-    parser.add_argument("--json", type=Path, help="file to write")
+    """Train, print and keep."""
+    parser = argparse.ArgumentParser(prog="make speedrun", description=__doc__.splitlines()[0])
+    parser.add_argument("--data", help="data directory (default: NUMBRE_DATA, else the user's cache)")
+    parser.add_argument("--json", type=Path, help="write the results to this file")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         out = Path(scratch)
@@ -48,16 +48,10 @@ def main():
         "commit": commit(),
         "lesson": {"seconds": lesson[0], "accuracy": lesson[1]},
         "speedrun": {"seconds": list(seconds), "accuracy": list(accuracies)},
-        "times_faster": round(lesson[0] / mean(seconds), 1),
+        "speedup": round(lesson[0] / mean(seconds), 1),
     }
-    right = f"{100 * mean(accuracies):.2f} +- {100 * stdev(accuracies):.2f} %"
-    taken = f"{mean(seconds):.0f} +- {stdev(seconds):.0f} s"
-    rows = [
-        ("lesson", "1", f"{lesson[0]:.0f} s", f"{100 * lesson[1]:.2f} %"),
-        ("speedrun", f"{len(SEEDS)}", taken, right),
-    ]
-    print(table(("recipe", "seeds", "training", "MNIST test"), rows))
-    print(f"speedrun takes 1/{result['times_faster']} of the time; its goal is {100 * GOAL} %")
+    print(speedrun(result))
+    print(f"goal of speedrun: {100 * GOAL} %")
     if options.json:
         options.json.write_text(json.dumps(result, indent=1) + "\n")
 

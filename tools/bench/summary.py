@@ -1,4 +1,4 @@
-"""Figures of many measurements: the pure part of the benchmark."""
+"""Pure functions that summarize measurements: percentiles, bytes until ready, errors, bytes by package."""
 
 import statistics
 
@@ -6,7 +6,7 @@ REQUESTED = "Network.requestWillBeSent"
 FINISHED = "Network.loadingFinished"
 
 
-def spread(times):
+def percentiles(times):
     """Return {"median", "p95"} of two times or more."""
     return {
         "median": round(statistics.median(times), 2),
@@ -15,10 +15,10 @@ def spread(times):
 
 
 def bytes_until(events, ready):
-    """Return the bytes on the wire, headers too, of all that was asked for before the page was ready.
+    """Return the bytes on the wire, headers included, of all requests sent before the page was ready.
 
-    events: [(name, parameters)] of the browser's network, in order; ready: wall time, s. What is asked for
-    later does not hold the first reading back, and what was asked for before it shares the line with it.
+    events: [(name, parameters)] of the browser's network, in order; ready: wall time, s. A request sent later
+    does not delay the first reading; one sent before shares the line with it, and so counts in full.
     """
     wanted, total = set(), 0
     for name, event in events:
@@ -29,16 +29,16 @@ def bytes_until(events, ready):
     return int(total)
 
 
-def errors(found, truth):
-    """Return how many readings are not the digits that were written."""
-    return sum(one != digit for one, digit in zip(found, truth, strict=True))
+def count_errors(read, digits):
+    """Return how many of the digits read [n] differ from those written [n]."""
+    return sum(one != digit for one, digit in zip(read, digits, strict=True))
 
 
-def grouped(outputs, wire):
+def group_by_package(outputs, wire):
     """Return {module or package: bytes on the wire}, the largest first.
 
-    outputs: {file: {module: bytes of it in the file}}; wire: {file: bytes of the file, compressed}. A file is
-    compressed as one, so what each module has of it is in proportion to its bytes before.
+    outputs: {file: {module: its bytes in the file}}; wire: {file: compressed bytes}. A file is compressed as
+    a whole, so its bytes are shared out among its modules in proportion to their uncompressed size.
     """
     parts = {}
     for file, modules in outputs.items():
@@ -50,7 +50,7 @@ def grouped(outputs, wire):
 
 
 def package_of(module):
-    """Return the package of a module, with the part of it that a folder is; our own modules as they are."""
+    """Return the npm package of a module path; a path outside node_modules stays as it is."""
     _, found, inside = module.rpartition("node_modules/")
     if not found:
         return module

@@ -1,4 +1,4 @@
-"""Numbers and words as people wrote them: of UNIPEN's category 7, by their labels."""
+"""Load handwritten numbers and words from UNIPEN's category 7, by their labels."""
 
 import re
 import tarfile
@@ -11,10 +11,11 @@ FOLDERS = ("data/7/", "include/")
 NUMBER, WORD = re.compile(r"[0-9]{2,}"), re.compile(r"[A-Za-z]{2,}")
 
 
-def written(directory):
-    """Return [(drawing, label, contributor)] of the numbers, and of the words, in a data directory.
+def load_numbers(directory, contributors=None):
+    """Return ([(drawing, label, contributor)] of numbers, the same of words) in a data directory.
 
-    Files whose ink is not in the set are passed over. Raises DataError where there is no UNIPEN.
+    contributors: those to keep, such as {"cea", "cec"}; None keeps all. Files that include ink which the
+    set lacks are skipped. Raises DataError where the directory holds no UNIPEN.
     """
     files = _files(directory)
     numbers, words, included = [], [], {}
@@ -27,6 +28,9 @@ def written(directory):
     for name in sorted(files):
         if not name.startswith("data/"):
             continue
+        contributor = name.split("/")[2]
+        if contributors is not None and contributor not in contributors:
+            continue
         try:
             document = Reader(include, included).read(files[name].decode("latin-1"), name)
         except DataError:
@@ -34,15 +38,16 @@ def written(directory):
         for segment in document.segments:
             kept = numbers if NUMBER.fullmatch(segment.label) else words
             if kept is numbers or WORD.fullmatch(segment.label):
-                kept.append((document.drawing(segment), segment.label, name.split("/")[2]))
-    return [one for one in numbers if one[0]], [one for one in words if one[0]]
+                kept.append((document.drawing(segment), segment.label, contributor))
+    return [item for item in numbers if item[0]], [item for item in words if item[0]]
 
 
 def _files(directory):
+    """Return {path: bytes} of category 7 and of the included files, from the folder or the archive."""
     folder, packed = directory / "unipen-dev", directory / "unipen-dev.tar.xz"
     if folder.is_dir():
-        found = [one for part in FOLDERS for one in folder.glob(f"{part}**/*") if one.is_file()]
-        return {one.relative_to(folder).as_posix(): one.read_bytes() for one in found}
+        found = [path for part in FOLDERS for path in folder.glob(f"{part}**/*") if path.is_file()]
+        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
     if not packed.exists():
         raise DataError(f"{directory} lacks unipen-dev.tar.xz, which holds handwritten numbers.")
     with tarfile.open(packed) as members:

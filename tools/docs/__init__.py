@@ -1,1 +1,1 @@
-"""The tables of README and docs, from committed results."""
+"""Generated tables of README.md and docs/*.md."""

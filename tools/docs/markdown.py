@@ -2,12 +2,11 @@
 
 
 def table(heads, rows):
-    """Return lines of a Markdown table."""
-    return "\n".join([line(*heads), line(*["---"] * len(heads)), *(line(*row) for row in rows)])
+    """Return a Markdown table."""
+    return "\n".join([_line(heads), _line("---" for _ in heads), *map(_line, rows)])
 
 
-def line(*cells):
-    """Return one line of a Markdown table."""
+def _line(cells):
     return "| " + " | ".join(map(str, cells)) + " |"
 
 
@@ -16,12 +15,17 @@ def percent(share, decimals=2):
     return f"{100 * share:.{decimals}f} %"
 
 
-def filled(text, tables):
-    """Return the text with every table {name: Markdown} in its place."""
-    for name, made in tables.items():
+def mean_sd(values, scale=1, decimals=2, unit=""):
+    """Return {"mean", "sd"} as text: 91.97 ± 0.13 %."""
+    return f"{scale * values['mean']:.{decimals}f} ± {scale * values['sd']:.{decimals}f}{unit}"
+
+
+def fill(text, tables):
+    """Return the text with every table {name: Markdown} in its place. Raises ValueError without a place."""
+    for name, content in tables.items():
         begin, end = f"<!-- {name}: written by `python -m tools.docs` -->\n", f"<!-- end of {name} -->"
         if begin not in text or end not in text:
             raise ValueError(f"no place for the table '{name}'")
         before, _, rest = text.partition(begin)
-        text = f"{before}{begin}{made}\n{end}{rest.partition(end)[2]}"
+        text = f"{before}{begin}{content}\n{end}{rest.partition(end)[2]}"
     return text

@@ -1,35 +1,47 @@
-"""The tables of how whole numbers are read, as Markdown, from what `make numbers` keeps."""
+"""Tables of whole numbers, from the result of `make numbers`."""
 
 from tools.docs.markdown import percent, table
 
+ERRORS = ("too many digits", "too few digits", "wrong digit")
 
-def numbers(result):
-    """Return how many numbers are read exactly, and what goes wrong with the others."""
+
+def whole_numbers(result):
+    """Return how many numbers are read exactly, and the kinds of errors."""
     rows = [
         (
             name,
             row["n"],
-            percent(row["right"] / row["n"], 1),
-            row["split"],
-            row["merged"],
-            row["wrong class"],
-            row["sure errors"],
+            percent(row["exact"] / row["n"], 1),
+            *(row[kind] for kind in ERRORS),
+            row["confident errors"],
         )
         for name, row in result["numbers"].items()
     ]
-    wrong = ("a digit too many", "too few", "another digit", "wrong, 90 % sure")
-    return table(("numbers", "n", "exactly right", *wrong), rows)
+    return table(("numbers", "n", "read exactly", *ERRORS, "errors over 90 % sure"), rows)
 
 
-def others(result):
-    """Return what else is promised of `recognize`: single digits, no numbers, time."""
-    one = result["single digits"]
+def recognizer(result):
+    """Return how `recognize` reads single digits and negatives."""
+    digits = result["single_digits"]
     rows = [
-        (f"single digits read right, of {one['n']:,}", percent(one["recognize"] / one["n"])),
-        ("the same digits by `classify`, which knows that it is one", percent(one["classify"] / one["n"])),
+        (f"single digits read correctly by {call}", f"{digits['n']:,}", percent(digits[key] / digits["n"]))
+        for key, call in (
+            ("recognize", "`recognize`"),
+            ("classify", "`classify`, given that each is a digit"),
+        )
     ]
-    for kind, row in result["no numbers"].items():
-        rows.append((f"{kind} surely read as a number, of {row['n']}", percent(row["sure"] / row["n"], 1)))
-    for what, row in result["ms"].items():
-        rows.append((f"ms, {what}: median, 95th percentile", f"{row['median']:.1f}, {row['p95']:.1f}"))
-    return table(("", ""), rows)
+    for kind, row in result["negatives"].items():
+        share = percent(row["confident"] / row["n"], 1)
+        rows.append((f"{kind} read as a number, over 90 % sure", f"{row['n']:,}", share))
+    return table(("drawings", "n", "share"), rows)
+
+
+def latency(result):
+    """Return the time of a reading, by its strokes."""
+    rows = [(case, f"{row['median']:.1f}", f"{row['p95']:.1f}") for case, row in result["latency_ms"].items()]
+    return table(("`recognize`", "ms: median", "95th percentile"), rows)
+
+
+def provenance(result):
+    """Return one sentence: browser and commit of the measurement."""
+    return f"Measured by `make numbers` in Chromium {result['chromium']}, commit `{result['commit'][:12]}`."

@@ -1,158 +1,174 @@
-"""The tables of what `make bench` measures, as Markdown."""
+"""Tables of speed and size, from the result of `make bench`."""
 
 from tools.docs.markdown import percent, table
 
-TITLES = {  # rows of the table; ours first
-    "numbre": "**Numbre**, as a number",
-    "numbre, later": "**Numbre**, once it has been idle",
-    "numbre, one digit": "**Numbre**, told that it is one digit",
-    "numbre, one digit, later": "the same, once it has been idle",
-    "tfjs": "our network, all of TensorFlow.js",
-    "onnx": "our network, ONNX Runtime Web",
-    "tutorial": "a tutorial: `lesson`, all of TensorFlow.js",
-    "blank": "a pad and nothing that reads",
+PAGES = {  # page: row head
+    "numbre": "**Numbre**",
+    "tfjs": "same network, whole TensorFlow.js",
+    "onnx": "same network, ONNX Runtime Web",
+    "tutorial": "tutorial page with `lesson`, whole TensorFlow.js",
+    "blank": "blank pad, reads nothing",
 }
-LARGEST = 12  # rows of what the bytes are
-PARTS = 9  # of a profile
+READERS = {  # row of the digit readings: row head
+    "numbre, recognize": "**Numbre**, `recognize`, just loaded",
+    "numbre, recognize, after idle": "**Numbre**, `recognize`, after idle",
+    "numbre, classify": "**Numbre**, `classify`, just loaded",
+    "numbre, classify, after idle": "**Numbre**, `classify`, after idle",
+    **{page: PAGES[page] for page in ("tfjs", "onnx", "tutorial")},
+}
 BACKENDS = {"cpu": "plain JavaScript", "wasm": "WebAssembly"}
+PAYLOAD_ROWS, PROFILE_ROWS = 12, 9  # the largest
 MB = 1e6
-WHICH = ("median", "p95")
 
 
 def speed(result):
-    """Return one row a page: bytes, seconds until it reads, milliseconds a digit, errors."""
+    """Return README's table: bytes and time until the first reading, time of a digit, errors."""
+    readers = {
+        "numbre": ("numbre, recognize, after idle", "numbre, recognize"),  # the first of those measured
+        **{page: (page,) for page in ("tfjs", "onnx", "tutorial")},
+    }
     rows = []
-    for name, title in TITLES.items():
-        visit, reading = result["visits"].get(name), result["readings"].get(name)
-        if visit or reading:
-            rows.append((title, *arrival(visit), *use(reading)))
-    [n, *_] = (row["n"] for row in result["readings"].values())
-    heads = ("page", "KB until it can read", "ready, s", "on slow 4G, s")
-    return table((*heads, "ms a digit: median", "95th percentile", f"wrong of {n:,}"), rows)
+    for page, names in readers.items():
+        visit = result["first_visits"][page]
+        reading = next(result["digits"][name] for name in names if name in result["digits"])
+        seconds = visit["ready_ms"]["slow 4G"] / 1000
+        cells = f"{visit['bytes'] / 1000:,.0f}", f"{seconds:.1f}", f"{reading['ms']['median']:.1f}"
+        rows.append((PAGES[page], *cells, reading["errors"]))
+    heads = ("page", "KB until the first reading", "seconds on slow 4G", "ms per digit")
+    return table((*heads, f"errors on {reading['n']:,} drawn digits"), rows)
 
 
-def arrival(visit):
-    """Return KB on the wire, and seconds until the first reading over both lines; blanks without a visit."""
-    if visit is None:
-        return [""] * 3
-    seconds = [f"{visit['ready_ms'][line] / 1000:.2f}" for line in ("loopback", "slow 4G")]
-    return [f"{visit['bytes'] / 1000:,.0f}", *seconds]
+def first_visits(result):
+    """Return bytes, seconds and the longest task until the first reading, for each page."""
+    rows = []
+    for page, row in result["first_visits"].items():
+        seconds = [f"{row['ready_ms'][line] / 1000:.2f}" for line in ("loopback", "slow 4G")]
+        rows.append((PAGES[page], f"{row['bytes'] / 1000:,.0f}", *seconds, f"{row['longest_task_ms']:.0f}"))
+    return table(("page", "KB", "s, loopback", "s, slow 4G", "longest task, ms"), rows)
 
 
-def use(reading):
-    """Return median and 95th percentile, ms, and errors; blanks without readings."""
-    if reading is None:
-        return [""] * 3
-    return [f"{reading['ms']['median']:.1f}", f"{reading['ms']['p95']:.1f}", reading["errors"]]
+def second_visits(result):
+    """Return the seconds until the first reading on a first visit, a second one, and offline."""
+    loopback, slow = result["second_visits"].values()
+    cell = lambda ms: "" if ms is None else f"{ms / 1000:.2f}"  # noqa: E731
+    rows = [(visit, cell(ms), cell(slow.get(visit))) for visit, ms in loopback.items()]
+    return table(("visit to **Numbre**", "s, loopback", "s, slow 4G"), rows)
+
+
+def digits(result):
+    """Return time and errors of reading one digit, for each page."""
+    rows = [
+        (READERS[name], f"{row['ms']['median']:.1f}", f"{row['ms']['p95']:.1f}", row["errors"])
+        for name, row in result["digits"].items()
+    ]
+    [n, *_] = (row["n"] for row in result["digits"].values())
+    return table(("page", "ms per digit: median", "95th percentile", f"errors of {n:,}"), rows)
 
 
 def memory(result):
-    """Return what each page holds before and after its readings, and on what it computes."""
+    """Return the memory of each page before and after its readings, and the backend it chose."""
     rows = []
-    for name, reading in result["readings"].items():
-        before, after = (reading[when] for when in ("before", "after"))
-        held = [f"{(one['heap'] + one['buffers']) / MB:.2f}" for one in (before, after)]
+    for name, row in result["digits"].items():
+        before, after = (row[f"memory_{when}"] for when in ("before", "after"))
         tensors = [one.get("tensors") for one in (before, after)]
-        counted = "" if None in tensors else f"{tensors[0]}, {tensors[1]}"
-        rows.append((TITLES[name], f"{reading['n']:,}", *held, counted, after.get("backend", "")))
+        counts = "" if None in tensors else f"{tensors[0]}, {tensors[1]}"
+        backend = after.get("backend", "")
+        rows.append((READERS[name], f"{row['n']:,}", _megabytes(before), _megabytes(after), counts, backend))
     return table(("page", "readings", "MB before", "MB after", "tensors before, after", "backend"), rows)
 
 
 def long_run(result):
-    """Return one sentence: what our page holds after many readings, beside what it held before."""
+    """Return one sentence: the memory of Numbre before and after many readings."""
     run = result["long_run"]
     before, after = (
-        f"{(run[when]['heap'] + run[when]['buffers']) / MB:.2f} MB and {run[when]['tensors']} tensors"
+        f"{_megabytes(run[f'memory_{when}'])} MB and {run[f'memory_{when}']['tensors']} tensors"
         for when in ("before", "after")
     )
-    return f"Before {run['n']:,} readings the page, once it has been idle, holds {before}; then {after}."
+    return f"Numbre, after idle: {before} before {run['n']:,} readings, {after} after them."
 
 
-def many(digits):
-    """Return 1 -> "1 digit", 10 -> "10 digits"."""
-    return f"{digits} digit{'s' * (int(digits) > 1)}"
+def _megabytes(memory):
+    return f"{(memory['heap'] + memory['buffers']) / MB:.2f}"
 
 
-def growth(result):
-    """Return how long our page reads after one more stroke of a number, by its length."""
-    rows = [
-        (many(digits), row["strokes"], *(f"{row[one]:.1f}" for one in WHICH))
-        for digits, row in result["growth"].items()
-    ]
-    return table(("a number of", "strokes measured", "ms after a stroke: median", "95th percentile"), rows)
-
-
-def frames(result):
-    """Return how long after a pointer event the page has painted the reading that knows of it."""
+def input_latency(result):
+    """Return the latency from a pointer event to the painted reading, by the number's length."""
     rows = [
         (
-            many(digits),
+            _digits(length),
             f"{row['events']:,}",
             f"{row['median']:.1f}",
             f"{row['p99']:.1f}",
-            f"{row['p99_from_hand']:.1f}",
+            f"{row['p99_since_input']:.1f}",
             percent(row["in_next_frame"]),
         )
-        for digits, row in result["frames"].items()
+        for length, row in result["input_latency"].items()
     ]
-    heads = ("events", "ms to the painted reading: median", "99th percentile", "99th since the hand moved")
-    return table(("writing a number of", *heads, "in the next frame"), rows)
+    heads = ("ms, median", "99th percentile", "99th percentile since the input")
+    return table(("number written", "events", *heads, "in the next frame"), rows)
 
 
-def returns(result):
-    """Return when our page can read on a first visit, on a second, and without any connection."""
-    loopback, slow = result["returns"].values()
-    cell = lambda ms: "" if ms is None else f"{ms / 1000:.2f}"  # noqa: E731
-    rows = [(visit, cell(ms), cell(slow.get(visit))) for visit, ms in loopback.items()]
-    return table((f"visit, median of {result['rounds']}", "ready, s", "on slow 4G, s"), rows)
+def stroke_latency(result):
+    """Return the time of a reading after one more stroke, by the number's length."""
+    rows = [
+        (_digits(length), row["strokes"], f"{row['median']:.1f}", f"{row['p95']:.1f}")
+        for length, row in result["stroke_latency"].items()
+    ]
+    return table(("number", "strokes measured", "ms after a stroke: median", "95th percentile"), rows)
+
+
+def _digits(count):
+    """Return 1 -> "1 digit", 10 -> "10 digits"."""
+    return f"{count} digit{'s' * (int(count) > 1)}"
 
 
 def profile(result):
-    """Return what one reading is made of, on each backend; the parts that are large on one of them."""
-    found = result["profile"]
-    names = {name for row in found.values() for name in row["parts"]}
-    parts = {name: [row["parts"].get(name, 0) for row in found.values()] for name in names}
-    large = sorted(parts, key=lambda name: -max(parts[name]))[:PARTS]
-    rows = [(name, *(percent(share, 0) for share in parts[name])) for name in large]
-    rest = (1 - sum(parts[name][i] for name in large) for i in range(len(found)))
+    """Return the time of a reading by module, on each backend; modules that are large on either."""
+    backends = result["profile"]
+    names = {name for row in backends.values() for name in row["parts"]}
+    parts = {name: [row["parts"].get(name, 0) for row in backends.values()] for name in names}
+    large = sorted(parts, key=lambda name: (-max(parts[name]), name))[:PROFILE_ROWS]
+    rows = [(f"`{name}`", *(percent(share, 0) for share in parts[name])) for name in large]
+    rest = (1 - sum(parts[name][i] for name in large) for i in range(len(backends)))
     rows.append((f"{len(parts) - len(large)} more", *(percent(share, 0) for share in rest)))
-    heads = [f"{BACKENDS[backend]}: of {row['ms']:.1f} ms" for backend, row in found.items()]
-    return table(("one reading, under the profiler", *heads), rows)
+    heads = [f"{BACKENDS[backend]}: of {row['ms']:.1f} ms" for backend, row in backends.items()]
+    return table(("module or package", *heads), rows)
 
 
-def composition(result):
-    """Return what the bytes of the first reading are, the largest first."""
-    parts = list(result["composition"].items())
-    rows = [(name, f"{size:,}") for name, size in parts[:LARGEST]]
-    if rest := parts[LARGEST:]:
+def payload(result):
+    """Return the bytes of the first reading by module, package and file, the largest first."""
+    parts = list(result["payload"].items())
+    rows = [(f"`{name}`", f"{size:,}") for name, size in parts[:PAYLOAD_ROWS]]
+    if rest := parts[PAYLOAD_ROWS:]:
         rows.append((f"{len(rest)} more", f"{sum(size for _, size in rest):,}"))
-    rows.append(("all", f"{sum(size for _, size in parts):,}"))
-    return table(("bytes of the first reading, without headers", "compressed"), rows)
+    rows.append(("total", f"{sum(size for _, size in parts):,}"))
+    return table(("module, package or file", "bytes, compressed, without headers"), rows)
 
 
 def waterfall(result):
-    """Return when each file of the first reading was asked for and there, on slow 4G."""
-    rows = [(one["url"], one["start"], one["end"], f"{one['bytes']:,}") for one in result["waterfall"]]
-    return table(("on slow 4G", "asked for, ms", "there, ms", "bytes"), rows)
+    """Return when each file of the first reading was requested and complete, on slow 4G."""
+    rows = [
+        (f"`{file['url']}`", file["start"], file["end"], f"{file['bytes']:,}") for file in result["waterfall"]
+    ]
+    return table(("file", "requested, ms", "complete, ms", "bytes"), rows)
 
 
 def provenance(result):
-    """Return one sentence: how often, when, with what and on what it was measured."""
+    """Return one sentence: rounds, date, browser and hardware of the measurement."""
     return (
-        f"Medians of {result['rounds']} first visits each; {result['date']}, "
+        f"Times of visits are medians of {result['rounds']}; {result['date']}, "
         f"Chromium {result['chromium']}, {result['hardware']}."
     )
 
 
-def longest(result):
-    """Return the longest task of each page before it can read, on loopback: as long nothing answers."""
-    rows = [(TITLES[name], row["longest_task_ms"]) for name, row in result["visits"].items()]
-    return table(("page", "longest task before the first reading, ms"), rows)
+def commit(result):
+    """Return one sentence: the commit of the measurement, and the time of a raster."""
+    return f"Commit `{result['commit'][:12]}`. A raster takes {result['raster_ms']} ms."
 
 
-def everything(result):
-    """Return all tables."""
-    made = [speed, returns, memory, long_run, longest]
-    made += [one for one in (growth, frames) if one.__name__ in result] + [profile, composition, waterfall]
-    rest = f"A raster takes {result['raster_ms']} ms. {provenance(result)} Commit `{result['commit'][:12]}`."
-    return "\n\n".join([*(one(result) for one in made), rest])
+def tables(result):
+    """Return {name: Markdown} of docs/speed.md; tables that need the data are left out without it."""
+    made = [provenance, commit, first_visits, second_visits, digits, memory, long_run]
+    made += [one for one in (input_latency, stroke_latency) if one.__name__ in result]
+    made += [profile, payload, waterfall]
+    return {one.__name__.replace("_", " "): one(result) for one in made}

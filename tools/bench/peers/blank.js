@@ -1,6 +1,6 @@
-/** A pad and nothing that reads it: the least that any page takes. */
+/** A pad without a reader: the lower bound of any page. */
 
 import { createPad } from './pad.js';
 
 const pad = createPad();
-globalThis.peer = { ready: Promise.resolve(performance.now()), draw: pad.draw, read: null, about: () => ({}) };
+globalThis.peer = { ready: Promise.resolve(performance.now()), draw: pad.draw, read: null, runtime: () => ({}) };

@@ -1,9 +1,9 @@
 /**
- * Builds the peers: `node build.mjs MODELS SITES` writes SITES/NAME for every peer, from this folder and
- * MODELS/NAME, the network of a peer if it has one.
+ * Builds the peers: `node build.mjs MODELS SITES` writes SITES/NAME for every peer, from this folder and,
+ * for a peer with a network, from MODELS/NAME.
  *
- * A peer is index.html, its own bundled script, and what it takes from a package as it is published;
- * beside every file lies its .br, made as web/build/build.mjs makes them.
+ * A peer is index.html, its own bundled script, and published files of a package; beside every file lies
+ * its .br, compressed as by web/build/build.mjs.
  */
 
 import { readdir, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -13,8 +13,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
 
-const { build } = createRequire(new URL('../../../web/', import.meta.url))('esbuild'); // one version of it
-const compressed = promisify(brotliCompress); // which takes long, so several at a time
+const { build } = createRequire(new URL('../../../web/', import.meta.url))('esbuild'); // the page's own version
+const compressed = promisify(brotliCompress); // slow, so several at a time
 const here = fileURLToPath(new URL('.', import.meta.url));
 const [models, sites] = process.argv.slice(2);
 
@@ -53,7 +53,7 @@ async function make(name, files) {
   });
   for (const [as, file] of Object.entries(files)) await cp(join(here, file), join(site, as));
   await cp(join(models, name), join(site, 'model'), { recursive: true }).catch((error) => {
-    if (error.code !== 'ENOENT') throw error; // a peer without a network
+    if (error.code !== 'ENOENT') throw error; // ENOENT: a peer without a network
   });
   const scripts = Object.keys(files).filter((file) => file.endsWith('.js'));
   await writeFile(join(site, 'index.html'), html(name, scripts));

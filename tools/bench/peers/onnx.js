@@ -1,4 +1,4 @@
-/** Our network and our input, with ONNX Runtime's WebAssembly: SIMD, one thread, as on a page without isolation. */
+/** Numbre's network and input with ONNX Runtime's WebAssembly: SIMD, one thread, as on pages without isolation. */
 
 import * as ort from 'onnxruntime-web/wasm';
 import { inputsOf } from '../../../web/page/ink/inputs.js';
@@ -11,12 +11,12 @@ ort.env.wasm.wasmPaths = { wasm: new URL('ort.wasm', document.baseURI).href };
 publish(
   async (pad) => {
     const session = await ort.InferenceSession.create('model/ink.onnx', { executionProviders: ['wasm'] });
-    const [given] = session.inputNames;
-    const [made] = session.outputNames;
+    const [inputName] = session.inputNames;
+    const [outputName] = session.outputNames;
     return async () => {
       const input = inputsOf([pad.strokes], MAPS);
-      const outputs = await session.run({ [given]: new ort.Tensor('float32', input, [1, input.length]) });
-      return outputs[made].data;
+      const outputs = await session.run({ [inputName]: new ort.Tensor('float32', input, [1, input.length]) });
+      return outputs[outputName].data;
     };
   },
   () => ({ backend: 'wasm' }),

@@ -1,13 +1,13 @@
 /**
- * The pad that every peer has: strokes by pointer or by script, shown on the canvas as they come.
+ * The pad of every peer: takes strokes by pointer or by script, and shows them on the canvas.
  *
  * @typedef {{x: number, y: number}[][]} Drawing strokes of points, px of the canvas, y down
  */
 
-const PEN = 20; // px on a canvas of 280: two pixels of 28, about what the digits of MNIST have
+const PEN = 20; // px on a canvas of 280: two pixels of 28, about the width of MNIST's strokes
 
 /**
- * @param {() => void} onStroke called when a stroke has been written by pointer
+ * @param {() => void} onStroke called after each stroke by pointer
  * @returns {{canvas: HTMLCanvasElement, strokes: Drawing, draw: (drawing: Drawing) => void}} white ink on
  *   black, as in MNIST; draw: clears the pad and draws
  */

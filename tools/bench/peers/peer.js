@@ -1,12 +1,12 @@
 /**
- * What every peer shows the benchmark: globalThis.peer.
+ * The interface that every peer offers the benchmark: globalThis.peer.
  *
  * @typedef {object} Peer
- * @property {Promise<number>} ready ms from navigation start until the first reading could be made; a
- *   blank pad has then been read, as our page does, so that the first drawing finds warm code
+ * @property {Promise<number>} ready ms from navigation start until the first reading was possible; a blank
+ *   pad has then been read, as on Numbre's page, so that the first drawing finds warm code
  * @property {(drawing: number[][][]) => void} draw strokes of [x, y] on the pad, px
- * @property {() => Promise<number>} read what is on the pad: a digit
- * @property {() => object} about what is known of the runtime, such as {backend, tensors}
+ * @property {() => Promise<number>} read the digit on the pad
+ * @property {() => object} runtime what is known of it, such as {backend, tensors}
  */
 
 import { createPad } from './pad.js';
@@ -15,22 +15,22 @@ const DIGITS = 10;
 
 /**
  * @param {(pad: ReturnType<typeof createPad>) => Promise<() => ArrayLike<number> | Promise<ArrayLike<number>>>} load
- *   gives what reads the pad: probabilities of the digits, and after them of what is none
- * @param {() => object} [about]
+ *   resolves with a function that classifies the pad: probabilities of the digits, then of other classes
+ * @param {() => object} [runtime]
  */
-export function publish(load, about = () => ({})) {
-  let weigh = null;
+export function publish(load, runtime = () => ({})) {
+  let classify = null;
   const pad = createPad(async () => {
     document.getElementById('reading').textContent = await read();
   });
-  const read = async () => likeliest(await weigh());
+  const read = async () => likeliest(await classify());
   const ready = load(pad).then(async (loaded) => {
-    weigh = loaded;
+    classify = loaded;
     await read();
     return performance.now();
   });
   const draw = (drawing) => pad.draw(drawing.map((stroke) => stroke.map(([x, y]) => ({ x, y }))));
-  globalThis.peer = { ready, draw, read, about };
+  globalThis.peer = { ready, draw, read, runtime };
 }
 
 function likeliest(probabilities) {

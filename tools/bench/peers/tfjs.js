@@ -1,4 +1,4 @@
-/** Our network and our input, with all of TF.js (the global `tf`) in place of the parts that we use. */
+/** Numbre's network and input with the whole of TF.js (the global `tf`), where Numbre bundles a few parts of it. */
 
 import { inputsOf } from '../../../web/page/ink/inputs.js';
 import { MAPS } from '../../../web/page/ink/directions.js';

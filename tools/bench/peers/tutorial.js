@@ -1,4 +1,4 @@
-/** As tutorials do it: the canvas scaled down to 28x28, and all of TF.js (the global `tf`) for their network. */
+/** A tutorial's page: the canvas scaled down to 28x28, and the whole of TF.js (the global `tf`). */
 
 import { publish } from './peer.js';
 

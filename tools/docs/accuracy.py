@@ -1,0 +1,124 @@
+"""Tables of accuracy, from cards and from the result of `numbre ablate`."""
+
+from tools.docs.markdown import mean_sd, percent, table
+
+SETS = {  # measured set: row head
+    "mnist test": "scanned: MNIST test",
+    "pendigits validation": "drawn: pendigits, 6 unseen writers",
+    "unipen validation": "drawn: UNIPEN, unseen contributors cea, ceb, ced",
+}
+REJECTED_SHARES = (0.005, 0.01, 0.02)  # of the readings, the least confident first
+
+
+def accuracy(card):
+    """Return accuracy and 95 % interval of the default network, 8 bits, a row for each set."""
+    rows = []
+    for key, title in SETS.items():
+        row = card["metrics"][key]
+        low, high = (f"{100 * bound:.2f}" for bound in row["interval"])
+        cells = f"{row['n']:,}", row["errors"], percent(row["accuracy"]), f"{low}-{high} %", row["rejected"]
+        rows.append((title, *cells))
+    return table(("digits", "n", "errors", "accuracy", "95 % interval", "rejected as non-digit"), rows)
+
+
+def networks(cards):
+    """Return mean and standard deviation over seeds of every network and its variants, float32."""
+    rows = []
+    for card in cards:
+        for one in (card, *card["variants"].values()):
+            cells = [_over_seeds(one, key, "accuracy", 100, 2, " %") for key in SETS]
+            loss = _over_seeds(one, "mnist test", "loss", 1, 3)
+            seeds = len(one["seeds"].get("seeds", [1]))
+            rows.append((f"`{one['name']}`", seeds, cells[0], loss, *cells[1:], _reported(one)))
+    heads = ("MNIST test", "its cross-entropy", "drawn: pendigits", "drawn: UNIPEN", "reported by its author")
+    return table(("network", "seeds", *heads), rows)
+
+
+def _over_seeds(card, key, measure, scale, decimals, unit=""):
+    """Return one measure on one set as text: over all seeds, or of the only one."""
+    if card["seeds"]:
+        return mean_sd(card["seeds"]["metrics"][key][measure], scale, decimals, unit)
+    return f"{scale * card['metrics_float32'][key][measure]:.{decimals}f}{unit}"
+
+
+def _reported(card):
+    """Return the accuracy that the author of a tutorial reports: about 92 % on validation."""
+    reported = card.get("reported")
+    if not reported:
+        return ""
+    words = [
+        reported["relation"],
+        percent(reported["accuracy"], 0),
+        reported["set"] and f"on {reported['set']}",
+    ]
+    return " ".join(filter(None, words))
+
+
+def rejection(card):
+    """Return how many negatives of each kind, and how many digits, are rejected as non-digits."""
+    rows = [
+        (
+            kind,
+            f"{row['n']:,}",
+            f"{row['rejected']:,}",
+            percent(row["rejected"] / row["n"]),
+            f"{row['auroc']:.4f}",
+        )
+        for kind, row in card["rejection"]["kinds"].items()
+    ]
+    digits = card["rejection"]["digits"]
+    share = percent(digits["rejected"] / digits["n"])
+    rows.append(("digits by unseen writers", f"{digits['n']:,}", digits["rejected"], share, ""))
+    return table(("drawn", "n", "rejected", "share rejected", "AUROC"), rows)
+
+
+def calibration(card):
+    """Return calibration errors, and the errors left after rejecting the least confident readings."""
+    rows = []
+    for name, row in card["calibration"].items():
+        errors = dict(map(tuple, row["error_reject"]))
+        rows.append(
+            (
+                name,
+                f"{card['metrics'][name]['n']:,}",
+                f"{card['metrics'][name]['loss']:.4f}",
+                percent(row["ece"]),
+                percent(row["ece_shown"]),
+                *(percent(errors[share]) for share in (0.0, *REJECTED_SHARES)),
+            )
+        )
+    heads = ("set", "n", "cross-entropy", "ECE given a digit", "ECE as shown", "error rate")
+    return table((*heads, *(f"{100 * share:g} % rejected" for share in REJECTED_SHARES)), rows)
+
+
+def writing_styles(card):
+    """Return errors by writing style, both drawn validation sets together."""
+    total = {}
+    for styles in card["writing_styles"].values():
+        for style, row in styles.items():
+            n, errors = total.get(style, (0, 0))
+            total[style] = n + row["n"], errors + row["errors"]
+    rows = [(style, n, errors, percent(errors / n)) for style, (n, errors) in sorted(total.items())]
+    return table(("style", "n", "errors", "error rate"), rows)
+
+
+def cross_validation(card):
+    """Return errors on every writer and contributor, each read by a network that never saw them."""
+    rows = []
+    for name, row in card["cross_validation"]["metrics"].items():
+        for source, counts in [*row["sources"].items(), ("all", row)]:
+            share = percent(1 - counts["errors"] / counts["n"])
+            rows.append((name, source, f"{counts['n']:,}", counts["errors"], share))
+    return table(("set", "left out", "n", "errors", "accuracy"), rows)
+
+
+def ablations(result):
+    """Return errors and loss of each ablation, and the share of letters and symbols that it rejects."""
+    rows = []
+    for name, row in result["ablations"].items():
+        cells = [f"{one['errors']} ({one['loss']:.4f})" for one in row["metrics"].values()]
+        share = "" if row["rejected"] is None else percent(row["rejected"][0] / row["rejected"][1], 1)
+        rows.append((name, row["change"], *cells, share))
+    [first, *_] = result["ablations"].values()
+    heads = [f"{name.split()[0]}: errors of {one['n']:,} (loss)" for name, one in first["metrics"].items()]
+    return table(("ablation", "change", *heads, "letters and symbols rejected"), rows)
