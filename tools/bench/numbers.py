@@ -95,8 +95,8 @@ def evaluate_negatives(page, datasets, words, rng):
     sets = [datasets[name].part("validation") for name in ("pendigits", "unipen")]
     drawings = [drawing for items, _, _ in sets for drawing in items]
     labels, sources = (np.concatenate([part[column] for part in sets]) for column in (1, 2))
-    made = synthetic_negatives.made(drawings, labels, sources, "validation", 0)
-    letters, _, _ = datasets["unlike"].part("validation")
+    made = synthetic_negatives.make(drawings, labels, sources, "validation", 0)
+    letters, _, _ = datasets["negatives"].part("validation")
     scribbles = [made.items[i] for i in np.flatnonzero(made.kinds == synthetic_negatives.SCRIBBLE)]
     rows = {}
     for kind, items in (("letters and symbols", letters), ("words", words), ("scribbles", scribbles)):
@@ -108,7 +108,7 @@ def evaluate_negatives(page, datasets, words, rng):
 
 def evaluate(page, directory, part, contributors=None):
     """Return (results, [errors]) of everything, composed of the digits of one part's writers."""
-    datasets = load(directory, unlike=True)
+    datasets = load(directory, negatives=True)
     rng = np.random.default_rng(1)
     handwritten, words = load_numbers(data_directory(directory), contributors)
     writers = composed_numbers.by_writer(datasets, part)

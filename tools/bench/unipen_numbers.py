@@ -3,8 +3,7 @@
 import re
 import tarfile
 
-from numbre.train.data.download import DataError
-from numbre.train.data.publishers import members_under
+from numbre.train.data.download import DataError, members_under
 from numbre.train.data.unipen_format import Reader
 
 FOLDERS = ("data/7/", "include/")

@@ -4,8 +4,8 @@ from tools.docs.markdown import mean_sd, percent, table
 
 SETS = {  # measured set: row head
     "mnist test": "scanned: MNIST test",
-    "pendigits validation": "drawn: pendigits, 6 unseen writers",
-    "unipen validation": "drawn: UNIPEN, unseen contributors cea, ceb, ced",
+    "pendigits validation": "drawn: pendigits validation, 6 unseen writers",
+    "unipen validation": "drawn: UNIPEN validation, unseen contributors cea, ceb, ced",
 }
 REJECTED_SHARES = (0.005, 0.01, 0.02)  # of the readings, the least confident first
 

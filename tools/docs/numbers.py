@@ -2,6 +2,7 @@
 
 from tools.docs.markdown import percent, table
 
+TITLES = {"handwritten": "as written, UNIPEN category 7; costs tuned on these"}
 ERRORS = ("too many digits", "too few digits", "wrong digit")
 
 
@@ -9,7 +10,7 @@ def whole_numbers(result):
     """Return how many numbers are read exactly, and the kinds of errors."""
     rows = [
         (
-            name,
+            TITLES.get(name, name),
             row["n"],
             percent(row["exact"] / row["n"], 1),
             *(row[kind] for kind in ERRORS),
