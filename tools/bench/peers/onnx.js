@@ -1,8 +1,7 @@
 /** Numbre's network and input with ONNX Runtime's WebAssembly: SIMD, one thread, as on pages without isolation. */
 
 import * as ort from 'onnxruntime-web/wasm';
-import { inputsOf } from '../../../web/page/ink/inputs.js';
-import { MAPS } from '../../../web/page/ink/directions.js';
+import { CHANNELS, networkInputs } from '../../../web/page/ink/directions.js';
 import { publish } from './peer.js';
 
 ort.env.wasm.numThreads = 1;
@@ -14,7 +13,7 @@ publish(
     const [inputName] = session.inputNames;
     const [outputName] = session.outputNames;
     return async () => {
-      const input = inputsOf([pad.strokes], MAPS);
+      const input = networkInputs([pad.strokes], CHANNELS);
       const outputs = await session.run({ [inputName]: new ort.Tensor('float32', input, [1, input.length]) });
       return outputs[outputName].data;
     };
