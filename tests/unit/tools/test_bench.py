@@ -1,4 +1,4 @@
-"""The benchmark's pure parts: bytes, medians, what the bytes are, tables; and the ONNX file's encoding."""
+"""Pure parts of the benchmarks: bytes, percentiles, payload, profile, tables, numbers; and ONNX files."""
 
 import json
 
@@ -6,8 +6,11 @@ import numpy as np
 import pytest
 
 from numbre.export.numpy_runtime import GraphError, read_weights
-from tools.bench import frames, onnx_file, profile, summary, visits
-from tools.bench.peer_models import write_floats
+from numbre.train.data.download import DataError
+from tools.bench import first_visits, input_latency, onnx_file, profile, summary
+from tools.bench.numbers import kind_of_error
+from tools.bench.peer_models import write_float32
+from tools.bench.unipen_numbers import load_numbers
 from tools.docs import speed
 from tools.paths import MODELS, ROOT
 
@@ -21,50 +24,50 @@ EVENTS = [
 ]
 
 
-def test_bytes_are_of_what_was_asked_for_before_the_page_could_read():
+def test_bytes_count_if_requested_before_the_page_is_ready():
     assert summary.bytes_until(EVENTS, ready=100.5) == 1200
     assert summary.bytes_until(EVENTS, ready=101.0) == 6200
 
 
-def test_the_spread_of_times():
-    assert summary.spread([*range(1, 100)]) == {"median": 50, "p95": 95}
+def test_percentiles_of_times():
+    assert summary.percentiles([*range(1, 100)]) == {"median": 50, "p95": 95}
 
 
-def test_errors_are_readings_that_are_not_the_digit():
-    assert summary.errors([7, 1, None], [7, 7, 7]) == 2
+def test_errors_are_readings_other_than_the_digit():
+    assert summary.count_errors([7, 1, None], [7, 7, 7]) == 2
 
 
 def test_bytes_are_shared_out_by_module_and_package():
     outputs = {
-        "a.js": {"page.js": 30, "node_modules/@org/lib/x.js": 60, "node_modules/@org/lib/sub/y.js": 10},
+        "a.js": {"main.js": 30, "node_modules/@org/lib/x.js": 60, "node_modules/@org/lib/sub/y.js": 10},
         "b.js": {"../node_modules/small/z.js": 5},
     }
-    parts = summary.grouped(outputs, {"a.js": 50, "b.js": 4})
-    assert list(parts.items()) == [("@org/lib", 35), ("page.js", 15), ("small", 4)]
+    parts = summary.group_by_package(outputs, {"a.js": 50, "b.js": 4})
+    assert list(parts.items()) == [("@org/lib", 35), ("main.js", 15), ("small", 4)]
 
 
-def test_pages_are_visited_alone_but_for_those_that_wait_together():
-    assert visits.turns(["a", "b", "c"], {"b", "c"}) == [["a"], ["b", "c"]]
-    assert visits.turns(["a", "b"], set()) == [["a"], ["b"]]
+def test_pages_are_visited_alone_except_those_that_wait_together():
+    assert first_visits.turns(["a", "b", "c"], {"b", "c"}) == [["a"], ["b", "c"]]
+    assert first_visits.turns(["a", "b"], set()) == [["a"], ["b"]]
 
 
-def test_the_figures_of_visits_are_medians():
-    of = lambda *ready: [visits.Visit(10, one, 2 * one, [one]) for one in ready]  # noqa: E731
-    seen = {"loopback": {"a": of(3, 1, 2)}, "slow 4G": {"a": of(30, 10, 20)}}
-    [row] = visits.figures(seen).values()
+def test_results_of_visits_are_medians():
+    of = lambda *ready: [first_visits.Visit(10, one, 2 * one, [one]) for one in ready]  # noqa: E731
+    visits = {"loopback": {"a": of(3, 1, 2)}, "slow 4G": {"a": of(30, 10, 20)}}
+    [row] = first_visits.medians(visits).values()
     assert row == {"bytes": 10, "ready_ms": {"loopback": 2, "slow 4G": 20}, "longest_task_ms": 4}
 
 
-def test_a_profile_is_by_module_and_package():
+def test_a_profile_is_grouped_by_module_and_package():
     code = [
-        "// engine.js",
+        "// session.js",
         "function read() {",
         "}",
         "// node_modules/@org/lib/x.js",
         "function compute() {",
     ]
-    heads = {"page.js": profile.heads_of("\n".join(code))}
-    called = [
+    modules = {"page.js": profile.modules_of("\n".join(code))}
+    frames = [
         {"functionName": "read", "url": "http://localhost/assets/page.js", "lineNumber": 1},
         {"functionName": "compute", "url": "http://localhost/assets/page.js", "lineNumber": 4},
         {"functionName": "wasm-function[3]", "url": "http://localhost/assets/backend.wasm", "lineNumber": 0},
@@ -72,70 +75,110 @@ def test_a_profile_is_by_module_and_package():
         {"functionName": "(idle)", "url": "", "lineNumber": -1},
         {"functionName": "evaluate", "url": "", "lineNumber": 5},
     ]
-    seen = {
-        "nodes": [{"id": i, "callFrame": frame} for i, frame in enumerate(called)],
+    samples = {
+        "nodes": [{"id": i, "callFrame": frame} for i, frame in enumerate(frames)],
         "samples": [0, 1, 1, 2, 3, 4, 5],
         "timeDeltas": [1000, 2000, 1000, 4000, 1000, 50_000, 1000],
     }
-    assert profile.summed_up(seen, heads, readings=5) == {
+    assert profile.summarize(samples, modules, readings=5) == {
         "ms": 2.0,
         "parts": {
             "WebAssembly": 0.4,
             "@org/lib": 0.3,
-            "engine.js": 0.1,
-            "collecting garbage": 0.1,
-            "the browser": 0.1,
+            "session.js": 0.1,
+            "garbage collection": 0.1,
+            "browser": 0.1,
         },
     }
 
 
-def test_the_figures_of_frames():
+def test_the_summary_of_input_latency():
     seen = [(5 + i / 10, i / 10, 1) for i in range(100)] + [(40, 30, 3)]
-    assert frames.summed_up(seen) == {
+    assert input_latency.summarize(seen) == {
         "events": 101,
         "median": 5.0,
         "p99": 29.6,
-        "p99_from_hand": 39.5,
+        "p99_since_input": 39.5,
         "in_next_frame": 0.9901,
     }
 
 
-def test_the_tables_hold_what_was_measured():
-    result = json.loads((ROOT / "docs" / "bench.json").read_text())
-    text = speed_tables.everything(result)
-    assert f"| {result['visits']['numbre']['bytes'] / 1000:,.0f} |" in text
-    assert len(speed_tables.speed(result).splitlines()) - 2 == len({*result["visits"], *result["readings"]})
-    assert set(result["visits"]) | set(result["readings"]) <= set(speed_tables.TITLES)
+def test_tables_of_speed_have_a_row_for_each_page_and_reader():
+    result = json.loads((ROOT / "docs" / "results" / "bench.json").read_text())
+    tables = speed.tables(result)
+    rows = {name: len(text.splitlines()) - 2 for name, text in tables.items()}
+    assert rows["first visits"] == len(result["first_visits"]) == len(speed.PAGES)
+    assert rows["digits"] == rows["memory"] == len(result["digits"])
+    assert set(result["digits"]) <= set(speed.READERS)
+    assert f"| {result['first_visits']['numbre']['bytes'] / 1000:,.0f} |" in tables["first visits"]
 
 
-def test_messages_are_encoded_as_the_format_says():
+def test_tables_of_speed_do_without_the_data_and_without_an_idle_page():
+    result = json.loads((ROOT / "docs" / "results" / "bench.json").read_text())
+    del result["input_latency"], result["stroke_latency"]
+    del result["digits"]["numbre, recognize, after idle"]
+    assert not {"input latency", "stroke latency"} & set(speed.tables(result))
+    assert f"| {result['digits']['numbre, recognize']['ms']['median']} |" in speed.speed(result)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"), [("47", ""), ("417", "too many digits"), ("4", "too few digits"), ("41", "wrong digit")]
+)
+def test_kinds_of_errors_in_numbers(text, kind):
+    assert kind_of_error(text, "47") == kind
+
+
+def unipen_file(*labels):
+    """Return a UNIPEN file with one stroke and one word segment for each label."""
+    strokes = "".join(f".PEN_DOWN\n{i} 0\n{i} 9\n.PEN_UP\n" for i in range(len(labels)))
+    segments = "".join(f'.SEGMENT WORD {i} ? "{label}"\n' for i, label in enumerate(labels))
+    return f".COORD X Y\n{strokes}{segments}"
+
+
+def test_numbers_and_words_of_chosen_contributors(tmp_path):
+    for contributor, labels in {"cea": ("47", "word", "7", "12.50"), "cec": ("2026",)}.items():
+        folder = tmp_path / "unipen-dev" / "data" / "7" / contributor
+        folder.mkdir(parents=True)
+        (folder / "a.dat").write_text(unipen_file(*labels))
+    numbers, words = load_numbers(tmp_path)
+    assert [(label, contributor) for _, label, contributor in numbers] == [("47", "cea"), ("2026", "cec")]
+    assert [label for _, label, _ in words] == ["word"]
+    assert [label for _, label, _ in load_numbers(tmp_path, {"cec"})[0]] == ["2026"]
+
+
+def test_numbers_need_unipen(tmp_path):
+    with pytest.raises(DataError, match="lacks unipen-dev"):
+        load_numbers(tmp_path)
+
+
+def test_messages_are_encoded_as_in_the_format_s_own_examples():
     # both are examples of protobuf.dev's "Encoding"
     assert onnx_file.message((1, 150)) == bytes.fromhex("089601")
     assert onnx_file.message((2, "testing")) == bytes.fromhex("120774657374696e67")
     assert onnx_file.varint(-2) == bytes.fromhex("feffffffffffffffff01")
 
 
-def test_our_network_becomes_an_onnx_file_that_holds_its_weights():
+def test_an_onnx_file_holds_the_weights_of_the_network():
     model = json.loads((MODELS / "ink" / "model.json").read_text())
     weights = read_weights(MODELS / "ink", model["weightsManifest"])
-    made = onnx_file.onnx_of(MODELS / "ink")
+    content = onnx_file.onnx_of(MODELS / "ink")
     for name, values in weights.items():
         if values.ndim == 4:
             values = values.transpose(3, 2, 0, 1)
         kind = "<i8" if values.dtype.kind == "i" else "<f4"
-        assert onnx_file.message((8, name), (9, values.astype(kind).tobytes())) in made
+        assert onnx_file.message((8, name), (9, values.astype(kind).tobytes())) in content
 
 
-def test_a_graph_that_onnx_is_not_taught_is_refused():
+def test_an_operation_without_an_onnx_equivalent_is_an_error():
     with pytest.raises(GraphError, match="operation Cosine"):
         onnx_file.Writer({}).node({"op": "Cosine", "name": "x"})
 
 
-def test_the_weights_of_the_tutorial_are_within_half_a_step_of_ours(tmp_path):
-    write_floats(MODELS / "hello", tmp_path)
+def test_the_tutorial_s_weights_are_within_half_a_step_of_the_committed_ones(tmp_path):
+    write_float32(MODELS / "hello", tmp_path)
     [group] = json.loads((tmp_path / "model.json").read_text())["weightsManifest"]
-    ours = json.loads((MODELS / "hello" / "model.json").read_text())["weightsManifest"]
-    coarse, fine = read_weights(MODELS / "hello", ours), read_weights(tmp_path, [group])
-    for spec in ours[0]["weights"]:
+    committed = json.loads((MODELS / "hello" / "model.json").read_text())["weightsManifest"]
+    coarse, fine = read_weights(MODELS / "hello", committed), read_weights(tmp_path, [group])
+    for spec in committed[0]["weights"]:
         apart = np.abs(coarse[spec["name"]] - fine[spec["name"]]).max()
         assert apart <= 0.501 * spec.get("quantization", {"scale": 0})["scale"]

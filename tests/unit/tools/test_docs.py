@@ -1,4 +1,4 @@
-"""The README is true: its figures are the cards', its commands exist, its files are there."""
+"""README and docs are true: tables match sources, commands exist, links lead to files, rooms have rows."""
 
 import re
 import shlex
@@ -9,55 +9,139 @@ import keras
 import numpy as np
 import pytest
 
-from numbre.export.__main__ import _parser as export_parser
+from numbre.cli.__main__ import COMMANDS as SUBCOMMANDS
+from numbre.cli.__main__ import parser
 from numbre.train.models import networks
 from numbre.train.models.recipe import RECIPES
-from numbre.train.options import parser as train_parser
-from numbre.web.__main__ import _parser as serve_parser
+from tests.unit.test_rooms import ORDERS, may_import
 from tools.docs.__main__ import tables
-from tools.docs.markdown import filled
+from tools.docs.markdown import fill
 from tools.paths import ROOT
 
-README = (ROOT / "README.md").read_text()
-BOTH = README + (ROOT / "train" / "README.md").read_text()
-COMMANDS = [
-    line.split("#")[0].strip()
-    for block in re.findall(r"```sh\n(.*?)```", BOTH, flags=re.DOTALL)
-    for line in block.splitlines()
+FILES = [
+    ROOT / "README.md",
+    ROOT / "CONTRIBUTING.md",
+    ROOT / "CHANGELOG.md",
+    *sorted((ROOT / "docs").glob("*.md")),
 ]
-PARSERS = {"numbre-train": train_parser, "numbre-export": export_parser, "numbre-serve": serve_parser}
+TEXTS = {path.relative_to(ROOT).as_posix(): path.read_text() for path in FILES}
+README_LINES = 120
+COMMANDS = sorted(
+    {
+        line.split("#")[0].strip()
+        for text in TEXTS.values()
+        for block in re.findall(r"```sh\n(.*?)```", text, flags=re.DOTALL)
+        for line in block.splitlines()
+    }
+)
+LINKS = [
+    (name, path) for name, text in TEXTS.items() for path in re.findall(r"\]\((?!https?:)([^)]+)\)", text)
+]
+WITHOUT_CODE = {"web/page/style"}  # rooms that import nothing
+ALWAYS_THERE = {"web/page", "tests"}  # rows beside those of the folders with code
+SUFFIXES = {".py", ".js", ".mjs", ".css"}
+SKIPPED = {"node_modules", "__pycache__", "site", "peers"}
 
 
-def test_the_figures_are_those_of_the_cards():
-    for path, made in tables().items():
-        assert filled(path.read_text(), made) == path.read_text()
+def test_tables_are_those_of_their_sources():
+    for path, contents in tables().items():
+        assert fill(path.read_text(), contents) == path.read_text(), f"{path.name}: run python -m tools.docs"
 
 
-def test_a_table_without_a_place_is_told():
-    with pytest.raises(ValueError, match="no place for the table 'none'"):
-        filled(README, {"none": ""})
+def test_a_table_without_a_place_is_an_error():
+    with pytest.raises(ValueError, match="no place for the table 'missing'"):
+        fill(TEXTS["README.md"], {"missing": ""})
+
+
+def test_no_place_is_left_empty_and_none_is_left_over():
+    for path in FILES:
+        named = set(re.findall(r"<!-- ([^>]+?): written by", path.read_text()))
+        assert named == set(tables().get(path, {})), path.name
+
+
+def test_the_readme_fits_one_screen():
+    assert len(TEXTS["README.md"].splitlines()) <= README_LINES
 
 
 @pytest.mark.parametrize("line", COMMANDS)
 def test_every_command_exists(line):
-    command, *words = shlex.split(line)
+    words = shlex.split(line)
+    command, *words = [words[0].removeprefix(".venv/bin/"), *words[1:]]
     if command == "make":
         subprocess.run(["make", "--dry-run", *words], cwd=ROOT, check=True, capture_output=True)
-        return
-    options = PARSERS[command]().parse_args(words)
-    if command == "numbre-train" and options.what:
-        assert options.what in {*RECIPES, "report", "explore", "ideas"}
+    elif command == "python":
+        assert words[0] == "-m"
+        names = [word for word in words[1:] if not word.startswith("-")]
+        module = names[0].replace(".", "/")
+        assert module == "pytest" or any(
+            (ROOT / f"{module}{end}").exists() for end in (".py", "/__main__.py")
+        )
+        assert all((ROOT / name).exists() for name in names[1:])
+    else:
+        assert command == "numbre"
+        assert words[0] in SUBCOMMANDS
+        options = parser(words[0]).parse_args(words)
+        assert getattr(options, "recipe", None) in {None, *RECIPES}
 
 
-@pytest.mark.parametrize("path", re.findall(r"\]\((?!https?:)([^)#]+)\)", README))
-def test_every_linked_file_is_there(path):
-    assert (ROOT / path).exists()
+def test_there_are_commands_to_check():
+    assert len(COMMANDS) >= 20
+    assert {line.split()[1] for line in COMMANDS if line.startswith("numbre ")} == set(SUBCOMMANDS)
+
+
+@pytest.mark.parametrize(("name", "link"), LINKS)
+def test_every_link_leads_to_a_file_and_a_heading(name, link):
+    path, _, heading = link.partition("#")
+    target = (ROOT / name).parent / path if path else ROOT / name
+    assert target.exists(), link
+    if heading:
+        titles = re.findall(r"^#+ (.+)$", target.read_text(), flags=re.MULTILINE)
+        assert heading in {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+def test_every_room_has_a_row_with_the_rooms_that_it_may_import():
+    rows = dict(
+        re.findall(
+            r"^\| \[`([^`]+)`\]\([^)]+\) \| [^|]+ \| ([^|]*)\|$", TEXTS["docs/architecture.md"], re.MULTILINE
+        )
+    )
+    rooms = {room_of(path) for path in sources()}
+    assert set(rows) == rooms | ALWAYS_THERE
+    for room in rooms - WITHOUT_CODE:
+        known = {other for order in ORDERS for other in order}
+        assert expanded(rows[room], known) == {
+            other for other in known - {room} if may_import(room, other)
+        }, room
+
+
+def sources():
+    """Yield the files of code and style, relative to the root."""
+    for top in ("train", "export", "cli", "web", "tools"):
+        for path in (ROOT / top).rglob("*"):
+            parts = path.relative_to(ROOT).parts
+            if path.suffix in SUFFIXES and not SKIPPED & set(parts) and path.name != "__init__.py":
+                yield path.relative_to(ROOT)
+
+
+def room_of(path):
+    """Return the folder of a file that is a room: train/NAME, web/build, web/page/NAME, else the top one."""
+    depth = {"train": 2, "web": 3}.get(path.parts[0], 1)
+    return "/".join(path.parts[:-1][:depth])
+
+
+def expanded(cell, known):
+    """Return the rooms that a cell names; `train/*` stands for all rooms in train."""
+    named = set(re.findall(r"`([^`]+)`", cell))
+    for pattern in [name for name in named if name.endswith("/*")]:
+        named.remove(pattern)
+        named |= {room for room in known if room.startswith(pattern[:-1])}
+    return named
 
 
 @pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")  # Keras reading .h5
 @pytest.mark.parametrize("name", ["hello", "numbre"])
 def test_the_older_formats_are_saved_and_loaded_again(name, tmp_path):
-    [snippet] = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
+    [snippet] = re.findall(r"```python\n(.*?)```", TEXTS["docs/training.md"], flags=re.DOTALL)
     out = tmp_path / "runs" / name
     out.mkdir(parents=True)
     networks.build(RECIPES[name]).save(out / "model.keras")
@@ -70,7 +154,3 @@ def test_the_older_formats_are_saved_and_loaded_again(name, tmp_path):
     rasters = np.random.default_rng(0).random((4, 784)).astype("float32")
     for other in again:
         assert np.array_equal(other.predict(rasters, verbose=0), network.predict(rasters, verbose=0))
-
-
-def test_there_are_commands_to_try():
-    assert len(COMMANDS) >= 8
