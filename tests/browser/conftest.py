@@ -17,19 +17,10 @@ from tests.browser.drawing import SCRIBBLE
 from tests.browser.guard import guarding
 from tests.browser.workers import Host
 from tests.fixtures.tiny_data import digits
-from tools.browser.chromium import find_browser
+from tools.browser.chromium import FLAGS, find_browser
 from tools.browser.servers import hosting
 from tools.paths import MODELS, ROOT
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 SUB_PATH = "some/where/numbre"
 
 
