@@ -1,6 +1,6 @@
-"""Draw the icons that browsers want in pixels, from icon.svg: `python -m tools.icons`.
+"""Write web/page/icons/*.png from web/page/icon.svg: `python -m tools.icons`.
 
-Maskable icons are cut by the platform, and Apple rounds by itself: both are given the whole square.
+Platforms mask maskable icons, and Apple rounds corners itself: both get the whole square.
 """
 
 from playwright.sync_api import sync_playwright
@@ -9,8 +9,8 @@ from tools.browser.chromium import FLAGS, find_browser
 from tools.paths import ROOT
 
 PAGE = ROOT / "web" / "page"
-ROUNDED = (PAGE / "icon.svg").read_text()
-ICONS = {  # name: side in pixels, whether the corners are left out
+SVG = (PAGE / "icon.svg").read_text()
+ICONS = {  # name: (side in pixels, whether corners are rounded)
     "180": (180, False),
     "192": (192, True),
     "512": (512, True),
@@ -19,12 +19,12 @@ ICONS = {  # name: side in pixels, whether the corners are left out
 
 
 def main():
-    """Write web/page/icons/*.png."""
+    """Write every icon."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
         for name, (side, is_rounded) in ICONS.items():
             page = browser.new_page(viewport={"width": side, "height": side})
-            page.set_content(ROUNDED if is_rounded else ROUNDED.replace(' rx="14"', ""))
+            page.set_content(SVG if is_rounded else SVG.replace(' rx="14"', ""))
             page.add_style_tag(content="body { margin: 0 } svg { display: block }")
             page.screenshot(path=PAGE / "icons" / f"{name}.png", omit_background=True)
         browser.close()

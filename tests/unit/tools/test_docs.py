@@ -33,6 +33,7 @@ COMMANDS = sorted(
         for block in re.findall(r"```sh\n(.*?)```", text, flags=re.DOTALL)
         for line in block.splitlines()
     }
+    | {target for text in TEXTS.values() for target in re.findall(r"`(make [a-z]+)`", text)}
 )
 LINKS = [
     (name, path) for name, text in TEXTS.items() for path in re.findall(r"\]\((?!https?:)([^)]+)\)", text)
