@@ -54,7 +54,7 @@ def input_latency(page, datasets):
     box = page.locator("#pad").bounding_box()
     rows = {}
     for length, count in NUMBERS.items():
-        print(f"writing numbers of {length} digits with the mouse", file=sys.stderr)
+        print(f"writing numbers with the mouse, length {length}", file=sys.stderr)
         page.evaluate("() => { globalThis.seen = []; }")
         for drawing, _ in composed_numbers.numbers(writers, length, count, rng):
             page.evaluate("() => document.getElementById('clear').click()")

@@ -5,8 +5,8 @@ results, with --pictures FOLDER it draws the most confident errors. docs/accurac
 `--json docs/results/numbers.json` by `python -m tools.docs`. Nothing is tuned here, but the costs of
 web/page/recognize/costs.js were, on the handwritten numbers.
 
-The handwritten numbers are those of UNIPEN's category 7 in the data directory, and so depend on the files
-there. To compare two results, use --contributors and the same files for both.
+The handwritten numbers are those of UNIPEN's category 7 by the contributors of the committed result, unless
+--contributors names others; compare two results only on the same ones.
 """
 
 import argparse
@@ -24,7 +24,7 @@ from tools.bench import composed_numbers
 from tools.bench.digits import as_lists, validation_digits
 from tools.bench.error_pictures import draw_errors
 from tools.bench.number_latency import latencies
-from tools.bench.unipen_numbers import load_numbers
+from tools.bench.unipen_numbers import CONTRIBUTORS, load_numbers
 from tools.browser.chromium import FLAGS, find_browser
 from tools.browser.servers import serving
 from tools.browser.waiting import until_ready
@@ -106,7 +106,7 @@ def evaluate_negatives(page, datasets, words, rng):
     return rows
 
 
-def evaluate(page, directory, part, contributors=None):
+def evaluate(page, directory, part, contributors=CONTRIBUTORS):
     """Return (results, [errors]) of everything, composed of the digits of one part's writers."""
     datasets = load(directory, negatives=True)
     rng = np.random.default_rng(1)
@@ -130,7 +130,11 @@ def main():
     parser.add_argument("--data", help="data directory (default: NUMBRE_DATA, else the user's cache)")
     parser.add_argument("--part", choices=("train", "validation"), default="validation", help="whose digits")
     parser.add_argument(
-        "--contributors", nargs="+", metavar="NAME", help="of category 7 (default: all in the data directory)"
+        "--contributors",
+        nargs="+",
+        metavar="NAME",
+        default=CONTRIBUTORS,
+        help=f"of the handwritten numbers, or 'all' (default: {' '.join(CONTRIBUTORS)})",
     )
     parser.add_argument("--json", type=Path, help="write the results to this file")
     parser.add_argument("--pictures", type=Path, help="folder for pictures of the most confident errors")
@@ -140,7 +144,8 @@ def main():
         page = browser.new_page()
         page.goto(url)
         until_ready(page)
-        results, errors = evaluate(page, options.data, options.part, options.contributors)
+        contributors = None if "all" in options.contributors else options.contributors
+        results, errors = evaluate(page, options.data, options.part, contributors)
         results = {"chromium": browser.version, "commit": commit(), **results}
         browser.close()
     print(numbers.whole_numbers(results), numbers.recognizer(results), sep="\n\n")
