@@ -70,7 +70,9 @@ def test_every_command_exists(line):
     command, *words = [words[0].removeprefix(".venv/bin/"), *words[1:]]
     if command == "make":
         subprocess.run(["make", "--dry-run", *words], cwd=ROOT, check=True, capture_output=True)
-        assert re.search(rf"^{words[0]}:", (ROOT / "Makefile").read_text(), re.MULTILINE), "a rule, not a folder"
+        assert re.search(rf"^{words[0]}:", (ROOT / "Makefile").read_text(), re.MULTILINE), (
+            "a rule, not a folder"
+        )
     elif command == "python":
         assert words[0] == "-m"
         names = [word for word in words[1:] if not word.startswith("-")]
