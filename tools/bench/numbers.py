@@ -18,13 +18,13 @@ from playwright.sync_api import sync_playwright
 
 from numbre.train.augment import synthetic_negatives
 from numbre.train.data.datasets import load
-from numbre.train.data.download import data_directory
+from numbre.train.data.download import NUMBER_CONTRIBUTORS, data_directory
 from numbre.train.lib.provenance import commit
 from tools.bench import composed_numbers
 from tools.bench.digits import as_lists, validation_digits
 from tools.bench.error_pictures import draw_errors
 from tools.bench.number_latency import latencies
-from tools.bench.unipen_numbers import CONTRIBUTORS, load_numbers
+from tools.bench.unipen_numbers import load_numbers
 from tools.browser.chromium import FLAGS, find_browser
 from tools.browser.servers import serving
 from tools.browser.waiting import until_ready
@@ -106,7 +106,7 @@ def evaluate_negatives(page, datasets, words, rng):
     return rows
 
 
-def evaluate(page, directory, part, contributors=CONTRIBUTORS):
+def evaluate(page, directory, part, contributors=NUMBER_CONTRIBUTORS):
     """Return (results, [errors]) of everything, composed of the digits of one part's writers."""
     datasets = load(directory, negatives=True)
     rng = np.random.default_rng(1)
@@ -133,8 +133,8 @@ def main():
         "--contributors",
         nargs="+",
         metavar="NAME",
-        default=CONTRIBUTORS,
-        help=f"of the handwritten numbers, or 'all' (default: {' '.join(CONTRIBUTORS)})",
+        default=NUMBER_CONTRIBUTORS,
+        help=f"of the handwritten numbers, or 'all' (default: {' '.join(NUMBER_CONTRIBUTORS)})",
     )
     parser.add_argument("--json", type=Path, help="write the results to this file")
     parser.add_argument("--pictures", type=Path, help="folder for pictures of the most confident errors")

@@ -3,19 +3,18 @@
 import re
 import tarfile
 
-from numbre.train.data.download import DataError, members_under
+from numbre.train.data.download import NUMBER_CONTRIBUTORS, DataError, members_under
 from numbre.train.data.unipen_format import Reader
 
 FOLDERS = ("data/7/", "include/")
-# Writers of the 126 numbers of docs/results/numbers.json; a data directory may hold numbers by others, too.
-CONTRIBUTORS = ("ape", "att", "ceb", "cec", "hpb", "par")
 NUMBER, WORD = re.compile(r"[0-9]{2,}"), re.compile(r"[A-Za-z]{2,}")
 
 
-def load_numbers(directory, contributors=CONTRIBUTORS):
+def load_numbers(directory, contributors=NUMBER_CONTRIBUTORS):
     """Return ([(drawing, label, contributor)] of numbers, the same of words) in a data directory.
 
-    contributors: those to keep; None keeps all. Files that include ink which the set lacks are skipped.
+    contributors: those to keep, by default those of the 126 numbers of docs/results/numbers.json; None
+    keeps all. Files that include ink which the set lacks are skipped.
     Raises DataError where the directory holds no UNIPEN.
     """
     files = _files(directory)

@@ -32,6 +32,12 @@ PENDIGITS_URL = "https://archive.ics.uci.edu/static/public/81/pen+based+recognit
 UNIPEN_URL = "https://zenodo.org/api/records/1195803/files/unipen-CDROM-train_r01_v07.tgz/content"
 
 UNIPEN_CONTRIBUTORS = ("aga", "apa", "apb", "app", "cea", "ceb", "ced", "ibm", "uqb")
+NUMBER_CONTRIBUTORS = ("ape", "att", "ceb", "cec", "hpb", "par")  # of category 7, for `make numbers`
+UNIPEN_FOLDERS = (
+    *(f"data/{category}/{who}/" for category in ("1a", "1b", "1c", "1d") for who in UNIPEN_CONTRIBUTORS),
+    *(f"data/7/{who}/" for who in NUMBER_CONTRIBUTORS),
+    "include/",
+)
 
 
 class DataError(UserError):
@@ -121,10 +127,9 @@ def fetch_pendigits(path):
 def fetch_unipen(path):
     """Download UNIPEN (150 MB), write the contributors above (12 MB) to ``path``; returns the download."""
     archive = download(UNIPEN_URL, path.with_name("unipen-CDROM-train_r01_v07.tgz"))
-    wanted = tuple(f"data/{c}/{who}/" for c in ("1a", "1b", "1c", "1d", "7") for who in UNIPEN_CONTRIBUTORS)
     try:
         with tarfile.open(archive) as members:
-            files = members_under(members, (*wanted, "include/"))
+            files = members_under(members, UNIPEN_FOLDERS)
     except (tarfile.TarError, lzma.LZMAError, zlib.error, EOFError, OSError):
         archive.unlink()
         raise damaged(archive) from None
