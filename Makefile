@@ -1,60 +1,73 @@
-# Each target is a few lines that anyone could type. Needs Python 3.10-3.12; sets up the rest in .venv.
+# `make` serves the page; `make help` lists the targets. Needs Python 3.10-3.12; sets up the rest in .venv.
 
-PORT ?= 8000
 HOST ?= 127.0.0.1
+DIST ?= dist
 BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SUITABLE := import sys, venv, ensurepip; sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 12))
 PYTHON ?= $(shell for p in python3 python3.12 python3.11 python3.10; do \
 	"$$p" -c "$(SUITABLE)" 2>/dev/null && echo "$$p" && break; done)
 # files, and folders too: one that lost a file has changed
-PAGE := web/package-lock.json $(shell find web/page web/models web/build -not -path '*/node_modules*' -not -path '*/__pycache__*')
+PAGE := web/package.json web/package-lock.json \
+	$(shell find web/page web/models web/build -not -path '*/__pycache__*' -not -name README.md)
 
-.PHONY: serve test site train bench numbers speedrun clean
+.PHONY: serve dev site test lint bench numbers speedrun train locks clean help
 
-serve: .venv/serve web/site/index.html
-	$(BIN)/numbre serve --host "$(HOST)" --port "$(PORT)"
+serve: .venv/serve web/site/index.html  ## serve the page at HOST (127.0.0.1), PORT (8000)
+	$(BIN)/numbre serve --host "$(HOST)" --port "$(or $(PORT),8000)"
 
-test: .venv/test web/site/index.html
+# another port than that of `make serve`, whose service worker would answer with the built page
+dev: .venv/serve  ## serve the page and reload it after each change, at HOST, PORT (8001)
+	@$(BIN)/python web/build/dev.py --host "$(HOST)" --port "$(or $(PORT),8001)"
+
+site: web/site/index.html  ## build the page into DIST (dist), for any static host
+	@test ! -e "$(DIST)" -o -e "$(DIST)/sw.js" || \
+		{ echo "$(DIST) is not a built page: remove it first, or name another DIST" >&2; exit 2; }
+	rm -rf "$(DIST)"
+	cp -R web/site "$(DIST)"
+
+test: .venv/test web/site/index.html lint  ## run all tests
 	$(BIN)/python -m tools.browser.chromium
 	$(BIN)/python web/build/node.py tests/browser/lighthouse
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
 
-site: web/site/index.html
-	rm -rf dist
-	cp -R web/site dist
+lint: .venv/test  ## check style and the workflows
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
 
-bench: .venv/test web/site/index.html
+bench: .venv/test web/site/index.html  ## measure speed against other pages
 	$(BIN)/python -m tools.browser.chromium
 	$(BIN)/python -m tools.bench.speed
 
-numbers: .venv/test web/site/index.html
+numbers: .venv/test web/site/index.html  ## measure how well numbers of several digits are read
 	$(BIN)/python -m tools.browser.chromium
 	$(BIN)/python -m tools.bench.numbers
 
-speedrun: .venv/test
+speedrun: .venv/test  ## measure how soon training reaches an accuracy
 	$(BIN)/python -m tools.bench.speedrun
 
-train: .venv/test
+train: .venv/test  ## train the page's network and export it
 	$(BIN)/numbre train ink $(if $(wildcard runs/ink/recipe.json),--resume)
 	$(BIN)/numbre export runs/ink
 
-clean:
-	rm -rf .venv build dist *.egg-info web/site
+clean:  ## remove all that the other targets made, except runs
+	rm -rf .venv build dist *.egg-info web/site web/site.making .pytest_cache .ruff_cache
 	rm -rf web/node_modules tests/browser/lighthouse/node_modules tools/bench/peers/node_modules
+
+help:
+	@sed -n 's/^\([a-z]*\):.*  ## /\1	/p' Makefile | expand -t 12
 
 web/site/index.html: $(PAGE) | .venv/serve
 	$(BIN)/python web/build/site_builder.py
 	touch $@
 
 .venv/serve: locks/serve.txt pyproject.toml | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r locks/serve.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	$(PIP) --require-hashes -r locks/serve.txt
+	$(PIP) --no-deps --editable .
 	touch $@
 
 .venv/test: locks/test.txt .venv/serve
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r locks/test.txt
+	$(PIP) --require-hashes -r locks/test.txt
 	touch $@
 
 .venv/bin/python:

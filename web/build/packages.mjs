@@ -1,13 +1,14 @@
 /**
- * What of the packages comes into the page: plugins of the build that leave out what it never runs.
+ * Plugins for esbuild that leave out those parts of the packages that the page never runs.
  *
- * TF.js' packages take everything from the front door of its core, which hands on whole namespaces and
- * registers optimizers and storage as it opens. esbuild keeps all members of a namespace that is handed on
- * (https://github.com/evanw/esbuild/issues/1420), and what registers itself, too. So each name is taken
- * from the module of the core that makes it.
+ * TF.js' packages import everything from the index of its core, which re-exports whole namespaces and
+ * registers optimizers and storage when it is loaded. esbuild keeps all members of a re-exported namespace
+ * (https://github.com/evanw/esbuild/issues/1420), and all code with side effects. So each name is imported
+ * from the module of the core that defines it.
  */
 
 import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 
 const CORE = '@tensorflow/tfjs-core';
 const NAMESPACES = {
@@ -26,34 +27,41 @@ const MODULES = {
 };
 const MODULE_OF = new Map(Object.entries(MODULES).flatMap(([path, names]) => names.map((name) => [name, path])));
 const KERNEL = /^_?[A-Z]\w+$/; // their names, of which the core has a list
-const FLAGS = `import '${CORE}/dist/flags';`; // all that the core does as it opens and a reading needs
+const FLAGS = `import '${CORE}/dist/flags';`; // the only side effect of the index that a reading needs
+const PAGE = fileURLToPath(new URL('../page/', import.meta.url));
+/** Modules that may import the core: TF.js' backends, and the page's own, in whatever folder they lie. */
+const IMPORTERS = new RegExp(`tfjs-backend-\\w+.dist.*\\.js$|^${escaped(PAGE)}.*\\.js$`);
 const IMPORT = /import \{([^}]*)\} from ['"]@tensorflow\/tfjs-core['"];/g;
 
-/** Takes names of the core from the modules that make them; refuses to build with one that is not listed above. */
+/** Imports names of the core from the modules that define them; refuses a name that is not listed above. */
 export const DIRECTLY = {
   name: 'directly',
   setup({ onLoad, onResolve }) {
-    onLoad({ filter: /(tfjs-backend-\w+.dist.*|network.(classifier|wasm))\.js$/ }, async ({ path }) => ({
+    onLoad({ filter: IMPORTERS }, async ({ path }) => ({
       contents: (await readFile(path, 'utf8')).replace(IMPORT, (_, names) => directly(names)),
     }));
     onResolve({ filter: new RegExp(`^${CORE}$`) }, ({ importer }) => ({
-      errors: [{ text: `${importer} takes all of ${CORE}: packages.mjs knows no such import` }],
+      errors: [{ text: `${importer} imports all of ${CORE}, in a form that packages.mjs does not replace` }],
     }));
   },
 };
 
-/** 'engine, util' -> import statements, in one line: positions in the file stay */
+function escaped(text) {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}
+
+/** 'engine, util' -> import statements, in one line, so that later lines keep their numbers */
 function directly(names) {
   const taken = names.split(',').map((name) => name.trim()).filter(Boolean).map((name) => {
     if (Object.hasOwn(NAMESPACES, name)) return `import * as ${name} from '${CORE}/dist/${NAMESPACES[name]}';`;
     const path = MODULE_OF.get(name) ?? (KERNEL.test(name) ? 'kernel_names' : null);
-    if (!path) throw new Error(`packages.mjs does not say which module of ${CORE} makes ${name}`);
+    if (!path) throw new Error(`packages.mjs does not list the module of ${CORE} that defines ${name}`);
     return `import { ${name} } from '${CORE}/dist/${path}';`;
   });
   return [FLAGS, ...taken].join(' ');
 }
 
-/** Leaves out of TF.js' WebAssembly backend what the page never runs: threads, and Node's modules. */
+/** Leaves threads and Node's modules out of TF.js' WebAssembly backend. */
 export const WITHOUT = {
   name: 'without',
   setup({ onLoad, onResolve }) {

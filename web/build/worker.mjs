@@ -1,4 +1,4 @@
-/** Writes sw.js into a built site: the page's worker, with the list of what it serves and its version. */
+/** Writes sw.js into a built site: the service worker, with the list of the files it serves and a version. */
 
 import { build } from 'esbuild';
 import { createHash } from 'node:crypto';
@@ -7,12 +7,12 @@ import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 
 const source = fileURLToPath(new URL('../page/offline/service-worker.js', import.meta.url));
-const UNUSED = /\/golden\.json$|\.LEGAL\.txt$/; // by the page: for tests and for lawyers
+const UNUSED = /\.LEGAL\.txt$/; // by the page
 
 /**
- * Call it when all else of the site is there. The version is the hash of all that is served and of the
- * worker's own code: a site that differs in one byte has another worker, the same site has the same.
- * @param {string} site folder @param {string[]} shell paths of what is kept from the start
+ * Call it when the rest of the site is complete. The version is the hash of all files and of the worker's
+ * own code: equal sites have equal workers, and sites that differ in one byte do not.
+ * @param {string} site folder @param {string[]} shell paths of the files that are cached at once
  */
 export async function writeWorker(site, shell) {
   const files = {};

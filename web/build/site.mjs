@@ -1,0 +1,126 @@
+/**
+ * Parts of the site that production (build.mjs) and development (dev.mjs) share: entry points, options for
+ * esbuild, index.html with the names of the built files, and the files that the first reading needs.
+ */
+
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { DIRECTLY, WITHOUT } from './packages.mjs';
+
+export const WEB = fileURLToPath(new URL('..', import.meta.url));
+export const PAGE = join(WEB, 'page');
+export const MODELS = join(WEB, 'models');
+
+const [MAIN, STYLE, OFFLINE] = ['main.js', 'style/index.css', 'offline/offline.js'];
+const FIRST_READING = [MAIN, 'network/classifier.js'];
+
+/** The page's policy, in a meta element too, for hosts that send no headers. */
+export const POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'", // WebAssembly, nothing else
+  "style-src 'self'",
+  "img-src 'self'",
+  "connect-src 'self'",
+  "manifest-src 'self'",
+  "worker-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+
+/** Returns the paths of those files of the page that the site holds as they are. */
+export async function copiedPaths() {
+  const icons = (await readdir(join(PAGE, 'icons'))).sort();
+  return ['icon.svg', 'manifest.webmanifest', ...icons.map((name) => `icons/${name}`)];
+}
+
+/**
+ * Options for esbuild, to be added to.
+ * @param {string} site folder of the built site
+ * @param {Awaited<ReturnType<import('./bundles.mjs').readBundles>>} bundles
+ */
+export const optionsFor = (site, bundles) => ({
+  absWorkingDir: WEB, // paths in the metafile start there
+  entryPoints: [`page/${MAIN}`, `page/${STYLE}`],
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  target: ['es2022'],
+  outdir: join(site, 'assets'),
+  chunkNames: '[name]-[hash]',
+  assetNames: '[name]-[hash]',
+  loader: { '.wasm': 'file' },
+  plugins: [WITHOUT, DIRECTLY],
+  define: { __BUNDLES__: JSON.stringify(JSON.stringify(bundles)) }, // a text: an object would be copied into every module
+  metafile: true,
+  logLevel: 'warning',
+});
+
+/**
+ * Returns index.html with the policy, the names of the built files, links that preload the first reading,
+ * and the link to the source.
+ * @param {import('esbuild').Metafile} metafile @param {object} bundles @param {string} extra elements for the head
+ */
+export async function html(metafile, bundles, extra = '') {
+  const built = (source) => builtPath(metafile, source);
+  const code = codeOf(metafile, FIRST_READING).filter((path) => path !== built(MAIN));
+  const preloads = [
+    ...code.map((path) => `<link rel="modulepreload" href="${path}">`),
+    ...networkFiles(bundles)
+      .map((path) => `<link rel="preload" as="fetch" crossorigin href="${path}">`),
+    ...(extra ? [extra] : []),
+  ];
+  return filled(await readFile(join(PAGE, 'index.html'), 'utf8'), {
+    '<!-- policy -->': `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`,
+    [`href="${STYLE}"`]: `href="${built(STYLE)}"`,
+    [`src="${MAIN}"`]: `src="${built(MAIN)}"`,
+    '<!-- preloads -->': preloads.join('\n  '),
+  });
+}
+
+/** Paths that the service worker caches at once: code and network of the first reading, and their frame. */
+export const shell = (metafile, bundles) => [
+  'index.html',
+  'manifest.webmanifest',
+  'icon.svg',
+  builtPath(metafile, STYLE),
+  ...codeOf(metafile, [...FIRST_READING, OFFLINE]),
+  ...networkFiles(bundles),
+];
+
+/** Paths in the site of the default network's files. */
+function networkFiles(bundles) {
+  const [[name, files]] = Object.entries(bundles);
+  return Object.keys(files).map((file) => `models/${name}/${file}`);
+}
+
+/** Replaces markers in index.html, each of which must stand there once. */
+function filled(text, replacements) {
+  for (const [marker, replacement] of Object.entries(replacements)) {
+    const parts = text.split(marker);
+    if (parts.length !== 2) throw new Error(`index.html must hold ${marker} once, not ${parts.length - 1} times`);
+    text = parts.join(replacement);
+  }
+  return text;
+}
+
+/** Path in the site of a built source file. */
+function builtPath(metafile, source) {
+  const found = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint === `page/${source}`);
+  if (!found) throw new Error(`page/${source} is not an entry point of the built page`);
+  return `assets/${basename(found[0])}`;
+}
+
+/** Paths in the site of source files and of all code that they import statically. */
+function codeOf(metafile, sources) {
+  const outputs = Object.fromEntries(
+    Object.entries(metafile.outputs).map(([path, output]) => [`assets/${basename(path)}`, output]),
+  );
+  const needed = new Set(sources.map((source) => builtPath(metafile, source)));
+  for (const path of needed) {
+    for (const { path: other, kind } of outputs[path].imports) {
+      if (kind === 'import-statement') needed.add(`assets/${basename(other)}`);
+    }
+  }
+  return [...needed];
+}
