@@ -3,15 +3,17 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 
 const DEFAULT = 'ink';
-const FORMAT = 1;
-const FETCHED = /^(card|model)\.json$|\.bin$/; // by the page; the rest, golden.json, is for tests
-const UNLISTED = ['card.json']; // it cannot hold its own hash
+const FORMAT = 2;
+const FETCHED = /^(summary|card|model)\.json$|\.bin$/; // by the page; the rest, golden.json, is for tests
 /** Fields that the page reads; `numbre verify` checks the whole card. */
+const SUMMARY = ['name', 'classes', 'raster', 'channels', 'calibrated'];
 const CARD = [
-  ...['about', 'classes', 'created', 'figures', 'files', 'format', 'history', 'maps', 'multiplications'],
-  ...['name', 'parameters', 'raster', 'recipe', 'rejection', 'seeds', 'training', 'variants'],
+  ...['calibration', 'channels', 'classes', 'created', 'cross_validation', 'files', 'history', 'metrics', 'metrics_float32'],
+  ...['multiplications', 'name', 'parameters', 'raster', 'recipe', 'rejection', 'reported', 'seeds', 'training'],
+  ...['variants', 'writing_styles'],
 ];
 
 /**
@@ -22,7 +24,7 @@ const CARD = [
 export async function readBundles(folder) {
   const found = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isDirectory());
   const names = found.map((entry) => entry.name).filter((name) => !name.startsWith('.'));
-  if (!names.includes(DEFAULT)) throw new Error(`${folder} lacks the bundle ${DEFAULT}; ${exportAgain(DEFAULT)}`);
+  if (!names.includes(DEFAULT)) throw new Error(`The bundle ${join(folder, DEFAULT)} is missing; ${exportAgain(DEFAULT)}`);
   names.sort((a, b) => (b === DEFAULT) - (a === DEFAULT) || a.localeCompare(b));
   const bundles = {};
   for (const name of names) bundles[name] = await readBundle(join(folder, name), name);
@@ -32,32 +34,42 @@ export async function readBundles(folder) {
 async function readBundle(folder, name) {
   const present = (await readdir(folder)).sort();
   const refuse = (reason) => {
-    throw new Error(`The bundle ${folder} ${reason}; ${exportAgain(name)}`);
+    throw new Error(`The bundle ${folder}: ${reason}; ${exportAgain(name)}`);
   };
   const read = async (file) => {
-    if (!present.includes(file)) refuse(`lacks ${file}`);
+    if (!present.includes(file)) refuse(`${file} is missing`);
     try {
       return JSON.parse(await readFile(join(folder, file), 'utf8'));
     } catch {
-      return refuse(`has a damaged ${file}`);
+      return refuse(`${file} is damaged`);
     }
   };
   const card = await read('card.json');
-  if (card.format !== FORMAT) refuse(`is in format ${card.format}, not ${FORMAT}`);
-  const missing = CARD.find((field) => card[field] === undefined);
-  if (missing) refuse(`lacks '${missing}' in card.json`);
+  if (card.format !== FORMAT) refuse(`card.json has format ${card.format}, not ${FORMAT}`);
+  check(await read('summary.json'), card, refuse);
   const files = {};
   for (const file of present.filter((file) => FETCHED.test(file))) {
     const content = await readFile(join(folder, file));
     const hash = createHash('sha256').update(content);
-    if (!UNLISTED.includes(file) && card.files[file]?.sha256 !== hash.copy().digest('hex')) {
-      refuse(`has another ${file} than its card names`);
+    if (file !== 'card.json' && card.files[file]?.sha256 !== hash.copy().digest('hex')) {
+      refuse(`${file} is not the file that card.json names`);
     }
     files[file] = { hash: hash.digest('base64'), bytes: content.length };
   }
-  const lacking = Object.keys(card.files).find((file) => FETCHED.test(file) && !files[file]);
-  if (lacking) refuse(`lacks ${lacking}`);
+  const missing = Object.keys(card.files).find((file) => FETCHED.test(file) && !files[file]);
+  if (missing) refuse(`${missing} is missing`);
   return files;
 }
 
-const exportAgain = (name) => `export it again with: numbre-export runs/${name}`;
+/** Calls `refuse` where a field is missing, or the summary and the card differ. */
+function check(summary, card, refuse) {
+  for (const [file, value, fields] of [['card.json', card, CARD], ['summary.json', summary, SUMMARY]]) {
+    const missing = fields.find((field) => value[field] === undefined);
+    if (missing) refuse(`${file} lacks '${missing}'`);
+  }
+  const expected = { ...card, calibrated: Boolean(card.recipe.calibrate) };
+  const differing = ['format', ...SUMMARY].find((field) => !isDeepStrictEqual(summary[field], expected[field]));
+  if (differing) refuse(`summary.json and card.json differ in '${differing}'`);
+}
+
+const exportAgain = (name) => `export it again with: numbre export runs/${name}`;

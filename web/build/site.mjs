@@ -14,6 +14,7 @@ export const MODELS = join(WEB, 'models');
 
 const [MAIN, STYLE, OFFLINE] = ['main.js', 'style/index.css', 'offline/offline.js'];
 const FIRST_READING = [MAIN, 'network/classifier.js'];
+const LATE = 'card.json'; // fetched when the first reading is shown
 
 /** The page's policy, in a meta element too, for hosts that send no headers. */
 export const POLICY = [
@@ -67,6 +68,7 @@ export async function html(metafile, bundles, extra = '') {
   const preloads = [
     ...code.map((path) => `<link rel="modulepreload" href="${path}">`),
     ...networkFiles(bundles)
+      .filter((path) => basename(path) !== LATE)
       .map((path) => `<link rel="preload" as="fetch" crossorigin href="${path}">`),
     ...(extra ? [extra] : []),
   ];
@@ -75,6 +77,7 @@ export async function html(metafile, bundles, extra = '') {
     [`href="${STYLE}"`]: `href="${built(STYLE)}"`,
     [`src="${MAIN}"`]: `src="${built(MAIN)}"`,
     '<!-- preloads -->': preloads.join('\n  '),
+    '<!-- source -->': await sourceLink(),
   });
 }
 
@@ -92,6 +95,17 @@ export const shell = (metafile, bundles) => [
 function networkFiles(bundles) {
   const [[name, files]] = Object.entries(bundles);
   return Object.keys(files).map((file) => `models/${name}/${file}`);
+}
+
+/** The link to the repository that web/package.json names; '' where it names none. */
+async function sourceLink() {
+  const { repository } = JSON.parse(await readFile(join(WEB, 'package.json'), 'utf8'));
+  if (!repository) return '';
+  const address = (repository.url ?? repository).replace(/^git\+/, '').replace(/\.git$/, '');
+  if (!/^https:\/\/[^\s"<>&]+$/.test(address)) {
+    throw new Error(`package.json: "repository" must be an address that starts with https://, not ${address}`);
+  }
+  return `<a href="${address}" rel="noreferrer">Source code</a>`;
 }
 
 /** Replaces markers in index.html, each of which must stand there once. */

@@ -6,7 +6,6 @@ import subprocess
 import sys
 import time
 import urllib.request
-from pathlib import Path
 
 import pytest
 
@@ -14,7 +13,7 @@ from numbre.web import SITE, SiteError, create_app
 
 
 def asset(ending):
-    """Return the path of the largest such file; tiny ones have no compressed variant."""
+    """Return the path of the largest asset with an ending: tiny ones have no compressed variant."""
     largest = max((SITE / "assets").glob(f"*{ending}"), key=lambda path: path.stat().st_size)
     return f"/assets/{largest.name}"
 
@@ -51,7 +50,7 @@ def test_the_page_has_one_address(client):
     assert (response.status_code, response.headers["Location"]) == (302, "./")
 
 
-def test_web_assembly_would_be_served_with_its_type(tmp_path):
+def test_web_assembly_is_served_with_its_type(tmp_path):
     (tmp_path / "index.html").write_text("")
     (tmp_path / "a.wasm").write_bytes(b"\0asm")
     response = create_app(tmp_path).test_client().get("/a.wasm", buffered=True)
@@ -115,7 +114,7 @@ def test_it_says_that_it_is_healthy(client):
     assert response.headers["Cache-Control"] == "no-store"
 
 
-def test_a_site_that_is_not_built_is_told(tmp_path):
+def test_a_site_that_is_not_built_is_refused(tmp_path):
     with pytest.raises(SiteError, match="make site"):
         create_app(tmp_path)
 
@@ -131,15 +130,15 @@ def test_the_page_has_no_inline_script_or_style_and_no_absolute_url():
 def test_the_page_carries_the_policy_that_the_server_sends(client):
     carried = re.search(r'Content-Security-Policy" content="([^"]+)"', (SITE / "index.html").read_text())[1]
     sent = client.get("/").headers["Content-Security-Policy"]
-    assert sent == f"{carried}; frame-ancestors *"  # which a page cannot say of itself
+    assert sent == f"{carried}; frame-ancestors *"  # not allowed in a meta element
 
 
 def serve(*options):
-    command = str(Path(sys.executable).with_name("numbre-serve"))
-    return subprocess.Popen([command, *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    words = [sys.executable, "-m", "numbre.cli", "serve", *options]
+    return subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
-def test_the_command_serves_and_a_port_in_use_is_told():
+def test_the_command_serves_and_a_port_in_use_is_named():
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         port = str(taken.getsockname()[1])
@@ -151,26 +150,26 @@ def test_the_command_serves_and_a_port_in_use_is_told():
                 assert response.status == 200
             time.sleep(0.001)
         second = serve("--port", port)
-        out, told = second.communicate(timeout=30)
+        out, errors = second.communicate(timeout=30)
         assert second.returncode == 2
         assert out == ""
-        assert len(told.strip().splitlines()) == 1
-        assert "--port" in told
+        assert len(errors.strip().splitlines()) == 1
+        assert "--port" in errors
     finally:
         first.terminate()
         first.communicate(timeout=30)
 
 
 @pytest.mark.parametrize(
-    ("options", "told"),
+    ("options", "reason"),
     [
-        (("--port", "abc"), "a port is a number"),
-        (("--port", "70000"), "a port is a number"),
+        (("--port", "abc"), "expected a port"),
+        (("--port", "70000"), "expected a port"),
         (("--host", "no.such.host.invalid"), "no address of this machine"),
     ],
 )
-def test_wrong_options_are_told(command, options, told):
-    done = command("numbre-serve", *options)
+def test_wrong_options_are_named(command, options, reason):
+    done = command("numbre", "serve", *options)
     assert done.returncode == 2
-    assert told in done.stderr
+    assert reason in done.stderr
     assert "Traceback" not in done.stderr

@@ -1,0 +1,178 @@
+"""The build: a site holds the files that the page fetches, and nothing is built from a damaged source."""
+
+import hashlib
+import json
+import re
+import shutil
+import subprocess
+
+import pytest
+
+from tools.node import node_environment
+from tools.paths import MODELS, ROOT, SITE
+
+PAGE_FILES = re.compile(r"(summary|card|model)\.json|.*\.bin")
+ADDRESS = "https://code.example/some/numbre"
+
+
+@pytest.fixture
+def web(tmp_path):
+    """A copy of web/ in a folder with an unusual name, with the same packages."""
+    copy = tmp_path / "page (network) [1]"
+    shutil.copytree(ROOT / "web", copy, ignore=shutil.ignore_patterns("node_modules", "site", "site.making"))
+    (copy / "node_modules").symlink_to(ROOT / "web" / "node_modules")
+    return copy
+
+
+def build(web):
+    """Run the build of a copy of web/; returns the completed process."""
+    words = ["node", "build/build.mjs"]
+    return subprocess.run(words, cwd=web, env=node_environment(), capture_output=True, text=True, timeout=200)
+
+
+def refused(web):
+    """Expect that the build fails, without a trace and without a site; returns the sentence."""
+    done = build(web)
+    assert done.returncode == 1
+    assert not (web / "site").exists()
+    [sentence] = done.stderr.splitlines()
+    return sentence
+
+
+def keep_default(web):
+    """Remove all networks but the default: compressing them takes long."""
+    for folder in (web / "models").iterdir():
+        if folder.name != "ink":
+            shutil.rmtree(folder)
+
+
+def edit(path, change):
+    """Change a JSON file in place."""
+    content = json.loads(path.read_text())
+    change(content)
+    path.write_text(json.dumps(content))
+
+
+def edit_summary(bundle, change):
+    """Change summary.json, and its hash in the card."""
+    edit(bundle / "summary.json", change)
+    sha256 = hashlib.sha256((bundle / "summary.json").read_bytes()).hexdigest()
+    edit(bundle / "card.json", lambda card: card["files"]["summary.json"].update(sha256=sha256))
+
+
+def names(folder):
+    """Return the paths of all files in a folder, without hashes and compressed variants."""
+    paths = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
+    return {re.sub(r"-[A-Z0-9]{8}\.", ".", path) for path in paths if not path.endswith((".br", ".gz"))}
+
+
+def test_a_copy_under_another_name_builds_the_same_site(web):
+    assert build(web).returncode == 0
+    assert names(web / "site") == names(SITE)
+    sizes = [
+        sum(path.stat().st_size for path in (folder / "assets").glob("*.js"))
+        for folder in (web / "site", SITE)
+    ]
+    assert sizes[0] == pytest.approx(sizes[1], rel=0.01)  # all of the core would be a third more
+
+
+def test_a_site_holds_of_a_bundle_what_the_page_fetches():
+    for bundle in MODELS.iterdir():
+        kept = {path.name for path in bundle.iterdir() if PAGE_FILES.fullmatch(path.name)}
+        assert {
+            path.name
+            for path in (SITE / "models" / bundle.name).iterdir()
+            if path.suffix not in (".br", ".gz")
+        } == kept
+
+
+def test_the_first_reading_is_preloaded_without_the_full_card():
+    preloaded = re.findall(r'rel="preload"[^>]* href="([^"]+)"', (SITE / "index.html").read_text())
+    assert set(preloaded) == {
+        f"models/ink/{name}" for name in ("summary.json", "model.json", "group1-shard1of1.bin")
+    }
+
+
+def test_the_worker_caches_summary_and_card_of_the_default_network_at_once():
+    shell = re.search(r"shell:(\[[^\]]*\])", (SITE / "sw.js").read_text())[1]
+    assert {"models/ink/summary.json", "models/ink/card.json"} <= set(json.loads(shell))
+    assert "golden.json" not in (SITE / "sw.js").read_text()
+
+
+@pytest.mark.parametrize(
+    ("damage", "reason"),
+    [
+        (lambda bundle: (bundle / "summary.json").unlink(), "summary.json is missing"),
+        (lambda bundle: (bundle / "model.json").unlink(), "model.json is missing"),
+        (lambda bundle: (bundle / "card.json").write_text("{"), "card.json is damaged"),
+        (
+            lambda bundle: edit(bundle / "card.json", lambda card: card.update(format=1)),
+            "card.json has format 1, not 2",
+        ),
+        (
+            lambda bundle: edit(bundle / "card.json", lambda card: card.pop("history")),
+            "card.json lacks 'history'",
+        ),
+        (
+            lambda bundle: edit(bundle / "model.json", dict.popitem),
+            "model.json is not the file that card.json names",
+        ),
+        (
+            lambda bundle: edit_summary(bundle, lambda card: card.pop("classes")),
+            "summary.json lacks 'classes'",
+        ),
+        (
+            lambda bundle: edit_summary(bundle, lambda summary: summary.update(calibrated=False)),
+            "summary.json and card.json differ in 'calibrated'",
+        ),
+        (shutil.rmtree, "is missing"),
+    ],
+)
+def test_a_damaged_or_old_bundle_is_named_with_its_remedy(web, damage, reason):
+    damage(web / "models" / "ink")
+    sentence = refused(web)
+    assert reason in sentence
+    assert f"The bundle {web / 'models' / 'ink'}" in sentence
+    assert sentence.endswith("export it again with: numbre export runs/ink")
+
+
+@pytest.mark.parametrize("count", [0, 2])
+@pytest.mark.parametrize("marker", ["<!-- preloads -->", "<!-- source -->", 'src="main.js"'])
+def test_a_marker_that_does_not_stand_once_in_the_document_is_named(web, marker, count):
+    keep_default(web)
+    path = web / "page" / "index.html"
+    path.write_text(path.read_text().replace(marker, marker * count))
+    assert refused(web) == f"index.html must hold {marker} once, not {count} times"
+
+
+@pytest.mark.parametrize(
+    "repository", [ADDRESS, {"type": "git", "url": f"git+{ADDRESS}.git"}], ids=["address", "npm's form"]
+)
+def test_the_page_links_to_its_source_where_the_address_is_set(web, repository):
+    keep_default(web)
+    edit(web / "package.json", lambda package: package.update(repository=repository))
+    assert build(web).returncode == 0
+    html = (web / "site" / "index.html").read_text()
+    assert f'<a href="{ADDRESS}" rel="noreferrer">Source code</a>' in html
+
+
+def test_the_page_has_no_link_to_its_source_while_the_address_is_unset(web):
+    keep_default(web)
+    edit(web / "package.json", lambda package: package.pop("repository", None))
+    assert build(web).returncode == 0
+    html = (web / "site" / "index.html").read_text()
+    assert "Source code" not in html
+    assert "<!-- source -->" not in html
+
+
+def test_an_address_that_is_none_is_named(web):
+    edit(web / "package.json", lambda package: package.update(repository="javascript:alert(1)"))
+    assert '"repository" must be an address that starts with https://' in refused(web)
+
+
+def test_an_import_of_all_of_the_core_is_refused(web):
+    path = web / "page" / "network" / "classifier.js"
+    path.write_text("import '@tensorflow/tfjs-core';\n" + path.read_text())
+    done = build(web)
+    assert done.returncode == 1
+    assert "imports all of @tensorflow/tfjs-core" in done.stderr
