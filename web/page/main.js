@@ -1,184 +1,187 @@
-/** Wires pad, history, engine, number and views together, and publishes globalThis.numbre. */
+/** Connects pad, session, number and views, and publishes globalThis.numbre. */
 
-import { createApi } from './session/api.js';
-import { bracketsOf } from './ui/brackets.js';
+import { announce, createStatus } from './ui/status.js';
+import { BLANK, createPad } from './pad/pad.js';
+import { bracketsOf, createNumber } from './session/number.js';
 import { BundleError, bytesOf } from './network/bundle.js';
 import { copyText } from './ui/clipboard.js';
-import { isBlank } from './ink/drawing.js';
-import { createEngine } from './session/recognizer.js';
+import { createApi } from './session/api.js';
 import { createEvents } from './session/events.js';
-import { oncePerFrame } from './lib/frames.js';
 import { createHistory } from './pad/history.js';
-import { createKeyPen } from './pad/keyboard-pen.js';
-import { createMore } from './explain/panels.js';
+import { createKeyboardPen } from './pad/keyboard-pen.js';
+import { createNetworkPanel } from './ui/network-panel.js';
 import { createNetworks } from './network/networks.js';
-import { createNumber } from './session/number.js';
-import { BLANK, createPad } from './pad/pad.js';
-import { createPatience } from './session/patience.js';
-import { idle } from './lib/pause.js';
-import { rasterize } from './ink/raster.js';
+import { createPanels } from './explain/panels.js';
 import { createReadingView } from './ui/reading-view.js';
-import { sample } from './pad/samples.js';
-import { createStatus } from './ui/status.js';
-import { bindTools } from './ui/toolbar.js';
-import { createView } from './ui/view.js';
-import { roomier } from './pad/zoom.js';
+import { createSession } from './session/session.js';
+import { createTimeLimit } from './session/time-limit.js';
+import { createToolbar } from './ui/toolbar.js';
+import { describeCorrection } from './ui/wording.js';
+import { idle, oncePerFrame } from './lib/schedule.js';
+import { inOneLine } from './lib/format.js';
+import { isBlank } from './ink/drawing.js';
+import { rasterize } from './ink/raster.js';
+import { sampleOf } from './pad/samples.js';
+import { zoomedOut } from './pad/zoom.js';
 
 const SAMPLES = [...'0123456789', '47', '2026'];
-const PEN_UP = 400; // ms that the pen is up before the pad zooms out: the next stroke may belong to the same digit
-const A_WHILE = 2000; // ms after which a page is taken to be idle, where the browser does not tell
-const WORK = { going: 'Still reading…', over: 'Too much ink to read all of it.' };
+const ZOOM_DELAY = 400; // ms after a stroke until the pad zooms out: the next stroke may belong to the same digit
+const IDLE_WAIT = 2000; // ms, for browsers without requestIdleCallback
+const WORK = { continued: 'Still reading…', expired: 'There is too much here to read it all.' };
 
-const view = createView();
+const canvas = /** @type {HTMLCanvasElement} */ (document.getElementById('pad'));
 const status = createStatus();
 const history = createHistory(BLANK);
-const canvas = document.getElementById('pad');
 const number = createNumber();
-const patience = createPatience();
-const readSoon = oncePerFrame(readNow);
-const readingView = createReadingView({
-  onSelect: (index) => {
-    number.select(index);
-    showNumber();
-  },
-  onPick: correct,
-});
-const pad = createPad(canvas, { onDraw: follow, onStroke: add });
-const events = createEvents(canvas, announce);
+const timeLimit = createTimeLimit();
+const readSoon = oncePerFrame(read);
+const pad = createPad(canvas, { onDraw: follow, onStroke: addStroke });
+const toolbar = createToolbar(canvas, { undo, redo, clear, copy });
+const events = createEvents(canvas, announceNumber);
 const networks = createNetworks();
-const engine = createEngine(networks, (isWanted) => {
-  if (isWanted) {
-    status.show('ready', 'Ready: it reads while you write.');
-    view.showChoice(engine.card.name);
-    view.showProgress(null);
-  }
-  view.showCard(engine.card);
-  patience.restart();
-  readSoon();
-});
-const more = createMore(networks);
+const panels = createPanels(networks);
+const networkPanel = createNetworkPanel(networks.names.map((name) => [name, bytesOf(name)]), load);
+const readingView = createReadingView({ onSelect: select, onCorrect: correct });
+const session = createSession(networks, showNetwork);
 let isBusy = false; // whether the number is still being written or read
-let spoken = ''; // what a screen reader is told of it when it has settled,
-let told = ''; // and what it was told last
-let zooming = null; // the timer that zooms out
+let announcement = ''; // of the number, for when it has settled,
+let announced = ''; // and the last one
+let zoomTimer = null;
 
-createKeyPen(canvas, pad, view.say);
-bindTools(canvas, { undo, redo, clear, copy });
-document.getElementById('retry').addEventListener('click', () => load(engine.wanted));
-view.offerSamples(SAMPLES, (digits) => change(sample(digits, pad.ownSize)));
-view.offerNetworks(engine.names.map((name) => [name, bytesOf(name)]), load);
-matchMedia('(prefers-color-scheme: dark)').addEventListener('change', readSoon); // the raster's ink
-load(engine.names[0]);
-globalThis.numbre = createApi(engine);
-engine.ready.then(() => idle(A_WHILE).then(keepOffline), () => {}); // what cannot be read now is not kept for later
+createKeyboardPen(canvas, pad, announce);
+document.getElementById('retry').addEventListener('click', () => load(session.requested));
+toolbar.showSamples(SAMPLES, (digits) => showSheet(sampleOf(digits, pad.elementSize)));
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', readSoon); // the raster has the text's colour
+load(session.names[0]);
+globalThis.numbre = createApi(session);
+session.ready.then(() => idle(IDLE_WAIT).then(keepOffline), () => {}); // a page that cannot read is not kept
 
-/** What is on the pad has changed: it is read anew, and its last grapheme is looked at. */
+/** The drawing has changed: it is read, and its last grapheme is selected. */
 function follow() {
-  number.follow();
-  patience.restart();
+  number.selectLast();
+  timeLimit.restart();
   readSoon();
 }
 
-/** Reads what is on the pad and shows it; what takes longer than a frame goes on in the next. */
-function readNow() {
+/** Reads the pad and shows the reading; one that takes longer than a frame is continued in the next. */
+function read() {
   const { drawing, isDrawing } = pad;
-  const blank = isBlank(drawing);
-  view.showTools({ canUndo: history.canUndo || isDrawing, canRedo: history.canRedo, canClear: !blank });
-  view.showDrawn(blank);
-  const reading = engine.canRead ? engine.read(drawing) : null;
-  const state = patience.look(reading?.isPartial ?? false);
+  const reading = session.canRead ? session.readPad(drawing) : null;
+  const state = timeLimit.check(reading?.isPartial ?? false);
+  const isContinuing = state === 'held' || state === 'continued';
+  toolbar.show({ canUndo: history.canUndo || isDrawing, canRedo: history.canRedo, isBlank: isBlank(drawing) });
   status.showWork(WORK[state] ?? '');
-  isBusy = isDrawing || state === 'held' || state === 'going';
-  if (state === 'held' || state === 'going') readSoon();
+  isBusy = isDrawing || isContinuing;
+  if (isContinuing) readSoon();
   if (state === 'held') return;
-  number.read(drawing, reading, engine.weigh);
+  number.read(drawing, reading, session.classifyWhole);
   showNumber();
 }
 
-/** Shows the number; before a network is there, what one would see. */
+/** Shows the number; without a network, only its raster. */
 function showNumber() {
-  const { shown } = number;
-  readingView.showRaster(isBlank(shown.ink) ? null : rasterize(shown.ink));
-  if (engine.canRead) spoken = readingView.show(shown, engine.card);
-  pad.showBrackets(bracketsOf(shown));
-  events.tell(shown, isBusy);
-  more.show(engine.network, shown.ink);
+  const { state } = number;
+  readingView.showRaster(isBlank(state.ink) ? null : rasterize(state.ink));
+  if (session.network) announcement = readingView.show(state, session.network.summary);
+  pad.showBrackets(bracketsOf(state));
+  events.update(state, isBusy);
+  panels.show(session.network, state.ink);
 }
 
-/** Tells a screen reader what the number has come to. */
-function announce() {
-  if (spoken !== told) view.say(spoken);
-  told = spoken;
+/** Announces the number, once it has settled, if it is another. */
+function announceNumber() {
+  if (announcement !== announced) announce(announcement);
+  announced = announcement;
 }
 
-/** Sets the selected grapheme to what the writer says it is. */
+function select(index) {
+  number.select(index);
+  showNumber();
+}
+
+/** Corrects the selected grapheme. */
 function correct(grapheme) {
   number.correct(grapheme);
   showNumber();
-  const { picked, text } = number.shown;
-  const done = `${picked.isCorrected ? 'Set to' : 'Back to'} ${picked.grapheme || 'no digit'}`;
-  view.say(`${done}. The number is ${text || 'none'}.`);
+  announce(describeCorrection(number.state));
 }
 
-/** Loads the network called `name`; a failure is told in words, and drawing and reading go on. */
+/** Loads a network. If that fails, the page says why, and drawing and reading go on as before. */
 function load(name) {
+  const isRequested = () => name === session.requested;
   status.show('loading', `Loading the network “${name}”…`);
-  engine.use(name, (part) => name === engine.wanted && view.showProgress(part)).catch((error) => {
-    if (name !== engine.wanted) return; // another network has been asked for meanwhile
-    const reason = error instanceof BundleError ? error.message : `The network cannot be used: ${error}.`;
-    const goesOn = engine.canRead ? `“${engine.card.name}” goes on reading.` : 'You can go on drawing.';
-    status.show('failed', `${reason} ${goesOn}`);
-    view.showProgress(null);
-    if (engine.canRead) view.showChoice(engine.card.name);
+  session.use(name, (part) => isRequested() && networkPanel.showProgress(part)).catch((error) => {
+    if (!isRequested()) return; // another network has been requested since
+    const current = session.network?.summary.name;
+    const consequence = current ? `Still using “${current}”.` : 'You can keep drawing.';
+    const reason = error instanceof BundleError ? error.reason : '';
+    status.show('failed', `Couldn’t load “${name}”. ${consequence} ${reason}`.trim());
+    networkPanel.showProgress(null);
+    if (current) networkPanel.showChoice(current);
   });
 }
 
-function change(sheet) {
+/** Another network is in use: the one requested last or, while there is none, an earlier one. */
+function showNetwork(isRequested) {
+  const { network } = session;
+  if (isRequested) {
+    status.show('ready', 'Ready. Start writing.');
+    networkPanel.showChoice(network.summary.name);
+    networkPanel.showProgress(null);
+  }
+  networkPanel.showNetwork(network);
+  readingView.showChannels(network.summary.channels.names);
+  timeLimit.restart();
+  readSoon();
+}
+
+/** Adds a sheet to the history and shows it. */
+function showSheet(sheet) {
   history.push(sheet);
   pad.show(sheet);
 }
 
-/** A stroke has been written: shows it, and makes room for more when the pen stays up. */
-function add(sheet) {
-  change(sheet);
-  clearTimeout(zooming);
-  zooming = setTimeout(() => {
-    if (pad.isDrawing || history.now !== sheet) return;
-    const wider = roomier(sheet, pad.extent);
+/** A stroke has been written: shows it, and makes room for more if the pen stays up. */
+function addStroke(sheet) {
+  showSheet(sheet);
+  clearTimeout(zoomTimer);
+  zoomTimer = setTimeout(() => {
+    if (pad.isDrawing || history.current !== sheet) return;
+    const wider = zoomedOut(sheet, pad.visibleSize);
     if (wider === sheet) return;
     history.replace(wider);
     pad.show(wider);
-  }, PEN_UP);
+  }, ZOOM_DELAY);
 }
 
-/** Takes back the stroke in progress, else the newest change. */
+/** Undoes the stroke in progress, or else the last change. */
 function undo() {
   if (!pad.isDrawing) history.undo();
-  pad.show(history.now);
+  pad.show(history.current);
 }
 
 function redo() {
   history.redo();
-  pad.show(history.now);
+  pad.show(history.current);
 }
 
 function clear() {
-  if (history.now.strokes.length) change(BLANK);
+  if (history.current.strokes.length) showSheet(BLANK);
   else pad.cancel();
 }
 
-/** Its code is fetched then, and not before: the first reading does not need it. */
-function keepOffline() {
-  import('./offline/offline.js').then((offline) => offline.keepOffline()).catch(() => {});
-}
-
-/** Copies the number, and says so. @returns {boolean} whether there is one */
+/** Copies the number. @returns {boolean} whether there is one */
 function copy() {
-  const { text } = number.shown;
+  const { text } = number.state;
   if (!text) return false;
   copyText(text).then((isCopied) => {
-    const told = text.replaceAll('\n', ' / ');
-    status.note(isCopied ? `Copied ${told}` : 'Copying failed: this browser does not allow it here.');
+    const failure = 'Couldn’t copy: the browser blocked access to the clipboard.';
+    status.showNote(isCopied ? `Copied ${inOneLine(text)}` : failure);
   });
   return true;
+}
+
+/** Fetches the code for offline use when all else is done: the first reading does not need it. */
+function keepOffline() {
+  import('./offline/offline.js').then((offline) => offline.keepOffline()).catch(() => {});
 }

@@ -1,61 +1,81 @@
-/** Compare: the ink of one digit read by every network of the site, side by side. Loaded on demand. */
+/** Compare: the selected digit, read by every network of the site. Fetched on demand. */
 
+import { BLANK_TEXT, confidenceInWords, kilobytes, percent2, probability, whole } from '../lib/format.js';
 import { bytesOf } from '../network/bundle.js';
-import { createCompareRow, HEADS } from './compare-row.js';
-import { heads, make, setText } from '../lib/dom.js';
+import { classInWords, NON_DIGIT } from '../network/classes.js';
+import { DRAWN, SCANNED } from '../ui/card.js';
+import { FOLLOW_DELAY, pause } from '../lib/schedule.js';
 import { isBlank } from '../ink/drawing.js';
-import { kilobytes, whole } from '../lib/format.js';
-import { PAUSE, pause } from '../lib/pause.js';
-import { DRAWN, SCANNED } from '../ui/sets.js';
+import { make, makeFailure, makeHead, setSizedText, setText } from '../lib/dom.js';
+import { median, ranked } from '../lib/math.js';
+import { networkInputs } from '../ink/directions.js';
 
 const ABOUT =
-  'Every network gets the raster of the digit that is selected in the number; “ink” also sees which way the pen ' +
-  'went, and may say that it is no digit. The four tutorial networks were trained on scanned digits only, “ink” ' +
-  'also on pen strokes. Compare the last two columns: what people draw is read worse than scans by all networks ' +
-  'that have seen scans alone.';
-const INVITATION = 'Write a number, and all of them read the digit that is selected.';
+  'Every network sees the raster of the selected digit. “ink” also sees the direction of each stroke, and can reject ' +
+  'non-digits. The four tutorial networks were trained only on scanned digits, “ink” on pen strokes as well. Look at ' +
+  'the last two columns: every network trained only on scans does worse on drawn digits.';
+const INVITATION = 'Write a number, and every network reads the selected digit.';
+const CARD_FAILED = 'Its model card didn’t load.';
+const COLUMNS = [
+  'Network',
+  'Reading',
+  'Probabilities of 0 to 9 and of non-digits (–)',
+  'Time on this device',
+  'Download',
+  'Accuracy on scanned digits',
+  'Accuracy on drawn digits',
+];
+const TIMES = 15; // readings whose median time is shown
+const DASH = '–';
 
 /**
- * @param {HTMLElement} place to fill
+ * @param {Element} place to fill
  * @param {ReturnType<import('../network/networks.js').createNetworks>} networks
- * @returns {{show: (drawing: {x: number, y: number}[][]) => void}}
+ * @returns {{show: (drawing: import('../ink/drawing.js').Drawing) => void}}
  */
 export function createCompare(place, networks) {
   const summary = make('p', { role: 'status' });
-  const note = make('p', { class: 'told' });
-  const rows = networks.names.map((name) => createCompareRow(name, () => load(name)));
+  const note = make('p', { class: 'note' });
+  const rows = networks.names.map((name) => createRow(name, () => load(name)));
   const body = make('tbody', { role: 'rowgroup' }, ...rows.map(({ element }) => element));
   const caption = make('caption', {}, 'The selected digit, read by every network');
-  const table = make('table', { class: 'compare', role: 'table' }, caption, heads(...HEADS), body);
+  const table = make('table', { class: 'compare', role: 'table' }, caption, makeHead(...COLUMNS), body);
   const total = networks.names.reduce((sum, name) => sum + bytesOf(name), 0);
   place.replaceChildren(make('p', {}, `${ABOUT} All together they are ${kilobytes(total)}.`), summary, table, note);
   let drawing = [];
   let turn = 0;
 
-  function load(name) {
+  async function load(name) {
     const row = rows[networks.names.indexOf(name)];
-    networks.load(name, row.showProgress).then(
-      (network) => {
-        row.showNetwork(network);
-        setText(note, noteOn(network.card));
-        show(drawing);
-      },
-      (error) => row.showFailure(error.message),
-    );
+    const network = await networks.load(name, row.showProgress).catch((error) => row.showFailure(error.message));
+    if (!network) return;
+    row.showNetwork(network);
+    show(drawing);
+    loadCard(network, row);
+  }
+
+  async function loadCard(network, row) {
+    try {
+      const card = await network.loadCard();
+      row.showCard(card);
+      setText(note, noteOn(card));
+    } catch {
+      row.showCardFailure(() => loadCard(network, row));
+    }
   }
 
   /** Reads with one network after another; a newer drawing stops the readings of an older one. */
   async function show(newest) {
     drawing = newest;
     const mine = ++turn;
-    await pause(PAUSE);
+    await pause(FOLLOW_DELAY);
     if (mine !== turn) return;
     for (const row of rows) {
       if (mine !== turn) return;
       row.read(drawing);
       await pause(0);
     }
-    if (mine === turn) setText(summary, isBlank(drawing) ? INVITATION : sentence(rows));
+    if (mine === turn) setText(summary, isBlank(drawing) ? INVITATION : describeReadings(rows));
   }
 
   networks.names.forEach(load);
@@ -63,27 +83,138 @@ export function createCompare(place, networks) {
   return { show };
 }
 
-/** What the last two columns were measured on: the same for every card. */
-function noteOn({ figures }) {
-  const drawn = DRAWN.reduce((sum, set) => sum + figures[set].n, 0);
+/** Describes the sets of the last two columns, the same for every card. */
+function noteOn({ metrics }) {
+  const drawn = DRAWN.reduce((sum, set) => sum + metrics[set].n, 0);
   return (
-    `Scanned digits: ${whole(figures[SCANNED].n)} of MNIST’s test set. Drawn digits: ${whole(drawn)} by writers ` +
-    'whom no network was trained on (pendigits and UNIPEN together); “ink” was chosen on them, which flatters it ' +
-    'a little.'
+    `Scanned digits: ${whole(metrics[SCANNED].n)} from the MNIST test set. Drawn digits: ${whole(drawn)} by writers ` +
+    'that no network was trained on (pendigits and UNIPEN together). “ink” was tuned on these digits, so its score is ' +
+    'slightly optimistic.'
   );
 }
 
-/** Who reads what: “lesson and numbre read 7; ink reads no digit.” */
-function sentence(rows) {
-  const readers = new Map(); // reading -> names
+/** “lesson and numbre read 7; ink reads no digit.” */
+function describeReadings(rows) {
+  const names = new Map(); // reading -> names of networks
   for (const { name, reading } of rows) {
-    if (reading !== null) readers.set(reading, [...(readers.get(reading) ?? []), name]);
+    if (reading !== null) names.set(reading, [...(names.get(reading) ?? []), name]);
   }
-  const parts = [...readers].map(
-    ([reading, names]) => `${list(names)} ${names.length > 1 ? 'read' : 'reads'} ${reading.toLowerCase()}`,
+  const parts = [...names].map(
+    ([reading, readers]) => `${listed(readers)} ${readers.length > 1 ? 'read' : 'reads'} ${reading.toLowerCase()}`,
   );
   return parts.length ? `${parts.join('; ')}.` : '';
 }
 
-const list = (names) =>
-  names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : names[0];
+const listed = (names) => (names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : names[0]);
+
+/**
+ * A row of the table: a network's reading of the digit, and figures from its card.
+ *
+ * @param {string} name of the network
+ * @param {() => void} onRetry called when the visitor wants to load it again
+ */
+function createRow(name, onRetry) {
+  const { element, head, reading, probabilities, time, scanned, drawn } = createCells(name);
+  const digit = make('b', { class: 'digit' });
+  const confidence = make('span');
+  const progress = /** @type {HTMLProgressElement} */ (
+    make('progress', { max: 1, value: 0, 'aria-label': `Loading ${name}` })
+  );
+  const parameters = make('div', { class: 'parameters' });
+  const times = [];
+  let [network, bars] = [null, null];
+  head.append(parameters);
+  probabilities.append(progress);
+
+  return {
+    name,
+    element,
+    /** A digit, “No digit”, or null for none. */
+    get reading() {
+      return digit.textContent || null;
+    },
+    showProgress(part) {
+      progress.value = part;
+    },
+    showFailure(message) {
+      const retry = () => {
+        head.focus(); // the button disappears
+        probabilities.replaceChildren(progress);
+        onRetry();
+      };
+      probabilities.replaceChildren(makeFailure(message, retry));
+    },
+    showNetwork(loaded) {
+      network = loaded;
+      bars = createMiniBars(network.classes);
+      reading.replaceChildren(digit, confidence);
+      probabilities.replaceChildren(bars.element);
+    },
+    showCard({ parameters: count, metrics }) {
+      parameters.replaceChildren(`${whole(count)} parameters`);
+      setText(scanned, accuracyOn([metrics[SCANNED]]));
+      setText(drawn, accuracyOn(DRAWN.map((set) => metrics[set])));
+    },
+    showCardFailure(onRetryCard) {
+      const retry = () => {
+        head.focus(); // the button disappears
+        parameters.replaceChildren();
+        onRetryCard();
+      };
+      parameters.replaceChildren(makeFailure(CARD_FAILED, retry));
+    },
+    /** Reads a drawing, or shows that it is blank. */
+    read(drawing) {
+      if (!network) return;
+      const start = performance.now();
+      const found = isBlank(drawing) ? null : network.classify(networkInputs([drawing], network.channels));
+      if (found) times.push(performance.now() - start);
+      const [best] = found ? ranked(found) : [];
+      setSizedText(digit, found ? classInWords(network.classes[best]) : '');
+      setText(confidence, found ? confidenceInWords(found[best], network.summary.calibrated) : DASH);
+      bars.show(found, best);
+      setText(time, times.length ? milliseconds(median(times.slice(-TIMES))) : DASH);
+    },
+  };
+}
+
+/** Makes a row and its cells; each has its column's title, for narrow screens. */
+function createCells(name) {
+  const head = make('th', { scope: 'row', role: 'rowheader', tabindex: -1 }, make('strong', {}, name));
+  const cells = COLUMNS.slice(1).map((title) => make('td', { role: 'cell', 'data-title': title }));
+  const [reading, probabilities, time, size, scanned, drawn] = cells;
+  setText(size, kilobytes(bytesOf(name)));
+  return { element: make('tr', { role: 'row' }, head, ...cells), head, reading, probabilities, time, scanned, drawn };
+}
+
+/** The accuracy on one or several sets together. */
+function accuracyOn(metrics) {
+  const n = metrics.reduce((sum, set) => sum + set.n, 0);
+  return percent2(1 - metrics.reduce((sum, set) => sum + set.errors, 0) / n);
+}
+
+/** Some browsers round their clock to whole ms. */
+const milliseconds = (ms) => (ms < 1 ? 'under 1 ms' : `${ms.toFixed(1)} ms`);
+
+/** An upright bar for each class; one picture for screen readers. */
+function createMiniBars(classes) {
+  const bars = classes.map((name) => make('i', { 'data-class': name === NON_DIGIT ? DASH : name }));
+  const element = make('span', { class: 'mini-bars', role: 'img', 'aria-label': BLANK_TEXT }, ...bars);
+  return {
+    element,
+    show(probabilities, best) {
+      bars.forEach((bar, index) => {
+        bar.style.setProperty('--share', (probabilities?.[index] ?? 0).toFixed(3));
+        bar.classList.toggle('best', index === best);
+      });
+      element.setAttribute('aria-label', probabilities ? mostProbable(probabilities, classes) : BLANK_TEXT);
+    },
+  };
+}
+
+/** “7: 98%, 1: 2%, 9: 0%” */
+const mostProbable = (probabilities, classes) =>
+  ranked(probabilities)
+    .slice(0, 3)
+    .map((index) => `${classInWords(classes[index])}: ${probability(probabilities[index])}`)
+    .join(', ');

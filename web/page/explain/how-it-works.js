@@ -1,71 +1,94 @@
-/** How it works: the reader's own ink, that of the selected digit, through every step of the network in use. Loaded on demand. */
+/** How it works: the selected digit on its way through the network in use, step by step. Fetched on demand. */
 
-import { createConfusion } from './confusion.js';
-import { createCurves } from './curves.js';
-import { make } from '../lib/dom.js';
-import { isBlank } from '../ink/drawing.js';
-import { createNumbersStep, createRasterStep, createStrokesStep } from './ink-steps.js';
-import { inputsOf, mapOf } from '../ink/inputs.js';
-import { layersOf } from './layers.js';
-import { createLayerStep, createSoftmaxStep } from './layer-steps.js';
+import { channelOf, networkInputs } from '../ink/directions.js';
+import { createConfusionMatrix, createLearningCurves } from './training-charts.js';
+import { createLayerStep, createNumbersStep, createRasterStep, createSoftmaxStep, createStrokesStep } from './steps.js';
 import { createNeuron } from './neuron.js';
-import { PAUSE, pause } from '../lib/pause.js';
-import { tutorialOf } from './tutorials.js';
+import { createTutorial } from './tutorials.js';
+import { FOLLOW_DELAY, pause } from '../lib/schedule.js';
+import { isBlank } from '../ink/drawing.js';
+import { layersOf } from './layers.js';
+import { make, makeFailure } from '../lib/dom.js';
+
+const CARD_LOADING = 'Loading the model card…';
+const CARD_FAILED = 'The charts of its training didn’t load. Check your connection and try again.';
 
 /**
- * @param {HTMLElement} place to fill
- * @returns {{show: (network: import('../network/networks.js').Network | null, drawing: {x: number, y: number}[][]) => void}}
+ * @typedef {import('../network/networks.js').Network} Network
+ * @typedef {import('../ink/drawing.js').Drawing} Drawing
+ *
+ * @typedef {object} Trace a drawing on its way through a network; only the drawing if that is blank
+ * @property {Drawing} drawing
+ * @property {Float32Array | null} input
+ * @property {Float32Array[]} channels of the input
+ * @property {import('../network/graph.js').Values[] | null} activations of each layer
  */
-export function createHow(place) {
-  let shown = null; // {network, steps, neuron}
+
+/**
+ * @param {Element} place to fill
+ * @returns {{show: (network: Network | null, drawing: Drawing) => void}}
+ */
+export function createHowItWorks(place) {
+  let built = null; // {network, layers, steps}
   let turn = 0;
 
-  /** Shows all steps for a network, or fills them anew for another drawing. */
+  /** Shows the steps of a network, or fills them for another drawing. */
   async function show(network, drawing) {
     const mine = ++turn;
-    if (network && network !== shown?.network) shown = build(place, network);
-    await pause(PAUSE);
-    if (mine !== turn || !shown) return;
-    const found = lookAt(drawing, shown);
-    for (const step of shown.steps) step.show(found);
+    if (network && network !== built?.network) built = build(place, network);
+    await pause(FOLLOW_DELAY);
+    if (mine !== turn || !built) return;
+    const trace = traceOf(drawing, built);
+    for (const step of built.steps) step.show(trace);
   }
 
   place.replaceChildren(make('p', {}, 'The network is not loaded yet.'));
   return { show };
 }
 
-/**
- * What the steps show of a drawing: its input and the maps in it, and what each layer makes of them.
- * @returns {{drawing: {x: number, y: number}[][], input: Float32Array | null, maps: Float32Array[],
- *   seen: import('../network/classifier.js').Values[] | null}} nothing but the drawing for a blank one
- */
-function lookAt(drawing, { network, layers }) {
-  if (isBlank(drawing)) return { drawing, input: null, maps: [], seen: null };
-  const input = inputsOf([drawing], network.maps);
-  const maps = Array.from({ length: network.maps }, (_, index) => mapOf(input, index, network.maps));
-  return { drawing, input, maps, seen: network.look(input, layers.map(({ node }) => node)) };
+/** @returns {Trace} */
+function traceOf(drawing, { network, layers }) {
+  if (isBlank(drawing)) return { drawing, input: null, channels: [], activations: null };
+  const input = networkInputs([drawing], network.channels);
+  const channels = Array.from({ length: network.channels }, (_, index) => channelOf(input, index, network.channels));
+  return { drawing, input, channels, activations: network.activations(input, layers.map(({ node }) => node)) };
 }
 
-/** Makes the steps of one network and puts them in place. */
+/** Fills the place with the steps of a network. */
 function build(place, network) {
+  const { name, channels } = network.summary;
   const layers = layersOf(network.topology);
-  const inner = layers.map((layer, i) => ({ layer, i })).filter(({ layer }) => layer.kind !== 'softmax');
+  const inner = layers.map((layer, index) => ({ layer, index })).filter(({ layer }) => layer.kind !== 'softmax');
   const steps = [
     createStrokesStep(),
-    createRasterStep(network.card.maps.names),
-    createNumbersStep(network.card.maps.names),
-    ...inner.map(({ layer, i }) => createLayerStep(network, layer, i)),
+    createRasterStep(channels.names),
+    createNumbersStep(channels.names),
+    ...inner.map(({ layer, index }) => createLayerStep(network, layer, index)),
     createSoftmaxStep(network.classes, layers.length - 2, layers.length - 1),
   ];
   const neuron = createNeuron(network, layers);
-  const list = make('ol', { class: 'steps' }, ...steps.map(({ element }) => element));
+  const charts = make('div', { tabindex: -1 });
   place.replaceChildren(
-    make('p', {}, `What “${network.card.name}” does with the digit that is selected. Choose another network above, and compare.`),
-    list,
+    make('p', {}, `What “${name}” does with the selected digit. To compare, choose another network above.`),
+    make('ol', { class: 'steps' }, ...steps.map(({ element }) => element)),
     neuron.element,
-    createCurves(network.card),
-    createConfusion(network.card),
-    tutorialOf(network.card),
+    charts,
   );
+  showCharts(charts, network);
   return { network, layers, steps: [...steps, neuron] };
+}
+
+/** Loads the card of a network and shows its charts; a failure with a button to try again. */
+async function showCharts(place, network) {
+  if (!network.card) place.replaceChildren(CARD_LOADING);
+  try {
+    const card = await network.loadCard();
+    place.replaceChildren(createLearningCurves(card), createConfusionMatrix(card), createTutorial(card));
+  } catch {
+    const retry = () => {
+      place.focus(); // the button disappears
+      showCharts(place, network);
+    };
+    place.replaceChildren(makeFailure(CARD_FAILED, retry));
+  }
 }

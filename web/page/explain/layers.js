@@ -4,10 +4,10 @@
  * @typedef {object} Layer
  * @property {'scale' | 'convolution' | 'max-pooling' | 'dense' | 'softmax'} kind
  * @property {string} node of the graph whose output is the layer's, its activation included
- * @property {string | null} activation 'relu', or none
+ * @property {string | null} activation 'relu' or null
  * @property {string | null} weights name of its weights: [784, 15] (dense), [4, 4, 5, 16] (convolution)
  * @property {string | null} biases name of its biases
- * @property {number} stride of its window, in pixels; 1 where it has none
+ * @property {number} stride of its window, in pixels; 1 for layers without one
  */
 
 const KINDS = {
@@ -20,16 +20,16 @@ const KINDS = {
 
 /**
  * @param {{node: object[]}} topology of model.json
- * @returns {Layer[]} in the order of computing; reshaping changes no number and is left out
+ * @returns {Layer[]} in order of computation, without those that only reshape
  */
 export function layersOf({ node: nodes }) {
   const layers = [];
   for (const { op, name, input = [], attr = {} } of nodes) {
     if (op === 'Relu') Object.assign(layers.at(-1), { node: name, activation: 'relu' });
     if (!(op in KINDS)) continue;
-    const steps = (attr.fused_ops?.list?.s ?? []).map((text) => atob(text));
+    const fused = (attr.fused_ops?.list?.s ?? []).map((text) => atob(text));
     const [, weights = null, biases = null] = input;
-    const activation = steps.includes('Relu') ? 'relu' : null;
+    const activation = fused.includes('Relu') ? 'relu' : null;
     const stride = Number(attr.strides?.list.i[1] ?? 1); // of [1, down, across, 1]
     layers.push({ kind: KINDS[op], node: name, activation, weights, biases, stride });
   }

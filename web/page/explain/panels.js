@@ -1,50 +1,69 @@
 /**
- * Compare and How it works: their code and networks are fetched when they are opened, and they follow
- * the selected ink only while they are open. A link to #compare or #how opens one.
+ * Compare and How it works: their code and networks are fetched when they are opened, and they follow the
+ * selected ink while they are open. A link to #compare or #how opens one.
  */
 
-import { make } from '../lib/dom.js';
+import { makeFailure } from '../lib/dom.js';
 
-const PARTS = {
+/**
+ * @typedef {object} Panel
+ * @property {(network: import('../network/networks.js').Network | null, drawing: import('../ink/drawing.js').Drawing)
+ *   => void} show
+ */
+
+const PANELS = {
   compare: async (place, networks) => {
     const { createCompare } = await import('./compare.js');
     const compare = createCompare(place, networks);
     return { show: (network, drawing) => compare.show(drawing) };
   },
-  how: async (place) => (await import('./how-it-works.js')).createHow(place),
+  how: async (place) => (await import('./how-it-works.js')).createHowItWorks(place),
 };
 
-const FAILED = 'This part could not be fetched; check the connection, close it and open it again.';
+const LOADING = 'Loading…';
+const FAILED = 'This section didn’t load. Check your connection and try again.';
 
 /** @param {ReturnType<import('../network/networks.js').createNetworks>} networks */
-export function createMore(networks) {
-  const open = new Map(); // id -> the part that is shown
-  let latest = [null, []];
+export function createPanels(networks) {
+  const open = new Map(); // id -> panel
+  let latest = [null, []]; // network, drawing
 
-  for (const [id, create] of Object.entries(PARTS)) {
-    const details = document.getElementById(id);
-    const place = details.querySelector('.inside');
-    let making = null; // the promise of the part: made once, when it is first opened
-    details.addEventListener('toggle', async () => {
-      if (!details.open) return open.delete(id);
-      making ??= create(place, networks);
-      try {
-        const part = await making;
-        if (details.open) open.set(id, part);
-        part.show(...latest);
-      } catch {
-        making = null;
-        place.replaceChildren(make('p', { class: 'failed' }, FAILED));
-      }
-    });
+  for (const [id, create] of Object.entries(PANELS)) {
+    const details = /** @type {HTMLDetailsElement} */ (document.getElementById(id));
+    const place = details.querySelector('.panel-content');
+    let creating = null; // the promise of the panel, created when it is first opened
+    details.addEventListener('toggle', () => (details.open ? show() : open.delete(id)));
     if (location.hash === `#${id}`) details.open = true;
+
+    async function show() {
+      if (!creating) place.replaceChildren(LOADING);
+      try {
+        creating ??= create(place, networks);
+        const panel = await creating;
+        if (details.open) open.set(id, panel);
+        panel.show(...latest);
+      } catch {
+        creating = null;
+        place.replaceChildren(makeFailure(FAILED, retry));
+      }
+    }
+
+    function retry() {
+      details.querySelector('summary').focus(); // the button disappears
+      show();
+    }
   }
 
   return {
-    /** Shows another drawing or network in what is open. */
+    /**
+     * Shows another drawing or network in the open panels.
+     *
+     * @param {import('../network/networks.js').Network | null} network
+     * @param {import('../ink/drawing.js').Drawing} drawing
+     */
     show(network, drawing) {
       latest = [network, drawing];
-      for (const part of open.values()) part.show(network, drawing);
+      for (const panel of open.values()) panel.show(network, drawing);
     },
   };
 }

@@ -1,63 +1,71 @@
-/** What each network's tutorial taught, in our words, what its author reports, and where to read on. */
+/** The lesson of each network: what its tutorial teaches, what its author reports, and further reading. */
 
-import { make, section } from '../lib/dom.js';
-import { exact } from '../lib/format.js';
+import { descriptionOf } from '../ui/card.js';
+import { make, makeSection } from '../lib/dom.js';
+import { percent2 } from '../lib/format.js';
 
-const TAUGHT = {
+/** Name of the network -> lesson, and title and address of further reading. */
+const LESSONS = {
   ink: [
-    'Made for this page: small convolutions trained on pen strokes of many writers, slanted, stretched and redrawn ' +
-      'with other pens, and on scanned digits. That is why it rarely trips over crossed sevens and flagged ones. ' +
-      'It sees which way the pen went, too, and it was shown letters, signs and scribbles, so that it can say that ' +
-      'something is no digit.',
+    'Made for this page: a small convolutional network, trained on pen strokes of many writers – slanted, stretched and ' +
+      'redrawn with other pens – and on scanned digits. That is why crossed sevens and flagged ones rarely confuse it. ' +
+      'It also sees the direction of each stroke, and was trained on letters, symbols and scribbles as well, so that it ' +
+      'can tell when something is not a digit.',
   ],
   hello: [
     'The first network that many people train: the images unrolled to 784 numbers, labels as ten numbers with a ' +
       'single 1, a part held back for validation, and plain gradient descent. Its first layer has no activation, so ' +
       'both layers together are still one weighted sum: it can only draw straight borders between digits.',
-    'Dense layers in the Keras manual',
+    'Dense layers in the Keras documentation',
     'https://keras.io/api/layers/core_layers/dense/',
   ],
   dropout: [
-    'Wide layers with relu learn a training set by heart. While training, dropout switches a fifth of the neurons ' +
-      'off at random, so that none can rely on another; when reading, all of them work.',
-    'The paper on dropout (Srivastava and others, 2014)',
+    'Wide layers with relu learn a training set by heart. During training, dropout switches off a random fifth of the ' +
+      'neurons, so that none can rely on another; for reading, all of them are on.',
+    'The paper on dropout (Srivastava et al., 2014)',
     'https://jmlr.org/papers/v15/srivastava14a.html',
   ],
   numbre: [
-    'Deeper instead of wider, with the optimizer Adam, on pixels from 0 to 255 as they are in the file. It shows why ' +
-      'one scales inputs: the same network on pixels from 0 to 1 makes fewer mistakes.',
+    'Deeper instead of wider, with the optimizer Adam, on pixels from 0 to 255, as stored in files. It shows why ' +
+      'inputs are scaled: the same network on pixels from 0 to 1 makes fewer errors.',
     'The paper on Adam (Kingma and Ba, 2014)',
     'https://arxiv.org/abs/1412.6980',
   ],
   lesson: [
-    'Convolutions look at small neighbourhoods and share their weights over the whole picture; pooling keeps what is ' +
-      'strongest; dropout and a dense layer decide.',
+    'Convolutions look at small neighbourhoods and share their weights over the whole picture; pooling keeps the ' +
+      'strongest activations; dropout and a dense layer decide.',
     'A convolutional network for MNIST in the Keras examples',
     'https://keras.io/examples/vision/mnist_convnet/',
   ],
 };
 
-/**
- * @param {object} card its name, about, history, recipe, seeds and variants
- * @returns {HTMLElement}
- */
-export function tutorialOf({ name, about, history, recipe, seeds, variants }) {
-  const [taught, title, link] = TAUGHT[name] ?? [`${about}.`];
-  const parts = [make('p', {}, taught)];
-  if (recipe.claim) {
-    const validation = exact(history['mnist validation'].at(-1));
-    parts.push(make('p', {}, `Its author reports: ${recipe.claim}. This one, here: ${validation} on validation.`));
+/** @param {object} card @returns {HTMLElement} */
+export function createTutorial(card) {
+  const { name, history, reported, seeds, variants } = card;
+  const [lesson, title, link] = LESSONS[name] ?? [descriptionOf(card)];
+  const parts = [make('p', {}, lesson)];
+  if (reported.accuracy) {
+    const validation = percent2(history['mnist validation'].at(-1));
+    const text = `Its author reports ${describeReported(reported)}. This one reaches ${validation} on the validation set.`;
+    parts.push(make('p', {}, text));
   }
-  if (seeds.seeds) parts.push(make('p', {}, `Trained here ${times(seeds)}.`));
-  for (const other of Object.values(variants).filter((variant) => variant.seeds.seeds)) {
-    parts.push(make('p', {}, `For comparison, “${other.name}” was trained ${times(other.seeds)}.`));
+  if (seeds.seeds) parts.push(make('p', {}, `Trained ${describeSeeds(seeds)}.`));
+  for (const variant of Object.values(variants).filter((variant) => variant.seeds.seeds)) {
+    parts.push(make('p', {}, `For comparison, “${variant.name}” was trained ${describeSeeds(variant.seeds)}.`));
   }
   if (link) parts.push(make('p', {}, make('a', { href: link, rel: 'noreferrer' }, title)));
-  return section('What it teaches', ...parts);
+  return makeSection('What it teaches', ...parts);
 }
 
-/** “5 times: 91.97% of MNIST’s test digits right, standard deviation 0.13%” */
-function times({ seeds, figures }) {
-  const { mean, sd } = figures['mnist test'].accuracy;
-  return `${seeds.length} times: ${exact(mean)} of MNIST’s test digits right, standard deviation ${exact(sd)}`;
+/** “about 92% accuracy on the validation set” */
+function describeReported({ accuracy, relation, set }) {
+  const share = `${Number((100 * accuracy).toFixed(2))}% accuracy`;
+  return `${relation ? `${relation} ` : ''}${share}${set ? ` on the ${set} set` : ''}`;
+}
+
+/** “with 5 seeds: 91.97% mean accuracy on the MNIST test set, standard deviation 0.13%” */
+function describeSeeds({ seeds, metrics }) {
+  const { mean, sd } = metrics['mnist test'].accuracy;
+  const accuracy = `${percent2(mean)} mean accuracy on the MNIST test set, standard deviation ${percent2(sd)}`;
+  return `with ${seeds.length} seeds: ${accuracy}`;
 }

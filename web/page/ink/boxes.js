@@ -1,12 +1,15 @@
-/** Where ink is: boxes around points, and how they lie to each other. Pure. */
+/** Bounding boxes of ink. Pure. */
 
-/**
- * @typedef {{left: number, top: number, right: number, bottom: number}} Box
- */
+/** @typedef {{left: number, top: number, right: number, bottom: number}} Box CSS px, y down */
 
 const EMPTY = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
 
-/** @param {{x: number, y: number}[]} points @returns {Box} around points begin to end */
+/**
+ * @param {{x: number, y: number}[]} points
+ * @param {number} [begin] index of the first point
+ * @param {number} [end] index after the last point
+ * @returns {Box} the bounding box; infinite and inside out for no points
+ */
 export function boxOf(points, begin = 0, end = points.length) {
   const box = { ...EMPTY };
   for (let i = begin; i < end; i++) {
@@ -19,7 +22,7 @@ export function boxOf(points, begin = 0, end = points.length) {
   return box;
 }
 
-/** @param {Box[]} boxes @returns {Box} around all of them */
+/** @param {Box[]} boxes @returns {Box} the smallest box around all of them */
 export const union = (boxes) =>
   boxes.reduce(
     (all, box) => ({
@@ -35,9 +38,3 @@ export const widthOf = ({ left, right }) => right - left;
 export const heightOf = ({ top, bottom }) => bottom - top;
 export const middleX = ({ left, right }) => left + (right - left) / 2;
 export const middleY = ({ top, bottom }) => top + (bottom - top) / 2;
-
-/** @param {number[]} values @returns {number} the middle one; NaN of none */
-export function median(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted.length ? sorted[Math.floor(sorted.length / 2)] : NaN;
-}

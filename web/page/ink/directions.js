@@ -1,34 +1,58 @@
 /**
- * What the network sees of a drawing: the raster, and beside it which way the pen went. The twin of
- * train/maps.py, which explains the contract. Pure: no DOM, no canvas.
- *
- * Both agree within 1/255 per value on the golden vectors of every bundle.
+ * Channels: the raster of a drawing, and four direction maps of the pen's strokes. Twin of
+ * train/features/directions.py, which explains the contract and cites the sources; both agree within
+ * 1/255 per value on the golden vectors of every bundle. Pure: no DOM, no canvas.
  */
 
-import { place, reached } from './raster.js';
+import { coverPixels, FRAME, PIXELS, place, rasterize } from './raster.js';
 
-export const NAMES = ['ink', 'right', 'left', 'down', 'up']; // the raster, then how far the ink was drawn so
-export const MAPS = NAMES.length;
-export const [INK, RIGHT, LEFT, DOWN, UP] = NAMES.keys();
-export const SPACING = 1; // length of the pieces along the path, pixels; a little less where that leaves no rest
-const SLACK = 1e-6; // a path longer than a whole number by less is no piece more: rounding decides nothing
+/** The raster; then how far the ink of a pixel was drawn in each direction. */
+export const CHANNEL_NAMES = ['ink', 'right', 'left', 'down', 'up'];
+export const CHANNELS = CHANNEL_NAMES.length;
+const [INK, RIGHT, LEFT, DOWN, UP] = CHANNEL_NAMES.keys();
+export const SPACING = 1; // length of the pieces along the path, in pixels; a little less if they must fit
+const SLACK = 1e-6; // tolerance of the number of pieces: rounding decides nothing
+const FAINT = 1e-6; // scans: where squared changes are far below this, a stroke has no slope
 
 /**
- * @param {{x: number, y: number}[][]} drawing strokes of points, CSS px, y down
- * @returns {Float32Array} 784 * MAPS values, 0..1, a pixel's values side by side
+ * @param {Float32Array | import('./drawing.js').Drawing[]} given n * 784 values of scanned rasters, or n drawings
+ * @param {number} channels of the network: 1 (the raster) or 5
+ * @returns {Float32Array} the network's inputs: n * 784 * channels values, 0..1, a pixel's values side by side
  */
-export function toMaps(drawing) {
-  const { strokes, raster } = place(drawing);
-  const maps = new Float32Array(raster.length * MAPS);
-  raster.forEach((ink, pixel) => {
-    maps[pixel * MAPS + INK] = ink;
-  });
-  for (const flat of strokes) coverPieces(maps, flat);
-  return maps;
+export function networkInputs(given, channels) {
+  const hasDirections = channels > 1;
+  if (!Array.isArray(given)) return hasDirections ? scansToChannels(given) : given;
+  const width = PIXELS * channels;
+  const inputs = new Float32Array(given.length * width);
+  const render = hasDirections ? toChannels : rasterize;
+  given.forEach((drawing, i) => inputs.set(render(drawing), i * width));
+  return inputs;
 }
 
-/** Cuts a placed stroke into equal pieces along its path and raises the maps of their directions. */
-function coverPieces(maps, flat) {
+/**
+ * @param {Float32Array} input 784 * channels values
+ * @param {number} index of a channel: 0 is the raster
+ * @param {number} channels
+ * @returns {Float32Array} the 784 values of this channel
+ */
+export const channelOf = (input, index, channels) => input.filter((_, i) => i % channels === index);
+
+/**
+ * @param {import('./drawing.js').Drawing} drawing
+ * @returns {Float32Array} 784 * CHANNELS values, 0..1, a pixel's values side by side
+ */
+export function toChannels(drawing) {
+  const { strokes, raster } = place(drawing);
+  const channels = new Float32Array(raster.length * CHANNELS);
+  raster.forEach((ink, pixel) => {
+    channels[pixel * CHANNELS + INK] = ink;
+  });
+  for (const flat of strokes) coverPieces(channels, flat);
+  return channels;
+}
+
+/** Splits a placed stroke into equal pieces along its path and raises the direction maps. */
+function coverPieces(channels, flat) {
   const along = lengths(flat);
   const whole = along.at(-1);
   if (!(whole > 0)) return; // a dot has no direction
@@ -42,25 +66,25 @@ function coverPieces(maps, flat) {
     const i = 2 * before;
     const bx = flat[i] + part * (flat[i + 2] - flat[i]);
     const by = flat[i + 1] + part * (flat[i + 3] - flat[i + 1]);
-    coverPiece(maps, ax, ay, bx, by, length);
+    coverPiece(channels, ax, ay, bx, by, length);
     [ax, ay] = [bx, by];
   }
 }
 
-/** Raises the maps to what one piece, so long along the path, covers in each of its directions. */
-function coverPiece(maps, ax, ay, bx, by, length) {
+/** Raises the direction maps by one piece from a to b; length: along the path, in pixels. */
+function coverPiece(channels, ax, ay, bx, by, length) {
   const right = (bx - ax) / length;
   const down = (by - ay) / length;
   const [across, share] = right > 0 ? [RIGHT, right] : [LEFT, -right];
   const [along, part] = down > 0 ? [DOWN, down] : [UP, -down];
-  reached(ax, ay, bx, by, (pixel, coverage) => {
-    const at = pixel * MAPS;
-    if (coverage * share > maps[at + across]) maps[at + across] = coverage * share;
-    if (coverage * part > maps[at + along]) maps[at + along] = coverage * part;
+  coverPixels(ax, ay, bx, by, (pixel, coverage) => {
+    const at = pixel * CHANNELS;
+    if (coverage * share > channels[at + across]) channels[at + across] = coverage * share;
+    if (coverage * part > channels[at + along]) channels[at + along] = coverage * part;
   });
 }
 
-/** Length of the path up to each point of a stroke [x, y, x, y, ...]. */
+/** Computes the length of the path up to each point of a stroke [x, y, x, y, ...]. */
 function lengths(flat) {
   const along = new Float64Array(flat.length / 2);
   for (let i = 1; i < along.length; i++) {
@@ -69,3 +93,48 @@ function lengths(flat) {
   }
   return along;
 }
+
+/**
+ * Estimates the channels of scans, which have no strokes: how level or upright the ink is comes from the raster.
+ *
+ * @param {Float32Array} rasters n * 784 values
+ * @returns {Float32Array} n * 784 * CHANNELS values, 0..1
+ */
+export function scansToChannels(rasters) {
+  const channels = new Float32Array(rasters.length * CHANNELS);
+  for (let start = 0; start < rasters.length; start += PIXELS) {
+    fillChannels(rasters.subarray(start, start + PIXELS), channels.subarray(start * CHANNELS));
+  }
+  return channels;
+}
+
+/** Fills the channels of one raster: both ways along a stroke count equally. */
+function fillChannels(raster, channels) {
+  const [across, down] = gradients(smooth(raster)).map((changes) => smooth(changes.map((change) => change * change)));
+  raster.forEach((ink, pixel) => {
+    const level = (down[pixel] - across[pixel]) / (across[pixel] + down[pixel] + FAINT);
+    const at = pixel * CHANNELS;
+    channels[at + INK] = ink;
+    channels[at + RIGHT] = channels[at + LEFT] = ink * Math.sqrt((1 + level) / 2);
+    channels[at + DOWN] = channels[at + UP] = ink * Math.sqrt((1 - level) / 2);
+  });
+}
+
+/** Returns the value of a pixel; outside is paper. */
+const valueAt = (image, row, column) =>
+  row < 0 || column < 0 || row >= FRAME || column >= FRAME ? 0 : image[row * FRAME + column];
+
+/** Makes an image by a function of row and column. */
+const imageOf = (value) => Float64Array.from({ length: PIXELS }, (_, i) => value(Math.floor(i / FRAME), i % FRAME));
+
+/** Smooths an image by weights 1 2 1 along rows and columns. */
+function smooth(image) {
+  const rows = imageOf((y, x) => valueAt(image, y, x - 1) + 2 * valueAt(image, y, x) + valueAt(image, y, x + 1));
+  return imageOf((y, x) => (valueAt(rows, y - 1, x) + 2 * valueAt(rows, y, x) + valueAt(rows, y + 1, x)) / 16);
+}
+
+/** Returns the central differences of an image along rows and along columns. */
+const gradients = (image) => [
+  imageOf((y, x) => (valueAt(image, y, x + 1) - valueAt(image, y, x - 1)) / 2),
+  imageOf((y, x) => (valueAt(image, y + 1, x) - valueAt(image, y - 1, x)) / 2),
+];

@@ -1,14 +1,19 @@
 /**
- * What the page API takes, checked: drawings and rasters; hints are in hints.js. Wrong input throws a TypeError that
- * names the argument. Points may be {x, y, t?} or, as in files, [x, y] or [x, y, t]. Pure.
+ * Checks the drawings and rasters that the page's API takes. Wrong input throws a TypeError that names the argument.
+ * Points may be {x, y, t?} or, as in files, [x, y] or [x, y, t]. Pure.
+ *
+ * @typedef {{x: number, y: number, t?: number}} Point CSS px, y down; ms
+ * @typedef {Point[]} Stroke
+ * @typedef {Stroke[]} Drawing
  */
 
 import { PIXELS } from './raster.js';
 
 /**
  * @param {unknown} input strokes of points
- * @param {string} name of the argument, for messages
- * @returns {{x: number, y: number, t?: number}[][]}
+ * @param {string} [name] of the argument, for messages
+ * @returns {Drawing} a copy
+ * @throws {TypeError}
  */
 export function toDrawing(input, name = 'drawing') {
   if (!Array.isArray(input)) throw new TypeError(`${name}: expected an array of strokes`);
@@ -18,7 +23,7 @@ export function toDrawing(input, name = 'drawing') {
   });
 }
 
-/** @param {{x: number, y: number}[][]} drawing @returns {boolean} whether nothing is drawn */
+/** @param {Drawing} drawing @returns {boolean} whether it has no point */
 export const isBlank = (drawing) => drawing.every((stroke) => stroke.length === 0);
 
 function toPoint(point, name) {
@@ -26,13 +31,14 @@ function toPoint(point, name) {
   if (!Number.isFinite(x) || !Number.isFinite(y)) {
     throw new TypeError(`${name}: expected a point with finite numbers x and y`);
   }
-  if (t !== undefined && !Number.isFinite(t)) throw new TypeError(`${name}: expected t in ms, or none`);
+  if (t !== undefined && !Number.isFinite(t)) throw new TypeError(`${name}: expected a finite number t (ms), or no t`);
   return t === undefined ? { x, y } : { x, y, t };
 }
 
 /**
  * @param {unknown} input Float32Array(n * 784) of values 0..1, or an array of n drawings
- * @returns {Float32Array | {x: number, y: number, t?: number}[][][]}
+ * @returns {Float32Array | Drawing[]}
+ * @throws {TypeError}
  */
 export function toClassifiable(input) {
   if (Object.prototype.toString.call(input) === '[object Float32Array]') {
@@ -42,7 +48,7 @@ export function toClassifiable(input) {
     if (!input.every((value) => value >= 0 && value <= 1)) {
       throw new TypeError('input: expected values from 0 (paper) to 1 (ink)');
     }
-    // a frame's own class: an array of the page around this one is none of ours, but its memory is
+    // an array from the page around a frame is of another class: this one shares its memory
     return new Float32Array(input.buffer, input.byteOffset, input.length);
   }
   if (!Array.isArray(input)) {

@@ -1,50 +1,80 @@
-/** Small helpers for making elements. */
+/** Small helpers that make and change elements. */
 
 /**
  * @param {string} tag
- * @param {Record<string, string | number | boolean>} [attributes] false leaves one out, true sets it empty
+ * @param {Record<string, string | number | boolean>} [attributes] false omits one, true sets it empty
  * @param {...(Node | string)} children
  * @returns {HTMLElement}
  */
 export function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
-    if (value !== false) element.setAttribute(name, value === true ? '' : value);
+    if (value !== false) element.setAttribute(name, value === true ? '' : String(value));
   }
   element.append(...children);
   return element;
 }
 
-/** The same for elements of a picture. @returns {SVGElement} */
+/**
+ * Makes an SVG element.
+ *
+ * @param {string} tag
+ * @param {Record<string, string | number>} [attributes]
+ * @param {...(Node | string)} children
+ * @returns {SVGElement}
+ */
 export function makeSvg(tag, attributes = {}, ...children) {
   const element = document.createElementNS('http://www.w3.org/2000/svg', tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
   element.append(...children);
   return element;
 }
 
-/** Writes only what is new, so that a screen reader is not told twice. */
-export function setText(target, text) {
-  if (target.textContent !== text) target.textContent = text;
+/** Sets the text of an element if it differs, so that a live region does not announce it twice. */
+export function setText(element, text) {
+  if (element.textContent !== text) element.textContent = text;
 }
 
-/** The same for what is set as large as a digit, and smaller where it is words. */
-export function setSized(target, text) {
-  setText(target, text);
-  target.dataset.words = String(/[a-z]{3}/.test(text));
+/** Sets text that is as large as a digit, or smaller when it holds words (data-words, for the style sheet). */
+export function setSizedText(element, text) {
+  setText(element, text);
+  element.dataset.words = String(/[a-z]{3}/.test(text));
 }
 
-/** A table's row: a heading, then cells of text. */
-export const row = (head, ...cells) =>
+/**
+ * Makes a button.
+ *
+ * @param {string} label
+ * @param {() => void} onClick
+ * @returns {HTMLButtonElement}
+ */
+export function makeButton(label, onClick) {
+  const button = /** @type {HTMLButtonElement} */ (make('button', { type: 'button' }, label));
+  button.addEventListener('click', onClick);
+  return button;
+}
+
+/**
+ * Makes a failure message with a button.
+ *
+ * @param {string} message
+ * @param {() => void} onRetry
+ * @returns {HTMLElement}
+ */
+export const makeFailure = (message, onRetry) =>
+  make('p', { class: 'failure', role: 'alert' }, `${message} `, makeButton('Try again', onRetry));
+
+/** Makes a row of a table: a heading, then cells of text. */
+export const makeRow = (head, ...cells) =>
   make('tr', {}, make('th', { scope: 'row' }, head), ...cells.map((cell) => make('td', {}, cell)));
 
-/** A table's first row: headings of the columns. */
-export const heads = (...titles) =>
+/** Makes the head of a table: a heading for each column. */
+export const makeHead = (...titles) =>
   make('thead', {}, make('tr', {}, ...titles.map((title) => make('th', { scope: 'col' }, title))));
 
-/** A section under a small heading. */
-export const section = (title, ...parts) => make('section', {}, make('h3', {}, title), ...parts);
+/** Makes a section under a small heading. */
+export const makeSection = (title, ...parts) => make('section', {}, make('h3', {}, title), ...parts);
 
-/** What may be wider than the page, in a frame that scrolls, by keyboard too. */
-export const scrolling = (label, content) =>
-  make('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': label }, content);
+/** Puts content that may be wider than the page into a region that scrolls, by keyboard too. */
+export const makeScrollable = (label, content) =>
+  make('div', { class: 'scrollable', tabindex: 0, role: 'region', 'aria-label': label }, content);

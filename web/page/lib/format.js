@@ -1,30 +1,51 @@
-/** Numbers as the page writes them. Pure. */
+/** Numbers and short texts as the page writes them. Pure. */
 
-const ALMOST = 0.995; // from here on rounding would say 100 %, which no network may
+// Intl.NumberFormat is not used: its set-up takes a tenth of the time until the first reading
 
-// not Intl.NumberFormat, which takes a tenth of the time until the first reading to set itself up
+/** Shown in place of a drawing. */
+export const BLANK_TEXT = 'Nothing drawn yet.';
 
 /** 0.123 -> 12% */
-export const percent = (part) => `${Math.round(100 * part)}%`;
+export const percent = (share) => `${Math.round(100 * share)}%`;
+
+/** 0.1234 -> 12.3% */
+export const percent1 = (share) => `${(100 * share).toFixed(1)}%`;
 
 /** 0.1234 -> 12.34% */
-export const exact = (part) => `${(100 * part).toFixed(2)}%`;
+export const percent2 = (share) => `${(100 * share).toFixed(2)}%`;
+
+// No network may claim 100%: where rounding would say so, probabilities are shown as an inequality.
+
+/** A probability: 0.123 -> 12%, 0.998 -> >99% */
+export const probability = (value) => (value < 0.995 ? percent(value) : '>99%');
+
+/** A probability with decimals: 0.1234 -> 12.34%, 0.99998 -> >99.99% */
+export const probability2 = (value) => (value < 0.99995 ? percent2(value) : '>99.99%');
+
+/** A probability in a sentence: 0.123 -> 12%, 0.998 -> over 99% */
+export const probabilityInWords = (value) => probability(value).replace('>', 'over ');
+
+/**
+ * Describes a confidence. Only a calibrated one is called sure.
+ *
+ * @param {number} value 0..1
+ * @param {boolean} isCalibrated
+ * @returns {string} such as "98% sure", "Over 99% (uncalibrated)"
+ */
+export const confidenceInWords = (value, isCalibrated) =>
+  capitalized(`${probabilityInWords(value)} ${isCalibrated ? 'sure' : '(uncalibrated)'}`);
 
 /** 1234.5 -> 1,235 */
 export const whole = (number) => String(Math.round(number)).replace(/\B(?=(\d{3})+$)/g, ',');
 
+/** 1436256 -> 1.4 million; below a million as `whole` */
+export const large = (number) => (number < 1e6 ? whole(number) : `${(number / 1e6).toFixed(1)} million`);
+
 /** 123456 -> 123 KB */
 export const kilobytes = (bytes) => `${whole(bytes / 1000)} KB`;
 
-/**
- * How sure a reading is, in words. Only what has been calibrated is called sure.
- * @param {number} confidence 0..1
- * @param {boolean} calibrated
- */
-export function sure(confidence, calibrated) {
-  const share = confidence < ALMOST ? percent(confidence) : 'over 99%';
-  return `${share[0].toUpperCase()}${share.slice(1)} ${calibrated ? 'sure' : 'by its own count'}`;
-}
+/** Text with its lines in one, such as "47 / 5" */
+export const inOneLine = (text) => text.replaceAll('\n', ' / ');
 
-/** What is said where a drawing would be shown. */
-export const NOTHING = 'Nothing drawn yet.';
+export const capitalized = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+export const uncapitalized = (text) => text.charAt(0).toLowerCase() + text.slice(1);

@@ -1,16 +1,16 @@
 /**
- * Readings begin in plain JavaScript; WebAssembly takes over when the page has nothing else to do, if it is
- * there, may be used, and is faster on this machine.
+ * Chooses the backend. Readings begin in plain JavaScript; WebAssembly takes over when the page is idle, if it
+ * is available, allowed and faster on this machine.
  */
 
-import { median } from '../ink/boxes.js';
-import { idle, pause } from '../lib/pause.js';
+import { idle, pause } from '../lib/schedule.js';
+import { median } from '../lib/math.js';
 import { PIXELS } from '../ink/raster.js';
 
 const ROUNDS = 5;
 const TOLERANCE = 1e-4; // between probabilities: backends add in another order
-const LATEST = { timeout: 5000 }; // ms after which even a busy page goes on
-const WAIT = 500; // ms, where the browser cannot tell when it is idle
+const IDLE = { timeout: 5000 }; // ms after which even a busy page goes on
+const WAIT = 500; // ms, for browsers without requestIdleCallback
 
 /** The smallest module that needs SIMD: one function, i8x16.splat of 0 (https://webassembly.github.io/spec/core/binary/). */
 const SIMD = Uint8Array.of(
@@ -21,40 +21,42 @@ const SIMD = Uint8Array.of(
 );
 
 /**
- * @param {import('./networks.js').Network} network that is measured with
- * @returns {Promise<'cpu' | 'wasm'>} the backend that computes from then on; never rejects
+ * Measures both backends and switches to the faster one.
+ *
+ * @param {import('./networks.js').Network} network to measure with
+ * @returns {Promise<'cpu' | 'wasm'>} the backend in use from then on
  */
-export async function quicken(network) {
-  let code = null;
+export async function chooseBackend(network) {
+  let wasm = null; // the module
   try {
-    await idle(WAIT, LATEST);
-    await WebAssembly.instantiate(SIMD); // rejects where the policy of the site does not allow it
-    code = await import('./wasm.js');
-    await code.prepareWasm();
-    await idle(WAIT, LATEST);
-    const plain = await measure(network);
-    await code.computeWith('wasm');
-    const swift = await measure(network);
-    // what fails in the kernels is told on the console and gives other numbers
-    const isSame = swift.answer.every((value, i) => Math.abs(value - plain.answer[i]) < TOLERANCE);
-    if (isSame && swift.ms < plain.ms) return 'wasm';
+    await idle(WAIT, IDLE);
+    await WebAssembly.instantiate(SIMD); // rejects where the site's policy forbids it
+    wasm = await import('./wasm.js');
+    await wasm.prepareWasm();
+    await idle(WAIT, IDLE);
+    const before = await measure(network);
+    await wasm.useBackend('wasm');
+    const after = await measure(network);
+    // kernels that fail write to the console and give other numbers
+    const isSame = after.probabilities.every((value, i) => Math.abs(value - before.probabilities[i]) < TOLERANCE);
+    if (isSame && after.ms < before.ms) return 'wasm';
   } catch {
-    // then plain JavaScript goes on
+    // plain JavaScript stays in use
   }
-  await code?.computeWith('cpu');
+  await wasm?.useBackend('cpu');
   return 'cpu';
 }
 
-/** @returns {Promise<{ms: number, answer: Float32Array}>} of one reading; the first warms up */
+/** Returns the probabilities of a blank raster and the median time of classifying it, in ms; the first round warms up. */
 async function measure(network) {
-  const blank = new Float32Array(PIXELS * network.maps);
+  const blank = new Float32Array(PIXELS * network.channels);
   const times = [];
-  let answer = null;
+  let probabilities = null;
   for (let round = 0; round <= ROUNDS; round++) {
-    const started = performance.now();
-    answer = network.classify(blank);
-    times.push(performance.now() - started);
+    const start = performance.now();
+    probabilities = network.classify(blank);
+    times.push(performance.now() - start);
     await pause(0);
   }
-  return { ms: median(times.slice(1)), answer };
+  return { ms: median(times.slice(1)), probabilities };
 }

@@ -1,37 +1,47 @@
 /**
- * A bundle from the site: its files fetched, compared with their sha256, and their shape checked.
- * The browser compares the hashes (fetch's `integrity`), so nothing altered is ever decoded.
+ * Fetches the files of a bundle, compares them with their sha256, and checks that the page can use them.
+ * The browser compares the hashes (fetch's `integrity`), so an altered file is never decoded.
  *
  * @typedef {object} Bundle
- * @property {object} card
+ * @property {object} summary the small part of the card: name, classes, raster, channels, calibrated
  * @property {object} model model.json as tensorflowjs writes it
  * @property {ArrayBuffer} weights of all its weight files, in order
  */
 
-import { DIGITS, NONE } from './classes.js';
-import { NAMES, SPACING } from '../ink/directions.js';
+import { CHANNEL_NAMES, SPACING } from '../ink/directions.js';
 import { CONSTANTS, PIXELS } from '../ink/raster.js';
+import { DIGITS, NON_DIGIT } from './classes.js';
 
-/** {name: {file: {hash: base64 sha256, bytes}}}: what the site was built with; the build puts it here. */
+const FORMAT = 2; // of cards
+
+/** {name: {file: {hash: base64 sha256, bytes}}} of the files in the site; set by the build. */
 const BUNDLES = JSON.parse(__BUNDLES__);
 
 /** Names of the bundles, the default first. */
 export const names = Object.keys(BUNDLES);
 
-/** Bytes of all files that reading with the network called `name` needs, before compression. */
-export const bytesOf = (name) => Object.values(BUNDLES[name]).reduce((sum, { bytes }) => sum + bytes, 0);
+/** Files that reading with a network needs: all but its full card. */
+const neededFiles = (name) => Object.entries(BUNDLES[name]).filter(([file]) => file !== 'card.json');
 
-/** A bundle cannot be used; the message is a sentence for the reader of the page. */
+/** Bytes of the files that reading with a network needs, before compression. */
+export const bytesOf = (name) => neededFiles(name).reduce((sum, [, { bytes }]) => sum + bytes, 0);
+
+/** A bundle cannot be used; message and reason are for visitors. */
 export class BundleError extends Error {
-  /** @param {string} name of the bundle @param {string} what is the matter with it */
-  constructor(name, what) {
-    super(`The network “${name}” cannot be used: ${what}.`);
+  /**
+   * @param {string} name of the bundle
+   * @param {string} reason a sentence
+   * @param {{cause?: unknown}} [options]
+   */
+  constructor(name, reason, options) {
+    super(`Couldn’t load “${name}”. ${reason}`, options);
+    this.reason = reason;
   }
 }
 
 /**
  * @param {string} name one of `names`
- * @param {(part: number) => void} onProgress called with the part, 0..1, of bytes that are there
+ * @param {(part: number) => void} onProgress called with the share of bytes that have arrived, 0..1
  * @returns {Promise<Bundle>} rejects with BundleError
  */
 export async function fetchBundle(name, onProgress = () => {}) {
@@ -41,16 +51,23 @@ export async function fetchBundle(name, onProgress = () => {}) {
     onProgress((arrived += BUNDLES[name][file].bytes) / bytesOf(name));
     return content;
   };
-  const weightFiles = Object.keys(BUNDLES[name]).filter((file) => file.endsWith('.bin'));
-  const [card, model, ...parts] = await Promise.all([
-    get('card.json').then(parse),
+  const weightFiles = neededFiles(name).map(([file]) => file).filter((file) => file.endsWith('.bin'));
+  const [summary, model, ...parts] = await Promise.all([
+    get('summary.json').then(parse),
     get('model.json').then(parse),
     ...weightFiles.map(get),
   ]);
   const inOrder = model.weightsManifest.flatMap(({ paths }) => paths.map((path) => parts[weightFiles.indexOf(path)]));
-  checkShape(name, card, model, inOrder);
-  return { card, model, weights: await new Blob(inOrder).arrayBuffer() };
+  const problem = findProblem(summary, model, inOrder);
+  if (problem) throw new BundleError(name, problem);
+  return { summary, model, weights: await new Blob(inOrder).arrayBuffer() };
 }
+
+/**
+ * @param {string} name one of `names`
+ * @returns {Promise<object>} its full card; rejects with BundleError
+ */
+export const fetchCard = async (name) => (await fetchFile(name, 'card.json')).json();
 
 const parse = (content) => JSON.parse(new TextDecoder().decode(content));
 
@@ -61,51 +78,50 @@ async function fetchFile(name, file) {
     const response = await fetch(url, { integrity });
     if (response.ok) return response;
   } catch {
-    // no network or a wrong hash: fetch does not tell which, and a cache may hold an older file
+    // no connection or a wrong hash: fetch does not say which, and a cache may hold an older file
   }
-  return fetchAgain(url, integrity, name);
+  return refetch(url, integrity, name, file);
 }
 
-/** Asks past every cache; on failure says what is wrong. */
-async function fetchAgain(url, integrity, name) {
-  const file = url.pathname.split('/').pop();
-  const fail = (what) => {
-    throw new BundleError(name, what);
-  };
-  const failed = Symbol('failed');
-  const plain = await fetch(url, { cache: 'reload' }).catch(() => failed);
-  if (plain === failed) fail(`${file} could not be fetched; check the connection`);
-  if (!plain.ok) fail(`${file} is missing on this site (status ${plain.status})`);
-  const checked = await fetch(url, { cache: 'reload', integrity }).catch(() => failed);
-  if (checked === failed) fail(`${file} is damaged or altered`);
-  return checked;
+/** Fetches a file past all caches; rejects with the reason if it is lost, missing or altered. */
+async function refetch(url, integrity, name, file) {
+  const plain = await fetch(url, { cache: 'reload' }).catch(() => null);
+  if (!plain) throw new BundleError(name, `The file ${file} couldn’t be fetched. Check your connection.`);
+  if (!plain.ok) throw new BundleError(name, `The file ${file} is missing on this site (status ${plain.status}).`);
+  const verified = await fetch(url, { cache: 'reload', integrity }).catch(() => null);
+  if (!verified) throw new BundleError(name, `The file ${file} is damaged or altered.`);
+  return verified;
 }
 
-function checkShape(name, card, model, parts) {
-  const fail = (what) => {
-    throw new BundleError(name, what);
-  };
-  checkCard(card, fail);
+/** Returns why the page cannot use a bundle, a sentence; '' if it can. */
+function findProblem(summary, model, parts) {
+  const problem = findCardProblem(summary);
+  if (problem) return problem;
   const { inputs = {}, outputs = {} } = model.signature ?? {};
   const shapes = [inputs, outputs].map((tensors) =>
     Object.values(tensors).map(({ tensorShape }) => tensorShape.dim.map(({ size }) => Number(size)).join('x')).join(),
   );
-  const [taken, given] = [PIXELS * card.maps.names.length, card.classes.length];
-  if (shapes[0] !== `-1x${taken}`) fail(`it does not take ${taken} numbers, as its card says`);
-  if (shapes[1] !== `-1x${given}`) fail(`it does not give ${given} probabilities, as its card says`);
+  const [inputSize, outputSize] = [PIXELS * summary.channels.names.length, summary.classes.length];
+  if (shapes[0] !== `-1x${inputSize}`) return `It does not take ${inputSize} numbers, as its card says.`;
+  if (shapes[1] !== `-1x${outputSize}`) return `It does not give ${outputSize} probabilities, as its card says.`;
   const bytes = model.weightsManifest.flatMap(({ weights }) => weights).reduce((sum, spec) => sum + size(spec), 0);
-  if (bytes !== parts.reduce((sum, part) => sum + (part?.byteLength ?? 0), 0)) fail('its weights are of another size');
+  if (bytes !== parts.reduce((sum, part) => sum + (part?.byteLength ?? 0), 0)) return 'Its weights have another size.';
+  return '';
 }
 
-/** Calls `fail` where the network was trained for what this page does not compute or cannot tell. */
-function checkCard({ format, classes, raster, maps }, fail) {
+/** Returns why the page cannot use a network with such a card or summary, a sentence; '' if it can. */
+function findCardProblem({ format, classes, raster, channels }) {
   const isOneOf = (list, ...allowed) => allowed.some((one) => one.join() === list?.join());
-  if (format !== 1 || !isOneOf(classes, DIGITS, [...DIGITS, NONE])) fail('its card is of another format');
+  if (format !== FORMAT) return 'It was exported for another version of Numbre; export it again.';
+  if (!isOneOf(classes, DIGITS, [...DIGITS, NON_DIGIT])) return 'It distinguishes other classes.';
   for (const [constant, value] of Object.entries(CONSTANTS)) {
-    if (raster?.[constant] !== value) fail(`it was trained for another raster (${constant})`);
+    if (raster?.[constant] !== value) return `It was trained for another raster (${constant}).`;
   }
-  if (!isOneOf(maps?.names, NAMES.slice(0, 1), NAMES)) fail('it was trained for other maps (names)');
-  if ((maps.spacing ?? SPACING) !== SPACING) fail('it was trained for other maps (spacing)');
+  if (!isOneOf(channels?.names, CHANNEL_NAMES.slice(0, 1), CHANNEL_NAMES)) {
+    return 'It was trained for other channels (names).';
+  }
+  if ((channels.spacing ?? SPACING) !== SPACING) return 'It was trained for other channels (spacing).';
+  return '';
 }
 
 /** Bytes of one weight. */

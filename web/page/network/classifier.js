@@ -1,7 +1,6 @@
 /**
- * Bundle -> classify(inputs) -> probabilities; and what each layer makes of one, with TF.js' kernels: here
- * those of its plain JavaScript backend that our networks use. wasm.js, the only other module that knows
- * TF.js, has the same of WebAssembly.
+ * Bundle -> classifier, with kernels of TF.js: here those of its plain JavaScript backend that our networks
+ * use. wasm.js, the only other module that knows TF.js, has the same kernels in WebAssembly.
  */
 
 import { _fusedMatMulConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/_FusedMatMul';
@@ -13,11 +12,10 @@ import { reluConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Relu';
 import { reshapeConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Reshape';
 import { softmaxConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Softmax';
 import { engine, env, registerBackend, registerKernel } from '@tensorflow/tfjs-core';
-import { stepsOf } from './graph.js';
+import { decodeWeights, stepsOf } from './graph.js';
 import { PIXELS } from '../ink/raster.js';
-import { decodeWeights } from './weights.js';
 
-// TF.js' own platform would bring along how models are kept in the browser's storage; a reading needs this of it
+// TF.js' own platform would bring code that stores models in the browser; readings need only this part of it
 env().setPlatform('browser', { fetch: (...request) => fetch(...request), now: () => performance.now() });
 registerBackend('cpu', () => new MathBackendCPU());
 for (const kernel of [
@@ -32,30 +30,32 @@ for (const kernel of [
   registerKernel(kernel);
 }
 
-const BLOCK = 100; // inputs at a time: bounds the memory that a whole test set takes
+const BLOCK = 100; // inputs at a time: bounds the memory of a whole test set
+
+/**
+ * @typedef {object} Classifier raster -> probabilities; no function leaves a tensor behind
+ * @property {number} channels of an input, which is 784 * channels values 0..1 (networkInputs makes them)
+ * @property {string[]} classes see classes.js
+ * @property {(inputs: Float32Array) => Float32Array} classify n inputs -> n * classes.length probabilities
+ * @property {(input: Float32Array, nodes: string[]) => import('./graph.js').Values[]} activations one input -> the
+ *   outputs of nodes of the graph
+ * @property {(name: string) => import('./graph.js').Values} weights by their name in the graph
+ * @property {{node: object[]}} topology the graph, see explain/layers.js
+ */
 
 /**
  * @param {import('./bundle.js').Bundle} bundle
- * @returns {{
- *   maps: number,
- *   classes: string[],
- *   classify: (inputs: Float32Array) => Float32Array,
- *   look: (input: Float32Array, nodes: string[]) => import('./weights.js').Values[],
- *   weights: (name: string) => import('./weights.js').Values,
- *   topology: object,
- * }} maps: of one input, which is 784 * maps values 0..1 (inputs.js makes them); classes: names of what
- *   it tells apart (classes.js); classify: n inputs -> n * classes.length probabilities; look: one input
- *   -> the outputs of several nodes of the graph; weights: by their name in the graph; topology: the
- *   graph, see layers.js. No function leaves a tensor behind.
+ * @returns {Classifier}
+ * @throws {import('./graph.js').UnsupportedError}
  */
-export function createRecognizer({ card, model, weights }) {
-  const { classes } = card;
-  const maps = card.maps.names.length;
-  const width = PIXELS * maps;
+export function createClassifier({ summary, model, weights }) {
+  const { classes } = summary;
+  const channels = summary.channels.names.length;
+  const width = PIXELS * channels;
   const decoded = decodeWeights(model.weightsManifest, weights);
-  const run = runnable(stepsOf(model.modelTopology, decoded), decoded);
+  const run = createRunner(stepsOf(model.modelTopology, decoded), decoded);
   return {
-    maps,
+    channels,
     classes,
     classify(inputs) {
       const count = inputs.length / width;
@@ -66,28 +66,29 @@ export function createRecognizer({ card, model, weights }) {
       }
       return probabilities;
     },
-    look: (input, nodes) => run(input, width, nodes).map(({ shape, values }) => ({ shape: shape.slice(1), values })),
+    activations: (input, nodes) =>
+      run(input, width, nodes).map(({ shape, values }) => ({ shape: shape.slice(1), values })),
     weights: (name) => decoded.get(name),
     topology: model.modelTopology,
   };
 }
 
-/** @returns {function} n inputs -> the values of the nodes that are asked for, the answer if none is */
-function runnable({ input, steps }, weights) {
+/** Returns a function: n inputs of a width -> the values of the requested nodes, by default of the last step. */
+function createRunner({ input, steps }, weights) {
   const constants = new Map([...weights].map(([name, { shape, values }]) => [name, toTensor(values, shape)]));
-  return (inputs, width, asked = [steps.at(-1).name]) =>
+  return (inputs, width, requested = [steps.at(-1).name]) =>
     engine().tidy(() => {
-      const found = new Map(constants).set(input, toTensor(inputs, [inputs.length / width, width]));
+      const results = new Map(constants).set(input, toTensor(inputs, [inputs.length / width, width]));
       for (const { name, kernel, inputs: names, attributes } of steps) {
-        const given = Object.fromEntries(Object.entries(names).map(([as, node]) => [as, found.get(node)]));
-        found.set(name, kernel ? engine().runKernel(kernel, given, attributes) : given.x);
+        const given = Object.fromEntries(Object.entries(names).map(([key, node]) => [key, results.get(node)]));
+        results.set(name, kernel ? engine().runKernel(kernel, given, attributes) : given.x);
       }
-      return asked.map((node) => ({ shape: found.get(node).shape, values: found.get(node).dataSync() }));
+      return requested.map((node) => ({ shape: results.get(node).shape, values: results.get(node).dataSync() }));
     });
 }
 
 const toTensor = (values, shape) =>
   engine().makeTensor(values, shape, values instanceof Float32Array ? 'float32' : 'int32');
 
-/** How many tensors are alive: a test sees that readings leave none. */
+/** Counts the tensors in memory: a test checks that readings leave none. */
 export const tensorCount = () => engine().state.numTensors;

@@ -1,17 +1,55 @@
 /**
- * The graph of a bundle -> what is computed, in order: kernels of TF.js with their inputs and attributes. Pure.
+ * Reads the weights and the graph of a bundle: bytes -> numbers; nodes -> kernels of TF.js, in order. Pure.
  *
- * The graph's operations are TensorFlow's (https://www.tensorflow.org/versions/r2.19/api_docs/python/tf/raw_ops);
- * of their attributes only those are looked at that differ between the graphs of our networks.
+ * Sources of the formats: tensorflowjs' weights manifest
+ * (https://github.com/tensorflow/tfjs/blob/tfjs-v4.22.0/tfjs-core/src/io/types.ts) and TensorFlow's operations
+ * (https://www.tensorflow.org/versions/r2.19/api_docs/python/tf/raw_ops). Of the operations' attributes, only
+ * those are read that differ between our networks.
+ *
+ * @typedef {object} Values of a layer's output, or of weights
+ * @property {number[]} shape such as [height, width, channels], or [neurons]
+ * @property {Float32Array | Int32Array | Uint8Array | Uint16Array} values row-major
  *
  * @typedef {object} Step
- * @property {string} name of what it gives: a node, or something on the way to one
- * @property {string | null} kernel of TF.js; null where the input is passed on
- * @property {Record<string, string>} inputs name of the kernel's input -> name of a step, a weight or the given input
+ * @property {string} name of its output: a node, or an intermediate result
+ * @property {string | null} kernel of TF.js; null passes the input on
+ * @property {Record<string, string>} inputs name of the kernel's input -> name of a step, a weight or the input
  * @property {object} attributes of the kernel
  */
 
-/** What an operation is: (name, inputs, attr, weights) => steps, the last of which has its name. */
+const ARRAYS = { float32: Float32Array, int32: Int32Array, uint8: Uint8Array, uint16: Uint16Array };
+
+/** The page cannot run this network; the message is a sentence for visitors. */
+export class UnsupportedError extends Error {}
+
+/**
+ * @param {{weights: object[]}[]} manifest of model.json
+ * @param {ArrayBuffer} buffer of all weight files, in order
+ * @returns {Map<string, Values>} by their name in the graph; quantized weights (8 or 16 bits) become floats
+ * @throws {UnsupportedError}
+ */
+export function decodeWeights(manifest, buffer) {
+  const weights = new Map();
+  let offset = 0;
+  for (const { name, shape, dtype, quantization } of manifest.flatMap((group) => group.weights)) {
+    const type = quantization?.dtype ?? dtype;
+    const TypedArray = ARRAYS[type];
+    if (!TypedArray) throw new UnsupportedError(`This page cannot read weights of type ${type}.`);
+    const count = shape.reduce((product, size) => product * size, 1);
+    // a copy: a view would have to begin at a multiple of the bytes of a number
+    const stored = new TypedArray(buffer.slice(offset, (offset += count * TypedArray.BYTES_PER_ELEMENT)));
+    weights.set(name, { shape, values: quantization ? dequantized(stored, quantization) : stored });
+  }
+  return weights;
+}
+
+function dequantized(stored, { min, scale }) {
+  const values = new Float32Array(stored); // Float32Array.from with a function takes ten times as long
+  for (let i = 0; i < values.length; i++) values[i] = values[i] * scale + min;
+  return values;
+}
+
+/** Operation -> (name, inputs, attr, weights) => steps, the last of which has the operation's name. */
 const OPERATIONS = {
   Identity: (name, [x]) => [step(name, null, { x })],
   Mul: (name, [a, b]) => [step(name, 'Multiply', { a, b })],
@@ -24,7 +62,7 @@ const OPERATIONS = {
     return [step(name, 'FusedConv2D', { x, filter, bias }, attributes)];
   },
   _FusedMatMul: (name, [left, right, bias], attr, weights) => {
-    // the kernel multiplies stacks of matrices: here a stack of one
+    // the kernel multiplies stacks of matrices: here, stacks of one
     const [rows, columns] = weights.get(right).shape;
     const [a, b, product] = ['a', 'b', 'product'].map((part) => `${name}:${part}`);
     const attributes = { transposeA: false, transposeB: false, activation: activationOf(attr) };
@@ -46,20 +84,23 @@ const windowOf = ({ strides, padding }) => ({ strides: across(strides), pad: ato
 
 function activationOf({ fused_ops: fused }) {
   const found = (fused?.list?.s ?? []).map((text) => atob(text)).filter((text) => text !== 'BiasAdd');
-  if (found.some((text) => text !== 'Relu')) throw new Error(`its activation ${found} is not known to this page`);
+  if (found.some((text) => text !== 'Relu')) {
+    throw new UnsupportedError(`This page cannot compute the activation ${found.join(', ')}.`);
+  }
   return found.length ? 'relu' : 'linear';
 }
 
 /**
- * @param {{node: object[]}} topology of model.json, whose nodes are in the order of computing
- * @param {Map<string, import('./weights.js').Values>} weights which hold shapes, too
- * @returns {{input: string, steps: Step[]}} input: the name of what is given; the last step gives the answer
+ * @param {{node: object[]}} topology of model.json, whose nodes are in order of computation
+ * @param {Map<string, Values>} weights which hold shapes, too
+ * @returns {{input: string, steps: Step[]}} input: name of the input; the last step gives the probabilities
+ * @throws {UnsupportedError}
  */
 export function stepsOf({ node: nodes }, weights) {
   const { name: input } = nodes.find(({ op }) => op === 'Placeholder');
   const computed = nodes.filter(({ op }) => op !== 'Placeholder' && op !== 'Const');
   const steps = computed.flatMap(({ op, name, input: inputs, attr }) => {
-    if (!Object.hasOwn(OPERATIONS, op)) throw new Error(`its operation ${op} is not known to this page`);
+    if (!Object.hasOwn(OPERATIONS, op)) throw new UnsupportedError(`This page cannot compute the operation ${op}.`);
     return OPERATIONS[op](name, inputs, attr, weights);
   });
   return { input, steps };

@@ -1,5 +1,5 @@
 /**
- * TF.js' WebAssembly backend, of its kernels only those that our networks use. Without threads: they need
+ * TF.js' WebAssembly backend, with only those of its kernels that our networks use. Without threads: they need
  * headers (COOP, COEP) that static hosts do not send.
  */
 
@@ -26,21 +26,21 @@ for (const kernel of [
   registerKernel(kernel);
 }
 
-/** Fetches the backend and makes it ready; what computes stays as it is. Rejects where that is not possible. */
+/** Fetches and registers the backend, without switching to it. Rejects if it cannot be used. */
 export async function prepareWasm() {
   const url = new URL(binary, import.meta.url).href;
-  // TF.js fetches it again, from the browser's cache, and would tell a failure on the console only
+  // TF.js fetches it again, from the browser's cache, and would report a failure on the console only
   const response = await fetch(url);
   await response.arrayBuffer();
-  if (!response.ok) throw new Error(`${url} is not there`);
+  if (!response.ok) throw new Error(`${url} is missing (status ${response.status})`);
   env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-  const variants = ['', '-simd', '-threaded-simd']; // all must be named, though one is used
+  const variants = ['', '-simd', '-threaded-simd']; // all must be named, though only one is used
   setWasmPaths(Object.fromEntries(variants.map((variant) => [`tfjs-backend-wasm${variant}.wasm`, url])));
   const backend = new BackendWasm((await init()).wasm);
   registerBackend('wasm', () => backend);
 }
 
-/** From now on this backend computes. @param {'cpu' | 'wasm'} name */
-export async function computeWith(name) {
+/** Switches all networks to a backend. @param {'cpu' | 'wasm'} name */
+export async function useBackend(name) {
   if (!(await engine().setBackend(name))) throw new Error(`the backend ${name} cannot be used`);
 }

@@ -1,36 +1,34 @@
 /**
- * Has the browser keep the page for when there is no connection (sw.js does it). A browser that cannot,
- * or is told not to, leaves the page as it is: nothing here is needed for reading.
+ * Keeps the page for offline use, with a service worker, and offers its updates. A browser that cannot, or may not,
+ * leaves the page as it is: nothing here is needed for reading.
  */
 
-import { offerUpdates } from './update.js';
-
-const HOUR = 3600_000; // ms, after which a page that was left open looks again
+const HOUR = 3600_000; // ms, after which a page that was left open checks again
 
 export async function keepOffline() {
   try {
     const registration = await navigator.serviceWorker.register('sw.js', { updateViaCache: 'none' });
     offerUpdates(registration);
     await activated(registration);
-    tellUse(registration);
+    reportUse(registration);
     watch(registration);
   } catch {
-    // not supported, not allowed, or no worker on this site
+    // not supported, not allowed, or no service worker on this site
   }
 }
 
-/** Settles when the worker, with all that the first reading needs, is there. */
+/** Resolves when the worker is active, with all that the first reading needs. */
 function activated({ active, waiting, installing }) {
   const worker = active ?? waiting ?? installing;
   return new Promise((resolve) => {
-    const look = () => worker.state === 'activated' && resolve();
-    worker.addEventListener('statechange', look);
-    look();
+    const check = () => worker.state === 'activated' && resolve();
+    worker.addEventListener('statechange', check);
+    check();
   });
 }
 
-/** Tells the worker what this visit has fetched and fetches, so that it keeps parts and networks in use. */
-function tellUse(registration) {
+/** Reports the files that this visit fetches to the worker, which keeps the panels and networks in use. */
+function reportUse(registration) {
   const observer = new PerformanceObserver((list) => {
     const used = list.getEntries().map(({ name }) => name);
     registration.active?.postMessage({ used });
@@ -38,22 +36,46 @@ function tellUse(registration) {
   observer.observe({ type: 'resource', buffered: true });
 }
 
-/** Looks now and then whether the worker has all it needs, and whether the site still has a worker. */
+/** Checks now and then that the worker has all it needs, and that the site still has a worker. */
 function watch(registration) {
-  let looked = 0;
-  const look = () => {
-    looked = performance.now();
+  let checked = 0;
+  const check = () => {
+    checked = performance.now();
     const { port1, port2 } = new MessageChannel();
-    port1.onmessage = ({ data }) => (document.getElementById('offline').hidden = data !== 'whole');
-    registration.active?.postMessage({ look: true }, [port2]);
+    port1.onmessage = ({ data }) => (document.getElementById('offline').hidden = data !== 'complete');
+    registration.active?.postMessage({ check: true }, [port2]);
   };
-  const lookAgain = () => {
-    look();
-    registration.update().catch(() => {}); // no connection, or gone
+  const checkForUpdate = () => {
+    check();
+    registration.update().catch(() => {}); // no connection, or no worker on the site
   };
-  look();
-  addEventListener('online', lookAgain);
+  check();
+  addEventListener('online', checkForUpdate);
   document.addEventListener('visibilitychange', () => {
-    if (!document.hidden && performance.now() - looked > HOUR) lookAgain();
+    if (!document.hidden && performance.now() - checked > HOUR) checkForUpdate();
   });
+}
+
+/** Announces new versions. One takes over when the visitor asks for it, never under a drawing. */
+function offerUpdates(registration) {
+  const follow = (worker) => worker?.addEventListener('statechange', () => offer(registration));
+  document.getElementById('update').addEventListener('click', () => update(registration));
+  registration.addEventListener('updatefound', () => follow(registration.installing));
+  follow(registration.installing);
+  offer(registration);
+}
+
+/** Announces a version that waits. The very first version has none to wait for. */
+function offer({ active, waiting }) {
+  const button = document.getElementById('update');
+  if (!active || !waiting || !button.hidden) return; // hidden: not announced yet
+  button.hidden = false;
+  document.getElementById('update-message').textContent = 'A new version is available.';
+}
+
+/** Activates the new version and reloads; only reloads if another tab has activated it. */
+function update({ waiting }) {
+  if (!waiting) return location.reload();
+  waiting.addEventListener('statechange', () => waiting.state === 'activated' && location.reload());
+  waiting.postMessage({ takeOver: true });
 }

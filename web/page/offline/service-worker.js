@@ -1,52 +1,52 @@
 /**
- * The worker that keeps the page for when there is no connection. What it serves was listed and hashed
- * by the build: a file is asked for by its hash and kept under it, in a cache named by the version of the
- * whole, so that files of two versions are never mixed. What is not on the list is left alone.
+ * The service worker: keeps the page for offline use. The build lists and hashes the files it serves. A file is
+ * requested by its hash and kept under it, in a cache named by the version of the whole site, so that files of two
+ * versions never mix. Files that are not listed are left to the browser.
  */
 
-/** {version, shell: [path], files: {path: base64 sha256}}; the build puts it here. */
+/** {version, shell: [path], files: {path: base64 sha256}}; set by the build. */
 const { version, shell, files } = __SITE__;
 
 const { scope } = registration;
-const OURS = `numbre ${scope} `; // no URL holds a space: the names of other copies of the page begin otherwise
-const CACHE = OURS + version;
+const PREFIX = `numbre ${scope} `; // URLs hold no space, so no other copy of the page has caches of this prefix
+const CACHE = PREFIX + version;
 const FILES = new Map(Object.entries(files));
-const PAGE = 'index.html'; // which has one address, that of its folder
+const PAGE = 'index.html'; // has one address, that of its folder
 const GONE = [404, 410];
 
 const keyOf = (path) => `${scope}${path}?${FILES.get(path)}`;
 const integrityOf = (path) => `sha256-${FILES.get(path)}`;
 
-let isLeaving = false; // whether the site has stopped shipping a worker
+let isLeaving = false; // whether the site no longer has a service worker
 
 addEventListener('install', (event) => event.waitUntil(install()));
-addEventListener('activate', (event) => event.waitUntil(drop((name) => name !== CACHE)));
+addEventListener('activate', (event) => event.waitUntil(deleteCaches((name) => name !== CACHE)));
 
 addEventListener('fetch', (event) => {
   const path = pathOf(event.request);
-  if (path !== null) event.respondWith(answer(path, event.request));
+  if (path !== null) event.respondWith(respond(path, event.request));
 });
 
-/** The page says: take over; this has been used; or: look whether all is well, to be answered in a word. */
+/** Messages of the page: take over; these files have been used; check the cache, and answer. */
 addEventListener('message', (event) => {
-  const { takeOver, used, look: isAsked } = event.data;
+  const { takeOver, used, check: isCheck } = event.data;
   if (takeOver) skipWaiting();
   if (used) event.waitUntil(keepUsed(used));
-  if (isAsked) event.waitUntil(look().then((word) => event.ports[0].postMessage(word)));
+  if (isCheck) event.waitUntil(check().then((state) => event.ports[0].postMessage(state)));
 });
 
-/** Keeps what the first reading needs, or nothing; and, if it can, what the version before had been used for. */
+/** Keeps all that the first reading needs, or nothing; and, if possible, the files that other versions have kept. */
 async function install() {
-  const isNew = !(await caches.has(CACHE)); // else a version that is still in use has come back
+  const isNew = !(await caches.has(CACHE)); // otherwise a version still in use has come back
   const failed = (await Promise.allSettled(shell.map(keep))).find(({ status }) => status === 'rejected');
   if (failed) {
     if (isNew) await caches.delete(CACHE);
     throw failed.reason;
   }
-  await Promise.allSettled((await usedBefore()).map(keep));
+  await Promise.allSettled((await keptBefore()).map(keep));
 }
 
-/** Keeps a file; one that has not changed since another version is not fetched again. */
+/** Keeps a file; one that is the same in another version is not fetched again. */
 async function keep(path) {
   if (await kept(path)) return;
   const response = (await kept(path, {})) ?? (await fetchListed(path));
@@ -54,18 +54,18 @@ async function keep(path) {
   await (await caches.open(CACHE)).put(keyOf(path), response);
 }
 
-/** Keeps what a page has used, as far as it is listed; not where all has been deleted meanwhile. */
+/** Keeps the listed files among those that a page has used, unless the cache has been deleted since. */
 async function keepUsed(urls) {
   if (!(await caches.has(CACHE))) return;
   await Promise.allSettled(urls.map((url) => pathOf({ url })).filter(Boolean).map(keep));
 }
 
-/** What is kept of a path, if anything, by this version or, where `where` is empty, by any. */
-function kept(path, where = { cacheName: CACHE }) {
-  return caches.match(keyOf(path), { ...where, ignoreVary: true });
+/** Returns the kept response of a path, of this version or, with empty options, of any; undefined for none. */
+function kept(path, options = { cacheName: CACHE }) {
+  return caches.match(keyOf(path), { ...options, ignoreVary: true });
 }
 
-/** Fetches a file as it was when the site was built, past what a cache may hold of an older one. */
+/** Fetches a file as it was built, past caches that may hold an older one. */
 async function fetchListed(path) {
   const url = scope + (path === PAGE ? '' : path);
   const response = await fetch(url, { integrity: integrityOf(path), cache: 'no-cache', redirect: 'error' });
@@ -73,19 +73,16 @@ async function fetchListed(path) {
   return response;
 }
 
-/** Paths of what other versions keep, as far as this one has them too. */
-async function usedBefore() {
+/** Returns the paths that other versions keep and this one lists. */
+async function keptBefore() {
   const paths = new Set();
-  for (const name of await ourCaches()) {
+  for (const name of await ownCaches()) {
     for (const { url } of await (await caches.open(name)).keys()) paths.add(url.slice(scope.length).split('?')[0]);
   }
   return [...paths].filter((path) => FILES.has(path));
 }
 
-/**
- * The path of what is asked for, or null where that is none of our business: not on the list, or wanted
- * by a page of another version.
- */
+/** Returns the path of a request; null if it is not listed, or requested by a page of another version. */
 function pathOf({ url, method = 'GET', mode = '', integrity = '' }) {
   if (method !== 'GET' || !url.startsWith(scope)) return null;
   const [path, query] = url.slice(scope.length).split('#')[0].split('?');
@@ -94,35 +91,37 @@ function pathOf({ url, method = 'GET', mode = '', integrity = '' }) {
   return !integrity || integrity === integrityOf(path) ? path : null;
 }
 
-/** What is kept, else what the site sends. */
-async function answer(path, request) {
+/** Returns the kept response, or else the site's. */
+async function respond(path, request) {
   return (await kept(path).catch(() => null)) ?? fetch(request);
 }
 
 /**
- * Where the site has stopped shipping a worker, a browser would keep this one for ever: it removes itself.
- * @returns {Promise<'gone' | 'whole' | 'partial'>} whether all that the first reading needs is kept
+ * Checks the site and the cache. When the site no longer has a service worker, browsers would keep this one for
+ * ever, so it removes itself.
+ *
+ * @returns {Promise<'gone' | 'complete' | 'partial'>} whether all that the first reading needs is kept
  */
-async function look() {
+async function check() {
   const status = await fetch(location.href, { method: 'HEAD', cache: 'no-store' }).then(
     (response) => response.status,
-    () => null, // no connection: nothing is known
+    () => null, // no connection: unknown
   );
   if (GONE.includes(status)) {
     isLeaving = true;
     await registration.unregister();
-    await drop(() => true);
+    await deleteCaches(() => true);
     return 'gone';
   }
   return Promise.all(shell.map(keep)).then(
-    () => 'whole',
+    () => 'complete',
     () => 'partial',
   );
 }
 
-/** Deletes caches of this copy of the page; others on the same host are not ours. */
-async function drop(isUnwanted) {
-  await Promise.all((await ourCaches()).filter(isUnwanted).map((name) => caches.delete(name)));
+/** Deletes caches of this copy of the page; other caches of the host stay. */
+async function deleteCaches(isUnwanted) {
+  await Promise.all((await ownCaches()).filter(isUnwanted).map((name) => caches.delete(name)));
 }
 
-const ourCaches = async () => (await caches.keys()).filter((name) => name.startsWith(OURS));
+const ownCaches = async () => (await caches.keys()).filter((name) => name.startsWith(PREFIX));

@@ -1,11 +1,12 @@
-/** Undo and redo over sheets (see pad.js). Sheets are never changed in place, so keeping them is cheap. Pure. */
+/** Undo and redo of sheets (see pad.js), which are never changed in place, so that keeping them is cheap. Pure. */
 
-/** @param first the sheet to begin with */
+/** @param {import('./pad.js').Sheet} first */
 export function createHistory(first) {
   let sheets = [first];
   let at = 0;
   return {
-    get now() {
+    /** @returns {import('./pad.js').Sheet} the sheet on show */
+    get current() {
       return sheets[at];
     },
     get canUndo() {
@@ -14,12 +15,12 @@ export function createHistory(first) {
     get canRedo() {
       return at < sheets.length - 1;
     },
-    /** Makes `sheet` the present one; what was undone is forgotten. */
+    /** Adds a sheet after the current one; those that were undone are dropped. */
     push(sheet) {
       sheets = [...sheets.slice(0, at + 1), sheet];
       at += 1;
     },
-    /** Puts `sheet` in the place of the present one: no step of its own. */
+    /** Replaces the current sheet, without a step of its own. */
     replace(sheet) {
       sheets[at] = sheet;
     },

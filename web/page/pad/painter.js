@@ -1,28 +1,28 @@
-/** Ink on the canvas, for the eye only: nothing is ever read back from it. Sharp at every pixel ratio. */
+/** Paints ink and brackets on the canvas, which is never read back. Sharp at every pixel ratio. */
 
-const PEN = 0.024; // width of the pen as a part of the pad's shorter side
-const THINNEST = 5; // CSS px,
-const FINEST = 2; // and of a pad that is zoomed out
+const PEN = 0.024; // width of the pen, by the pad's shorter side
+const MIN_PEN = 5; // CSS px,
+const MIN_PEN_ZOOMED = 2; // and when the pad is zoomed out
 
-// Brackets, CSS px.
-const BELOW = 9; // from the ink down
-const HOOK = 5; // their ends turn up by as much
-const NARROWEST = 18;
-const LABEL = 15; // size of the type
-const DASH = [4, 4]; // of what is unsure
+// Brackets, in CSS px.
+const DISTANCE = 9; // from the ink down
+const HOOK = 5; // height of the ends, which turn up
+const MIN_WIDTH = 18;
+const FONT_SIZE = 15; // of the label
+const DASH = [4, 4]; // where the network is not confident
 
 /**
- * @param {HTMLCanvasElement} canvas its CSS `color` is the ink's, its --bracket the brackets'
- * @param {() => void} onResize called after the canvas has been cleared by a new size
+ * @param {HTMLCanvasElement} canvas its CSS `color` is that of the ink, its --bracket that of the brackets
+ * @param {() => void} onResize called after a new size has cleared the canvas
  */
 export function createPainter(canvas, onResize) {
   const context = canvas.getContext('2d');
-  let [width, height, ratio] = [1, 1, 1]; // CSS px, and device px in one of them
-  const line = (view, zoom = 1) => {
-    const pen = Math.max(THINNEST, PEN * Math.min(width, height)) / zoom;
-    context.setTransform(ratio * view, 0, 0, ratio * view, 0, 0);
+  let [width, height, ratio] = [1, 1, 1]; // in CSS px; and device px per CSS px
+  const setPen = (scale, zoom = 1) => {
+    const pen = Math.max(MIN_PEN, PEN * Math.min(width, height)) / zoom;
+    context.setTransform(ratio * scale, 0, 0, ratio * scale, 0, 0);
     context.lineCap = context.lineJoin = 'round';
-    context.lineWidth = Math.max(FINEST, pen) / view;
+    context.lineWidth = Math.max(MIN_PEN_ZOOMED, pen) / scale;
     context.strokeStyle = context.fillStyle = getComputedStyle(canvas).color;
   };
   const dot = ({ x, y }, radius) => {
@@ -37,12 +37,13 @@ export function createPainter(canvas, onResize) {
   });
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', onResize);
   return {
+    /** Of the canvas, in CSS px. */
     get size() {
       return { width, height };
     },
-    /** Draws a stroke's points from the one numbered `from` on. view: CSS px in a drawing's px; zoom: see pad.js. */
-    stroke(points, view, zoom, from = 0) {
-      line(view, zoom);
+    /** Draws a stroke, from the point of an index on. scale: CSS px per px of the drawing; zoom: see pad.js. */
+    stroke(points, scale, zoom, from = 0) {
+      setPen(scale, zoom);
       context.beginPath();
       const begin = Math.max(0, from - 1);
       context.moveTo(points[begin].x, points[begin].y);
@@ -50,32 +51,32 @@ export function createPainter(canvas, onResize) {
       if (points.length === 1) return dot(points[0], context.lineWidth / 2); // a line of no length is not drawn
       context.stroke();
     },
-    /** Draws the ring that shows where the keyboard's pen is; filled while it is down. */
-    ring({ x, y }, down, view) {
-      line(view);
+    /** Draws the keyboard pen as a ring, filled while it is down. */
+    ring({ x, y }, isDown, scale) {
+      setPen(scale);
       context.beginPath();
-      context.arc(x, y, 10 / view, 0, 2 * Math.PI);
-      if (down) context.fill();
-      context.lineWidth = 2 / view;
+      context.arc(x, y, 10 / scale, 0, 2 * Math.PI);
+      if (isDown) context.fill();
+      context.lineWidth = 2 / scale;
       context.stroke();
     },
-    /** Draws a bracket under ink, and what it is read as: bold where it is selected, dashed where it is unsure. */
-    bracket({ left, right, bottom, label, isSure, isSelected }, view) {
-      const middle = ((left + right) / 2) * view;
-      const reach = Math.max(NARROWEST, (right - left) * view) / 2;
-      const y = Math.min(bottom * view + BELOW + HOOK, height - LABEL - HOOK); // on the pad, whatever is written
+    /** Draws a bracket and its label: bold if it is selected, dashed if the network is not confident. */
+    bracket({ left, right, bottom, label, isConfident, isSelected }, scale) {
+      const middle = ((left + right) / 2) * scale;
+      const reach = Math.max(MIN_WIDTH, (right - left) * scale) / 2;
+      const y = Math.min(bottom * scale + DISTANCE + HOOK, height - FONT_SIZE - HOOK); // within the pad
       context.save();
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
       context.strokeStyle = context.fillStyle = getComputedStyle(canvas).getPropertyValue('--bracket').trim();
       context.lineWidth = isSelected ? 3 : 1.5;
-      context.setLineDash(isSure ? [] : DASH);
+      context.setLineDash(isConfident ? [] : DASH);
       context.beginPath();
       context.moveTo(middle - reach, y - HOOK);
       context.lineTo(middle - reach, y);
       context.lineTo(middle + reach, y);
       context.lineTo(middle + reach, y - HOOK);
       context.stroke();
-      context.font = `${isSelected ? 700 : 400} ${LABEL}px system-ui, sans-serif`;
+      context.font = `${isSelected ? 700 : 400} ${FONT_SIZE}px system-ui, sans-serif`;
       context.textAlign = 'center';
       context.textBaseline = 'top';
       context.fillText(label, middle, y + 3);
@@ -88,7 +89,7 @@ export function createPainter(canvas, onResize) {
   };
 }
 
-/** Calls back with {width, height, ratio} now, and whenever size, zoom or screen changes. */
+/** Calls back with {width, height, ratio} at once, and whenever size, zoom or screen changes. */
 function observeSize(canvas, callback) {
   const observer = new ResizeObserver(([entry]) => {
     const { inlineSize: width, blockSize: height } = entry.contentBoxSize[0];
@@ -97,6 +98,6 @@ function observeSize(canvas, callback) {
   try {
     observer.observe(canvas, { box: 'device-pixel-content-box' });
   } catch {
-    observer.observe(canvas); // Safari: told of sizes, not of zoom
+    observer.observe(canvas); // Safari: follows the size, but not the zoom
   }
 }

@@ -1,13 +1,13 @@
-/** Digits and numbers for trying the page without a pen. Drawn for this page, each digit in a box of 100 x 140. */
+/** Sample drawings, to try the page without a pen. Drawn for this page, each digit in a box of 100 x 140. */
 
 const WIDTH = 100;
 const HEIGHT = 140;
-const BESIDE = 26; // of paper between two digits
-const PART = 0.64; // of the pad's height that a sample fills,
-const ACROSS = 0.72; // and of its width at most
-const PACE = 12; // ms between points
+const GAP = 26; // paper between two digits
+const MAX_HEIGHT = 0.64; // of the pad's shorter side
+const MAX_WIDTH = 0.72; // of the pad's width
+const INTERVAL = 12; // ms between points
 
-// strokes as x, y, x, y, ...; the place in the list is the digit
+// for each digit its strokes, as x, y, x, y, ...
 const STROKES = [
   [ // 0
     [55, 2, 43.7, 6.8, 32.2, 11.1, 22, 17.4, 15.3, 26.4, 10.8, 37.2, 7.4, 49.6, 5.4, 62.6, 5, 75, 6.5,
@@ -60,25 +60,25 @@ const STROKES = [
 ];
 
 /**
- * @param {string} number of digits, which stand side by side
- * @param {{width: number, height: number}} size of the pad to draw for, CSS px
+ * @param {string} digits to draw side by side
+ * @param {import('./pad.js').Size} size of the pad, in CSS px
  * @returns {import('./pad.js').Sheet} with the drawing in the middle
  */
-export function sample(number, size) {
-  const whole = number.length * WIDTH + (number.length - 1) * BESIDE;
-  const scale = Math.min((PART * Math.min(size.width, size.height)) / HEIGHT, (ACROSS * size.width) / whole);
-  const [left, top] = [(size.width - whole * scale) / 2, (size.height - HEIGHT * scale) / 2];
+export function sampleOf(digits, size) {
+  const width = digits.length * WIDTH + (digits.length - 1) * GAP;
+  const scale = Math.min((MAX_HEIGHT * Math.min(size.width, size.height)) / HEIGHT, (MAX_WIDTH * size.width) / width);
+  const [left, top] = [(size.width - width * scale) / 2, (size.height - HEIGHT * scale) / 2];
   let t = 0;
-  const strokes = [...number].flatMap((digit, place) =>
+  const strokes = [...digits].flatMap((digit, place) =>
     STROKES[digit].map((flat) => {
       const points = [];
       for (let i = 0; i < flat.length; i += 2) {
-        const x = flat[i] + place * (WIDTH + BESIDE);
+        const x = flat[i] + place * (WIDTH + GAP);
         points.push({ x: left + x * scale, y: top + flat[i + 1] * scale, t });
-        t += PACE;
+        t += INTERVAL;
       }
       return points;
     }),
   );
-  return { strokes, size, zoom: 1, began: performance.now() - t };
+  return { strokes, size, zoom: 1, begin: performance.now() - t };
 }

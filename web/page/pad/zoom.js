@@ -1,24 +1,24 @@
-/** A sheet that is nearly full -> the same with room for more. Pure. */
+/** Zooms out of a sheet that is nearly full. Pure. */
 
 import { boxOf } from '../ink/boxes.js';
 import { toLines } from '../recognize/lines.js';
 
-const EDGE = 0.12; // of the pad: ink that comes so near to its edge wants room
-const MORE = 2; // digits that there shall be room for,
-const DIGIT = 0.8; // each so wide with the paper beside it, of the digits' height
-const LINE = 1.4; // a line's height with the paper below it, of the digits' height
-const STEP = 2; // the pad zooms out by no more at a time,
-const FARTHEST = 6; // and by no more together
+const EDGE = 0.12; // of the pad: ink this near to an edge needs room
+const MORE_DIGITS = 2; // to make room for
+const DIGIT_WIDTH = 0.8; // with the paper beside it, by the digits' height
+const LINE_HEIGHT = 1.4; // with the paper below it, by the digits' height
+const MAX_STEP = 2; // zoom at a time,
+const MAX_ZOOM = 6; // and in all
 
 /**
- * Ink near the right edge wants room for digits; near the bottom, for a line: but only below another
- * line, for one digit alone may well fill the pad.
+ * Ink near the right edge needs room for digits, ink near the bottom for a line: but only below another line,
+ * because a single digit may well fill the pad.
  *
  * @param {import('./pad.js').Sheet} sheet whose last stroke has just been written
- * @param {{width: number, height: number}} extent what of the sheet is to be seen on the pad, in the drawing's px
- * @returns {import('./pad.js').Sheet} the same one where there is room enough
+ * @param {import('./pad.js').Size} visibleSize of the sheet's part on the pad, in px of the drawing
+ * @returns {import('./pad.js').Sheet} the same one if there is enough room
  */
-export function roomier(sheet, { width, height }) {
+export function zoomedOut(sheet, { width, height }) {
   const boxes = sheet.strokes.map((stroke) => boxOf(stroke));
   const last = boxes.length - 1;
   if (last < 0) return sheet;
@@ -26,11 +26,11 @@ export function roomier(sheet, { width, height }) {
   const digit = lines.find(({ members }) => members.includes(last)).height;
   const { right, bottom } = boxes[last];
   let times = 1;
-  if (right > (1 - EDGE) * width) times = (right + MORE * DIGIT * digit) / ((1 - EDGE) * width);
+  if (right > (1 - EDGE) * width) times = (right + MORE_DIGITS * DIGIT_WIDTH * digit) / ((1 - EDGE) * width);
   if (lines.length > 1 && bottom > (1 - EDGE) * height) {
-    times = Math.max(times, (bottom + LINE * digit) / ((1 - EDGE) * height));
+    times = Math.max(times, (bottom + LINE_HEIGHT * digit) / ((1 - EDGE) * height));
   }
-  const zoom = Math.min(FARTHEST, sheet.zoom * Math.min(STEP, times));
+  const zoom = Math.min(MAX_ZOOM, sheet.zoom * Math.min(MAX_STEP, times));
   if (zoom <= sheet.zoom) return sheet;
   const grown = zoom / sheet.zoom;
   return { ...sheet, size: { width: width * grown, height: height * grown }, zoom };

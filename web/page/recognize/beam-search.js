@@ -1,60 +1,60 @@
-/** Groups with their choices -> the best ways to read a whole line. Pure. */
+/** Segments with their candidates -> the best readings of a whole line. Pure. */
 
 /**
- * @typedef {object} Choice one way to take a group
- * @property {string} grapheme a digit or a mark; '' for what is none
- * @property {number} p how likely it is, 0..1
- * @property {number} score logarithm of that, less what speaks against the group
+ * @typedef {object} Candidate a segment read as a grapheme
+ * @property {import('./segments.js').Segment} segment
+ * @property {string} grapheme a digit or a mark; '' for a non-digit
+ * @property {number} probability 0..1
+ * @property {number} score logarithm of the probability, less the costs of the segment
+ * @property {Float32Array} probabilities of the segment, for each class of the network
  *
- * @typedef {object} Candidate
- * @property {import('./segments.js').Group} group
- * @property {Choice[]} choices
- * @property {Float32Array} all the probability of each class of the network
- *
- * @typedef {object} Path candidates from left to right, with a choice for each
+ * @typedef {object} Hypothesis a reading of a line
  * @property {string} text
  * @property {number} score
- * @property {{candidate: Candidate, choice: Choice}[]} steps
+ * @property {Candidate[]} candidates from left to right
  */
 
 /**
- * Dynamic programming over the atoms, from left to right.
+ * Beam search over the pieces of a line, from left to right.
  *
- * @param {number} count of atoms
- * @param {Candidate[]} candidates by their first atom
- * @param {{keep: number, between: (a: Group, b: Group) => number, allows: (text: string, rest: number) => boolean}} rules
- *   keep: paths of each length at every atom; between: what two groups side by side add to the score;
- *   allows: whether a text may begin an answer of which so many atoms are still to come
- * @returns {Path[]} best first
+ * @param {number} count of pieces
+ * @param {{segment: import('./segments.js').Segment, candidates: Candidate[]}[]} segments by their first piece
+ * @param {object} rules
+ * @param {number} rules.beamWidth hypotheses to keep of each length, at every piece
+ * @param {(a: import('./segments.js').Segment, b: import('./segments.js').Segment) => number} rules.between what two
+ *   adjacent segments add to the score
+ * @param {(text: string, rest: number) => boolean} rules.allows whether a text may begin an answer with `rest` more pieces
+ * @returns {Hypothesis[]} best first
  */
-export function bestPaths(count, candidates, { keep, between, allows }) {
-  const ends = Array.from({ length: count + 1 }, () => []); // paths that end before an atom
-  ends[0].push({ text: '', score: 0, before: null });
-  for (const candidate of candidates) {
-    const { first, last } = candidate.group;
-    for (const before of ends[first]) {
-      const beside = before.candidate ? between(before.candidate.group, candidate.group) : 0;
-      for (const choice of candidate.choices) {
-        const text = before.text + choice.grapheme;
-        const score = before.score + beside + choice.score;
-        if (allows(text, count - 1 - last)) insert(ends[last + 1], keep, { text, score, before, candidate, choice });
+export function bestHypotheses(count, segments, { beamWidth, between, allows }) {
+  const ends = Array.from({ length: count + 1 }, () => []); // hypotheses that end before a piece
+  ends[0].push({ text: '', score: 0, previous: null });
+  for (const { segment, candidates } of segments) {
+    for (const previous of ends[segment.first]) {
+      const adjacent = previous.candidate ? between(previous.candidate.segment, segment) : 0;
+      for (const candidate of candidates) {
+        const text = previous.text + candidate.grapheme;
+        const score = previous.score + adjacent + candidate.score;
+        if (allows(text, count - 1 - segment.last)) {
+          insert(ends[segment.last + 1], beamWidth, { text, score, previous, candidate });
+        }
       }
     }
   }
-  return ends[count].map(unrolled);
+  return ends[count].map(withCandidates);
 }
 
-/** Puts a path among the best, which stay sorted. */
-function insert(paths, keep, path) {
-  if (paths.length === keep && paths[keep - 1].score >= path.score) return;
-  let place = paths.length;
-  while (place > 0 && paths[place - 1].score < path.score) place--;
-  paths.splice(place, 0, path);
-  if (paths.length > keep) paths.pop();
+/** Inserts a hypothesis into a beam, which stays sorted, best first. */
+function insert(beam, width, hypothesis) {
+  if (beam.length === width && beam[width - 1].score >= hypothesis.score) return;
+  let place = beam.length;
+  while (place > 0 && beam[place - 1].score < hypothesis.score) place--;
+  beam.splice(place, 0, hypothesis);
+  if (beam.length > width) beam.pop();
 }
 
-function unrolled({ text, score, ...end }) {
-  const steps = [];
-  for (let path = end; path.before; path = path.before) steps.push({ candidate: path.candidate, choice: path.choice });
-  return { text, score, steps: steps.reverse() };
+function withCandidates({ text, score, ...end }) {
+  const candidates = [];
+  for (let step = end; step.previous; step = step.previous) candidates.push(step.candidate);
+  return { text, score, candidates: candidates.reverse() };
 }

@@ -1,56 +1,95 @@
-/** A hint -> what an answer may be: its length, its graphemes, its value. Pure. */
+/** Hints of recognize, checked; and the constraints that they put on an answer: its length, graphemes and value. Pure. */
 
 import { DIGITS } from '../network/classes.js';
 
-export const GRAPHEMES = [...DIGITS, '.', ',', '-'];
+const GRAPHEMES = [...DIGITS, '.', ',', '-'];
+const MAX_LENGTH = 100; // graphemes that a hint may ask for
 
-const PATHS = 12; // at every atom
-const PATHS_LIMITED = 100; // where many turn out not to be allowed
-const DIGITS_EACH = 4; // that a group may be, the likeliest
+const BEAM_WIDTH = 12; // hypotheses kept at every piece,
+const BEAM_WIDTH_CONSTRAINED = 100; // where many turn out not to be allowed
+const DIGITS_PER_SEGMENT = 4; // the most probable ones
 
 /**
- * @typedef {object} Hint of each number on its own line
- * @property {number} alternatives how many predictions at most
- * @property {number} [length] graphemes of the answer
- * @property {string[]} [graphemeSet] those that it may hold, of GRAPHEMES
- * @property {number} [min] its least value
- * @property {number} [max] its largest value
+ * @typedef {object} Hint of each number, a line each
+ * @property {number} alternatives the most predictions to return
+ * @property {number} [length] number of graphemes
+ * @property {string[]} [graphemeSet] the only graphemes allowed, out of 0 to 9 . , -
+ * @property {number} [min] the smallest value
+ * @property {number} [max] the largest value
+ *
+ * @typedef {object} Constraints
+ * @property {number} beamWidth hypotheses to keep at every piece
+ * @property {number} digitsPerSegment digits of a segment to consider
+ * @property {string[]} graphemes that are allowed
+ * @property {(text: string, rest: number) => boolean} allows whether a text can become an answer by at most `rest`
+ *   more graphemes
+ * @property {(text: string) => boolean} accepts whether a text is an answer. '' is: non-digits stay non-digits
  */
 
 /**
- * @param {Hint} hint
- * @returns {{
- *   keep: number,
- *   each: number,
- *   graphemes: string[],
- *   allows: (text: string, rest: number) => boolean,
- *   accepts: (text: string) => boolean,
- * }} keep: paths worth following; each: digits of a group worth following; graphemes: that may be; allows:
- *   whether a text may go on, by `rest` graphemes at most, to an answer; accepts: whether it is one. '' is:
- *   what is no digit stays none.
+ * Checks the options of recognize.
+ *
+ * @param {unknown} options
+ * @returns {Hint} alternatives: 3 by default, as in WICG's API
+ * @throws {TypeError} that names the argument
  */
-export function limitsOf({ alternatives, length, graphemeSet, min = -Infinity, max = Infinity }) {
+export function toHint(options = {}) {
+  if (options === null || typeof options !== 'object') throw new TypeError('options: expected an object');
+  const { hint = {} } = options;
+  if (hint === null || typeof hint !== 'object') throw new TypeError('hint: expected an object');
+  const { alternatives = 3, length, graphemeSet, min, max } = hint;
+  requireInteger('alternatives', alternatives, Infinity);
+  if (length !== undefined) requireInteger('length', length, MAX_LENGTH);
+  requireNumber('min', min);
+  requireNumber('max', max);
+  if (min > max) throw new TypeError('hint.max: expected a number not below hint.min');
+  return { alternatives, length, graphemeSet: toGraphemes(graphemeSet), min, max };
+}
+
+function requireInteger(name, value, largest) {
+  if (!Number.isInteger(value) || value < 1 || value > largest) {
+    const range = largest < Infinity ? `from 1 to ${largest}` : 'of 1 or more';
+    throw new TypeError(`hint.${name}: expected an integer ${range}`);
+  }
+}
+
+function requireNumber(name, value) {
+  if (value !== undefined && !Number.isFinite(value)) throw new TypeError(`hint.${name}: expected a finite number`);
+}
+
+/** Takes an array of graphemes, as in WICG's API, or a string of them. */
+function toGraphemes(given) {
+  if (given === undefined) return undefined;
+  const set = typeof given === 'string' ? [...given] : given;
+  if (!Array.isArray(set) || !set.length || !set.every((grapheme) => GRAPHEMES.includes(grapheme))) {
+    throw new TypeError(`hint.graphemeSet: expected some of ${GRAPHEMES.join(' ')}`);
+  }
+  return set;
+}
+
+/** @param {Hint} hint @returns {Constraints} */
+export function constraintsOf({ alternatives, length, graphemeSet, min = -Infinity, max = Infinity }) {
   const isBounded = min > -Infinity || max < Infinity;
-  const isLimited = isBounded || length !== undefined || graphemeSet !== undefined;
-  const fits = (text) => !isBounded || (valueOf(text) >= min && valueOf(text) <= max);
+  const isConstrained = isBounded || length !== undefined || graphemeSet !== undefined;
+  const isInRange = (text) => !isBounded || (valueOf(text) >= min && valueOf(text) <= max);
   return {
-    keep: Math.max(isLimited ? PATHS_LIMITED : PATHS, 2 * alternatives),
-    each: isLimited ? DIGITS.length : Math.max(DIGITS_EACH, alternatives),
+    beamWidth: Math.max(isConstrained ? BEAM_WIDTH_CONSTRAINED : BEAM_WIDTH, 2 * alternatives),
+    digitsPerSegment: isConstrained ? DIGITS.length : Math.max(DIGITS_PER_SEGMENT, alternatives),
     graphemes: graphemeSet ?? GRAPHEMES,
     allows: (text, rest) => {
       const more = Math.min(rest, (length ?? Infinity) - text.length);
-      return more >= 0 && (!isBounded || reaches(text, more, min, max));
+      return more >= 0 && (!isBounded || canReach(text, more, min, max));
     },
-    accepts: (text) => text === '' || ((length === undefined || text.length === length) && fits(text)),
+    accepts: (text) => text === '' || ((length === undefined || text.length === length) && isInRange(text)),
   };
 }
 
-/** The number that a text is: a comma is a decimal point. */
+/** The value of a text; a comma is a decimal point. */
 const valueOf = (text) => Number(text.replace(',', '.'));
 
-/** Whether so many more digits can bring a text between min and max. */
-function reaches(text, more, min, max) {
-  if (!/^\d+$/.test(text)) return true; // nothing yet, or marks, which `accepts` looks at
+/** Returns whether up to `more` further digits can bring a text between min and max. */
+function canReach(text, more, min, max) {
+  if (!/^\d+$/.test(text)) return true; // empty, or with marks, which `accepts` checks
   const value = Number(text);
   for (let power = 1; more >= 0; power *= 10, more--) {
     if (value * power > max) return false;

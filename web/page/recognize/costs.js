@@ -1,60 +1,71 @@
-/** What the network says of a group, and what the group's place and size say -> ways to take it. Pure. */
+/** Probabilities of a segment, and costs of its place and size -> candidates with scores. Pure. */
 
+import { DIGITS, NON_DIGIT } from '../network/classes.js';
 import { heightOf, widthOf } from '../ink/boxes.js';
-import { DIGITS, NONE } from '../network/classes.js';
 
-/** What speaks against a group, or against two side by side; tests/bench/numbers.py measures them. */
+/** Costs of a segment, or of two adjacent ones; tools/bench/numbers.py measures their effect. */
 const WEIGHTS = {
-  gap: 4, // paper inside it, from left to right, of the digits' height
-  cut: 1, // each end that is a cut through a stroke
-  small: 2, // logarithm of how much smaller than SMALL, for a digit
-  wide: 0.5, // what it is wider than high, of the digits' height
-  overlap: 2, // of two side by side, from left to right, of the digits' height
-  none: 4, // that it is no digit, where others can make it one
-  mark: 0.2, // that it is a point, comma or minus
-  unrejecting: 2, // every group, for a network that cannot say that it is no digit
+  gap: 4, // of paper inside it, from left to right, by the digits' height
+  cut: 1, // of each end that is a cut through a stroke
+  small: 2, // of the logarithm of how much smaller than SMALL it is, for digits
+  wide: 0.5, // of how much wider than high it is, by the digits' height
+  overlap: 2, // of two adjacent ones, from left to right, by the digits' height
+  nonDigit: 4, // of a non-digit, where others can make it one
+  mark: 0.2, // of a point, comma or minus
+  neverRejects: 2, // of every segment, for networks that cannot reject non-digits
 };
 
-const ODDS = 2; // a group is no digit where that is so much likelier, and in doubt the likeliest digit
+const ODDS = 2; // a segment that is this many times more probably a non-digit than any digit is one
 const SMALL = 0.7; // of the digits' height
-const LEAST = 1e-9; // probability of what the network takes for impossible
+const LEAST = 1e-9; // probability that stands in for 0
 
 /**
- * @param {import('./segments.js').Group} group
- * @param {Float32Array} all probability of each class
- * @param {string} mark what its only atom may be: '.', ',', '-' or ''
- * @param {{classes: string[], height: number, graphemes: string[], each: number}} of the network; of the
- *   line's digits; what may be, and how many digits of it at most, see limits.js
- * @returns {import('./beam-search.js').Choice[]} best first among digits
+ * @param {import('./segments.js').Segment} segment
+ * @param {Float32Array} probabilities of each class
+ * @param {string} mark that its only piece may be: '.', ',', '-' or ''
+ * @param {object} options
+ * @param {string[]} options.classes of the network
+ * @param {number} options.height of the line's digits
+ * @param {string[]} options.graphemes that are allowed
+ * @param {number} options.digitsPerSegment the most digits to return
+ * @returns {import('./beam-search.js').Candidate[]} digits first, best first
  */
-export function choicesOf(group, all, mark, { classes, height, graphemes, each }) {
-  const rejects = classes.includes(NONE);
-  const cost = costOf(group, height) + (rejects ? 0 : WEIGHTS.unrejecting);
-  const likely = (grapheme, p, less) => ({ grapheme, p, score: Math.log(Math.max(p, LEAST)) - cost - less });
-  const small = WEIGHTS.small * Math.max(0, Math.log(SMALL / sizeOf(group, height)));
-  const digits = DIGITS.map((digit, i) => likely(digit, all[i], small))
+export function candidatesOf(segment, probabilities, mark, { classes, height, graphemes, digitsPerSegment }) {
+  const rejects = classes.includes(NON_DIGIT);
+  const cost = costOf(segment, height) + (rejects ? 0 : WEIGHTS.neverRejects);
+  const candidate = (grapheme, probability, score) => ({ segment, grapheme, probability, score, probabilities });
+  const scored = (grapheme, probability, extra) =>
+    candidate(grapheme, probability, Math.log(Math.max(probability, LEAST)) - cost - extra);
+  const small = WEIGHTS.small * Math.max(0, Math.log(SMALL / sizeOf(segment, height)));
+  const digits = DIGITS.map((digit, i) => scored(digit, probabilities[i], small))
     .filter(({ grapheme }) => graphemes.includes(grapheme))
     .sort((a, b) => b.score - a.score);
-  const choices = digits.slice(0, each);
-  if (mark && graphemes.includes(mark)) choices.push({ grapheme: mark, p: 1, score: -WEIGHTS.mark });
+  const candidates = digits.slice(0, digitsPerSegment);
+  if (mark && graphemes.includes(mark)) candidates.push(candidate(mark, 1, -WEIGHTS.mark));
   if (rejects) {
-    // a group of two digits is none, which says nothing against the two: so none costs, but is
-    // never behind a digit of the same group that is much less likely
-    const none = likely('', all[classes.indexOf(NONE)], WEIGHTS.none);
-    const [best] = choices;
-    if (best && none.p > ODDS * best.p) none.score = Math.max(none.score, best.score + 1e-6);
-    choices.push(none);
+    // two digits in one segment are a non-digit, which is no evidence against the two: so non-digits cost,
+    // but never rank behind a digit of the same segment that is much less probable
+    const nonDigit = scored('', probabilities[classes.indexOf(NON_DIGIT)], WEIGHTS.nonDigit);
+    const [best] = candidates;
+    if (best && nonDigit.probability > ODDS * best.probability) {
+      nonDigit.score = Math.max(nonDigit.score, best.score + 1e-6);
+    }
+    candidates.push(nonDigit);
   }
-  return choices;
+  return candidates;
 }
 
 function costOf({ gap, cuts, box }, height) {
-  const [wide, high] = [widthOf(box) / height, heightOf(box) / height];
-  return WEIGHTS.gap * Math.max(0, gap) + WEIGHTS.cut * cuts + WEIGHTS.wide * Math.max(0, wide - Math.max(1, high));
+  const [width, high] = [widthOf(box) / height, heightOf(box) / height];
+  return WEIGHTS.gap * Math.max(0, gap) + WEIGHTS.cut * cuts + WEIGHTS.wide * Math.max(0, width - Math.max(1, high));
 }
 
 const sizeOf = ({ box }, height) => Math.max(heightOf(box), 0.6 * widthOf(box), 1e-3 * height) / height;
 
-/** @returns {(a: Group, b: Group) => number} what two groups side by side add to the score, 0 or less */
-export const beside = (height) => (a, b) =>
+/**
+ * @param {number} height of the line's digits
+ * @returns {(a: import('./segments.js').Segment, b: import('./segments.js').Segment) => number} what two adjacent
+ *   segments add to the score, at most 0
+ */
+export const betweenSegments = (height) => (a, b) =>
   -WEIGHTS.overlap * Math.max(0, (Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left)) / height);

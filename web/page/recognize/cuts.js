@@ -1,29 +1,33 @@
-/** Where one stroke may hold two digits: over-segmentation of wide strokes. Pure. */
+/** Cuts wide strokes that may hold several digits, rather too often than too rarely (over-segmentation). Pure. */
 
 import { boxOf, heightOf, widthOf } from '../ink/boxes.js';
 
-const WIDE = 0.6; // of the digits' height: a narrower stroke is not cut
-const PIECE = 0.22; // of the digits' height: a piece is as large at least
-const MOST = 5; // cuts of one stroke
-const TURNS = 80; // a stroke that turns more often is a scribble
-const TURN = 0.04; // of the stroke's height: a top or bottom stands out by more
-const COLUMNS = 24; // in which it is counted how often the pen passes
+const WIDE = 0.6; // of the digits' height: narrower strokes are not cut
+const MIN_PIECE = 0.22; // of the digits' height: size of a piece
+const MAX_CUTS = 5; // of one stroke
+const MAX_TURNS = 80; // a stroke that turns more often is a scribble
+const MIN_TURN = 0.04; // of the stroke's height: tops and bottoms stand out by more
+const COLUMNS = 24; // of a stroke's width: in each, the passes of the pen are counted
 
-/** @param {import('../ink/boxes.js').Box} box of a stroke @param {number} height of the line's digits */
+/**
+ * @param {import('../ink/boxes.js').Box} box of a stroke
+ * @param {number} height of the line's digits
+ * @returns {boolean} whether the stroke may hold several digits
+ */
 export const isWide = (box, height) => widthOf(box) > WIDE * height;
 
 /**
- * Points at which a stroke may be cut: where it turns from going up or down to the other (the tops and
- * bottoms of ligatures), and in the middle of where nothing else of it is above or below.
+ * Finds the points at which to cut a stroke: where it turns up or down (the tops and bottoms of ligatures), and
+ * in the middle of stretches with nothing else of the stroke above or below.
  *
- * @param {{x: number, y: number}[]} points of one stroke
+ * @param {import('../ink/drawing.js').Stroke} points
  * @param {number} height of the line's digits
- * @returns {number[]} indices, ascending; a piece ends at, and the next begins with, such a point
+ * @returns {number[]} indices, ascending; a piece ends with such a point, and the next begins with it
  */
 export function cutsOf(points, height) {
-  const least = TURN * heightOf(boxOf(points));
+  const least = MIN_TURN * heightOf(boxOf(points));
   const found = [...extrema(points, least), ...bridges(points)].sort((a, b) => a - b);
-  if (found.length > TURNS) return [];
+  if (found.length > MAX_TURNS) return [];
   const kept = [];
   let from = 0;
   for (const at of found) {
@@ -37,28 +41,28 @@ export function cutsOf(points, height) {
 
 const isLarge = (points, begin, end, height) => {
   const box = boxOf(points, begin, end);
-  return Math.max(widthOf(box), heightOf(box)) >= PIECE * height;
+  return Math.max(widthOf(box), heightOf(box)) >= MIN_PIECE * height;
 };
 
-/** Indices of local tops and bottoms that stand out by more than `least`. */
+/** Returns the indices of local tops and bottoms that stand out by more than `least`. */
 function extrema(points, least) {
   const found = [];
-  let [low, high, way] = [0, 0, 0];
+  let [low, high, direction] = [0, 0, 0];
   points.forEach(({ y }, i) => {
     if (y > points[low].y) low = i;
     if (y < points[high].y) high = i;
-    if (way >= 0 && points[low].y - y > least) {
-      if (way) found.push(low);
-      [way, high, low] = [-1, i, i];
-    } else if (way <= 0 && y - points[high].y > least) {
-      if (way) found.push(high);
-      [way, high, low] = [1, i, i];
+    if (direction >= 0 && points[low].y - y > least) {
+      if (direction) found.push(low);
+      [direction, high, low] = [-1, i, i];
+    } else if (direction <= 0 && y - points[high].y > least) {
+      if (direction) found.push(high);
+      [direction, high, low] = [1, i, i];
     }
   });
   return found;
 }
 
-/** Indices in the middle of where the pen alone, once, passes over a column: candidates for ligatures. */
+/** Returns the indices in the middle of columns that the pen passes only once: these may be ligatures. */
 function bridges(points) {
   const { left, right } = boxOf(points);
   const columnOf = ({ x }) => Math.floor(((x - left) / (right - left || 1)) * (COLUMNS - 1e-6));
@@ -84,9 +88,9 @@ function bridges(points) {
   return found;
 }
 
-/** At most MOST of the cuts, those nearest to the middle of the stroke's width. */
+/** Keeps at most MAX_CUTS of the cuts, those nearest to the middle of the stroke's width. */
 function thinned(cuts, points) {
   const { left, right } = boxOf(points);
   const off = (i) => Math.abs(points[i].x - (left + right) / 2);
-  return [...cuts].sort((a, b) => off(a) - off(b)).slice(0, MOST).sort((a, b) => a - b);
+  return [...cuts].sort((a, b) => off(a) - off(b)).slice(0, MAX_CUTS).sort((a, b) => a - b);
 }

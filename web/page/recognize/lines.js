@@ -1,16 +1,17 @@
-/** Strokes -> lines of writing, each with its height. Pure. */
+/** Strokes -> lines of writing, each with the height of its digits. Pure. */
 
-import { heightOf, median, middleY, union, widthOf } from '../ink/boxes.js';
+import { heightOf, middleY, union, widthOf } from '../ink/boxes.js';
+import { median } from '../lib/math.js';
 
-const TALL = 0.45; // of the tallest stroke: what is lower may be a bar, a dot or a hat, and begins no line
-const GAP = 0.12; // of the digits' height: as much paper between two strokes as there is between lines
-const HALVES = 0.25; // of the digits' height: as much paper between two strokes that are all there is
-const APART = 0.75; // of the digits' height: middles of lines that reach into each other are as far apart
+const TALL = 0.45; // of the tallest stroke: lower ones may be bars, dots or hats, and begin no line
+const LINE_GAP = 0.12; // of the digits' height: paper between lines
+const SINGLE_GAP = 0.25; // of the digits' height: paper between two lines of a single stroke each
+const MIDDLES = 0.75; // of the digits' height: distance between the middles of lines that overlap
 
 /**
  * @param {import('../ink/boxes.js').Box[]} boxes of strokes
- * @returns {{members: number[], height: number}[]} lines from top to bottom: the indices of their
- *   strokes, and how high their digits are
+ * @returns {{members: number[], height: number}[]} lines from top to bottom: the indices of their strokes, and
+ *   the height of their digits
  */
 export function toLines(boxes) {
   const tallest = boxes.reduce((most, box) => Math.max(most, heightOf(box), widthOf(box) / 4), 0);
@@ -18,7 +19,7 @@ export function toLines(boxes) {
   const tall = [...boxes.keys()].filter((i) => isTall[i]);
   tall.sort((a, b) => middleY(boxes[a]) - middleY(boxes[b]) || boxes[a].left - boxes[b].left);
   const height = median(tall.map((i) => heightOf(boxes[i])));
-  const lines = withCompany(rows(tall, boxes, height), height);
+  const lines = merged(rows(tall, boxes, height), height);
   attach(lines, boxes, isTall);
   return lines.map(({ members }) => {
     const own = median(members.filter((i) => isTall[i]).map((i) => heightOf(boxes[i])));
@@ -26,14 +27,14 @@ export function toLines(boxes) {
   });
 }
 
-/** Strokes from top to bottom -> lines {members, box}: a stroke far below all before it begins another. */
+/** Splits strokes, from top to bottom, into lines {members, box}: one far below all before it begins a line. */
 function rows(tall, boxes, height) {
   const lines = [];
   let last = null;
   for (const i of tall) {
     const box = boxes[i];
     const line = lines.at(-1);
-    if (!line || box.top - line.box.bottom > GAP * height || middleY(box) - middleY(last) > APART * height) {
+    if (!line || box.top - line.box.bottom > LINE_GAP * height || middleY(box) - middleY(last) > MIDDLES * height) {
       lines.push({ members: [i], box });
     } else {
       line.members.push(i);
@@ -44,14 +45,14 @@ function rows(tall, boxes, height) {
   return lines.length ? lines : [{ members: [], box: union(boxes) }];
 }
 
-/** Two strokes above each other are rather the halves of an 8 than two lines, unless there is paper between. */
-function withCompany(lines, height) {
+/** Merges a line of a single stroke with the one above it, unless there is paper between: it is half of an 8. */
+function merged(lines, height) {
   const kept = [];
   for (const line of lines) {
     const above = kept.at(-1);
     const paper = above ? (line.box.top - above.box.bottom) / height : Infinity;
-    const alone = [above, line].filter((one) => one?.members.length === 1).length;
-    if (paper <= [-Infinity, GAP, HALVES][alone]) {
+    const singles = [above, line].filter((one) => one?.members.length === 1).length;
+    if (paper <= [-Infinity, LINE_GAP, SINGLE_GAP][singles]) {
       above.members.push(...line.members);
       above.box = union([above.box, line.box]);
     } else kept.push(line);
@@ -59,15 +60,15 @@ function withCompany(lines, height) {
   return kept;
 }
 
-/** Adds each low stroke to the line that it is nearest to. */
+/** Adds each low stroke to the nearest line. */
 function attach(lines, boxes, isTall) {
   boxes.forEach((box, i) => {
     if (isTall[i]) return;
     const y = middleY(box);
     let [nearest, least] = [lines[0], Infinity];
     for (const line of lines) {
-      const away = Math.max(line.box.top - y, y - line.box.bottom, 0);
-      if (away < least) [nearest, least] = [line, away];
+      const distance = Math.max(line.box.top - y, y - line.box.bottom, 0);
+      if (distance < least) [nearest, least] = [line, distance];
     }
     nearest.members.push(i);
   });

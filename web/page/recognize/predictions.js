@@ -1,51 +1,51 @@
-/** The best paths of every line -> predictions. Pure. */
+/** The best hypotheses for every line -> predictions. Pure. */
 
-import { givenDigit } from '../network/classes.js';
+import { digitProbabilities } from '../network/classes.js';
 
-// Measured on numbers that people wrote, and on letters: with these, what is 90 % sure is right as often.
-const SHARPNESS = 2; // scores differ more than their sums tell: what speaks for one way speaks against the others
-const UNCUT = 0.93; // for each end that is a cut: a U is two ones that are joined, as far as anybody can see
+// Tuned on numbers that people wrote, and on letters: with these, readings of 90% confidence are right as often.
+const SHARPNESS = 2; // scores differ more than they show: evidence for one segmentation is evidence against others
+const UNCUT = 0.93; // for each end that is a cut: a joined pair of ones and a U look the same
 
 /**
  * @typedef {object} Prediction
- * @property {string} text what was read: numbers, a line each; '' for what is no digit
- * @property {number} confidence 0..1, that this is right
- * @property {Segment[]} segmentationResult one entry a grapheme, in reading order: what is no digit
- *   gives no grapheme for it
+ * @property {string} text numbers, a line each; '' for non-digits
+ * @property {number} confidence 0..1, that the text is right
+ * @property {Segment[]} segmentationResult one for each grapheme, in reading order; none for non-digits
+ * @property {boolean} [isPartial] true if it was cut off for time
  *
  * @typedef {object} Segment
  * @property {string} grapheme
  * @property {number} beginIndex text.slice(beginIndex, endIndex) is the grapheme
  * @property {number} endIndex
- * @property {{strokeIndex: number, beginPointIndex: number, endPointIndex: number}[]} drawingSegments
- *   the ink it was read from; stroke.slice(beginPointIndex, endPointIndex) are its points
+ * @property {{strokeIndex: number, beginPointIndex: number, endPointIndex: number}[]} drawingSegments its ink:
+ *   stroke.slice(beginPointIndex, endPointIndex) are the points
  * @property {number} confidence 0..1
  * @property {number[]} probabilities of the ten digits, given that it is one
  *
- * @typedef {import('./beam-search.js').Path & {confidence: number}} Line a path with how likely it is right
+ * @typedef {import('./beam-search.js').Hypothesis & {confidence: number}} Line a hypothesis with its confidence
  */
 
 /**
- * @param {import('./beam-search.js').Path[][]} lines for each the best paths, best first
+ * @param {import('./beam-search.js').Hypothesis[][]} lines the best hypotheses for each line, best first
  * @param {string[]} classes of the network
- * @param {number} count how many predictions at most
- * @returns {Prediction[]} best first; that nothing is a digit is among them only where nothing is likelier
+ * @param {number} count the most predictions to return
+ * @returns {Prediction[]} best first; one without a digit only if it is the best
  */
 export function toPredictions(lines, classes, count) {
-  const told = new Set();
-  return together(lines.map(withConfidence), count * 2)
-    .map((paths) => predictionOf(paths, classes))
-    .filter(({ text }, i) => !told.has(text) && told.add(text) && (text || i === 0))
+  const seen = new Set();
+  return combinations(lines.map(withConfidence), count * 2)
+    .map((hypotheses) => predictionOf(hypotheses, classes))
+    .filter(({ text }, i) => !seen.has(text) && seen.add(text) && (text || i === 0))
     .slice(0, count);
 }
 
-/** The best ways to take a path of each line, best first. */
-function together(lines, count) {
-  const score = (paths) => paths.reduce((sum, path) => sum + path.score, 0);
+/** Combines one hypothesis for each line, in all ways; returns the best ones, best first. */
+function combinations(lines, count) {
+  const score = (hypotheses) => hypotheses.reduce((sum, hypothesis) => sum + hypothesis.score, 0);
   return lines.reduce(
-    (before, paths) =>
-      before
-        .flatMap((some) => paths.slice(0, count).map((path) => [...some, path]))
+    (combined, hypotheses) =>
+      combined
+        .flatMap((chosen) => hypotheses.slice(0, count).map((hypothesis) => [...chosen, hypothesis]))
         .sort((a, b) => score(b) - score(a))
         .slice(0, count),
     [[]],
@@ -53,46 +53,51 @@ function together(lines, count) {
 }
 
 /**
- * A path is as likely as the network takes its graphemes to be, and its way to divide the ink among all
- * ways. Against a path of digits only such paths count: two digits together are none, and yet two digits.
+ * The confidence of a hypothesis is the probability of its graphemes times the share of its segmentation among
+ * all segmentations. A hypothesis of digits competes with those of digits only: two digits taken together are a
+ * non-digit, which is no evidence against the two.
  *
- * @param {import('./beam-search.js').Path[]} paths of one line
+ * @param {import('./beam-search.js').Hypothesis[]} hypotheses for one line
  * @returns {Line[]}
  */
-function withConfidence(paths) {
-  const isOfDigits = ({ steps }) => steps.every(({ choice }) => choice.grapheme);
-  const amongDigits = shares(paths.filter(isOfDigits));
-  const amongAll = shares(paths);
-  return paths.map((path) => {
-    const share = (isOfDigits(path) ? amongDigits : amongAll).get(division(path));
-    const likely = ({ candidate, choice }) => choice.p * UNCUT ** candidate.group.cuts;
-    return { ...path, confidence: path.steps.reduce((product, step) => product * likely(step), share) };
+function withConfidence(hypotheses) {
+  const isOfDigits = ({ candidates }) => candidates.every(({ grapheme }) => grapheme);
+  const sharesOfDigits = segmentationShares(hypotheses.filter(isOfDigits));
+  const shares = segmentationShares(hypotheses);
+  return hypotheses.map((hypothesis) => {
+    const share = (isOfDigits(hypothesis) ? sharesOfDigits : shares).get(segmentationOf(hypothesis));
+    const factor = ({ probability, segment }) => probability * UNCUT ** segment.cuts;
+    return {
+      ...hypothesis,
+      confidence: hypothesis.candidates.reduce((product, candidate) => product * factor(candidate), share),
+    };
   });
 }
 
-/** @returns {Map<string, number>} for each way to divide the ink how likely it is, of those of the paths */
-function shares(paths) {
+/** Returns the probability of each segmentation, among those of the hypotheses: Map<string, number>. */
+function segmentationShares(hypotheses) {
   const weights = new Map();
-  let whole = 0;
-  for (const path of paths) {
-    const weight = Math.exp(SHARPNESS * (path.score - paths[0].score));
-    weights.set(division(path), (weights.get(division(path)) ?? 0) + weight);
-    whole += weight;
+  let total = 0;
+  for (const hypothesis of hypotheses) {
+    const weight = Math.exp(SHARPNESS * (hypothesis.score - hypotheses[0].score));
+    const key = segmentationOf(hypothesis);
+    weights.set(key, (weights.get(key) ?? 0) + weight);
+    total += weight;
   }
-  for (const [key, weight] of weights) weights.set(key, weight / whole);
+  for (const [key, weight] of weights) weights.set(key, weight / total);
   return weights;
 }
 
-const division = ({ steps }) => steps.map(({ candidate }) => candidate.group.last).join();
+const segmentationOf = ({ candidates }) => candidates.map(({ segment }) => segment.last).join();
 
 /** @param {Line[]} lines @param {string[]} classes @returns {Prediction} */
 function predictionOf(lines, classes) {
   const read = lines.filter(({ text }) => text);
   const segmentationResult = [];
   let begin = 0;
-  for (const { text, steps } of read) {
-    for (const { candidate, choice } of steps) {
-      if (choice.grapheme) segmentationResult.push(segmentOf(candidate, choice, begin++, classes));
+  for (const { candidates } of read) {
+    for (const candidate of candidates) {
+      if (candidate.grapheme) segmentationResult.push(segmentOf(candidate, begin++, classes));
     }
     begin += 1; // the newline
   }
@@ -104,17 +109,17 @@ function predictionOf(lines, classes) {
 }
 
 /** @returns {Segment} */
-function segmentOf({ group, all }, { grapheme, p }, beginIndex, classes) {
+function segmentOf({ segment, grapheme, probability, probabilities }, beginIndex, classes) {
   return {
     grapheme,
     beginIndex,
     endIndex: beginIndex + 1,
-    drawingSegments: group.parts.map(({ stroke, begin, end }) => ({
+    drawingSegments: segment.parts.map(({ stroke, begin, end }) => ({
       strokeIndex: stroke,
       beginPointIndex: begin,
       endPointIndex: end,
     })),
-    confidence: p,
-    probabilities: [...givenDigit(all, classes)],
+    confidence: probability,
+    probabilities: [...digitProbabilities(probabilities, classes)],
   };
 }

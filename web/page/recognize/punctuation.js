@@ -1,37 +1,37 @@
-/** What stands between or before digits: the decimal point or comma, and the minus. Pure. */
+/** Finds punctuation marks: the decimal point or comma between digits, and the minus before them. Pure. */
 
 import { heightOf, middleX, middleY, widthOf } from '../ink/boxes.js';
 
-// All of the digits' height.
-const DOT = 0.2; // a point is no larger
-const LOW = 0.25; // a point is no farther above the line that digits stand on, nor below it
-const COMMA = 0.55; // a comma is no higher,
-const THIN = 0.3; // and no wider
-const BAR = [0.2, 1]; // a minus is as long
-const LEVEL = 0.3; // of a minus' length: it rises or falls by less
-const HALF = [0.25, 0.75]; // a minus lies so far down the digits
+// All by the digits' height.
+const POINT_SIZE = 0.2; // at most
+const BASELINE_GAP = 0.25; // of a point, above or below the line that digits stand on, at most
+const COMMA_HEIGHT = 0.55; // at most
+const COMMA_WIDTH = 0.3; // at most
+const MINUS_LENGTH = [0.2, 1];
+const MINUS_SLOPE = 0.3; // height by length, at most
+const MINUS_POSITION = [0.25, 0.75]; // from the top of the digits
 
 /**
- * @param {import('./segments.js').Atom[]} atoms of one line, from left to right
+ * @param {import('./segments.js').Piece[]} pieces of one line, from left to right
  * @param {number} height of its digits
- * @returns {string[]} for every atom what mark it is, or ''
+ * @returns {string[]} for every piece the mark that it may be: '.', ',', '-' or ''
  */
-export function marksOf(atoms, height) {
-  const digits = atoms.filter(({ box }) => heightOf(box) > COMMA * height).map(({ box }) => box);
-  if (!digits.length) return atoms.map(() => '');
+export function marksOf(pieces, height) {
+  const digits = pieces.filter(({ box }) => heightOf(box) > COMMA_HEIGHT * height).map(({ box }) => box);
+  if (!digits.length) return pieces.map(() => '');
   const near = (box) => nearest(digits, box);
-  return atoms.map(({ isWhole, box }, i) => {
+  return pieces.map(({ isWhole, box }, i) => {
     if (!isWhole) return '';
-    if (i === 0) return isMinus(box, near(box), height, atoms[1]) ? '-' : '';
-    if (i === atoms.length - 1 || touches(box, [atoms[i - 1], atoms[i + 1]])) return '';
+    if (i === 0) return isMinus(box, near(box), height, pieces[1]) ? '-' : '';
+    if (i === pieces.length - 1 || touches(box, [pieces[i - 1], pieces[i + 1]])) return '';
     return pointOrComma(box, near(box).bottom, height);
   });
 }
 
-/** The digit beside a mark says where digits stand there: a line may climb. */
+/** Returns the box of the digit nearest to a mark: a line may climb, and the digit shows where it is. */
 function nearest(digits, box) {
-  const away = (other) => Math.abs(middleX(other) - middleX(box));
-  return digits.reduce((best, other) => (away(other) < away(best) ? other : best));
+  const distance = (other) => Math.abs(middleX(other) - middleX(box));
+  return digits.reduce((best, other) => (distance(other) < distance(best) ? other : best));
 }
 
 const touches = (box, others) => others.some(({ box: { left, right } }) => left < box.right && box.left < right);
@@ -42,17 +42,17 @@ function isMinus(box, { top, bottom }, height, next) {
   return (
     next !== undefined &&
     !touches(box, [next]) &&
-    length >= BAR[0] &&
-    length <= BAR[1] &&
-    heightOf(box) <= LEVEL * widthOf(box) &&
-    down >= HALF[0] &&
-    down <= HALF[1]
+    length >= MINUS_LENGTH[0] &&
+    length <= MINUS_LENGTH[1] &&
+    heightOf(box) <= MINUS_SLOPE * widthOf(box) &&
+    down >= MINUS_POSITION[0] &&
+    down <= MINUS_POSITION[1]
   );
 }
 
 function pointOrComma(box, baseline, height) {
-  const [wide, high] = [widthOf(box) / height, heightOf(box) / height];
+  const [width, high] = [widthOf(box) / height, heightOf(box) / height];
   const above = (baseline - middleY(box)) / height;
-  if (wide <= DOT && high <= DOT && Math.abs(above) <= LOW) return '.';
-  return wide <= THIN && high <= COMMA && box.bottom > baseline && above <= LOW ? ',' : '';
+  if (width <= POINT_SIZE && high <= POINT_SIZE && Math.abs(above) <= BASELINE_GAP) return '.';
+  return width <= COMMA_WIDTH && high <= COMMA_HEIGHT && box.bottom > baseline && above <= BASELINE_GAP ? ',' : '';
 }

@@ -1,93 +1,100 @@
 /**
- * Strokes -> the number they are, while it grows. Pure: it is given the network.
+ * Recognizer: a drawing -> predictions, while it grows. Pure: the network is an argument.
  *
- * 1. Strokes become lines (lines.js), each line's strokes atoms from left to right, those cut that
- *    may hold several digits (cuts.js); neighbouring atoms become groups that may be one digit (groups.js).
- * 2. The network weighs every group that the last reading did not ask about (weighing.js).
- * 3. Dynamic programming finds the best ways through them (choices.js, paths.js), which become
- *    predictions (predictions.js).
+ * 1. Strokes become lines (lines.js), a line's strokes pieces from left to right (segments.js): strokes that
+ *    may hold several digits are cut (cuts.js). Adjacent pieces become segments that may be one digit.
+ * 2. The network classifies the segments that the last reading did not know (segment-cache.js).
+ * 3. Probabilities and costs make candidates (costs.js), a beam search finds the best hypotheses for a line
+ *    (beam-search.js), within the constraints of the hint (constraints.js), and they become predictions
+ *    (predictions.js).
  *
- * The result has the shape of WICG's HandwritingPrediction
- * (https://wicg.github.io/handwriting-recognition/) plus confidences and probabilities.
+ * Predictions have the shape of WICG's HandwritingPrediction
+ * (https://wicg.github.io/handwriting-recognition/), plus confidences and probabilities.
  */
 
+import { bestHypotheses } from './beam-search.js';
+import { betweenSegments, candidatesOf } from './costs.js';
 import { boxOf } from '../ink/boxes.js';
-import { beside, choicesOf } from './costs.js';
-import { NONE } from '../network/classes.js';
+import { constraintsOf } from './constraints.js';
+import { createSegmentCache } from './segment-cache.js';
 import { isWide } from './cuts.js';
-import { toAtoms, toGroups } from './segments.js';
-import { limitsOf } from './constraints.js';
-import { toLines } from './lines.js';
 import { marksOf } from './punctuation.js';
-import { bestPaths } from './beam-search.js';
+import { NON_DIGIT } from '../network/classes.js';
+import { toLines } from './lines.js';
+import { toPieces, toSegments } from './segments.js';
 import { toPredictions } from './predictions.js';
-import { createWeighing } from './segment-cache.js';
 
-const DOUBT = 0.2; // probability that a wide stroke is no digit: from here on it may be several
+const DOUBT = 0.2; // probability that a wide stroke is a non-digit: from here on it may hold several digits
 
 /**
  * @typedef {object} Reading
  * @property {import('./predictions.js').Prediction[]} predictions best first; none for a blank drawing
- * @property {import('./beam-search.js').Path[]} best the best path of each line: what is no digit, too
- * @property {boolean} isPartial whether time was up before all ink was looked at: then this is what the
- *   first strokes are. Reading the same strokes again goes on from there.
+ * @property {import('./beam-search.js').Hypothesis[]} best the best hypothesis for each line, non-digits included
+ * @property {boolean} isPartial whether time ran out before all ink was classified: the reading then covers
+ *   the first part, and reading the same strokes again continues it
  */
 
-/** @returns {(drawing, network, hint, isLate) => Reading} that remembers what the last reading has weighed */
-export function createReader() {
-  const { begin, weigh } = createWeighing();
+/** @returns {Recognize} a function that remembers what the last reading has classified */
+export function createRecognizer() {
+  const cache = createSegmentCache();
   let isPartial = false;
 
   /**
-   * @param {{x: number, y: number}[][]} drawing whose strokes may have grown since, but not changed
-   * @param {Pick<import('../network/networks.js').Network, 'classify' | 'maps' | 'classes'>} network
+   * @callback Recognize
+   * @param {import('../ink/drawing.js').Drawing} drawing whose strokes may have grown since the last call, but not
+   *   changed
+   * @param {Pick<import('../network/networks.js').Network, 'classify' | 'channels' | 'classes'>} network
    * @param {import('./constraints.js').Hint} hint
-   * @param {() => boolean} isLate whether time is up
+   * @param {() => boolean} [isLate] whether time is up
    * @returns {Reading}
    */
-  return function read(drawing, network, hint, isLate = () => false) {
-    const limits = limitsOf(hint);
+  return function recognize(drawing, network, hint, isLate = () => false) {
+    const constraints = constraintsOf(hint);
     const present = [...drawing.keys()].filter((i) => drawing[i].length);
     const lines = present.length ? toLines(present.map((i) => boxOf(drawing[i]))) : [];
-    const paths = [];
-    begin(network, isPartial);
+    const hypotheses = []; // of each line
+    cache.begin(network, isPartial);
     isPartial = false;
     for (const { members, height } of lines) {
-      const ask = (pieces) => weigh(drawing, pieces, isLate);
+      const classify = (segments) => cache.classify(drawing, segments, isLate);
       const strokes = members.map((i) => present[i]);
-      const atoms = toAtoms(drawing, strokes, height, severalOf(drawing, strokes, height, network.classes, ask));
-      const groups = toGroups(drawing, atoms, height);
-      const found = ask(groups.map(({ parts }) => parts));
-      isPartial = found.length < groups.length;
-      const count = isPartial ? groups[found.length].first : atoms.length;
-      if (count) paths.push(pathsOf({ atoms, groups, found, height, count }, network.classes, limits));
+      const divisible = divisibleStrokes(drawing, strokes, height, network.classes, classify);
+      const pieces = toPieces(drawing, strokes, height, divisible);
+      const segments = toSegments(drawing, pieces, height);
+      const found = classify(segments.map(({ parts }) => parts));
+      isPartial = found.length < segments.length;
+      const count = isPartial ? segments[found.length].first : pieces.length;
+      const line = { pieces, segments, found, height, count };
+      if (count) hypotheses.push(hypothesesOf(line, network.classes, constraints));
       if (isPartial) break;
     }
-    const isRefused = paths.some((line) => !line.length); // no answer is as the hint has it
-    const predictions = paths.length && !isRefused ? toPredictions(paths, network.classes, hint.alternatives) : [];
-    return { predictions, best: isRefused ? [] : paths.map(([best]) => best), isPartial };
+    const isImpossible = hypotheses.some((line) => !line.length); // no reading satisfies the hint
+    if (!hypotheses.length || isImpossible) return { predictions: [], best: [], isPartial };
+    const predictions = toPredictions(hypotheses, network.classes, hint.alternatives);
+    return { predictions, best: hypotheses.map(([best]) => best), isPartial };
   };
 }
 
-/** The strokes that may hold several digits: wide ones, of which the network doubts that they are one. */
-function severalOf(drawing, strokes, height, classes, ask) {
+/** Returns the wide strokes that the network doubts are one digit: they may hold several. */
+function divisibleStrokes(drawing, strokes, height, classes, classify) {
   const wide = strokes.filter((stroke) => isWide(boxOf(drawing[stroke]), height));
-  const found = ask(wide.map((stroke) => [{ stroke, begin: 0, end: drawing[stroke].length }]));
-  const none = classes.indexOf(NONE);
-  return new Set(wide.filter((_, i) => found[i] && (none < 0 || found[i][none] > DOUBT)));
+  const found = classify(wide.map((stroke) => [{ stroke, begin: 0, end: drawing[stroke].length }]));
+  const nonDigit = classes.indexOf(NON_DIGIT);
+  return new Set(wide.filter((_, i) => found[i] && (nonDigit < 0 || found[i][nonDigit] > DOUBT)));
 }
 
-/** The best paths through the first `count` atoms of a line. */
-function pathsOf({ atoms, groups, found, height, count }, classes, limits) {
-  const marks = marksOf(atoms, height);
-  const candidates = [];
-  found.forEach((all, i) => {
-    const group = groups[i];
-    const mark = group.first === group.last ? marks[group.first] : '';
-    if (group.last < count) {
-      candidates.push({ group, all, choices: choicesOf(group, all, mark, { classes, height, ...limits }) });
+/** Returns the best hypotheses for the first `count` pieces of a line. */
+function hypothesesOf({ pieces, segments, found, height, count }, classes, constraints) {
+  const marks = marksOf(pieces, height);
+  const classified = [];
+  found.forEach((probabilities, i) => {
+    const segment = segments[i];
+    const mark = segment.first === segment.last ? marks[segment.first] : '';
+    if (segment.last < count) {
+      const candidates = candidatesOf(segment, probabilities, mark, { classes, height, ...constraints });
+      classified.push({ segment, candidates });
     }
   });
-  const paths = bestPaths(count, candidates, { ...limits, between: beside(height) });
-  return paths.filter(({ text }) => limits.accepts(text));
+  const hypotheses = bestHypotheses(count, classified, { ...constraints, between: betweenSegments(height) });
+  return hypotheses.filter(({ text }) => constraints.accepts(text));
 }

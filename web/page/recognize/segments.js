@@ -1,78 +1,79 @@
-/** A line's strokes -> atoms in reading order -> groups of atoms that may be one digit. Pure. */
+/** A line's strokes -> pieces in reading order -> segments, runs of pieces that may be one digit. Pure. */
 
 import { boxOf, middleX, union, widthOf } from '../ink/boxes.js';
 import { cutsOf } from './cuts.js';
 
-const FAR = 0.4; // of the digits' height: strokes with more paper between them are never one digit
-const BROAD = 2; // of the digits' height: several strokes that are broader together are never one digit
-const STROKES = 4; // of one digit, at most
-const ATOMS = 7; // of one digit, at most: a stroke may be cut into that many pieces
+const MAX_GAP = 0.4; // of the digits' height: strokes with more paper between them are never one digit
+const MAX_WIDTH = 2; // of the digits' height: several strokes that are wider together are never one digit
+const MAX_STROKES = 4; // of one digit
+const MAX_PIECES = 7; // of one digit: strokes may be cut into that many
 
 /**
- * @typedef {{stroke: number, begin: number, end: number}} Part of a stroke: its points begin to end
+ * @typedef {{stroke: number, begin: number, end: number}} Part the points begin to end of a stroke
  *
- * @typedef {Part & {isWhole: boolean, box: import('../ink/boxes.js').Box}} Atom a stroke, or a piece of one
+ * @typedef {Part & {isWhole: boolean, box: import('../ink/boxes.js').Box}} Piece a stroke, or the part of one
+ *   between cuts
  *
- * @typedef {object} Group the atoms first to last, in reading order
+ * @typedef {object} Segment the pieces first to last, in reading order
  * @property {number} first
  * @property {number} last
- * @property {Part[]} parts its ink, in order of time; pieces that touch are one part
+ * @property {Part[]} parts its ink, by time; adjacent pieces of a stroke are one part
  * @property {import('../ink/boxes.js').Box} box
- * @property {number} gap the widest paper between its atoms from left to right, of the digits' height
- * @property {number} cuts how many ends of its parts are cuts
+ * @property {number} gap the widest paper between its pieces from left to right, by the digits' height
+ * @property {number} cuts number of ends of its parts that are cuts
  */
 
 /**
- * @param {{x: number, y: number}[][]} drawing
+ * @param {import('../ink/drawing.js').Drawing} drawing
  * @param {number[]} members indices of the line's strokes
  * @param {number} height of the line's digits
- * @param {Set<number>} several those that may hold several digits
- * @returns {Atom[]} from left to right
+ * @param {Set<number>} divisible indices of strokes that may hold several digits
+ * @returns {Piece[]} from left to right
  */
-export function toAtoms(drawing, members, height, several) {
-  const atoms = members.flatMap((stroke) => {
+export function toPieces(drawing, members, height, divisible) {
+  const pieces = members.flatMap((stroke) => {
     const points = drawing[stroke];
-    const cuts = several.has(stroke) ? cutsOf(points, height) : [];
+    const cuts = divisible.has(stroke) ? cutsOf(points, height) : [];
     const begins = [0, ...cuts];
     return begins.map((begin, i) => {
       const end = i < cuts.length ? cuts[i] + 1 : points.length;
       return { stroke, begin, end, isWhole: !cuts.length, box: boxOf(points, begin, end) };
     });
   });
-  return atoms.sort(({ box: a }, { box: b }) => middleX(a) - middleX(b) || a.top - b.top || a.left - b.left);
+  return pieces.sort(({ box: a }, { box: b }) => middleX(a) - middleX(b) || a.top - b.top || a.left - b.left);
 }
 
 /**
- * @param {{x: number, y: number}[][]} drawing
- * @param {Atom[]} atoms
+ * @param {import('../ink/drawing.js').Drawing} drawing
+ * @param {Piece[]} pieces
  * @param {number} height of the digits
- * @returns {Group[]} all that may be one digit, by their first atom
+ * @returns {Segment[]} all runs of pieces that may be one digit, by their first piece
  */
-export function toGroups(drawing, atoms, height) {
-  const groups = [];
-  for (let first = 0; first < atoms.length; first++) {
-    let { box } = atoms[first];
+export function toSegments(drawing, pieces, height) {
+  const segments = [];
+  for (let first = 0; first < pieces.length; first++) {
+    let { box } = pieces[first];
     let gap = 0;
-    for (let last = first; last < Math.min(atoms.length, first + ATOMS); last++) {
-      const next = atoms[last].box;
+    for (let last = first; last < Math.min(pieces.length, first + MAX_PIECES); last++) {
+      const next = pieces[last].box;
       gap = Math.max(gap, (Math.max(next.left, box.left) - Math.min(next.right, box.right)) / height);
-      if (gap > FAR) break;
+      if (gap > MAX_GAP) break;
       box = union([box, next]);
-      const parts = joined(atoms.slice(first, last + 1));
-      if (parts.length > STROKES || (parts.length > 1 && widthOf(box) > BROAD * height)) break;
-      if (!hasHoles(parts)) groups.push({ first, last, parts, box, gap, cuts: cutsOfParts(parts, drawing) });
+      const parts = joined(pieces.slice(first, last + 1));
+      if (parts.length > MAX_STROKES || (parts.length > 1 && widthOf(box) > MAX_WIDTH * height)) break;
+      if (!hasHoles(parts)) segments.push({ first, last, parts, box, gap, cuts: countCuts(parts, drawing) });
     }
   }
-  return groups;
+  return segments;
 }
 
-/** Pieces of a stroke that follow each other become one part. */
-function joined(atoms) {
+/** Joins adjacent pieces of a stroke into one part. */
+function joined(pieces) {
   const parts = [];
-  const inTime = [...atoms].sort((a, b) => a.stroke - b.stroke || a.begin - b.begin);
-  for (const { stroke, begin, end } of inTime) {
-    const before = parts.at(-1);
-    if (before?.stroke === stroke && before.end - 1 === begin) before.end = end;
+  const byTime = [...pieces].sort((a, b) => a.stroke - b.stroke || a.begin - b.begin);
+  for (const { stroke, begin, end } of byTime) {
+    const previous = parts.at(-1);
+    if (previous?.stroke === stroke && previous.end - 1 === begin) previous.end = end;
     else parts.push({ stroke, begin, end });
   }
   return parts;
@@ -80,5 +81,28 @@ function joined(atoms) {
 
 const hasHoles = (parts) => parts.some(({ stroke }, i) => parts[i + 1]?.stroke === stroke);
 
-const cutsOfParts = (parts, drawing) =>
+const countCuts = (parts, drawing) =>
   parts.reduce((cuts, { stroke, begin, end }) => cuts + (begin > 0) + (end < drawing[stroke].length), 0);
+
+/**
+ * @param {import('../ink/drawing.js').Drawing} drawing
+ * @param {Part[]} parts
+ * @returns {import('../ink/drawing.js').Drawing} the points of the parts
+ */
+export const inkOf = (drawing, parts) => parts.map(({ stroke, begin, end }) => drawing[stroke].slice(begin, end));
+
+/**
+ * Gives ink a key: the same for the same parts of the very same strokes, as often as it is asked for.
+ *
+ * @returns {(drawing: import('../ink/drawing.js').Drawing, parts: Part[]) => string}
+ */
+export function createInkKeys() {
+  const numbers = new WeakMap(); // stroke -> its number
+  let count = 0;
+  const numberOf = (stroke) => {
+    if (!numbers.has(stroke)) numbers.set(stroke, ++count);
+    return numbers.get(stroke);
+  };
+  return (drawing, parts) =>
+    parts.map(({ stroke, begin, end }) => `${numberOf(drawing[stroke])}:${begin}-${end}`).join();
+}

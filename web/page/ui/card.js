@@ -1,34 +1,57 @@
-/** What the page says of a network's card. Pure. */
+/** Texts about networks, from their cards. Fetched with the first card. Pure. */
 
-import { exact, kilobytes, whole } from '../lib/format.js';
-import { TITLES } from './sets.js';
+import { kilobytes, large, percent1, percent2, whole } from '../lib/format.js';
+
+/** Sets that cards have metrics of. */
+export const SCANNED = 'mnist test';
+export const DRAWN = ['pendigits validation', 'unipen validation'];
+export const SET_NAMES = {
+  'mnist test': 'Scanned digits (MNIST test)',
+  'mnist validation': 'Scanned digits (MNIST validation)',
+  'pendigits validation': 'Drawn digits, unseen writers (pendigits)',
+  'unipen validation': 'Drawn digits, unseen device and writers (UNIPEN)',
+};
+
+const DESCRIPTIONS = {
+  ink: 'a small convolutional network for drawn and scanned digits, the default',
+  hello: 'the smallest network, 15 neurons without activation, then 10',
+  dropout: 'two layers of 512 neurons with 20% dropout',
+  numbre: 'three layers of 25, 256 and 300 neurons on raw pixels, 0 to 255',
+  lesson: 'two convolutions, then 128 neurons, with dropout',
+};
 
 const CALIBRATED = 'Calibrated on digits: of readings that are 90% sure, about nine in ten are right';
-const UNCALIBRATED = 'Not calibrated, as in its tutorial: the percentages are its own count, not how often it is right';
+const UNCALIBRATED = 'Raw network scores, not calibrated probabilities';
 
-/** @param {object} card @returns {[string, string][]} terms and what there is to say of them */
-export function cardRows({ parameters, multiplications, figures, files, created, training, recipe, rejection }) {
+/**
+ * @param {{name: string, parameters: number}} card
+ * @returns {string} a sentence; networks that site owners have trained are described by their size
+ */
+export const descriptionOf = ({ name, parameters }) =>
+  `“${name}”: ${DESCRIPTIONS[name] ?? `a network with ${whole(parameters)} parameters`}.`;
+
+/** @param {object} card @returns {[string, string][]} terms and their descriptions */
+export function cardRows({ parameters, multiplications, metrics, files, created, training, recipe, rejection }) {
   return [
-    ...Object.entries(figures).map(([name, { accuracy, n, interval }]) => [
-      TITLES[name] ?? name,
-      `${exact(accuracy)} right of ${whole(n)} (95% interval ${interval.map(exact).join(' to ')})`,
+    ...Object.entries(metrics).map(([set, { accuracy, n, interval }]) => [
+      SET_NAMES[set] ?? set,
+      `${percent2(accuracy)} accuracy on ${whole(n)} digits (95% interval ${interval.map(percent2).join(' to ')})`,
     ]),
-    ['What is no digit', rejection.kinds ? refused(rejection) : 'Not told: it takes everything for a digit'],
-    ['Size', `${whole(parameters)} parameters, in 8 bits ${kilobytes(weightBytes(files))}`],
-    ['Work', `${whole(multiplications)} multiplications a reading`],
+    ['Rejection', rejection.kinds ? describeRejection(rejection) : 'Never rejects: reads everything as a digit'],
+    ['Size', `${whole(parameters)} parameters, ${kilobytes(weightBytes(files))} with 8 bits each`],
+    ['Compute', `${large(multiplications)} multiplications per digit`],
     ['Confidence', recipe.calibrate ? CALIBRATED : UNCALIBRATED],
-    ['Made', `${created.slice(0, 10)}, trained for ${duration(training.seconds)}`],
+    ['Trained', `${created.slice(0, 10)}, in ${duration(training.seconds)}`],
   ];
 }
 
-/** How often what is no digit is told, and a digit taken for none. */
-function refused({ digits, kinds }) {
-  const told = Object.entries(kinds).map(([kind, row]) => `${kind} ${exact(row.rejected / row.n)}`);
-  return `Told: ${told.join(', ')}. Digits by unseen writers taken for none: ${exact(digits.rejected / digits.n)}`;
+function describeRejection({ digits, kinds }) {
+  const shares = Object.entries(kinds).map(([kind, { n, rejected }]) => `${kind} ${percent1(rejected / n)}`);
+  const wrongly = percent1(digits.rejected / digits.n);
+  return `Non-digits rejected: ${shares.join(', ')}. Real digits wrongly rejected: ${wrongly}`;
 }
 
 const duration = (seconds) => (seconds < 100 ? `${seconds} seconds` : `${Math.round(seconds / 60)} minutes`);
 
-/** Bytes of the weights alone. */
 const weightBytes = (files) =>
   Object.entries(files).reduce((sum, [name, { bytes }]) => sum + (name.endsWith('.bin') ? bytes : 0), 0);

@@ -1,4 +1,4 @@
-/** Text -> the clipboard, with what the browser has for it. */
+/** Copies text to the clipboard, in whichever way the browser allows. */
 
 import { make } from '../lib/dom.js';
 
@@ -8,14 +8,15 @@ export async function copyText(text) {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    return copyOld(text); // a page without HTTPS has no clipboard, and it may be forbidden
+    return copySelection(text); // pages without HTTPS have no clipboard, and access may be blocked
   }
 }
 
-/** The way before there was one, which needs selected text. */
-function copyOld(text) {
-  const focused = document.activeElement;
-  const area = make('textarea', { class: 'unseen', readonly: true, tabindex: -1, 'aria-hidden': 'true' });
+/** The older way, which copies selected text. */
+function copySelection(text) {
+  const focused = /** @type {HTMLElement | null} */ (document.activeElement);
+  const attributes = { class: 'visually-hidden', readonly: true, tabindex: -1, 'aria-hidden': 'true' };
+  const area = /** @type {HTMLTextAreaElement} */ (make('textarea', attributes));
   area.value = text;
   document.body.append(area);
   area.select();

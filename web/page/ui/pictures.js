@@ -1,14 +1,18 @@
-/** Numbers as pictures on a canvas: rasters, maps of a layer, weights. One number is one pixel. */
+/** Numbers as pictures on a canvas, a pixel each: rasters, activations of a layer, weights. */
 
 import { FRAME } from '../ink/raster.js';
 
-/** @param {HTMLCanvasElement} canvas 28x28 @param {Float32Array | null} values 0..1; null: blank */
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {Float32Array | null} values 784, 0..1; null for a blank one
+ */
 export function paintRaster(canvas, values) {
-  paint(canvas, values ?? [], FRAME, FRAME, 1);
+  paint(canvas, values ?? new Float32Array(0), FRAME, FRAME, 1);
 }
 
 /**
- * Values around zero: positive ones in the canvas's colour, negative ones in its `--other`.
+ * Paints positive values in the canvas's CSS `color`, negative ones in its --negative.
+ *
  * @param {HTMLCanvasElement} canvas
  * @param {Float32Array} values
  * @param {number} columns
@@ -18,20 +22,22 @@ export function paintSigned(canvas, values, columns) {
 }
 
 /**
- * The maps of a convolution side by side, with a gap of one pixel, all to one scale.
+ * Paints the channels of a layer side by side, with a gap of one pixel, all to one scale.
+ *
  * @param {HTMLCanvasElement} canvas
- * @param {Float32Array} values row-major [height, width, maps]
- * @param {number[]} shape [height, width, maps]
- * @param {number} columns maps side by side
+ * @param {ArrayLike<number>} values row-major [height, width, channels]
+ * @param {number[]} shape [height, width, channels]
+ * @param {number} columns channels side by side
  */
-export function paintMaps(canvas, values, [height, width, maps], columns) {
+export function paintChannels(canvas, values, [height, width, channels], columns) {
   const across = columns * (width + 1) - 1;
-  const down = Math.ceil(maps / columns) * (height + 1) - 1;
+  const down = Math.ceil(channels / columns) * (height + 1) - 1;
   const tiled = new Float32Array(across * down);
-  for (let map = 0; map < maps; map++) {
-    const [left, top] = [(map % columns) * (width + 1), Math.floor(map / columns) * (height + 1)];
+  for (let channel = 0; channel < channels; channel++) {
+    const left = (channel % columns) * (width + 1);
+    const top = Math.floor(channel / columns) * (height + 1);
     for (let i = 0; i < height * width; i++) {
-      tiled[(top + Math.floor(i / width)) * across + left + (i % width)] = values[i * maps + map];
+      tiled[(top + Math.floor(i / width)) * across + left + (i % width)] = values[i * channels + channel];
     }
   }
   paint(canvas, tiled, across, down, largest(values));
@@ -45,12 +51,12 @@ function paint(canvas, values, width, height, scale) {
   const context = canvas.getContext('2d');
   const image = context.createImageData(width, height);
   const style = getComputedStyle(canvas);
-  const colours = [toRgb(context, style.color), toRgb(context, style.getPropertyValue('--other') || style.color)];
+  const colours = [toRgb(context, style.color), toRgb(context, style.getPropertyValue('--negative') || style.color)];
   values.forEach((value, i) => image.data.set([...colours[value < 0 ? 1 : 0], (255 * Math.abs(value)) / scale], 4 * i));
   context.putImageData(image, 0, 0);
 }
 
-/** Any CSS colour -> [red, green, blue]; the context brings it into the form #rrggbb. */
+/** Any CSS colour -> [red, green, blue]; the context turns it into #rrggbb. */
 function toRgb(context, colour) {
   context.fillStyle = colour.trim();
   return [1, 3, 5].map((at) => parseInt(context.fillStyle.slice(at, at + 2), 16));

@@ -1,42 +1,46 @@
-/** The table of probabilities: a bar for each class, and each digit a button that corrects what is picked. */
+/** The probability table: a bar for each class; each digit is a button that corrects the selected grapheme. */
 
-import { DIGITS, NONE, ranked } from '../network/classes.js';
-import { make, setText } from '../lib/dom.js';
-import { percent } from '../lib/format.js';
+import { classInWords, DIGITS, NON_DIGIT } from '../network/classes.js';
+import { make, makeButton, setText } from '../lib/dom.js';
+import { probability } from '../lib/format.js';
+import { ranked } from '../lib/math.js';
 
 /**
- * A row for each digit, and one for what is none, shown where the network tells that.
+ * Makes a row for each digit, and one for non-digits, which is shown if the network has that class.
+ *
  * @param {HTMLTableSectionElement} body
- * @param {(digit: string) => void} onPick called when the reader says what it is
+ * @param {(digit: string) => void} onCorrect called when the visitor chooses the correct digit
  */
-export function createBars(body, onPick) {
-  const rows = [...DIGITS, NONE].map((name) => {
+export function createProbabilityTable(body, onCorrect) {
+  const rows = [...DIGITS, NON_DIGIT].map((name) => {
     const row = body.insertRow();
     const bar = make('td', { class: 'bar' });
-    const number = make('td');
-    const button = name === NONE ? null : make('button', { type: 'button', 'aria-label': `Set to ${name}` }, name);
-    button?.addEventListener('click', () => {
-      if (button.getAttribute('aria-disabled') !== 'true') onPick(name);
-    });
-    row.append(make('th', { scope: 'row' }, button ?? name), bar, number);
-    row.hidden = name === NONE;
-    return { name, row, bar, number, button };
+    const value = make('td');
+    const button = name === NON_DIGIT ? null : makeButton(name, choose);
+    button?.setAttribute('aria-label', `Set to ${name}`);
+    row.append(make('th', { scope: 'row' }, button ?? classInWords(name)), bar, value);
+    row.hidden = name === NON_DIGIT;
+    return { name, row, bar, value, button };
+
+    function choose() {
+      if (button.getAttribute('aria-disabled') !== 'true') onCorrect(name);
+    }
   });
   return {
     /**
-     * @param {import('../session/shown.js').Grapheme | null} picked what they are of; null for nothing
+     * @param {import('../session/number.js').Grapheme | null} grapheme null for no reading
      * @param {string[]} classes of the network
      */
-    show(picked, classes) {
-      const [best] = picked ? ranked(picked.all) : [];
-      rows.forEach(({ name, row, bar, number, button }, index) => {
-        const value = picked?.all[index] ?? 0;
+    show(grapheme, classes) {
+      const [best] = grapheme ? ranked(grapheme.probabilities) : [];
+      rows.forEach(({ name, row, bar, value, button }, index) => {
+        const share = grapheme?.probabilities[index] ?? 0;
         row.hidden = index >= classes.length;
-        bar.style.setProperty('--part', value.toFixed(4));
-        setText(number, picked ? percent(value) : '–');
+        bar.style.setProperty('--share', share.toFixed(4));
+        setText(value, grapheme ? probability(share) : '–');
         row.classList.toggle('best', index === best);
-        button?.setAttribute('aria-disabled', !picked);
-        button?.setAttribute('aria-pressed', picked?.grapheme === name);
+        button?.setAttribute('aria-disabled', String(!grapheme));
+        button?.setAttribute('aria-pressed', String(grapheme?.grapheme === name));
       });
     },
   };

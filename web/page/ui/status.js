@@ -1,46 +1,53 @@
-/** The status line: how the network is, what takes long, and what was just done. */
+/** The status line, for the network, long readings and actions; and announcements for screen readers. */
 
 import { setText } from '../lib/dom.js';
 
-const NOTED = 4000; // ms that a note stays
+const NOTE_TIME = 4000; // ms that a note stays
 
 export function createStatus() {
   const line = document.getElementById('status');
   const retry = document.getElementById('retry');
-  let resting = { state: line.dataset.state, text: line.textContent };
+  let network = { state: line.dataset.state, text: line.textContent };
   let work = '';
   let note = '';
   let timer = null;
 
-  function show() {
-    const { state, text } = resting;
+  function update() {
+    const { state, text } = network;
     line.dataset.state = work && state === 'ready' ? 'loading' : state;
     setText(line, note || (state === 'ready' && work) || text);
-    if (retry === document.activeElement) document.getElementById('pad').focus(); // which would be lost with the button
+    if (retry === document.activeElement) document.getElementById('pad').focus(); // the button may disappear
     retry.hidden = state !== 'failed';
   }
 
   return {
-    /** @param {'loading' | 'ready' | 'failed'} state of the network @param {string} text for the reader */
+    /** Shows the state of the network. @param {'loading' | 'ready' | 'failed'} state @param {string} text */
     show(state, text) {
-      resting = { state, text };
-      show();
+      network = { state, text };
+      update();
     },
-    /** Tells what takes long; '' when it is done. */
+    /** Shows that something takes long; '' when it is done. @param {string} text */
     showWork(text) {
       if (text === work) return;
       work = text;
-      show();
+      update();
     },
-    /** Tells for a moment what was done. */
-    note(text) {
+    /** Shows for a moment that something was done. @param {string} text */
+    showNote(text) {
       note = text;
-      show();
+      update();
       clearTimeout(timer);
       timer = setTimeout(() => {
         note = '';
-        show();
-      }, NOTED);
+        update();
+      }, NOTE_TIME);
     },
   };
+}
+
+/** Announces a message to screen readers only; the same message twice is announced twice. @param {string} message */
+export function announce(message) {
+  const region = document.getElementById('announcements');
+  region.textContent = '';
+  requestAnimationFrame(() => setText(region, message));
 }

@@ -1,20 +1,52 @@
-/** Undo, redo, clear, copy: their buttons and their keys. */
+/** Tools under the pad: undo, redo, clear and copy, by buttons and keys; the keyboard help; samples. */
+
+import { makeButton } from '../lib/dom.js';
+
+const element = (id) => document.getElementById(id);
 
 /**
- * @param {HTMLElement} pad whose focus Delete clears with
- * @param {{undo: () => void, redo: () => void, clear: () => void, copy: () => boolean}} tools
- *   copy: returns whether there was something to copy
+ * @param {HTMLElement} pad Delete clears while it has the focus
+ * @param {object} tools
+ * @param {() => void} tools.undo
+ * @param {() => void} tools.redo
+ * @param {() => void} tools.clear
+ * @param {() => boolean} tools.copy returns whether there was something to copy
  */
-export function bindTools(pad, tools) {
-  for (const [name, use] of Object.entries(tools)) document.getElementById(name).addEventListener('click', use);
+export function createToolbar(pad, tools) {
+  for (const [name, use] of Object.entries(tools)) element(name).addEventListener('click', use);
   document.addEventListener('keydown', (event) => {
-    if (event.target.matches('input, textarea')) return; // which undoes its own typing
-    const use = toolOf(event, event.target === pad, tools);
+    const target = /** @type {HTMLElement} */ (event.target);
+    if (target.matches('input, textarea')) return; // fields undo their own text
+    const use = toolOf(event, target === pad, tools);
     if (use && use() !== false) event.preventDefault();
   });
+  element('keyboard').addEventListener('click', () => {
+    const help = element('pad-help');
+    help.hidden = !help.hidden;
+    element('keyboard').setAttribute('aria-expanded', String(!help.hidden));
+  });
+
+  return {
+    /** Shows which tools have something to do. They keep the focus, so they are not `disabled`. */
+    show({ canUndo, canRedo, isBlank }) {
+      element('undo').setAttribute('aria-disabled', String(!canUndo));
+      element('redo').setAttribute('aria-disabled', String(!canRedo));
+      element('clear').setAttribute('aria-disabled', String(isBlank));
+      element('pad-hint').hidden = !isBlank;
+      element('update-warning').hidden = isBlank;
+    },
+    /** Makes a button for each sample. @param {string[]} samples @param {(digits: string) => void} onChoice */
+    showSamples(samples, onChoice) {
+      for (const digits of samples) {
+        const button = makeButton(digits, () => onChoice(digits));
+        button.setAttribute('aria-label', `Sample ${digits}`);
+        element('samples').append(button);
+      }
+    },
+  };
 }
 
-/** Which tool a key press asks for, if any. */
+/** Returns the tool of a key press, or null. */
 function toolOf({ key, ctrlKey, metaKey, altKey, shiftKey }, isOnPad, { undo, redo, clear, copy }) {
   const letter = key.toLowerCase();
   if (ctrlKey || metaKey) {

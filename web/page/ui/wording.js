@@ -1,76 +1,101 @@
-/** The number that is shown -> what the page says of it, in words. Pure. */
+/** The number on show -> texts of the page. Pure. */
 
-import { DIGITS, inWords, NONE, ranked } from '../network/classes.js';
-import { percent, sure } from '../lib/format.js';
-import { SURE } from '../session/shown.js';
+import { classInWords, DIGITS, NON_DIGIT } from '../network/classes.js';
+import { confidenceInWords, inOneLine, probabilityInWords, uncapitalized } from '../lib/format.js';
+import { CONFIDENT } from '../session/number.js';
+import { ranked } from '../lib/math.js';
 
 const DIGITS_ONLY = 'Write digits, 0 to 9.';
-const SHORT = 8; // characters: a longer second guess is not said twice
+const SHORT = 8; // characters: longer second-best readings are not repeated beside the confidence
 const MARKS = { '.': 'Point', ',': 'Comma', '-': 'Minus' };
 
-/** @typedef {import('../session/shown.js').Shown} Shown */
+/**
+ * @typedef {import('../session/number.js').NumberState} NumberState
+ *
+ * @typedef {object} Description
+ * @property {string} text in large type
+ * @property {string} secondBest shown beside it, such as “or 1”; '' if the network is confident
+ * @property {string} confidence such as “98% sure”
+ * @property {string} announcement for screen readers, once the number has settled
+ * @property {boolean} isConfident
+ */
 
 /**
- * What is no digit is told in words, with what it is closest to; where the first guess is unsure, the
- * second stands beside it.
+ * Describes the number. A non-digit is described in words, with the digit it is closest to.
  *
- * @param {Shown} shown
- * @param {{classes: string[], calibrated: boolean}} network
- * @returns {{text: string, other: string, told: string, spoken: string, isSure: boolean}}
- *   spoken: for a screen reader, once the number has settled
+ * @param {NumberState} state
+ * @param {{classes: string[], calibrated: boolean}} summary of the network
+ * @returns {Description}
  */
-export function answerOf({ text, confidence, other, graphemes, picked }, { classes, calibrated }) {
-  if (!picked) return { text: '', other: '', told: '', spoken: '', isSure: true };
-  const isSure = confidence >= SURE;
-  const share = sure(confidence, calibrated);
-  const say = (answer, second, told) => ({
+export function describeNumber({ text, confidence, secondBest, graphemes, selected }, { classes, calibrated }) {
+  if (!selected) return { text: '', secondBest: '', confidence: '', announcement: '', isConfident: true };
+  const isConfident = confidence >= CONFIDENT;
+  const share = confidenceInWords(confidence, calibrated);
+  const description = (answer, other, confidenceText) => ({
     text: answer,
-    other: second && inOneLine(second),
-    told,
-    spoken: `${inOneLine(answer)}, ${lower(told)}`,
-    isSure,
+    secondBest: inOneLine(other),
+    confidence: confidenceText,
+    announcement: `${inOneLine(answer)}, ${uncapitalized(confidenceText)}`,
+    isConfident,
   });
   if (!text) {
-    const next = other?.text || bestDigit(picked.all, classes);
-    return say(inWords(NONE), `${isSure ? 'closest to' : 'or'} ${next}`, `${share}. ${DIGITS_ONLY}`);
+    const closest = secondBest?.text || bestDigit(selected.probabilities, classes);
+    const other = `${isConfident ? 'closest to' : 'or'} ${closest}`;
+    return description(classInWords(NON_DIGIT), other, `${share}. ${DIGITS_ONLY}`);
   }
   const corrected = graphemes.filter(({ isCorrected }) => isCorrected).length;
-  if (corrected === graphemes.length) return say(text, '', 'Set by you');
-  const byYou = corrected ? `, ${corrected} set by you` : '';
-  const next = nextOf(other, graphemes, classes);
-  if (isSure || !next) return say(text, '', share + byYou);
-  const second = next.text.length > SHORT ? '' : `, ${percent(next.confidence)} for ${inOneLine(next.text)}`;
-  return say(text, `or ${next.text}`, share + second + byYou);
+  if (corrected === graphemes.length) return description(text, '', 'Set by you');
+  const setByYou = corrected ? `, ${corrected} set by you` : '';
+  const next = nextOf(secondBest, graphemes, classes);
+  if (isConfident || !next) return description(text, '', share + setByYou);
+  const odds = `, ${probabilityInWords(next.confidence)} for ${inOneLine(next.text)}`;
+  return description(text, `or ${next.text}`, share + (next.text.length > SHORT ? '' : odds) + setByYou);
 }
 
-/** The second guess: another number, or for a single digit that it is none. */
-function nextOf(other, graphemes, classes) {
-  const none = graphemes.length === 1 ? (graphemes[0].all[classes.indexOf(NONE)] ?? 0) : 0;
-  return none > (other?.confidence ?? 0) ? { text: lower(inWords(NONE)), confidence: none } : other;
+/** Returns the second-best reading: another number or, for a single digit, a non-digit. */
+function nextOf(secondBest, graphemes, classes) {
+  const rejected = graphemes.length === 1 ? (graphemes[0].probabilities[classes.indexOf(NON_DIGIT)] ?? 0) : 0;
+  if (rejected <= (secondBest?.confidence ?? 0)) return secondBest;
+  return { text: uncapitalized(classInWords(NON_DIGIT)), confidence: rejected };
 }
 
-/** “7, or 1”: what is picked, and its runner-up. @param {Shown} shown @param {string[]} classes */
-export function pickedInWords({ picked, graphemes, selected }, classes) {
-  if (!picked) return '';
-  const { grapheme, read, isCorrected, all } = picked;
-  const place = graphemes.length > 1 ? `${selected + 1} of ${graphemes.length}: ` : '';
-  if (isCorrected) return `${place}${named(grapheme)}, read as ${lower(named(read))}`;
-  const next = ranked(all)
-    .map((index) => inWords(classes[index]))
-    .find((name) => name !== named(grapheme));
-  return `${place}${named(grapheme)}, or ${lower(next)}`;
+/**
+ * Describes the selected grapheme.
+ *
+ * @param {NumberState} state
+ * @param {string[]} classes of the network
+ * @returns {string} such as “Digit 4 of 4: 6 (next best: 9)”; '' for no reading
+ */
+export function describeSelected({ selected, graphemes, selectedIndex }, classes) {
+  if (!selected) return '';
+  const { grapheme, recognized, isCorrected, probabilities } = selected;
+  const kind = MARKS[grapheme] ? 'Mark' : 'Digit';
+  const place = graphemes.length > 1 ? `${kind} ${selectedIndex + 1} of ${graphemes.length}: ` : '';
+  if (isCorrected) return `${place}${inWords(grapheme)} (read as ${uncapitalized(inWords(recognized))})`;
+  const next = ranked(probabilities)
+    .map((index) => classInWords(classes[index]))
+    .find((name) => name !== inWords(grapheme));
+  return `${place}${inWords(grapheme)} (next best: ${uncapitalized(next)})`;
 }
 
-/** “7, 98% sure”: one grapheme of several. @param {import('../session/shown.js').Grapheme} shown */
-export function graphemeInWords({ grapheme, confidence, isCorrected }, calibrated) {
-  return `${named(grapheme)}, ${isCorrected ? 'set by you' : lower(sure(confidence, calibrated))}`;
+/**
+ * Describes a grapheme of the number.
+ *
+ * @param {import('../session/number.js').Grapheme} grapheme
+ * @param {boolean} isCalibrated whether the network's confidence is
+ * @returns {string} such as “7, 98% sure”
+ */
+export const describeGrapheme = ({ grapheme, confidence, isCorrected }, isCalibrated) =>
+  `${inWords(grapheme)}, ${isCorrected ? 'set by you' : uncapitalized(confidenceInWords(confidence, isCalibrated))}`;
+
+/** @param {NumberState} state just corrected @returns {string} an announcement */
+export function describeCorrection({ selected, text }) {
+  const done = `${selected.isCorrected ? 'Set to' : 'Back to'} ${uncapitalized(inWords(selected.grapheme))}`;
+  return `${done}. ${text ? `The number is ${inOneLine(text)}` : 'There is no number'}.`;
 }
 
-/** What is on screen with another name than in words. */
-const named = (grapheme) => MARKS[grapheme] ?? (grapheme || inWords(NONE));
+/** @param {string} grapheme '' for a non-digit @returns {string} */
+const inWords = (grapheme) => MARKS[grapheme] ?? (grapheme || classInWords(NON_DIGIT));
 
-const bestDigit = (all, classes) => classes[ranked(all).find((index) => DIGITS.includes(classes[index]))];
-
-const inOneLine = (text) => text.replaceAll('\n', ' / ');
-
-const lower = (text) => text[0].toLowerCase() + text.slice(1);
+const bestDigit = (probabilities, classes) =>
+  classes[ranked(probabilities).find((index) => DIGITS.includes(classes[index]))];

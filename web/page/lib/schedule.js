@@ -1,0 +1,41 @@
+/** When work is done: once a frame, after a pause, or when the page is idle. Drawing always goes first. */
+
+/** Pause in drawing, in ms, before Compare and How it works follow it. */
+export const FOLLOW_DELAY = 120;
+
+/**
+ * Limits calls to one a frame. The call reads the state it needs itself, so the newest state wins.
+ *
+ * @param {() => void} call
+ * @returns {() => void}
+ */
+export function oncePerFrame(call) {
+  let isWaiting = false;
+  return () => {
+    if (isWaiting) return;
+    isWaiting = true;
+    requestAnimationFrame(() => {
+      isWaiting = false;
+      call();
+    });
+  };
+}
+
+/**
+ * @param {number} ms 0: only until the browser has had a turn
+ * @returns {Promise<void>}
+ */
+export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/**
+ * Resolves when the page has nothing else to do.
+ *
+ * @param {number} wait in ms, for browsers without requestIdleCallback
+ * @param {{timeout?: number}} [options] timeout: ms after which it resolves even on a busy page
+ * @returns {Promise<void>}
+ */
+export const idle = (wait, options) =>
+  new Promise((resolve) => {
+    if (globalThis.requestIdleCallback) requestIdleCallback(() => resolve(), options);
+    else setTimeout(resolve, wait);
+  });
