@@ -63,7 +63,10 @@ export function createReadingView({ onSelect, onCorrect }) {
   };
 }
 
-/** The number in large type: a radio button for each grapheme, so that arrow keys select one. */
+/**
+ * The number in large type: a radio button for each grapheme, so that arrow keys select one. It is not a live region:
+ * the number is announced as a whole, once it has settled.
+ */
 function createNumberView(output, onSelect) {
   let buttons = [];
 

@@ -4,6 +4,7 @@ import { setText } from '../lib/dom.js';
 
 const NOTE_TIME = 4000; // ms that a note stays
 
+/** The line shows the text of index.html until it is first called. */
 export function createStatus() {
   const line = document.getElementById('status');
   const retry = document.getElementById('retry');
