@@ -15,7 +15,7 @@ from numbre.train.data import datasets
 from numbre.web import SITE
 from tests.browser.drawing import SCRIBBLE
 from tests.browser.guard import guarding
-from tests.browser.workers import Host
+from tests.browser.service_worker import Host
 from tests.fixtures.tiny_data import digits
 from tools.browser.chromium import FLAGS, find_browser
 from tools.browser.servers import hosting
@@ -28,7 +28,7 @@ SUB_PATH = "some/where/numbre"
 def browser():
     path = find_browser()
     if path is None:
-        pytest.fail("no browser: run tests/browser/install.py, or name one in NUMBRE_CHROMIUM")
+        pytest.fail("no browser: run python -m tools.browser.chromium, or name one in NUMBRE_CHROMIUM")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield chromium
@@ -37,8 +37,8 @@ def browser():
 
 @pytest.fixture(scope="session")
 def served():
-    """The URL of the page behind `numbre-serve`."""
-    command = [str(Path(sys.executable).with_name("numbre-serve")), "--port", "0"]
+    """The URL of the page behind `numbre serve`."""
+    command = [str(Path(sys.executable).with_name("numbre")), "serve", "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         yield re.search(r"http://\S+", server.stdout.readline())[0]
         server.terminate()
@@ -70,7 +70,7 @@ def host(tmp_path):
 
 @pytest.fixture(scope="session")
 def newer(build_with, tmp_path_factory):
-    """A newer version of the site: it has lost three of its networks."""
+    """A newer version of the site, with only two of the networks."""
     models = tmp_path_factory.mktemp("newer")
     for name in ("ink", "hello"):
         shutil.copytree(MODELS / name, models / name)
@@ -79,7 +79,7 @@ def newer(build_with, tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def build_with(tmp_path_factory):
-    """Build a site from another folder of bundles; returns the site."""
+    """A function that builds a site from another folder of bundles; returns the site."""
 
     def build(models):
         site = tmp_path_factory.mktemp("built") / "site"
@@ -98,21 +98,21 @@ def guard(browser):
 
 @pytest.fixture(scope="module")
 def shared_page(browser, served):
-    """One served page for all tests of a file that do not care what another left on it."""
+    """One served page for all tests of a file that do not depend on its state."""
     with guarding(browser) as guard:
         yield guard.open(served)
 
 
 @pytest.fixture(scope="session")
 def sources():
-    """The URL of the page's modules as they are written, before they are bundled."""
+    """The URL of the page's modules as they are written, not bundled."""
     with hosting(ROOT / "web" / "page") as url:
         yield url
 
 
 @pytest.fixture
-def unwired(guard, sources):
-    """Open index.html without what wires it: its modules can be imported one by one."""
+def modules(guard, sources):
+    """A function that opens index.html without main.js, so that modules can be imported one by one."""
 
     def open_with(**options):
         nothing = {"body": "", "content_type": "text/javascript"}
@@ -135,14 +135,14 @@ def golden():
 
 
 @pytest.fixture
-def no_digit():
-    """A drawing that the default network is sure to be no digit, in one stroke: several might be several."""
+def non_digit():
+    """A drawing that the default network rejects, in one stroke: several might be several digits."""
     return SCRIBBLE
 
 
 @pytest.fixture(scope="session")
 def pen_digits():
-    """Sixty (label, drawing) of people whom training never saw; without the data, the digits drawn by us."""
+    """Sixty (label, drawing) by writers unseen in training; without the data, the golden drawings of digits."""
     named = os.environ.get("NUMBRE_DATA")
     if not named or not (Path(named) / "mnist.npz").exists():
         return digits()

@@ -1,4 +1,4 @@
-"""Drawing on the pad, and looking at what came of it."""
+"""Drawings, and helpers that draw on the pad and read the page."""
 
 from tools.browser.pointer import draw
 
@@ -16,7 +16,7 @@ class Fingers:
 
 
 def settled(page):
-    """Wait for two frames, after which the reading shows what has been drawn; returns it."""
+    """Wait for two frames, after which the reading is up to date; return it."""
     page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
     return page.locator("#reading").text_content()
 
@@ -35,11 +35,11 @@ def explain(page, name):
     page.evaluate("(name) => numbre.use(name)", name)
     page.locator("#how > summary").click()
     page.locator("#how p", has_text=f"What “{name}” does").wait_for()
-    page.locator("#how .told", has_text="The answer:").wait_for()
+    page.locator("#how .note", has_text="The answer:").wait_for()
 
 
-# How far the ink on the pad reaches from left to right, parts of its width.
-ACROSS = """() => {
+# Left and right end of the ink on the pad, as parts of its width.
+INK_RANGE = """() => {
   const pad = document.getElementById('pad');
   const { data } = pad.getContext('2d').getImageData(0, 0, pad.width, pad.height);
   let [left, right] = [1, 0];
@@ -53,5 +53,5 @@ ACROSS = """() => {
 
 
 def button(page, place):
-    """Return the grapheme at a place of the number."""
+    """Return the button of the grapheme at a place of the number."""
     return page.locator("#reading button").nth(place)

@@ -1,23 +1,23 @@
-"""A guard on all that pages do: console errors and requests that leave the site fail the test."""
+"""A guard on pages: console errors and requests to other sites fail the test."""
 
 import contextlib
 
 from tools.browser.waiting import AVAILABLE, until_ready
 
-OURS = (
-    "willReadFrequently",  # Chromium's advice to tests that look at the canvas
-    "when fetching the script",  # its words on a worker that is still fetched when a test stops its server
+ALLOWED = (
+    "willReadFrequently",  # Chromium's advice to tests that read the canvas
+    "when fetching the script",  # its message on a worker that is being fetched when a test stops its server
 )
 
 
 class Guard:
-    """Opens pages and watches them: console errors and requests that leave the site fail the test."""
+    """Opens pages and watches them for console errors and requests to other sites."""
 
     def __init__(self, browser):
-        self.browser, self.contexts, self.faults, self.allowed = browser, [], [], OURS
+        self.browser, self.contexts, self.faults, self.allowed = browser, [], [], ALLOWED
 
     def open(self, url, ready=True, before=lambda page: None, **options):
-        """Open a page in a context of its own, after before(page), and wait until it can read."""
+        """Open a page in its own context, after before(page), and wait until it can read."""
         page = self.visit(url, before, **options)
         if ready:
             until_ready(page)
@@ -26,7 +26,7 @@ class Guard:
         return page
 
     def visit(self, url, before=lambda page: None, **options):
-        """Open a page in a context of its own, after before(page)."""
+        """Open a page in its own context, after before(page)."""
         context = self.browser.new_context(**options)
         self.contexts.append(context)
         page = context.new_page()
@@ -41,14 +41,14 @@ class Guard:
         return page
 
     def note(self, fault):
-        """Remember a fault, unless the test expects it."""
+        """Note a fault, unless the test allows it."""
         if not any(text in fault for text in self.allowed):
             self.faults.append(fault)
 
 
 @contextlib.contextmanager
 def guarding(browser):
-    """Yield a Guard; close its pages at the end and fail if anything was noted."""
+    """Yield a Guard; at the end close its pages, and fail if it has noted a fault."""
     guard = Guard(browser)
     yield guard
     for context in guard.contexts:

@@ -1,4 +1,4 @@
-"""Numbers made of the named digits of the golden vectors, side by side: plainly written."""
+"""Numbers, made of golden drawings of digits side by side."""
 
 from numbre.export.golden_drawings import golden_drawings
 
@@ -7,9 +7,9 @@ HEIGHT = 140
 
 
 def row(*names, gap=35, left=0, top=0, scale=1.0):
-    """Return a drawing of the digits that are named, such as "4-open", from left to right.
+    """Return a drawing of named digits, such as "4-open", from left to right.
 
-    gap: between them, left and top: of the whole, px; the digits are scale * 140 high.
+    gap: between digits; left, top: of the row; all in px. The digits are scale * 140 high.
     """
     drawing = []
     for name in names:
@@ -23,13 +23,13 @@ def row(*names, gap=35, left=0, top=0, scale=1.0):
 
 
 def numbers(text, **where):
-    """Return a drawing of the digits of a text, each in its usual shape."""
+    """Return a drawing of a text, each digit in its usual shape."""
     usual = {"4": "4-open", "7": "7-crossed"}
     return row(*(usual.get(digit, digit) for digit in text), **where)
 
 
 def joined(first, second, points=8):
-    """Return one stroke: two, and a straight ligature of so many points between them."""
+    """Return two strokes as one, joined by a straight ligature of some points."""
     (x, y), (to_x, to_y) = first[-1], second[0]
     parts = [place / (points + 1) for place in range(1, points + 1)]
     return [*first, *([x + (to_x - x) * part, y + (to_y - y) * part] for part in parts), *second]

@@ -1,9 +1,9 @@
-"""WCAG 2.2 AA as far as a machine can tell (axe-core), in every state, size and colour scheme."""
+"""WCAG 2.2 AA as far as axe-core can check it, in every state, size and colour scheme."""
 
 import pytest
 
 from tests.browser.drawing import SEVEN, settled
-from tests.browser.test_failures import NOISE, without_weights
+from tests.browser.test_failures import FAILED_REQUEST, without_weights
 from tools.browser.pointer import draw
 from tools.paths import ROOT
 
@@ -53,14 +53,14 @@ def test_axe_finds_nothing_in_compare_and_how_it_works(guard, served, size, sche
 
 
 def test_axe_finds_nothing_when_the_network_is_missing(guard, served):
-    guard.allowed += NOISE
+    guard.allowed += FAILED_REQUEST
     page = guard.open(served, ready=False, before=without_weights)
     page.locator("#status[data-state=failed]").wait_for()
     page.evaluate(AXE)
     assert page.evaluate(RUN) == []
 
 
-def test_everything_can_be_reached_with_the_keyboard_and_seen(page):
+def test_everything_can_be_reached_with_the_keyboard_and_shows_its_focus(page):
     draw(page, SEVEN)
     settled(page)
     reached = []
@@ -79,9 +79,10 @@ def test_everything_can_be_reached_with_the_keyboard_and_seen(page):
         "pad",
         "undo",
         "clear",
+        "keyboard",
         "copy",
         "network",
-        "network-link",
+        "card-link",
         "SUMMARY compare",
         "SUMMARY how",
         *(f"Sample {digit}" for digit in range(10)),
@@ -89,7 +90,7 @@ def test_everything_can_be_reached_with_the_keyboard_and_seen(page):
     } <= set(reached)
 
 
-def test_the_focus_stays_on_a_tool_that_has_nothing_more_to_do(page):
+def test_a_tool_with_nothing_left_to_do_keeps_the_focus(page):
     draw(page, SEVEN)
     page.locator("#undo").focus()
     page.keyboard.press("Enter")

@@ -1,4 +1,4 @@
-"""globalThis.numbre, as scripts on the page use it."""
+"""globalThis.numbre, as scripts use it."""
 
 import re
 import shutil
@@ -43,7 +43,7 @@ def test_a_blank_drawing_gives_nothing(shared_page, blank):
     assert shared_page.evaluate("(drawing) => numbre.recognize(drawing)", blank) == []
 
 
-def test_empty_strokes_keep_the_numbers_of_the_others(shared_page):
+def test_empty_strokes_count_in_the_indices_of_the_others(shared_page):
     [best, *_] = shared_page.evaluate("(drawing) => numbre.recognize(drawing)", [[], *DRAWING])
     assert best["segmentationResult"][0]["drawingSegments"][0]["strokeIndex"] == 1
 
@@ -56,18 +56,18 @@ def test_classify_takes_rasters_and_drawings(shared_page):
     assert sum(shared_page.evaluate(rows, DRAWING)) == pytest.approx(2, abs=1e-5), "digits only"
 
 
-def test_a_raster_is_read_as_a_scan_which_has_no_directions(page):
+def test_a_raster_is_classified_as_a_scan_without_directions(page):
     same = """async ([name, d]) => {
       await numbre.use(name);
       const [a, b] = [await numbre.classify([d]), await numbre.classify(numbre.rasterize(d))];
       return a instanceof Float32Array && a.every((value, i) => value === b[i]);
     }"""
     assert page.evaluate(same, ["hello", DRAWING])
-    assert not page.evaluate(same, ["ink", DRAWING]), "which sees which way the pen went"
+    assert not page.evaluate(same, ["ink", DRAWING]), "it sees the direction of strokes"
 
 
-def test_what_is_no_digit_gives_no_grapheme(shared_page, no_digit):
-    best, *others = shared_page.evaluate("(drawing) => numbre.recognize(drawing)", no_digit)
+def test_non_digits_have_no_graphemes(shared_page, non_digit):
+    best, *others = shared_page.evaluate("(drawing) => numbre.recognize(drawing)", non_digit)
     assert best == {"text": "", "confidence": best["confidence"], "segmentationResult": []}
     assert [len(other["segmentationResult"]) for other in others] == [1, 1]
     assert best["confidence"] > others[0]["confidence"] > others[1]["confidence"]
@@ -126,12 +126,12 @@ def test_every_network_of_the_site_can_be_used(shared_page):
         ("numbre.use()", "name"),
     ],
 )
-def test_a_wrong_argument_is_named(shared_page, call, argument):
-    told = shared_page.evaluate(
+def test_an_error_names_the_wrong_argument(shared_page, call, argument):
+    message = shared_page.evaluate(
         f"async () => {{ try {{ await {call}; return 'accepted'; }} "
         "catch (error) { return `${error.constructor.name}: ${error.message}`; } }"
     )
-    assert told.startswith(f"TypeError: {argument}"), told
+    assert message.startswith(f"TypeError: {argument}"), message
 
 
 def test_the_api_is_there_before_the_network(guard, served):
@@ -150,15 +150,15 @@ def test_the_readmes_way_to_embed_it_works(guard, tmp_path):
     script = re.search(r"```js\n(.*?)```", readme, flags=re.DOTALL)[1]
     shutil.copytree(SITE, tmp_path / "numbre")
     (tmp_path / "index.html").write_text(f"<!doctype html><title>A form</title>{frame}<output></output>")
-    said = []
+    logged = []
     with hosting(tmp_path) as url:
         context = guard.browser.new_context()
         guard.contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda message: message.type == "log" and said.append(message.text))
+        page.on("console", lambda message: message.type == "log" and logged.append(message.text))
         page.goto(url)
         page.evaluate(f"async () => {{ {script} }}")
         length = "document.getElementById('numbre').contentWindow.numbre.classify(new Float32Array(784))"
-        assert page.evaluate(f"{length}.then((all) => all.length)") == 10
-    assert said
-    assert said[0].startswith("7 0.9")
+        assert page.evaluate(f"{length}.then((shares) => shares.length)") == 10
+    assert logged
+    assert logged[0].startswith("7 0.9")

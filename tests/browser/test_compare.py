@@ -1,4 +1,4 @@
-"""Compare: one drawing read by every network at once, each loaded on demand, and what their cards say."""
+"""Compare: one drawing read by every network, each loaded on demand, with figures of their cards."""
 
 import json
 
@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tests.browser.drawing import ONE, SEVEN, settled
-from tests.browser.oracle import inputs, network
+from tests.browser.numpy_reference import inputs, network
 from tests.conftest import NAMES
 from tools.browser.pointer import draw
 from tools.paths import MODELS
@@ -15,14 +15,14 @@ READ = """() => {
   const rows = [...document.querySelectorAll('#compare tbody tr')];
   return rows.length > 1 && rows.every((row) => row.querySelector('.digit')?.textContent);
 }"""
-NONE = "\N{EN DASH}"
+DASH = "\N{EN DASH}"
 ROW = "#compare tbody tr:has(th strong:text-is('{}'))"
 
 MOVING = """async () => {
   let changes = 0;
   const observer = new MutationObserver(() => changes++);
-  const all = { subtree: true, attributes: true, childList: true };
-  observer.observe(document.querySelector('#compare tbody'), all);
+  const everything = { subtree: true, attributes: true, childList: true };
+  observer.observe(document.querySelector('#compare tbody'), everything);
   const pad = document.getElementById('pad');
   const { left, top } = pad.getBoundingClientRect();
   const pen = { pointerId: 7, isPrimary: true, button: 0, buttons: 1, bubbles: true };
@@ -48,7 +48,7 @@ MOVING = """async () => {
 
 @pytest.fixture
 def compared(page):
-    """The page with a drawn seven and Compare open, once all have read it."""
+    """The page with a drawn seven and Compare open, once every network has read it."""
     draw(page, SEVEN)
     settled(page)
     page.locator("#compare > summary").click()
@@ -60,50 +60,53 @@ def cells(page, name):
     return page.locator(ROW.format(name)).locator("td").all_text_contents()
 
 
-def test_nothing_of_the_others_is_loaded_before_it_is_opened(guard, served):
-    asked = []
-    page = guard.open(served, before=lambda p: p.on("request", lambda request: asked.append(request.url)))
+def test_no_other_network_is_loaded_before_compare_is_opened(guard, served):
+    requested = []
+    page = guard.open(served, before=lambda p: p.on("request", lambda request: requested.append(request.url)))
     draw(page, SEVEN)
     settled(page)
-    assert not [url for url in asked if "models/" in url and "models/ink/" not in url]
-    assert not [url for url in asked if "compare-" in url or "how-it-works-" in url]
+    assert not [url for url in requested if "models/" in url and "models/ink/" not in url]
+    assert not [url for url in requested if "compare-" in url or "how-it-works-" in url]
     page.locator("#compare > summary").click()
     page.wait_for_function(READ)
     for name in NAMES:
-        assert [url for url in asked if f"models/{name}/" in url], name
+        assert [url for url in requested if f"models/{name}/" in url], name
 
 
 def test_every_network_reads_the_drawing_as_numpy_does(compared):
     for name in NAMES:
-        bars = compared.locator(ROW.format(name)).locator(".minibars i")
-        shown = bars.evaluate_all("(bars) => bars.map((bar) => Number(bar.style.getPropertyValue('--part')))")
-        forward = network(name)
-        expected = forward(inputs(forward, SEVEN))[0]
-        assert len(shown) == forward.classes
+        bars = compared.locator(ROW.format(name)).locator(".mini-bars i")
+        shown = bars.evaluate_all(
+            "(bars) => bars.map((bar) => Number(bar.style.getPropertyValue('--share')))"
+        )
+        reference = network(name)
+        expected = reference(inputs(reference, SEVEN))[0]
+        assert len(shown) == reference.classes
         assert np.abs(np.array(shown) - expected).max() < 0.05, name  # the mouse moves by whole pixels
         reading, probabilities = cells(compared, name)[:2]
         assert reading.startswith(str(expected.argmax()))
         assert probabilities == ""
-        told = compared.locator(ROW.format(name)).locator(".minibars").get_attribute("aria-label")
-        assert told.startswith(f"{expected.argmax()}: ")
+        label = compared.locator(ROW.format(name)).locator(".mini-bars").get_attribute("aria-label")
+        assert label.startswith(f"{expected.argmax()}: ")
 
 
-def test_the_rest_of_a_row_is_the_cards(compared):
+def test_the_rest_of_a_row_comes_from_the_card(compared):
     for name in NAMES:
+        compared.locator(ROW.format(name)).locator(".parameters:not(:empty)").wait_for()
         card = json.loads((MODELS / name / "card.json").read_text())
-        drawn = [card["figures"][key] for key in ("pendigits validation", "unipen validation")]
-        right = 1 - sum(row["errors"] for row in drawn) / sum(row["n"] for row in drawn)
+        drawn = [card["metrics"][key] for key in ("pendigits validation", "unipen validation")]
+        accuracy = 1 - sum(row["errors"] for row in drawn) / sum(row["n"] for row in drawn)
         time, size, scanned, of_drawn = cells(compared, name)[2:]
         assert time == "under 1 ms" or float(time.removesuffix(" ms")) >= 1
-        files = [path for path in (MODELS / name).iterdir() if path.name != "golden.json"]
+        files = [path for path in (MODELS / name).iterdir() if path.name not in ("golden.json", "card.json")]
         assert size == f"{sum(path.stat().st_size for path in files) / 1000:,.0f} KB"
-        assert scanned == f"{100 * card['figures']['mnist test']['accuracy']:.2f}%"
-        assert of_drawn == f"{100 * right:.2f}%"
+        assert scanned == f"{100 * card['metrics']['mnist test']['accuracy']:.2f}%"
+        assert of_drawn == f"{100 * accuracy:.2f}%"
         head = compared.locator(ROW.format(name)).locator("th")
         assert f"{card['parameters']:,} parameters" in head.text_content()
 
 
-def test_the_readings_follow_the_drawing_and_are_said_in_words(compared):
+def test_the_readings_follow_the_drawing_and_are_described_in_words(compared):
     summary = compared.locator("#compare [role=status]")
     compared.wait_for_function(
         "() => document.querySelector('#compare [role=status]').textContent.endsWith('.')"
@@ -111,30 +114,30 @@ def test_the_readings_follow_the_drawing_and_are_said_in_words(compared):
     assert "ink" in summary.text_content()
     compared.locator("#clear").click()
     compared.locator("#compare [role=status]", has_text="Write a number").wait_for()
-    assert all(cells(compared, name)[0] == NONE for name in NAMES)
+    assert all(cells(compared, name)[0] == DASH for name in NAMES)
     draw(compared, ONE)
     compared.locator("#compare [role=status]", has_text="1").wait_for()
     assert cells(compared, "ink")[0].startswith("1")
 
 
-def test_no_digit_is_a_reading_of_those_that_tell_it(compared, no_digit):
+def test_non_digits_are_read_by_networks_that_have_the_class(compared, non_digit):
     compared.locator("#clear").click()
-    draw(compared, no_digit)
+    draw(compared, non_digit)
     compared.locator("#compare [role=status]", has_text="ink reads no digit").wait_for()
     assert cells(compared, "ink")[0].startswith("No digit")
-    bars = compared.locator(ROW.format("ink")).locator(".minibars")
+    bars = compared.locator(ROW.format("ink")).locator(".mini-bars")
     assert bars.get_attribute("aria-label").startswith("No digit: ")
-    assert bars.locator("i.best").get_attribute("data-class") == NONE
+    assert bars.locator("i.best").get_attribute("data-class") == DASH
     assert cells(compared, "hello")[0][0] in "0123456789"
 
 
-def test_a_network_that_fails_is_told_in_its_row_and_can_be_tried_again(guard, served):
+def test_a_network_that_fails_is_reported_in_its_row_and_can_be_retried(guard, served):
     guard.allowed += ("Failed to load resource", "ERR_")
     page = guard.open(served, before=lambda p: p.route("**/hello/*.bin", lambda route: route.abort()))
     draw(page, SEVEN)
     page.locator("#compare > summary").click()
     row = page.locator(ROW.format("hello"))
-    row.locator(".failed", has_text="“hello” cannot be used").wait_for()
+    row.locator(".failure", has_text="Couldn’t load “hello”.").wait_for()
     page.locator(ROW.format("lesson")).locator(".digit", has_text="7").wait_for()
     page.unroute("**/hello/*.bin")
     row.locator("button").focus()
@@ -142,6 +145,19 @@ def test_a_network_that_fails_is_told_in_its_row_and_can_be_tried_again(guard, s
     assert page.evaluate("document.activeElement.textContent").startswith("hello"), "the focus is kept"
     row.locator(".digit").wait_for()
     page.wait_for_function(READ)
+
+
+def test_a_card_that_fails_is_reported_in_its_row_and_the_network_reads(guard, served):
+    guard.allowed += ("Failed to load resource", "ERR_")
+    page = guard.open(served, before=lambda p: p.route("**/hello/card.json", lambda route: route.abort()))
+    draw(page, SEVEN)
+    page.locator("#compare > summary").click()
+    row = page.locator(ROW.format("hello"))
+    row.locator(".failure", has_text="Its model card didn’t load.").wait_for()
+    row.locator(".digit").wait_for()
+    page.unroute("**/hello/card.json")
+    row.locator("button").click()
+    row.locator(".parameters", has_text="11,935 parameters").wait_for()
 
 
 def test_a_link_opens_it(guard, served):
@@ -152,7 +168,7 @@ def test_a_link_opens_it(guard, served):
 
 
 def test_drawing_is_not_held_up_by_five_readings(compared):
-    """While the pen moves, nothing but the network in use reads: the others wait for a pause."""
+    """While the pen moves, only the network in use reads: the others wait for a pause."""
     compared.locator("#compare [role=status]", has_text="read 7").wait_for()
     for _ in range(5):  # a busy machine may pause by itself: then try again
         during, after, longest = compared.evaluate(MOVING)

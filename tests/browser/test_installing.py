@@ -1,4 +1,4 @@
-"""The page can be installed as an application: its manifest, and its icons."""
+"""The page can be installed as an application: manifest and icons."""
 
 import json
 import struct
@@ -9,8 +9,8 @@ from numbre.web import SITE
 from tools.browser.waiting import until_cached
 
 ICONS = json.loads((SITE / "manifest.webmanifest").read_text())["icons"]
-# How far two pictures are apart, as a part of all that they could be.
-APART = """async ([one, other, side]) => {
+# Mean difference between two pictures, 0..1.
+DIFFERENCE = """async ([one, other, side]) => {
   const pixels = async (src) => {
     const picture = Object.assign(new Image(), { src });
     await picture.decode();
@@ -25,7 +25,7 @@ APART = """async ([one, other, side]) => {
 
 
 @pytest.mark.parametrize("site", ["served", "static"])
-def test_chromium_finds_nothing_wrong_with_the_manifest(guard, request, site):
+def test_chromium_finds_no_error_in_the_manifest(guard, request, site):
     url = request.getfixturevalue(site)
     page = guard.open(url)
     until_cached(page)
@@ -33,12 +33,12 @@ def test_chromium_finds_nothing_wrong_with_the_manifest(guard, request, site):
     found = session.send("Page.getAppManifest")
     assert found["url"] == f"{url.rstrip('/')}/manifest.webmanifest"
     assert found["errors"] == []
-    told = session.send("Page.getInstallabilityErrors")["installabilityErrors"]
-    assert {error["errorId"] for error in told} <= {"in-incognito"}  # as every tab of a test is
+    errors = session.send("Page.getInstallabilityErrors")["installabilityErrors"]
+    assert {error["errorId"] for error in errors} <= {"in-incognito"}  # as all tabs of tests are
 
 
 @pytest.mark.parametrize("icon", ICONS, ids=lambda icon: icon["src"])
-def test_an_icon_has_the_size_that_the_manifest_says(icon):
+def test_an_icon_has_the_size_given_in_the_manifest(icon):
     content = (SITE / icon["src"]).read_bytes()
     if icon["sizes"] == "any":
         assert content.startswith(b"<svg")
@@ -48,6 +48,8 @@ def test_an_icon_has_the_size_that_the_manifest_says(icon):
 
 
 @pytest.mark.parametrize("side", [192, 512])
-def test_the_icons_in_pixels_are_drawn_from_the_one_in_lines(shared_page, side):
-    assert shared_page.evaluate(APART, ["icon.svg", f"icons/{side}.png", side]) < 0.01
-    assert shared_page.evaluate(APART, ["icon.svg", "icons/maskable-512.png", side]) > 0.01  # has corners
+def test_the_png_icons_look_like_the_svg_icon(shared_page, side):
+    assert shared_page.evaluate(DIFFERENCE, ["icon.svg", f"icons/{side}.png", side]) < 0.01
+    assert (
+        shared_page.evaluate(DIFFERENCE, ["icon.svg", "icons/maskable-512.png", side]) > 0.01
+    )  # has corners

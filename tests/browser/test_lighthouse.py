@@ -1,4 +1,4 @@
-"""Lighthouse's audits: performance, accessibility, best practices and SEO, on a phone and on a desktop."""
+"""Lighthouse's audits: performance, accessibility, best practices and SEO, on phone and desktop."""
 
 import json
 import os
@@ -22,7 +22,7 @@ BESIDE = ["--throttling.cpuSlowdownMultiplier=1"] if "PYTEST_XDIST_WORKER" in os
 
 @pytest.fixture
 def port(browser):
-    """The port on which a browser takes commands that is closed whatever happens to Lighthouse."""
+    """The port of a browser that takes commands, and is closed whatever happens to Lighthouse."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         number = free.getsockname()[1]
@@ -33,7 +33,7 @@ def port(browser):
 
 
 def audit(url, port, path, *options):
-    """Return ({category: score 0..1}, what was missed); all scores are 0 where Lighthouse itself fails."""
+    """Return ({category: score 0..1}, audits below 1); all scores are 0 if Lighthouse itself fails."""
     path.unlink(missing_ok=True)
     command = ["node", "node_modules/lighthouse/cli/index.js", url, f"--port={port}", "--quiet"]
     command += ["--no-enable-error-reporting", "--output=json", f"--output-path={path}", *options, *BESIDE]

@@ -1,5 +1,6 @@
-"""Several networks on a site: the last one asked for stays, a failure changes nothing, none loads twice."""
+"""Several networks on a site: the last one requested stays, a failure changes nothing, none is loaded twice."""
 
+import hashlib
 import json
 import shutil
 
@@ -20,13 +21,17 @@ def two_networks(tiny_models, build_with, tmp_path_factory):
     shutil.copytree(MODELS / "ink", models / "ink")
     shutil.copytree(tiny_models / "ink", models / "second")
     card = json.loads((models / "second" / "card.json").read_text())
+    summary = json.loads((models / "second" / "summary.json").read_text())
+    (models / "second" / "summary.json").write_text(json.dumps(summary | {"name": "second"}))
+    content = (models / "second" / "summary.json").read_bytes()
+    card["files"]["summary.json"] = {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
     (models / "second" / "card.json").write_text(json.dumps(card | {"name": "second"}))
     with serving(build_with(models)) as url:
         yield url
 
 
 def hold(pattern, held):
-    """Return what holds back requests for a pattern until they are continued."""
+    """Return a function that holds requests for a pattern back until they are continued."""
     return lambda page: page.route(pattern, lambda route: held.append(route))
 
 
@@ -36,7 +41,7 @@ def wait_for(page, held):
     return held[0]
 
 
-def test_the_later_choice_of_network_stays_when_the_earlier_arrives_after_it(guard, two_networks):
+def test_a_later_choice_stays_when_an_earlier_one_arrives_after_it(guard, two_networks):
     held = []
     page = guard.open(two_networks, ready=False, before=hold("**/ink/*.bin", held))
     page.evaluate("numbre.use('second')")
@@ -44,39 +49,39 @@ def test_the_later_choice_of_network_stays_when_the_earlier_arrives_after_it(gua
     wait_for(page, held).continue_()
     page.wait_for_timeout(300)
     assert page.evaluate("numbre.card.name") == "second"
-    assert "second" in page.locator("#network-about").text_content()
+    assert "second" in page.locator("#network-description").text_content()
 
 
 def test_a_network_that_fails_leaves_the_one_before_in_use(guard, two_networks):
     guard.allowed += ("Failed to load resource", "ERR_")
     page = guard.open(two_networks, before=lambda p: p.route("**/second/*.bin", lambda route: route.abort()))
-    told = page.evaluate("numbre.use('second').catch((error) => error.message)")
-    assert "second" in told
+    message = page.evaluate("numbre.use('second').catch((error) => error.message)")
+    assert message.startswith("Couldn’t load “second”. ")
     assert page.evaluate("numbre.card.name") == "ink"
     assert page.evaluate("(drawing) => numbre.recognize(drawing)", DRAWING)[0]["text"] == "7"
     assert page.locator("#status").get_attribute("data-state") == "ready"
 
 
 def test_a_network_is_loaded_once_and_kept(guard, two_networks):
-    asked = []
+    requested = []
     page = guard.open(two_networks)
-    page.on("request", lambda request: asked.append(request.url))
+    page.on("request", lambda request: requested.append(request.url))
     page.evaluate("numbre.use('second')")
     tensors = page.evaluate(TENSORS)
     for name in ("ink", "second", "ink"):
         page.evaluate("(name) => numbre.use(name)", name)
     assert page.evaluate(TENSORS) == tensors
-    assert len([url for url in asked if url.endswith(".bin")]) == 1
+    assert len([url for url in requested if url.endswith(".bin")]) == 1
 
 
-def test_a_network_is_chosen_with_the_keyboard_and_reads_what_is_drawn(guard, served):
+def test_a_network_is_chosen_with_the_keyboard_and_reads_the_drawing(guard, served):
     page = guard.open(served)
     draw(page, SEVEN)
     for name in ("numbre", "hello"):
         page.locator("#network").focus()
         page.keyboard.type(name)
         page.keyboard.press("Enter")
-        page.locator("#network-about", has_text=f"“{name}”").wait_for()
+        page.locator("#network-description", has_text=f"“{name}”").wait_for()
         page.locator("#progress").wait_for(state="hidden")
         assert page.evaluate("numbre.card.name") == name
         assert settled(page) == "7"
@@ -98,7 +103,7 @@ def test_a_big_network_shows_its_progress(guard, served):
     assert page.evaluate("numbre.card.name") == "lesson"
 
 
-def test_a_network_that_is_no_longer_wanted_does_not_take_the_picker_over(guard, served):
+def test_a_network_that_is_no_longer_requested_does_not_change_the_choice(guard, served):
     held = {"dropout": [], "lesson": []}
     page = guard.open(served)
     for name, routes in held.items():
@@ -112,7 +117,7 @@ def test_a_network_that_is_no_longer_wanted_does_not_take_the_picker_over(guard,
     assert page.locator("#progress").is_visible()
     assert page.evaluate("numbre.card.name") == "ink"
     held["lesson"][0].continue_()
-    page.locator("#network-about", has_text="“lesson”").wait_for()
+    page.locator("#network-description", has_text="“lesson”").wait_for()
     assert page.locator("#progress").is_hidden()
 
 
@@ -129,18 +134,61 @@ def test_files_that_arrive_after_a_failure_are_no_progress(guard, served):
     assert page.locator("#progress").is_hidden()
 
 
-def test_a_choice_that_fails_is_told_and_can_be_tried_again(guard, served):
+def test_a_choice_that_fails_is_reported_and_can_be_retried(guard, served):
     guard.allowed += ("Failed to load resource", "ERR_")
     page = guard.open(served, before=lambda p: p.route("**/hello/*.bin", lambda route: route.abort()))
     page.select_option("#network", "hello")
     status = page.locator("#status[data-state=failed]")
     status.wait_for()
-    assert "“hello” cannot be used" in status.text_content()
-    assert "“ink” goes on reading" in status.text_content()
+    assert status.text_content().startswith("Couldn’t load “hello”. Still using “ink”. ")
     assert page.locator("#network").input_value() == "ink"
     draw(page, SEVEN)
     assert settled(page) == "7"
     page.unroute("**/hello/*.bin")
     page.locator("#retry").click()
-    page.locator("#network-about", has_text="“hello”").wait_for()
+    page.locator("#network-description", has_text="“hello”").wait_for()
     assert page.locator("#network").input_value() == "hello"
+
+
+def test_the_page_loads_a_summary_first_and_the_full_card_when_it_is_idle(guard, served):
+    held = []
+    page = guard.open(served, before=hold("**/ink/card.json", held))
+    assert sorted(page.evaluate("numbre.card")) == [
+        *("calibrated", "channels", "classes", "format", "name", "raster"),
+    ]
+    draw(page, SEVEN)
+    assert settled(page) == "7"
+    wait_for(page, held)
+    assert page.locator("#card-status").text_content() == "Loading the model card…"
+    held[0].continue_()
+    page.locator("#network-card", has_text="MNIST test").wait_for()
+    assert page.locator("#card-status").text_content() == ""
+    assert page.evaluate("numbre.card.metrics['mnist test'].n") == 10_000
+
+
+def test_a_card_that_fails_is_reported_and_can_be_retried(guard, served):
+    guard.allowed += ("Failed to load resource", "ERR_", "integrity")
+    page = guard.open(served, before=lambda p: p.route("**/ink/card.json", lambda route: route.abort()))
+    failure = page.locator("#card-status .failure")
+    failure.wait_for()
+    assert failure.text_content().startswith(
+        "The model card didn’t load. Check your connection and try again."
+    )
+    assert "Ready" in page.locator("#status").text_content()
+    page.unroute("**/ink/card.json")
+    failure.get_by_role("button").click()
+    page.locator("#network-card", has_text="MNIST test").wait_for()
+    assert failure.count() == 0
+    assert page.evaluate("document.activeElement.id") == "network"
+
+
+def test_the_card_of_another_network_does_not_replace_that_of_the_one_in_use(guard, served):
+    held = []
+    page = guard.open(served, before=hold("**/ink/card.json", held))
+    wait_for(page, held)
+    page.select_option("#network", "hello")
+    page.locator("#network-card", has_text="11,935 parameters").wait_for()
+    held[0].continue_()
+    page.wait_for_function("async () => { await numbre.use('ink'); return numbre.card.metrics; }")
+    page.evaluate("numbre.use('hello')")
+    page.locator("#network-card", has_text="11,935 parameters").wait_for()

@@ -1,8 +1,8 @@
-"""Whole numbers on the page, written with pointers, and read as they grow."""
+"""Whole numbers on the page, written with the pointer and read as they grow."""
 
 import pytest
 
-from tests.browser.drawing import ACROSS, button, settled
+from tests.browser.drawing import INK_RANGE, button, settled
 from tests.browser.rows import joined, numbers, row
 from tools.browser.pointer import draw
 
@@ -13,7 +13,7 @@ def test_a_crossbar_may_come_late(page):
     four, stem, bar = FORTY_SEVEN[:2], FORTY_SEVEN[2], FORTY_SEVEN[3]
     draw(page, [stem, *four, bar])
     assert settled(page) == "47"
-    assert "sure" in page.locator("#sureness").text_content()
+    assert "sure" in page.locator("#confidence").text_content()
 
 
 def test_hats_may_stand_off(page):
@@ -29,15 +29,15 @@ def test_zeros_may_be_joined(page):
     assert settled(page) == "100"
 
 
-def test_a_phone_number_is_read_and_zoomed_out_for(page):
+def test_a_phone_number_is_read_and_the_pad_zooms_out(page):
     draw(page, numbers("5558675309"), part=1.45)
     assert settled(page) == "5558675309"
     page.wait_for_timeout(600)
     assert settled(page) == "5558675309"
-    assert page.evaluate(ACROSS)[1] < 0.88
+    assert page.evaluate(INK_RANGE)[1] < 0.88
 
 
-def test_a_further_line_is_a_line_of_its_own(page):
+def test_a_second_line_is_another_number(page):
     draw(page, [*numbers("2026"), *numbers("31", top=220)], part=0.85)
     assert settled(page) == "2026\n31"
     tops = [button(page, place).bounding_box()["y"] for place in (0, 3, 4)]

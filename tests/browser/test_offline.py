@@ -1,4 +1,4 @@
-"""Without a connection: the page opens, and reads with every network that it has been used with."""
+"""Without a connection the page opens, and reads with every network that has been used."""
 
 import hashlib
 import json
@@ -7,7 +7,7 @@ from base64 import b64encode
 
 from numbre.web import SITE
 from tests.browser.drawing import settled
-from tests.browser.workers import OFF, SETTLED, again, expect_reading, networks
+from tests.browser.service_worker import INSTALLED, OFFLINE_MESSAGES, expect_reading, networks, reload
 from tools.browser.servers import serving
 from tools.browser.waiting import CACHED, until_cached, until_ready
 
@@ -18,7 +18,7 @@ def test_the_page_opens_and_reads_without_our_server(guard, site_copy):
     with serving(site_copy) as url:
         page = guard.open(url)
         until_cached(page)
-    again(page)
+    reload(page)
     expect_reading(page)
     assert page.evaluate("numbre.timings.firstReading") > 0
 
@@ -38,34 +38,34 @@ def test_the_first_reading_of_a_second_visit_asks_the_network_for_nothing(guard,
     until_cached(page)
     answers = []
     page.on("response", lambda response: answers.append((response.url, response.from_service_worker)))
-    again(page)
+    reload(page)
     assert [url for url, is_kept in answers if not is_kept] == []
-    assert {url.rsplit("/", 1)[1] for url, _ in answers} >= {"", "model.json", "card.json"}
+    assert {url.rsplit("/", 1)[1] for url, _ in answers} >= {"", "model.json", "summary.json"}
 
 
-def test_what_has_been_used_works_on_and_what_has_not_is_told(guard, host):
-    guard.allowed += OFF
+def test_networks_in_use_work_offline_and_others_are_reported(guard, host):
+    guard.allowed += OFFLINE_MESSAGES
     page = guard.open(host.put("numbre", SITE))
     page.evaluate("numbre.use('hello')")
     page.locator("#how > summary").click()
     page.locator("#how p", has_text="What “hello” does").wait_for()
-    for path in ("hello/model.json", "hello/card.json", "hello/group1-shard1of1.bin"):
+    for path in ("hello/model.json", "hello/summary.json", "hello/card.json", "hello/group1-shard1of1.bin"):
         until_cached(page, path)
     host.stop()
-    again(page)
+    reload(page)
     page.select_option("#network", "numbre")
     failed = page.locator("#status[data-state=failed]")
     failed.wait_for()
-    assert "could not be fetched; check the connection" in failed.text_content()
-    assert "“ink” goes on reading" in failed.text_content()
+    assert failed.text_content().startswith("Couldn’t load “numbre”. Still using “ink”. ")
+    assert "couldn’t be fetched. Check your connection." in failed.text_content()
     expect_reading(page)
     page.select_option("#network", "hello")
-    page.locator("#network-about", has_text="“hello”").wait_for()
+    page.locator("#network-description", has_text="“hello”").wait_for()
     assert settled(page) == "7"
     page.locator("#how > summary").click()
     page.locator("#how p", has_text="What “hello” does").wait_for()
     page.locator("#compare > summary").click()
-    page.locator("#compare .failed", has_text="could not be fetched").wait_for()
+    page.locator("#compare .failure", has_text="couldn’t be fetched").wait_for()
 
 
 def test_a_card_opens_as_itself_and_so_does_what_is_not_ours(guard, host):
@@ -73,7 +73,7 @@ def test_a_card_opens_as_itself_and_so_does_what_is_not_ours(guard, host):
     page = guard.open(host.put("numbre", SITE))
     (host.root / "numbre" / "other.html").write_text(OTHER)
     until_cached(page)
-    again(page)
+    reload(page)
     page.goto(f"{host.url}numbre/models/ink/card.json")
     assert json.loads(page.locator("body").text_content())["name"] == "ink"
     page.goto(f"{host.url}numbre/other.html")
@@ -85,12 +85,12 @@ def test_what_the_browser_has_thrown_away_is_kept_anew(guard, host):
     until_cached(page)
     [kept] = page.evaluate(CACHED).values()
     page.evaluate("async () => { for (const name of await caches.keys()) await caches.delete(name); }")
-    again(page)
+    reload(page)
     until_cached(page)
     [now] = page.evaluate(CACHED).values()
     assert {*now} >= {name for name in kept if "wasm" not in name}, "which is kept when it is used again"
     host.stop()
-    again(page)
+    reload(page)
     expect_reading(page)
 
 
@@ -129,7 +129,7 @@ def test_two_copies_on_one_host_leave_each_other_alone(guard, host, site_copy):
     page.evaluate("numbre.ready")
     assert networks(page)[0] == "ink"
     until_cached(page)
-    assert page.evaluate(SETTLED.replace("await registration.update();", "")) == "none"
+    assert page.evaluate(INSTALLED.replace("await registration.update();", "")) == "none"
 
 
 def test_the_worker_lists_every_file_of_the_site_with_its_hash():

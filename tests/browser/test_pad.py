@@ -1,4 +1,4 @@
-"""The pad: one pointer at a time, undo and redo, keyboard, touch, sharpness."""
+"""The pad: one pointer at a time, undo and redo, samples, sharpness."""
 
 import pytest
 
@@ -11,7 +11,7 @@ INK = """() => {
   let inked = 0;
   for (let i = 3; i < data.length; i += 4) inked += data[i] > 128;
   return inked / (pad.width * pad.height);
-}"""  # tests may look at the canvas; the page never does
+}"""  # tests may read the canvas; the page never does
 BOUNDS = """() => {
   const pad = document.getElementById('pad');
   const { data } = pad.getContext('2d').getImageData(0, 0, pad.width, pad.height);
@@ -38,7 +38,7 @@ def test_undo_redo_and_clear_by_buttons(page):
     assert settled(page) == "7"
 
 
-def test_undo_takes_one_stroke(page):
+def test_undo_drops_one_stroke(page):
     draw(page, ONE)
     draw(page, [[(0, 0), (60, 0)]], part=0.2)
     before = page.evaluate(INK)
@@ -47,7 +47,7 @@ def test_undo_takes_one_stroke(page):
     assert page.evaluate(INK) < before
 
 
-def test_undo_takes_back_only_the_stroke_in_progress(page):
+def test_undo_drops_only_the_stroke_in_progress(page):
     draw(page, SEVEN)
     box = page.locator("#pad").bounding_box()
     page.mouse.move(box["x"] + 20, box["y"] + 20)
@@ -95,7 +95,7 @@ def test_other_mouse_buttons_do_not_draw(page):
     assert settled(page) == ""
 
 
-def test_a_stroke_that_leaves_the_pad_goes_on_and_ends(page):
+def test_a_stroke_that_leaves_the_pad_continues_and_ends(page):
     box = page.locator("#pad").bounding_box()
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 3)
     page.mouse.down()
@@ -114,7 +114,7 @@ def test_a_tap_is_a_dot(page):
 
 
 @pytest.mark.parametrize("ratio", [1, 2, 3])
-def test_the_canvas_has_a_pixel_for_each_of_the_screens(guard, served, ratio):
+def test_the_canvas_has_one_pixel_per_device_pixel(guard, served, ratio):
     page = guard.open(served, device_scale_factor=ratio)
     width = page.evaluate("document.getElementById('pad').width")
     assert width == round(page.locator("#pad").bounding_box()["width"] * ratio)

@@ -1,4 +1,4 @@
-"""What a visitor comes for: drawn digits are read, while they are drawn, wherever the site is."""
+"""Drawn digits are read while they are drawn, wherever the site is hosted."""
 
 import json
 
@@ -10,47 +10,47 @@ from tools.browser.pointer import draw, place
 from tools.browser.servers import serving
 from tools.paths import MODELS
 
-# How many pieces of ink a stub of a network is asked about: by a reading of two lines, by the same again, by
-# one of the upper line longer, of which every slice of time ends after a batch, and one that knows nothing.
-ASKED = """async () => {
-  const { createReader } = await import(new URL('recognize/recognize.js', document.baseURI));
+# Counts the segments that a stub of a network classifies: for a drawing of two lines, for the same again, with the
+# upper line longer and time up after every batch, and for that by a new recognizer.
+CLASSIFIED = """async () => {
+  const { createRecognizer } = await import(new URL('recognize/recognize.js', document.baseURI));
   const bar = (x, y) => [0, 20, 40].map((down) => ({ x, y: y + down }));
   const line = (y) => [0, 1, 2, 3, 4, 5].map((i) => bar(25 * i, y));
-  const classes = [...'0123456789', 'none'];
-  let pieces = 0;
+  const classes = [...'0123456789', 'non-digit'];
+  let segments = 0;
   const classify = (inputs) => {
-    pieces += inputs.length / 784;
+    segments += inputs.length / 784;
     return new Float32Array(inputs.length / 784 * classes.length).fill(1 / classes.length);
   };
-  const network = { classify, maps: 1, classes };
-  const asked = (read, drawing, isLate) => {
-    pieces = 0;
-    while (read(drawing, network, { alternatives: 3 }, isLate).isPartial);
-    return pieces;
+  const network = { classify, channels: 1, classes };
+  const count = (recognize, drawing, isLate) => {
+    segments = 0;
+    while (recognize(drawing, network, { alternatives: 3 }, isLate).isPartial);
+    return segments;
   };
-  const read = createReader();
+  const recognize = createRecognizer();
   const drawing = [...line(0), ...line(200)];
-  const found = [asked(read, drawing), asked(read, drawing)];
+  const found = [count(recognize, drawing), count(recognize, drawing)];
   const longer = [...drawing, ...[6, 7, 8, 9, 10, 11].map((i) => bar(25 * i, 0))];
-  return [...found, asked(read, longer, () => true), asked(createReader(), longer)];
+  return [...found, count(recognize, longer, () => true), count(createRecognizer(), longer)];
 }"""
 
 
-def test_a_network_is_asked_once_about_the_same_ink_however_often_time_is_up(unwired):
-    first, again, longer, afresh = unwired().evaluate(ASKED)
+def test_the_same_ink_is_classified_once_however_often_time_is_up(modules):
+    first, again, longer, anew = modules().evaluate(CLASSIFIED)
     assert again == 0
-    assert 0 < longer == afresh - first
+    assert 0 < longer == anew - first
 
 
 @pytest.mark.parametrize(("site", "step"), [("served", 2), ("static", 4)])
 def test_real_digits_drawn_with_the_pointer_are_read(site, step, guard, request, pen_digits):
     page = guard.open(request.getfixturevalue(site))
-    right = 0
+    correct = 0
     for label, drawing in pen_digits[::step]:
         draw(page, drawing)
-        right += settled(page) == str(label)
+        correct += settled(page) == str(label)
         page.locator("#clear").click()
-    assert right >= 0.95 * len(pen_digits[::step])
+    assert correct >= 0.95 * len(pen_digits[::step])
 
 
 def test_the_reading_appears_while_the_pen_is_down(page):
@@ -77,17 +77,17 @@ def test_a_blank_pad_has_no_reading(page):
     assert settled(page) == "1"
     page.locator("#clear").click()
     assert settled(page) == ""
-    assert page.locator("#sureness").text_content() == ""
+    assert page.locator("#confidence").text_content() == ""
 
 
-def test_what_is_no_digit_is_said_so(page, no_digit):
-    draw(page, no_digit)
+def test_non_digits_are_reported(page, non_digit):
+    draw(page, non_digit)
     assert settled(page) == "No digit"
-    assert page.locator("#other").text_content().startswith("closest to ")
-    assert page.locator("#probabilities tr.best th").text_content() == "none"
+    assert page.locator("#second-best").text_content().startswith("closest to ")
+    assert page.locator("#probabilities tr.best th").text_content() == "No digit"
     page.select_option("#network", "hello")
-    page.locator("#network-about", has_text="“hello”").wait_for()
-    assert settled(page) in list("0123456789"), "which tells digits only"
+    page.locator("#network-description", has_text="“hello”").wait_for()
+    assert settled(page) in list("0123456789"), "it never rejects"
     assert page.locator("#probabilities tr:visible").count() == 10
 
 
@@ -96,26 +96,28 @@ def test_probabilities_raster_and_card_are_shown(page):
     settled(page)
     best = page.locator("#probabilities tr.best")
     assert best.locator("th").text_content() == "7"
-    assert int(best.locator("td").last.text_content().rstrip("%")) > 50
+    assert int(best.locator("td").last.text_content().strip(">%")) > 50
     rows = page.locator("#probabilities tr td:last-child").all_text_contents()
     assert len(rows) == 11
-    assert 95 <= sum(int(text.rstrip("%")) for text in rows) <= 105
+    assert 95 <= sum(int(text.strip(">%")) for text in rows) <= 105
     assert page.locator("#raster").get_attribute("aria-label") == "Your ink in 28 by 28 pixels"
-    assert "MNIST test" in page.locator("#network-card").text_content()
-    assert "ink" in page.locator("#network-about").text_content()
+    page.locator("#network-card", has_text="MNIST test").wait_for()
+    assert "ink" in page.locator("#network-description").text_content()
 
 
-def test_the_card_says_how_often_no_digit_is_told(page):
-    letters = json.loads((MODELS / "ink" / "card.json").read_text())["rejection"]["kinds"]["letters"]
-    share = f"letters {100 * letters['rejected'] / letters['n']:.2f}%"
-    told = page.locator("#network-card").text_content()
-    assert "What is no digitTold: " in told
-    assert share in told
+def test_the_card_reports_how_often_non_digits_are_rejected(page):
+    rejection = json.loads((MODELS / "ink" / "card.json").read_text())["rejection"]
+    letters, digits = rejection["kinds"]["letters"], rejection["digits"]
+    card = page.locator("#network-card")
+    page.locator("#network-card", has_text="Non-digits rejected: ").wait_for()
+    assert f"letters {100 * letters['rejected'] / letters['n']:.1f}%" in card.text_content()
+    wrongly = f"Real digits wrongly rejected: {100 * digits['rejected'] / digits['n']:.1f}%"
+    assert wrongly in card.text_content()
     page.evaluate("numbre.use('hello')")
-    page.wait_for_function("() => document.getElementById('network-card').textContent.includes('Not told')")
+    page.locator("#network-card", has_text="Never rejects: reads everything as a digit").wait_for()
 
 
-def test_ink_drawn_before_the_network_arrives_is_read_when_it_has(guard, served):
+def test_ink_drawn_before_the_network_arrives_is_read_afterwards(guard, served):
     held = []
     hold = lambda page: page.route("**/*.bin", lambda route: held.append(route))  # noqa: E731
     page = guard.open(served, ready=False, before=hold)
@@ -134,7 +136,9 @@ def test_a_bundle_trained_a_minute_ago_is_read_by_the_page(guard, tiny_models, b
     with serving(build_with(tiny_models)) as url:
         page = guard.open(url)
         vectors = json.loads((tiny_models / "ink" / "golden.json").read_text())["vectors"]
-        got = page.evaluate("async (all) => [...await numbre.classify(all)]", [v["drawing"] for v in vectors])
+        got = page.evaluate(
+            "async (drawings) => [...await numbre.classify(drawings)]", [v["drawing"] for v in vectors]
+        )
         stored = np.array([vector["probabilities"] for vector in vectors])
         is_digit = stored[:, :10].sum(axis=1, keepdims=True)  # next to nothing: so are its shares
         assert np.abs(np.reshape(got, (-1, 10)) * is_digit - stored[:, :10]).max() < 1e-3

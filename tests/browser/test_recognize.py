@@ -1,4 +1,4 @@
-"""Whole numbers through numbre.recognize: segments, order, lines, marks, hints, and what would do harm."""
+"""Whole numbers through numbre.recognize: segments, order, lines, marks, hints, and hostile drawings."""
 
 import json
 import random
@@ -54,7 +54,7 @@ def test_strokes_may_come_in_any_order(shared_page):
         assert best["confidence"] == pytest.approx(first["confidence"], abs=1e-6)
 
 
-def test_zeros_joined_in_one_stroke_are_two(shared_page):
+def test_two_zeros_in_one_stroke_are_read(shared_page):
     zeros = row("0", "0", gap=20)
     stroke = joined(*zeros)
     [best, *_] = shared_page.evaluate(READ, [*row("1", left=-60), stroke])
@@ -79,7 +79,7 @@ def test_an_eight_of_two_rings_with_paper_between_is_one_digit(shared_page):
         assert texts(shared_page, [upper, lower])[0] == "8"
 
 
-def test_a_speck_beside_a_digit_is_none(shared_page):
+def test_a_speck_beside_a_digit_is_ignored(shared_page):
     assert texts(shared_page, [*numbers("7"), [[-60, 70]]])[0] == "7"
 
 
@@ -114,11 +114,11 @@ def test_a_minus_before_the_first_digit_is_read(shared_page):
         ({"min": 2000, "max": 2100}, "2026"),
     ],
 )
-def test_a_hint_that_is_right_changes_nothing(shared_page, hint, text):
+def test_a_correct_hint_changes_nothing(shared_page, hint, text):
     assert texts(shared_page, numbers("2026"), hint)[0] == text
 
 
-def test_hints_restrict_the_answer(shared_page):
+def test_hints_constrain_the_answer(shared_page):
     drawing = numbers("17")
     assert all(set(text) <= set("47") for text in texts(shared_page, drawing, {"graphemeSet": "47"}))
     assert all(
@@ -145,15 +145,15 @@ def test_alternatives_are_other_numbers_best_first(shared_page):
         ({"min": 3, "max": 2}, "hint.max"),
     ],
 )
-def test_a_wrong_hint_is_named(shared_page, hint, argument):
-    told = shared_page.evaluate(
+def test_an_error_names_the_wrong_hint(shared_page, hint, argument):
+    message = shared_page.evaluate(
         "([d, hint]) => numbre.recognize(d, { hint }).catch((error) => `${error.name}: ${error.message}`)",
         [numbers("1"), hint],
     )
-    assert told.startswith(f"TypeError: {argument}")
+    assert message.startswith(f"TypeError: {argument}")
 
 
-HARM = {
+HOSTILE = {
     "a stroke of 100,000 points": "[Array.from({ length: 1e5 }, (_, i) => [i % 300, (i * 7) % 200])]",
     "10,000 strokes": """Array.from({ length: 1e4 }, (_, i) => {
       const [x, y] = [(i * 37) % 900, (i * 91) % 700];
@@ -166,8 +166,8 @@ HARM = {
 }
 
 
-@pytest.mark.parametrize("drawing", HARM.values(), ids=HARM)
-def test_what_would_do_harm_is_answered_in_time(shared_page, drawing):
+@pytest.mark.parametrize("drawing", HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_drawing_is_answered_in_time(shared_page, drawing):
     took, found = shared_page.evaluate(
         f"""async () => {{
           const drawing = {drawing};
@@ -182,15 +182,15 @@ def test_what_would_do_harm_is_answered_in_time(shared_page, drawing):
 
 
 def test_a_reading_that_is_cut_off_says_so(shared_page):
-    found = shared_page.evaluate(f"numbre.recognize({HARM['10,000 strokes']})")
+    found = shared_page.evaluate(f"numbre.recognize({HOSTILE['10,000 strokes']})")
     assert found
     assert all(one["isPartial"] for one in found)
     assert "isPartial" not in shared_page.evaluate(READ, numbers("47"))[0]
 
 
-def test_the_golden_digits_are_one_digit_each(shared_page):
+def test_each_golden_digit_is_read_as_one_digit(shared_page):
     vectors = json.loads((MODELS / "ink" / "golden.json").read_text())["vectors"]
     digits = [vector for vector in vectors if vector["name"].startswith("digit ")]
     read = [texts(shared_page, vector["drawing"])[0] for vector in digits]
-    wrong = [name["name"] for name, text in zip(digits, read, strict=True) if text != name["name"][6]]
+    wrong = [digit["name"] for digit, text in zip(digits, read, strict=True) if text != digit["name"][6]]
     assert len(wrong) <= 0.05 * len(digits), wrong

@@ -44,7 +44,7 @@ def test_a_second_finger_is_ignored(phone):
     assert settled(phone) == ""  # it was one stroke
 
 
-def test_a_cancelled_touch_takes_its_stroke_with_it(phone):
+def test_a_cancelled_touch_drops_its_stroke(phone):
     finger(phone, SEVEN, end="touchCancel")
     assert settled(phone) == ""
     assert phone.evaluate(INK) == 0

@@ -1,8 +1,8 @@
-"""Room for more, and time for much: the pad zooms out, and reading has its patience."""
+"""Room and time for more ink: the pad zooms out, and long readings have a time limit."""
 
 import pytest
 
-from tests.browser.drawing import ACROSS, settled
+from tests.browser.drawing import INK_RANGE, settled
 from tests.browser.rows import numbers, row
 from tools.browser.pointer import draw, write
 
@@ -14,31 +14,31 @@ def test_a_full_pad_zooms_out_and_undo_brings_it_back(page):
     write(page, numbers("202", left=20, top=110, scale=0.9))
     settled(page)
     page.wait_for_timeout(600)
-    before = page.evaluate(ACROSS)
+    before = page.evaluate(INK_RANGE)
     write(page, numbers("6", left=width - 100, top=110, scale=0.9))
     page.wait_for_timeout(600)
     assert settled(page) == "2026"
-    left, right = page.evaluate(ACROSS)
+    left, right = page.evaluate(INK_RANGE)
     assert right < 0.8
     write(page, numbers("1", left=width * (right + 0.06), top=90, scale=0.65))
     assert settled(page) == "20261"
     page.locator("#undo").click()
     page.locator("#undo").click()
     assert settled(page) == "202"
-    assert page.evaluate(ACROSS) == pytest.approx(before, abs=0.01)
+    assert page.evaluate(INK_RANGE) == pytest.approx(before, abs=0.01)
     page.locator("#redo").click()
-    assert page.evaluate(ACROSS) == pytest.approx([left, right], abs=0.01)
+    assert page.evaluate(INK_RANGE) == pytest.approx([left, right], abs=0.01)
 
 
 def test_one_digit_may_fill_the_pad(page):
     draw(page, row("7-crossed"), part=0.97)
     settled(page)
-    before = page.evaluate(ACROSS)
+    before = page.evaluate(INK_RANGE)
     page.wait_for_timeout(600)
-    assert page.evaluate(ACROSS) == before
+    assert page.evaluate(INK_RANGE) == before
 
 
-def test_the_keyboards_pen_draws_where_it_is_seen_after_zooming_out(page):
+def test_the_keyboard_pen_draws_where_it_is_shown_after_zooming_out(page):
     page.locator("#pad").focus()
     for _ in range(20):
         page.keyboard.press("Shift+ArrowRight")
@@ -55,24 +55,27 @@ def test_the_keyboards_pen_draws_where_it_is_seen_after_zooming_out(page):
             page.keyboard.press("Shift+ArrowLeft")
 
 
-def test_a_reading_that_takes_long_is_held_then_shown_then_given_up(unwired):
-    states = unwired().evaluate(
+def test_a_long_reading_is_held_then_continued_until_its_time_expires(modules):
+    states = modules().evaluate(
         """async () => {
-          const { createPatience } = await import(new URL('session/patience.js', document.baseURI));
+          const { createTimeLimit } = await import(new URL('session/time-limit.js', document.baseURI));
           let now = 0;
-          const patience = createPatience(() => now);
-          const look = (ms, isPartial) => ((now = ms), patience.look(isPartial));
+          const limit = createTimeLimit(() => now);
+          const check = (ms, isPartial) => ((now = ms), limit.check(isPartial));
           const first = [[0, true], [200, true], [400, true], [5100, true], [5200, false]]
-            .map((at) => look(...at));
-          const second = [look(6000, true), look(10900, true)];
-          patience.restart(); // more ink
-          return [...first, ...second, look(11100, true), look(16200, true)];
+            .map((at) => check(...at));
+          const second = [check(6000, true), check(10900, true)];
+          limit.restart(); // more ink
+          return [...first, ...second, check(11100, true), check(16200, true)];
         }"""
     )
-    assert states == ["held", "held", "going", "over", "whole", "held", "going", "going", "over"]
+    assert states == [
+        *("held", "held", "continued", "expired", "complete"),
+        *("held", "continued", "continued", "expired"),
+    ]
 
 
-def test_the_status_tells_of_ink_that_takes_long(page):
+def test_the_status_reports_a_long_reading(page):
     """Hundreds of strokes side by side are more than one frame can read."""
     page.evaluate(
         """() => {
@@ -93,7 +96,8 @@ def test_the_status_tells_of_ink_that_takes_long(page):
     )
     page.locator("#status", has_text="Still reading…").wait_for()
     page.wait_for_function(
-        "() => /^(Ready|Too much ink)/.test(document.getElementById('status').textContent)", timeout=15000
+        "() => /^(Ready|There is too much here)/.test(document.getElementById('status').textContent)",
+        timeout=15000,
     )
     page.locator("#clear").click()
     draw(page, FORTY_SEVEN)

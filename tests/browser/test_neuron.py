@@ -1,4 +1,4 @@
-"""One neuron or window, looked at closely: its weights, its sum, and a number field that behaves."""
+"""One neuron or window: its weights, its sum, and the field that chooses it."""
 
 import re
 
@@ -7,44 +7,44 @@ import pytest
 
 from numbre.train.features import directions
 from tests.browser.drawing import explain, settled
-from tests.browser.oracle import network
+from tests.browser.numpy_reference import network
 
 TIMES = " \N{MULTIPLICATION SIGN} "
 ALPHAS = """(canvas) => {
   const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
   const rows = Array.from({ length: canvas.height }, (_, row) =>
     Array.from({ length: canvas.width }, (_, column) => data[4 * (row * canvas.width + column) + 3]));
-  return rows.flatMap((row) => [...row, 0]);  // a gap after the last map, as after the others
+  return rows.flatMap((row) => [...row, 0]);  // a gap after the last channel, as after the others
 }"""
 
 
 @pytest.mark.parametrize("name", ["hello", "numbre", "dropout"])
-def test_the_neuron_adds_up_to_what_its_layer_gives(page, name):
+def test_the_neurons_sum_is_the_output_of_its_layer(page, name):
     explain(page, name)
     page.locator("#neuron").fill("7")
-    told = page.locator("#how .neuron [role=status]").text_content()
-    product, bias, total, given = map(float, re.findall(r"(-?\d+\.\d{3})", told))
+    description = page.locator("#how .neuron [role=status]").text_content()
+    product, bias, total, output = map(float, re.findall(r"(-?\d+\.\d{3})", description))
     assert total == pytest.approx(product + bias, abs=0.002)
-    assert given == pytest.approx(total if name == "hello" else max(total, 0), abs=0.003)
+    assert output == pytest.approx(total if name == "hello" else max(total, 0), abs=0.003)
     assert "0.9526" in page.locator("#how .neuron").text_content()
 
 
 def test_a_window_shows_its_weights(page):
     explain(page, "lesson")
-    told = page.locator("#how .neuron [role=status]").text_content()
-    assert f"3{TIMES}3 weights" in told
+    description = page.locator("#how .neuron [role=status]").text_content()
+    assert f"3{TIMES}3 weights" in description
     kernel = next(w for w in network("lesson").weights.values() if w.shape == (3, 3, 1, 32))
-    assert all(f"{weight:.2f}" in told for weight in kernel[..., 0, 0].ravel())
+    assert all(f"{weight:.2f}" in description for weight in kernel[..., 0, 0].ravel())
 
 
-def test_a_window_over_several_maps_is_shown_map_by_map(page):
+def test_a_window_over_several_channels_is_shown_channel_by_channel(page):
     explain(page, "ink")
     page.locator("#neuron").fill("3")
     kernel = next(w for w in network("ink").weights.values() if w.ndim == 4)[..., 2]
     height, width, count = kernel.shape
-    assert count == directions.MAPS
-    told = page.locator("#how .neuron [role=status]").text_content()
-    assert f"{height}{TIMES}{width} weights for each of {count} maps" in told
+    assert count == directions.CHANNELS
+    description = page.locator("#how .neuron [role=status]").text_content()
+    assert f"{height}{TIMES}{width} weights for each of {count} channels" in description
     picture = page.locator("#how .neuron canvas").first
     shown = np.reshape(picture.evaluate(ALPHAS), (height, count, width + 1), order="C")[..., :-1]
     expected = np.abs(kernel).transpose(0, 2, 1) / np.abs(kernel).max() * 255
@@ -54,7 +54,7 @@ def test_a_window_over_several_maps_is_shown_map_by_map(page):
 @pytest.mark.parametrize(
     ("value", "nearest"), [("0", 1), ("-3", 1), ("99999", 15), ("1.5", 2), ("", 1), ("7", 7)]
 )
-def test_a_neuron_that_is_not_there_is_the_nearest(page, value, nearest):
+def test_a_neuron_out_of_range_is_replaced_by_the_nearest(page, value, nearest):
     explain(page, "hello")
     page.locator("#neuron").fill(value)
     label = page.locator("#how .neuron canvas").first.get_attribute("aria-label")

@@ -1,19 +1,19 @@
-"""A browser that keeps nothing, or not enough: the page reads, and does not say that it works offline."""
+"""Browsers that store nothing, or too little: the page reads, and does not claim to work offline."""
 
 import pytest
 
 from numbre.web import SITE
-from tests.browser.workers import again, expect_reading
+from tests.browser.service_worker import expect_reading, reload
 from tools.browser.servers import serving
 from tools.browser.waiting import CACHED
 
 BLOCKED = "Object.defineProperty(Navigator.prototype, 'serviceWorker', { get: () => undefined })"
 REFUSED = "navigator.serviceWorker.register = () => Promise.reject(new DOMException('no', 'SecurityError'))"
-# the states that workers of this page come to
+# records the states of this page's workers
 WATCHED = """const { register } = navigator.serviceWorker;
 globalThis.states = [];
-navigator.serviceWorker.register = async (...all) => {
-  const registration = await register.apply(navigator.serviceWorker, all).catch((error) => {
+navigator.serviceWorker.register = async (...given) => {
+  const registration = await register.apply(navigator.serviceWorker, given).catch((error) => {
     states.push('refused'); // where there is no room for the worker itself
     throw error;
   });
@@ -30,20 +30,20 @@ def test_a_browser_without_workers_reads(guard, served, refusal):
     assert page.locator("#offline").is_hidden()
 
 
-def test_a_browser_that_keeps_nothing_reads(guard, site_copy):
+def test_a_browser_that_stores_nothing_reads(guard, site_copy):
     worker = site_copy / "sw.js"
     worker.write_text("caches.open = () => Promise.reject(new Error('refused'));" + worker.read_text())
     with serving(site_copy) as url:
         page = guard.open(url)
         expect_reading(page)
         page.wait_for_function("async () => !(await navigator.serviceWorker.getRegistration())")
-        again(page)
+        reload(page)
         expect_reading(page)
         assert page.locator("#offline").is_hidden()
 
 
-@pytest.mark.parametrize("room", [1, 60_000])  # bytes: for nothing, and for a part of what is to be kept
-def test_a_browser_whose_storage_is_full_reads_and_keeps_no_half(guard, host, room):
+@pytest.mark.parametrize("room", [1, 60_000])  # bytes: for nothing, and for some of the files
+def test_a_browser_with_full_storage_reads_and_keeps_no_partial_cache(guard, host, room):
     def fill(page):
         quota = {"origin": host.url.rstrip("/"), "quotaSize": room}
         page.context.new_cdp_session(page).send("Storage.overrideQuotaForOrigin", quota)
@@ -55,4 +55,4 @@ def test_a_browser_whose_storage_is_full_reads_and_keeps_no_half(guard, host, ro
         assert page.evaluate(CACHED) == {}
         expect_reading(page)
         assert page.locator("#offline").is_hidden()
-        again(page)
+        reload(page)

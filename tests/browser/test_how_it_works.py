@@ -1,4 +1,4 @@
-"""How it works: every step shows what really happens, as a plain numpy network computes it."""
+"""How it works: every step shows the real activations, as plain numpy computes them."""
 
 import json
 import re
@@ -8,7 +8,7 @@ import pytest
 
 from numbre.train.features import directions
 from tests.browser.drawing import SEVEN, explain
-from tests.browser.oracle import inputs, network
+from tests.browser.numpy_reference import inputs, network
 from tests.conftest import NAMES
 from tools.browser.pointer import draw
 from tools.paths import MODELS
@@ -17,17 +17,17 @@ TIMES = " \N{MULTIPLICATION SIGN} "
 SHOWN = ("Mul", "_FusedConv2D", "_FusedMatMul", "MaxPool")
 
 
-def outputs(forward, given):
+def outputs(reference, given):
     """Return [(kind, output)] of every layer that the page shows, relu included, in plain numpy."""
     found = []
-    for node in forward.nodes:
+    for node in reference.nodes:
         if node["op"] in SHOWN:
             found.append([node["op"], node["name"]])
         elif node["op"] == "Relu":
             found[-1][1] = node["name"]
     for entry in found:
-        forward.output = entry[1]
-        entry[1] = forward(given)[0]
+        reference.output = entry[1]
+        entry[1] = reference(given)[0]
     return found
 
 
@@ -39,50 +39,53 @@ def test_every_layer_shows_what_numpy_computes(page, name):
     expected = outputs(network(name), given)
     assert steps.count() == 3 + len(expected) + 1
     for i, (_, values) in enumerate(expected):
-        told = steps.nth(3 + i).locator(".told").text_content()
+        description = steps.nth(3 + i).locator(".note").text_content()
         size = f"{values.size:,} numbers"
-        assert size in told
+        assert size in description
         if values.ndim == 3:
-            assert TIMES.join(map(str, values.shape)) in told
-        above, largest = re.search(r"(\d+)% of them above zero, the largest (-?[\d.]+)\.", told).groups()
+            assert TIMES.join(map(str, values.shape)) in description
+        above, largest = re.search(
+            r"(\d+)% of them above zero, the largest (-?[\d.]+)\.", description
+        ).groups()
         assert abs(int(above) - 100 * (values > 0).mean()) < 4  # the mouse moves by whole pixels
         assert float(largest) == pytest.approx(values.max(), rel=0.1, abs=0.3)
         label = steps.nth(3 + i).locator("canvas").get_attribute("aria-label")
-        assert told in label
+        assert description in label
     assert f"{given.size:,} numbers" in steps.nth(2).locator("h3").text_content()
     assert f"The answer: {network(name)(given)[0].argmax()}." in steps.last.text_content()
 
 
-def test_a_network_that_sees_directions_shows_them(page):
+def test_a_network_with_direction_maps_shows_them(page):
     explain(page, "ink")
     pictures = page.locator("#how .steps > li").nth(1).locator("canvas")
-    labels = pictures.evaluate_all("(all) => all.map((canvas) => canvas.getAttribute('aria-label'))")
-    seen = directions.maps(SEVEN).reshape(-1, directions.MAPS)
-    for way, (label, values) in enumerate(zip(labels, seen.T, strict=True)):
-        assert way == 0 or label.startswith(f"Drawn {directions.NAMES[way]}: ")
-        counted = int(re.search(r": (\d+) of 784", label)[1])
+    labels = pictures.evaluate_all("(maps) => maps.map((canvas) => canvas.getAttribute('aria-label'))")
+    expected = directions.channels(SEVEN).reshape(-1, directions.CHANNELS)
+    for channel, (label, values) in enumerate(zip(labels, expected.T, strict=True)):
+        assert channel == 0 or label.startswith(f"Drawn {directions.NAMES[channel]}: ")
+        counted = int(re.search(r"(\d+) of 784", label)[1])
         assert abs(counted - (values > 0).sum()) <= 12  # the mouse moves by whole pixels
         assert (counted > 0) == values.any()
 
 
-def test_the_others_see_the_raster_alone(page):
+def test_other_networks_show_the_raster_only(page):
     explain(page, "hello")
     assert page.locator("#how .steps > li").nth(1).locator("canvas").count() == 1
 
 
-def test_no_digit_is_an_answer_too(page, no_digit):
-    draw(page, no_digit)
+def test_a_non_digit_is_an_answer(page, non_digit):
+    draw(page, non_digit)
     page.locator("#how > summary").click()
-    page.locator("#how .told", has_text="The answer: no digit.").wait_for()
+    page.locator("#how .note", has_text="The answer: no digit.").wait_for()
     rows = page.locator("#how .steps > li").last.locator("tbody tr")
     assert rows.count() == 11
     assert rows.nth(10).evaluate("(row) => row.classList.contains('best')")
-    assert rows.nth(10).locator("th").text_content() == "none"
+    assert rows.nth(10).locator("th").text_content() == "non-digit"
 
 
-def test_curves_and_confusion_are_the_cards(page):
+def test_curves_and_confusion_matrix_are_those_of_the_card(page):
     explain(page, "hello")
     card = json.loads((MODELS / "hello" / "card.json").read_text())
+    page.locator("#how .curves").wait_for()
     last = card["history"]["mnist validation"][-1]
     assert f"{100 * last:.2f}%" in page.locator("#how .curves").get_attribute("aria-label")
     page.locator("#how summary", has_text="in numbers").click()
@@ -92,25 +95,25 @@ def test_curves_and_confusion_are_the_cards(page):
         page.select_option("#confusion", key)
         shown = page.locator("#how .confusion tbody td").all_text_contents()
         counts = [0 if cell == "·" else int(cell.replace(",", "")) for cell in shown]
-        assert counts == np.ravel(card["figures"][key]["confusion"]).tolist()
+        assert counts == np.ravel(card["metrics"][key]["confusion"]).tolist()
         assert (
-            f"{card['figures'][key]['errors']:,} of {card['figures'][key]['n']:,} wrong"
+            f"{card['metrics'][key]['errors']:,} errors in {card['metrics'][key]['n']:,} digits"
             in page.locator("#how").text_content()
         )
 
 
-def test_what_is_shown_follows_drawing_and_network(page):
+def test_the_steps_follow_drawing_and_network(page):
     explain(page, "hello")
     page.locator("#clear").click()
-    page.locator("#how .steps li .told", has_text="Nothing drawn yet.").first.wait_for()
+    page.locator("#how .steps li .note", has_text="Nothing drawn yet.").first.wait_for()
     assert "Draw a digit" in page.locator("#how .neuron").text_content()
     page.select_option("#network", "numbre")
     page.locator("#how p", has_text="What “numbre” does").wait_for()
     assert page.locator("#how h3", has_text="Scale").count() == 1
-    assert "98 %" in page.locator("#how").text_content()
+    page.locator("#how p", has_text="Its author reports 98% accuracy.").wait_for()
 
 
-def test_looking_leaves_no_tensor(page):
+def test_the_steps_leave_no_tensor(page):
     explain(page, "lesson")
     counts = page.evaluate(
         """async () => {
@@ -118,28 +121,43 @@ def test_looking_leaves_no_tensor(page):
             .map((link) => link.href).find((href) => href.includes('classifier'));
           const { tensorCount } = await import(url);
           const before = tensorCount();
-          let looked = 0;
+          let shown = 0;
           for (const step of ['undo', 'redo', 'undo', 'redo']) {
             document.getElementById(step).click();
-            const told = () => document.querySelector('#how .steps > li:last-child .told').textContent;
+            const answer = () => document.querySelector('#how .steps > li:last-child .note').textContent;
             const wanted = step === 'redo' ? 'The answer' : 'Nothing';
-            while (!told().startsWith(wanted)) await new Promise((done) => setTimeout(done, 20));
-            looked++;
+            while (!answer().startsWith(wanted)) await new Promise((done) => setTimeout(done, 20));
+            shown++;
           }
-          return [before, tensorCount(), looked];
+          return [before, tensorCount(), shown];
         }"""
     )
     assert counts[0] == counts[1] > 0
     assert counts[2] == 4
 
 
-def test_its_code_that_cannot_be_fetched_is_told_and_asked_for_again(guard, served):
+def test_code_that_cannot_be_fetched_is_reported_and_can_be_retried(guard, served):
     guard.allowed += ("Failed to load resource", "ERR_")
     page = guard.open(served, before=lambda p: p.route("**/how-it-works-*.js", lambda route: route.abort()))
     page.locator("#how > summary").click()
-    page.locator("#how .failed", has_text="could not be fetched").wait_for()
+    failure = page.locator("#how .failure")
+    failure.wait_for()
+    assert failure.text_content().startswith("This section didn’t load. Check your connection and try again.")
     assert page.locator("#status").get_attribute("data-state") == "ready"
     page.unroute("**/how-it-works-*.js")
-    for _ in range(2):  # close it, and open it again
-        page.locator("#how > summary").click()
+    page.locator("#how").get_by_role("button", name="Try again").click()
     page.locator("#how .steps").wait_for()
+    assert page.evaluate("document.activeElement.tagName") == "SUMMARY", "the focus is kept"
+
+
+def test_a_card_that_cannot_be_fetched_leaves_the_steps_and_can_be_retried(guard, served):
+    guard.allowed += ("Failed to load resource", "ERR_")
+    page = guard.open(served, before=lambda p: p.route("**/hello/card.json", lambda route: route.abort()))
+    explain(page, "hello")
+    failure = page.locator("#how .failure")
+    failure.wait_for()
+    assert "didn’t load. Check your connection and try again." in failure.text_content()
+    page.unroute("**/hello/card.json")
+    failure.get_by_role("button").click()
+    page.locator("#how .curves").wait_for()
+    assert failure.count() == 0

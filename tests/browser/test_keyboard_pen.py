@@ -1,4 +1,4 @@
-"""The pad by keyboard alone."""
+"""The pad with the keyboard alone: the keyboard pen, shortcuts and help."""
 
 from tests.browser.drawing import ONE, SEVEN, settled
 from tools.browser.pointer import draw
@@ -25,12 +25,12 @@ def test_a_digit_can_be_written_with_the_keyboard_alone(page):
         page.keyboard.press("Shift+ArrowDown")
     page.keyboard.press("Space")
     assert settled(page) == "1"
-    page.wait_for_function("document.getElementById('said').textContent === 'Pen up'")
+    page.wait_for_function("document.getElementById('announcements').textContent === 'Pen up'")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.id") == "undo"
 
 
-def test_clear_takes_the_stroke_in_progress_too(page):
+def test_clear_drops_the_stroke_in_progress_too(page):
     page.locator("#pad").focus()
     page.keyboard.press("Space")
     for _ in range(5):
@@ -44,7 +44,7 @@ def test_clear_takes_the_stroke_in_progress_too(page):
     assert settled(page) != ""
 
 
-def test_undo_with_the_keyboards_pen_down_harms_nothing(page):
+def test_undo_with_the_keyboard_pen_down_does_no_harm(page):
     page.locator("#pad").focus()
     page.keyboard.press("Space")
     page.keyboard.press("ArrowDown")
@@ -55,7 +55,7 @@ def test_undo_with_the_keyboards_pen_down_harms_nothing(page):
     assert settled(page) == "7"
 
 
-def test_a_pointer_takes_over_from_the_keyboards_pen(page):
+def test_a_pointer_takes_over_from_the_keyboard_pen(page):
     page.locator("#pad").focus()
     page.keyboard.press("Space")
     page.keyboard.press("ArrowDown")
@@ -63,3 +63,17 @@ def test_a_pointer_takes_over_from_the_keyboards_pen(page):
     page.locator("#undo").click()
     page.locator("#undo").click()
     assert settled(page) == ""
+
+
+def test_the_keyboard_help_opens_and_always_describes_the_pad(page):
+    button, help_ = page.locator("#keyboard"), page.locator("#pad-help")
+    assert help_.is_hidden()
+    assert page.locator("#pad").get_attribute("aria-describedby") == "pad-help"
+    assert "arrow keys move the pen" in help_.text_content()
+    page.locator("#clear").focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "keyboard"
+    for is_open in (True, False):
+        page.keyboard.press("Enter")
+        assert help_.is_visible() == is_open
+        assert button.get_attribute("aria-expanded") == str(is_open).lower()

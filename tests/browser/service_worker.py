@@ -1,4 +1,4 @@
-"""What tests of the worker share: a host whose copies of the site change, and what a browser keeps."""
+"""Helpers for tests of the service worker: a host with copies of the site, the state of the worker."""
 
 import contextlib
 import shutil
@@ -8,9 +8,10 @@ from tools.browser.pointer import draw
 from tools.browser.servers import hosting
 from tools.browser.waiting import until_ready
 
-# the browser's words without a connection
-OFF = ("Failed to load resource", "ERR_", "network error response")
-SETTLED = """async () => {
+# messages of the browser without a connection
+OFFLINE_MESSAGES = ("Failed to load resource", "ERR_", "network error response")
+# Checks for a new version and waits for its installation: the state of its worker, or "none".
+INSTALLED = """async () => {
   const registration = await navigator.serviceWorker.getRegistration();
   await registration.update();
   const { installing } = registration;
@@ -43,22 +44,22 @@ class Host:
         return f"{self.url}{name}/"
 
     def stop(self):
-        """Answer nothing any more."""
+        """Stop answering."""
         self._stack.close()
 
 
 def networks(page):
-    """Return the names of the networks that the page offers: they tell one version from the other."""
+    """Return the names of the networks that the page offers, which differ between versions."""
     return page.evaluate("numbre.models")
 
 
-def again(page):
-    """Reload the page and wait until it reads."""
+def reload(page):
+    """Reload the page and wait until it can read."""
     page.reload()
     until_ready(page)
 
 
 def expect_reading(page):
-    """Expect that a seven is read."""
+    """Expect that the page reads a seven."""
     draw(page, SEVEN)
     assert settled(page) == "7"

@@ -1,30 +1,30 @@
-"""The JavaScript twin replays every golden vector, from drawings to probabilities, and leaves nothing."""
+"""The page replays every golden vector, from drawings to probabilities, and leaves no tensor."""
 
 import json
 
 import numpy as np
 import pytest
 
-from numbre.export.verify import ahead
-from numbre.train.augment.examples import plain, sample
+from numbre.export.verify import lead
+from numbre.train.augment.examples import sample, unchanged
 from numbre.train.data import datasets
 from numbre.train.features import directions, ink
-from tests.browser.oracle import given_digit, network
+from tests.browser.numpy_reference import digit_probabilities, network
 from tests.conftest import NAMES
 from tools.paths import MODELS
 
 PIXEL_TOLERANCE = 1 / 255
 PROBABILITY_TOLERANCE = 1e-4  # the same 8-bit weights, float32 sums in another order
-ROUNDED_TOLERANCE = 1e-3  # golden inputs are rounded, what a drawing gives is not
+ROUNDED_TOLERANCE = 1e-3  # golden inputs are rounded, those of drawings are not
 CLASSIFY = """async (given) => {
   const isDrawings = Array.isArray(given[0]);
   return [...await numbre.classify(isDrawings ? given : Float32Array.from(given))];
 }"""
-SEE = """async (drawings) => {
-  const [{ toMaps }, { toDrawing }] = await Promise.all(
+CHANNELS = """async (drawings) => {
+  const [{ toChannels }, { toDrawing }] = await Promise.all(
     ['ink/directions.js', 'ink/drawing.js'].map((name) => import(new URL(name, document.baseURI))),
   );
-  return drawings.map((drawing) => [...toMaps(toDrawing(drawing))]);
+  return drawings.map((drawing) => [...toChannels(toDrawing(drawing))]);
 }"""
 
 
@@ -33,21 +33,21 @@ def test_rasters_agree(site, guard, request, golden):
     page = guard.open(request.getfixturevalue(site))
     for vector in golden:
         raster = page.evaluate("(drawing) => [...numbre.rasterize(drawing)]", vector["drawing"])
-        apart = np.abs(np.array(raster) - np.array(vector["raster"])).max()
-        assert apart < PIXEL_TOLERANCE, f"{vector['name']}: {apart}"
+        difference = np.abs(np.array(raster) - np.array(vector["raster"])).max()
+        assert difference < PIXEL_TOLERANCE, f"{vector['name']}: {difference}"
 
 
-def test_maps_agree(unwired, golden):
-    page = unwired()
+def test_channels_agree(modules, golden):
+    page = modules()
     for vector in golden:
-        [seen] = page.evaluate(SEE, [vector["drawing"]])
-        apart = np.abs(np.array(seen) - np.array(vector["maps"])).max()
-        assert apart < PIXEL_TOLERANCE, f"{vector['name']}: {apart}"
+        [channels] = page.evaluate(CHANNELS, [vector["drawing"]])
+        difference = np.abs(np.array(channels) - np.array(vector["channels"])).max()
+        assert difference < PIXEL_TOLERANCE, f"{vector['name']}: {difference}"
 
 
 @pytest.fixture
-def reading_with(page):
-    """Return a function that classifies rasters or drawings in the browser with the network called so."""
+def classify_with(page):
+    """A function that classifies rasters or drawings in the browser with a network."""
 
     def classify(name, given):
         page.evaluate("(name) => numbre.use(name)", name)
@@ -58,47 +58,49 @@ def reading_with(page):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_probabilities_agree_on_the_golden_drawings(reading_with, name):
+def test_probabilities_agree_on_the_golden_drawings(classify_with, name):
     vectors = json.loads((MODELS / name / "golden.json").read_text())["vectors"]
-    got = reading_with(name, [vector["drawing"] for vector in vectors])
-    stored = given_digit(np.array([vector["probabilities"] for vector in vectors]))
+    got = classify_with(name, [vector["drawing"] for vector in vectors])
+    stored = digit_probabilities(np.array([vector["probabilities"] for vector in vectors]))
     assert np.abs(got - stored).max() < ROUNDED_TOLERANCE
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_probabilities_agree_on_a_thousand_test_images(reading_with, name, real_data):
-    """The card says how numpy agrees with Keras on the same images; here the browser agrees with numpy."""
-    forward = network(name)
-    scans = sample(plain(datasets.load_mnist(real_data), "test", count=forward.maps), 1000)
-    got, expected = reading_with(name, scans.rasters), given_digit(forward(scans.inputs))
+def test_probabilities_agree_on_a_thousand_test_images(classify_with, name, real_data):
+    """The card holds the agreement of numpy with Keras on the same images; here the browser agrees with numpy."""
+    reference = network(name)
+    scans = sample(unchanged(datasets.load_mnist(real_data), "test", channels=reference.channels), 1000)
+    got, expected = classify_with(name, scans.rasters), digit_probabilities(reference(scans.inputs))
     assert np.abs(got - expected).max() < PROBABILITY_TOLERANCE
-    certain = ahead(expected) > 2 * PROBABILITY_TOLERANCE
+    certain = lead(expected) > 2 * PROBABILITY_TOLERANCE
     assert np.array_equal(got.argmax(1)[certain], expected.argmax(1)[certain])
 
 
-def test_the_browser_computes_the_figures_of_the_card(shared_page, real_data):
-    card, forward = json.loads((MODELS / "ink" / "card.json").read_text()), network("ink")
+def test_the_browser_computes_the_metrics_of_the_card(shared_page, real_data):
+    card, reference = json.loads((MODELS / "ink" / "card.json").read_text()), network("ink")
     pendigits, limit = datasets.load_pendigits(real_data), card["recipe"]["limit"]
-    examples = plain(pendigits, "validation", limit, forward.maps)
+    examples = unchanged(pendigits, "validation", limit, reference.channels)
     got = shared_page.evaluate(CLASSIFY, strokes(pendigits.part("validation", limit)[0]))
     probabilities = np.reshape(got, (-1, 10))
     errors = int((probabilities.argmax(1) != examples.labels).sum())
-    assert abs(errors - card["figures"]["pendigits validation"]["errors"]) <= 1
-    assert np.abs(probabilities - given_digit(forward(examples.inputs))).max() < PROBABILITY_TOLERANCE
+    assert abs(errors - card["metrics"]["pendigits validation"]["errors"]) <= 1
+    assert (
+        np.abs(probabilities - digit_probabilities(reference(examples.inputs))).max() < PROBABILITY_TOLERANCE
+    )
 
 
 def strokes(drawings):
-    """Return drawings as JSON has them."""
+    """Return drawings as JSON holds them."""
     return [[stroke.tolist() for stroke in drawing] for drawing in drawings]
 
 
-def test_real_drawings_become_the_same_rasters_and_maps(unwired, real_data):
+def test_real_drawings_become_the_same_channels(modules, real_data):
     drawings, _, _ = datasets.load_unipen(real_data).part("validation", 200)
-    got = np.array(unwired().evaluate(SEE, strokes(drawings)))
+    got = np.array(modules().evaluate(CHANNELS, strokes(drawings)))
     assert np.abs(got - directions.render(ink.Batch.of(drawings))).max() < PIXEL_TOLERANCE
 
 
-def test_many_rasters_at_once_are_read_like_each_alone(shared_page, golden):
+def test_many_rasters_are_classified_like_single_ones(shared_page, golden):
     same = shared_page.evaluate(
         """async (drawings) => {
           const many = Array.from({ length: 250 }, (_, i) => drawings[i % drawings.length]);

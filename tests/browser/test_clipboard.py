@@ -1,4 +1,4 @@
-"""The number is copied, and told to the site around it and to screen readers."""
+"""The number is copied, and reported to the site around the page and to screen readers."""
 
 from itertools import pairwise
 
@@ -7,10 +7,10 @@ from tests.browser.rows import numbers, row
 from tools.browser.pointer import draw
 
 LISTEN = """() => {
-  globalThis.told = [];
+  globalThis.events = [];
   for (const type of ['input', 'change']) {
     document.body.addEventListener(type, ({ target, detail }) => {
-      if (target.id === 'pad') told.push([type, detail.text, detail.confidence]);
+      if (target.id === 'pad') events.push([type, detail.text, detail.confidence]);
     });
   }
 }"""
@@ -35,7 +35,7 @@ def test_the_number_is_copied_by_button_and_by_keys(page):
     assert page.evaluate("navigator.clipboard.readText()") == "1"
 
 
-def test_copying_works_without_the_newer_clipboard_and_says_when_it_fails(page):
+def test_copying_works_without_the_clipboard_api_and_reports_a_failure(page):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     draw(page, FORTY_SEVEN)
     settled(page)
@@ -46,38 +46,40 @@ def test_copying_works_without_the_newer_clipboard_and_says_when_it_fails(page):
     assert page.evaluate("document.activeElement.id") == "copy"
     page.evaluate("() => { document.execCommand = () => false; }")
     page.keyboard.press("Control+c")
-    page.locator("#status", has_text="Copying failed").wait_for()
+    page.locator("#status", has_text="Couldn’t copy: the browser blocked access to the clipboard.").wait_for()
 
 
-def test_the_site_is_told_of_the_number(page):
+def test_the_number_is_reported_to_the_site_by_events(page):
     page.evaluate(LISTEN)
     draw(page, FORTY_SEVEN)
     settled(page)
-    page.wait_for_function("() => told.some(([type]) => type === 'change')")
-    told = page.evaluate("told")
-    texts = [text for type_, text, _ in told if type_ == "input"]
+    page.wait_for_function("() => events.some(([type]) => type === 'change')")
+    events = page.evaluate("events")
+    texts = [text for type_, text, _ in events if type_ == "input"]
     assert texts[-1] == "47"
     assert all(before != after for before, after in pairwise(texts))
-    assert [text for type_, text, _ in told if type_ == "change"] == ["47"]
-    assert told[-1][0] == "change"
-    assert 0.5 < told[-1][2] <= 1
+    assert [text for type_, text, _ in events if type_ == "change"] == ["47"]
+    assert events[-1][0] == "change"
+    assert 0.5 < events[-1][2] <= 1
     page.locator("#undo").click()
     page.locator("#redo").click()
     page.wait_for_timeout(1200)
-    assert [text for type_, text, _ in page.evaluate("told") if type_ == "change"] == ["47"], (
-        "settled as before"
+    assert [text for type_, text, _ in page.evaluate("events") if type_ == "change"] == ["47"], (
+        "it has settled as before"
     )
     page.get_by_role("button", name="Set to 1").click()
-    page.wait_for_function("() => told.at(-1)[0] === 'change' && told.at(-1)[1] === '41'")
+    page.wait_for_function("() => events.at(-1)[0] === 'change' && events.at(-1)[1] === '41'")
 
 
-def test_a_screen_reader_is_told_the_number_once_it_has_settled(page):
+def test_the_number_is_announced_once_it_has_settled(page):
     draw(page, FORTY_SEVEN)
     page.wait_for_function(
-        "() => /^47, (over )?\\d+% sure/.test(document.getElementById('said').textContent)"
+        "() => /^47, (over )?\\d+% sure/.test(document.getElementById('announcements').textContent)"
     )
     assert page.locator("#reading").get_attribute("aria-live") == "off"
     assert page.locator("#reading").get_attribute("role") == "radiogroup"
     page.locator("#clear").click()
     draw(page, SCRIBBLE)
-    page.wait_for_function("() => document.getElementById('said').textContent.startsWith('No digit, ')")
+    page.wait_for_function(
+        "() => document.getElementById('announcements').textContent.startsWith('No digit, ')"
+    )

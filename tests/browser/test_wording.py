@@ -1,0 +1,123 @@
+"""Probabilities, whatever their network -> words on the page: confident, unsure, non-digit, blank."""
+
+import pytest
+
+from tests.browser.test_accessibility import AXE, RUN
+
+DIGITS = list("0123456789")
+SHOW = """async ([probabilities, classes, calibrated]) => {
+  const module = (name) => import(new URL(name, document.baseURI));
+  const { createReadingView } = await module('ui/reading-view.js');
+  const { createRecognizer } = await module('recognize/recognize.js');
+  const { createNumber } = await module('session/number.js');
+  globalThis.view ??= createReadingView({ onSelect() {}, onCorrect() {} });
+  const number = createNumber();
+  const drawing = probabilities ? [[{ x: 50, y: 0 }, { x: 50, y: 60 }, { x: 50, y: 140 }]] : [];
+  const network = { classify: () => Float32Array.from(probabilities), channels: 1, classes };
+  number.read(drawing, createRecognizer()(drawing, network, { alternatives: 3 }));
+  view.show(number.state, { classes, calibrated });
+  const text = (id) => document.getElementById(id).textContent;
+  return [text('reading'), text('second-best'), text('confidence')];
+}"""
+ROWS = """() => {
+  const rows = [...document.querySelectorAll('#probabilities tr:not([hidden])')];
+  return rows.map(({ textContent }) => textContent);
+}"""
+CONFIDENT, UNSURE = {7: 0.98, 1: 0.02}, {7: 0.6, 1: 0.3, 9: 0.1}
+DOUBTFUL = {7: 0.6, 10: 0.35, 1: 0.05}
+NON_DIGIT, CONFIDENT_NON_DIGIT = {10: 0.7, 4: 0.2, 9: 0.1}, {10: 0.9991, 4: 0.0009}
+STATES = [None, CONFIDENT, UNSURE, DOUBTFUL, NON_DIGIT, CONFIDENT_NON_DIGIT]
+
+
+@pytest.fixture
+def shown(modules):
+    """A function that opens the page; it returns the page, and a function that shows probabilities {class: probability}."""
+
+    def open_with(**options):
+        page = modules(**options)
+
+        def show(shares, rejects=True, calibrated=True):
+            classes = [*DIGITS, "non-digit"] if rejects else DIGITS
+            values = shares and [shares.get(index, 0) for index in range(len(classes))]
+            return page.evaluate(SHOW, [values, classes, calibrated])
+
+        return page, show
+
+    return open_with
+
+
+@pytest.mark.parametrize(
+    ("shares", "texts"),
+    [
+        (None, ["", "", ""]),
+        (CONFIDENT, ["7", "", "98% sure"]),
+        (UNSURE, ["7", "or 1", "60% sure, 30% for 1"]),
+        (DOUBTFUL, ["7", "or no digit", "60% sure, 35% for no digit"]),
+        (NON_DIGIT, ["No digit", "or 4", "70% sure. Write digits, 0 to 9."]),
+        (CONFIDENT_NON_DIGIT, ["No digit", "closest to 4", "Over 99% sure. Write digits, 0 to 9."]),
+    ],
+)
+def test_a_reading_is_described_in_words(shown, shares, texts):
+    _, show = shown()
+    assert show(shares) == texts
+
+
+def test_only_a_calibrated_confidence_is_called_sure(shown):
+    _, show = shown()
+    assert show(UNSURE, rejects=False, calibrated=False)[2] == "60% (uncalibrated), 30% for 1"
+
+
+def test_a_low_confidence_shows_by_more_than_its_colour(shown):
+    page, show = shown()
+    line = "getComputedStyle(document.querySelector('#reading button')).textDecorationLine"
+    show(CONFIDENT)
+    assert page.evaluate(line) == "none"
+    show(UNSURE)
+    assert page.evaluate(line) == "underline"
+    size = "parseFloat(getComputedStyle(document.getElementById('second-best')).fontSize)"
+    assert page.evaluate(size) > 25, "the second-best reading is large enough to be seen"
+
+
+def test_the_non_digit_has_a_bar_if_the_network_has_that_class(shown):
+    page, show = shown()
+    show(NON_DIGIT)
+    rows = page.evaluate(ROWS)
+    assert len(rows) == 11
+    assert (rows[4], rows[10]) == ("420%", "No digit70%")
+    assert page.locator("#probabilities tr.best th").text_content() == "No digit"
+    show(CONFIDENT, rejects=False)
+    assert len(page.evaluate(ROWS)) == 10
+    show(None)
+    assert page.locator("#probabilities tr.best").count() == 0
+
+
+def test_no_network_claims_certainty(shown):
+    page, show = shown()
+    assert show({7: 1})[2] == "Over 99% sure"
+    assert page.evaluate(ROWS)[7] == "7>99%"
+    assert show({10: 1})[2].startswith("Over 99% sure. ")
+    assert page.evaluate(ROWS)[10] == "No digit>99%"
+    assert show({7: 1}, rejects=False, calibrated=False)[2] == "Over 99% (uncalibrated)"
+    assert "100" not in page.locator("main").text_content()
+
+
+@pytest.mark.parametrize("width", [320, 375, 700])
+def test_the_pad_stays_where_it_is_whatever_is_read(shown, width):
+    """On a phone the reading stands above the pad: a move would bend the stroke in progress."""
+    page, show = shown(viewport={"width": width, "height": 740})
+    tops = []
+    for shares in STATES:
+        show(shares)
+        tops.append(page.locator("#pad").bounding_box()["y"])
+    assert len(set(tops)) == 1
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1100])
+def test_axe_finds_nothing_in_any_reading(shown, width, scheme):
+    page, show = shown(viewport={"width": width, "height": 740}, color_scheme=scheme)
+    page.evaluate(AXE)
+    for shares in STATES:
+        show(shares)
+        assert page.evaluate(RUN) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
