@@ -3,6 +3,7 @@
 HOST ?= 127.0.0.1
 DIST ?= dist
 BIN := .venv/bin
+UV_VERSION := 0.13.9
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SUITABLE := import sys, venv, ensurepip; sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 12))
 PYTHON ?= $(shell for p in python3 python3.12 python3.11 python3.10; do \
@@ -34,6 +35,7 @@ test: .venv/test web/site/index.html lint  ## run all tests
 lint: .venv/test  ## check style and the workflows
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/python -m tools.workflows
 
 bench: .venv/test web/site/index.html  ## measure speed against other pages
 	$(BIN)/python -m tools.browser.chromium
@@ -49,6 +51,10 @@ speedrun: .venv/test  ## measure how soon training reaches an accuracy
 train: .venv/test  ## train the page's network and export it
 	$(BIN)/numbre train ink $(if $(wildcard runs/ink/recipe.json),--resume)
 	$(BIN)/numbre export runs/ink
+
+locks: .venv/serve  ## write the lock files again; UPGRADE=1 takes newer versions
+	$(PIP) uv==$(UV_VERSION)
+	$(BIN)/python -m tools.locks $(if $(UPGRADE),--upgrade)
 
 clean:  ## remove all that the other targets made, except runs
 	rm -rf .venv build dist *.egg-info web/site web/site.making .pytest_cache .ruff_cache
