@@ -168,8 +168,8 @@ def test_the_command_serves_and_a_port_in_use_is_named():
         (("--host", "no.such.host.invalid"), "no address of this machine"),
     ],
 )
-def test_wrong_options_are_named(command, options, reason):
-    done = command("numbre", "serve", *options)
+def test_wrong_options_are_named(numbre, options, reason):
+    done = numbre("serve", *options)
     assert done.returncode == 2
     assert reason in done.stderr
     assert "Traceback" not in done.stderr
