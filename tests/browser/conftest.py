@@ -142,7 +142,7 @@ def non_digit():
 
 @pytest.fixture(scope="session")
 def pen_digits():
-    """Sixty (label, drawing) by writers unseen in training; without the data, the golden drawings of digits."""
+    """Sixty (label, drawing) by writers unseen in training; without the data, golden drawings of digits."""
     named = os.environ.get("NUMBRE_DATA")
     if not named or not (Path(named) / "mnist.npz").exists():
         return digits()

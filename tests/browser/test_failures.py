@@ -82,7 +82,7 @@ def without_weights(page):
 
 @pytest.fixture
 def changed_site(site_copy):
-    """A function that changes a JSON file of the default bundle, and the hash that the code expects; returns the site."""
+    """A function that changes a JSON file of the default bundle, and its hash in the code; gives the site."""
 
     def change(name, edit):
         path = site_copy / "models" / "ink" / name
@@ -113,7 +113,7 @@ def resize(model, side):
         (
             "summary.json",
             lambda card: card.update(format=1),
-            "exported for another version of Numbre; export it again",
+            "It was exported for another version of Numbre; export it again.",
         ),
         ("model.json", lambda model: model["weightsManifest"][0]["weights"].pop(), "another size"),
         ("model.json", lambda model: model["modelTopology"]["node"][-1].update(op="Elu"), "operation Elu"),

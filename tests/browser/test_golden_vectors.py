@@ -67,7 +67,7 @@ def test_probabilities_agree_on_the_golden_drawings(classify_with, name):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_probabilities_agree_on_a_thousand_test_images(classify_with, name, real_data):
-    """The card holds the agreement of numpy with Keras on the same images; here the browser agrees with numpy."""
+    """The card has numpy's agreement with Keras on the same images; here the browser agrees with numpy."""
     reference = network(name)
     scans = sample(unchanged(datasets.load_mnist(real_data), "test", channels=reference.channels), 1000)
     got, expected = classify_with(name, scans.rasters), digit_probabilities(reference(scans.inputs))

@@ -1,4 +1,4 @@
-"""Several networks on a site: the last one requested stays, a failure changes nothing, none is loaded twice."""
+"""Several networks on a site: the last one requested stays, a failure changes nothing, each loads once."""
 
 import hashlib
 import json

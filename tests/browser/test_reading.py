@@ -10,8 +10,8 @@ from tools.browser.pointer import draw, place
 from tools.browser.servers import serving
 from tools.paths import MODELS
 
-# Counts the segments that a stub of a network classifies: for a drawing of two lines, for the same again, with the
-# upper line longer and time up after every batch, and for that by a new recognizer.
+# Counts the segments that a stub of a network classifies: of a drawing of two lines, of the same again, and
+# of one with a longer upper line, with time up after every batch, and by a new recognizer.
 CLASSIFIED = """async () => {
   const { createRecognizer } = await import(new URL('recognize/recognize.js', document.baseURI));
   const bar = (x, y) => [0, 20, 40].map((down) => ({ x, y: y + down }));

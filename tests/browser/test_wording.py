@@ -31,7 +31,7 @@ STATES = [None, CONFIDENT, UNSURE, DOUBTFUL, NON_DIGIT, CONFIDENT_NON_DIGIT]
 
 @pytest.fixture
 def shown(modules):
-    """A function that opens the page; it returns the page, and a function that shows probabilities {class: probability}."""
+    """A function that opens the page; it returns the page, and a function that shows {class: probability}."""
 
     def open_with(**options):
         page = modules(**options)

@@ -88,8 +88,8 @@ function noteOn({ metrics }) {
   const drawn = DRAWN.reduce((sum, set) => sum + metrics[set].n, 0);
   return (
     `Scanned digits: ${whole(metrics[SCANNED].n)} from the MNIST test set. Drawn digits: ${whole(drawn)} by writers ` +
-    'that no network was trained on (pendigits and UNIPEN together). “ink” was tuned on these digits, so its score is ' +
-    'slightly optimistic.'
+    'that no network was trained on (pendigits and UNIPEN together). “ink” was tuned on these digits, so its score ' +
+    'is slightly optimistic.'
   );
 }
 

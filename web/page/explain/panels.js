@@ -26,7 +26,7 @@ const FAILED = 'This section didn’t load. Check your connection and try again.
 /** @param {ReturnType<import('../network/networks.js').createNetworks>} networks */
 export function createPanels(networks) {
   const open = new Map(); // id -> panel
-  let latest = [null, []]; // network, drawing
+  let latest = { network: null, drawing: [] };
 
   for (const [id, create] of Object.entries(PANELS)) {
     const details = /** @type {HTMLDetailsElement} */ (document.getElementById(id));
@@ -41,7 +41,7 @@ export function createPanels(networks) {
         creating ??= create(place, networks);
         const panel = await creating;
         if (details.open) open.set(id, panel);
-        panel.show(...latest);
+        panel.show(latest.network, latest.drawing);
       } catch {
         creating = null;
         place.replaceChildren(makeFailure(FAILED, retry));
@@ -62,7 +62,7 @@ export function createPanels(networks) {
      * @param {import('../ink/drawing.js').Drawing} drawing
      */
     show(network, drawing) {
-      latest = [network, drawing];
+      latest = { network, drawing };
       for (const panel of open.values()) panel.show(network, drawing);
     },
   };

@@ -65,9 +65,9 @@ const extreme = (points, axis, choose) =>
 export function createRasterStep(names) {
   const pictures = names.map(() => makePicture({ width: FRAME, height: FRAME }));
   const about =
-    `The drawing is scaled until its longer side is ${BOX} pixels, drawn again with a pen of constant width, and moved ` +
-    `until its centre of mass is in the middle of ${FRAME} × ${FRAME} pixels. So it does not matter where you write, or ` +
-    'how large. The scanned digits of MNIST were prepared in much the same way.';
+    `The drawing is scaled until its longer side is ${BOX} pixels, drawn again with a pen of constant width, and ` +
+    `moved until its centre of mass is in the middle of ${FRAME} × ${FRAME} pixels. So it does not matter where you ` +
+    'write, or how large. The scanned digits of MNIST were prepared in much the same way.';
   const maps = directionMaps(names.slice(1), pictures.slice(1));
   return {
     element: makeStep('Raster', make('p', {}, about), pictures[0], ...maps),
@@ -168,8 +168,9 @@ export function createLayerStep(network, layer, index) {
       if (output.shape.length === 3) paintChannels(picture, output.values, output.shape, columnsFor(output.shape));
       else paintSigned(picture, output.values, Math.min(output.values.length, kind === 'scale' ? 28 : 32));
       picture.setAttribute('aria-label', `${layerTitle(kind, shape)}: ${describeOutput(output)}`);
-      picture.style.setProperty('--pixels', picture.width);
-      picture.style.setProperty('--zoom', Math.min(Math.max(Math.floor(PICTURE_WIDTH / picture.width), 2), 12));
+      const zoom = Math.min(Math.max(Math.floor(PICTURE_WIDTH / picture.width), 2), 12);
+      picture.style.setProperty('--pixels', String(picture.width));
+      picture.style.setProperty('--zoom', String(zoom));
     },
   };
 }

@@ -7,10 +7,10 @@ import { percent2 } from '../lib/format.js';
 /** Name of the network -> lesson, and title and address of further reading. */
 const LESSONS = {
   ink: [
-    'Made for this page: a small convolutional network, trained on pen strokes of many writers – slanted, stretched and ' +
-      'redrawn with other pens – and on scanned digits. That is why crossed sevens and flagged ones rarely confuse it. ' +
-      'It also sees the direction of each stroke, and was trained on letters, symbols and scribbles as well, so that it ' +
-      'can tell when something is not a digit.',
+    'Made for this page: a small convolutional network, trained on pen strokes of many writers – slanted, stretched ' +
+      'and redrawn with other pens – and on scanned digits. That is why crossed sevens and flagged ones rarely ' +
+      'confuse it. It also sees the direction of each stroke, and was trained on letters, symbols and scribbles as ' +
+      'well, so that it can reject non-digits.',
   ],
   hello: [
     'The first network that many people train: the images unrolled to 784 numbers, labels as ten numbers with a ' +
@@ -20,8 +20,8 @@ const LESSONS = {
     'https://keras.io/api/layers/core_layers/dense/',
   ],
   dropout: [
-    'Wide layers with relu learn a training set by heart. During training, dropout switches off a random fifth of the ' +
-      'neurons, so that none can rely on another; for reading, all of them are on.',
+    'Wide layers with relu learn a training set by heart. During training, dropout switches off a random fifth of ' +
+      'the neurons, so that none can rely on another; for reading, all of them are on.',
     'The paper on dropout (Srivastava et al., 2014)',
     'https://jmlr.org/papers/v15/srivastava14a.html',
   ],
@@ -46,8 +46,8 @@ export function createTutorial(card) {
   const parts = [make('p', {}, lesson)];
   if (reported.accuracy) {
     const validation = percent2(history['mnist validation'].at(-1));
-    const text = `Its author reports ${describeReported(reported)}. This one reaches ${validation} on the validation set.`;
-    parts.push(make('p', {}, text));
+    const own = `This one reaches ${validation} on the validation set.`;
+    parts.push(make('p', {}, `Its author reports ${describeReported(reported)}. ${own}`));
   }
   if (seeds.seeds) parts.push(make('p', {}, `Trained ${describeSeeds(seeds)}.`));
   for (const variant of Object.values(variants).filter((variant) => variant.seeds.seeds)) {

@@ -42,14 +42,15 @@ function toPoint(point, name) {
  */
 export function toClassifiable(input) {
   if (Object.prototype.toString.call(input) === '[object Float32Array]') {
-    if (input.length % PIXELS) {
-      throw new TypeError(`input: expected n * ${PIXELS} values, got ${input.length}`);
+    const rasters = /** @type {Float32Array} */ (input);
+    if (rasters.length % PIXELS) {
+      throw new TypeError(`input: expected n * ${PIXELS} values, got ${rasters.length}`);
     }
-    if (!input.every((value) => value >= 0 && value <= 1)) {
+    if (!rasters.every((value) => value >= 0 && value <= 1)) {
       throw new TypeError('input: expected values from 0 (paper) to 1 (ink)');
     }
     // an array from the page around a frame is of another class: this one shares its memory
-    return new Float32Array(input.buffer, input.byteOffset, input.length);
+    return new Float32Array(rasters.buffer, rasters.byteOffset, rasters.length);
   }
   if (!Array.isArray(input)) {
     throw new TypeError('input: expected a Float32Array of rasters or an array of drawings');

@@ -12,7 +12,10 @@ const TOLERANCE = 1e-4; // between probabilities: backends add in another order
 const IDLE = { timeout: 5000 }; // ms after which even a busy page goes on
 const WAIT = 500; // ms, for browsers without requestIdleCallback
 
-/** The smallest module that needs SIMD: one function, i8x16.splat of 0 (https://webassembly.github.io/spec/core/binary/). */
+/**
+ * The smallest module that needs SIMD: one function, i8x16.splat of 0
+ * (https://webassembly.github.io/spec/core/binary/).
+ */
 const SIMD = Uint8Array.of(
   ...[0, 97, 115, 109, 1, 0, 0, 0], // magic, version
   ...[1, 4, 1, 96, 0, 0], // types: () -> ()
@@ -47,7 +50,7 @@ export async function chooseBackend(network) {
   return 'cpu';
 }
 
-/** Returns the probabilities of a blank raster and the median time of classifying it, in ms; the first round warms up. */
+/** Returns the probabilities of a blank raster and the median time of classifying it, in ms, after a warm-up. */
 async function measure(network) {
   const blank = new Float32Array(PIXELS * network.channels);
   const times = [];

@@ -23,7 +23,8 @@
  * @param {number} rules.beamWidth hypotheses to keep of each length, at every piece
  * @param {(a: import('./segments.js').Segment, b: import('./segments.js').Segment) => number} rules.between what two
  *   adjacent segments add to the score
- * @param {(text: string, rest: number) => boolean} rules.allows whether a text may begin an answer with `rest` more pieces
+ * @param {(text: string, rest: number) => boolean} rules.allows whether a text may begin an answer with `rest` more
+ *   pieces
  * @returns {Hypothesis[]} best first
  */
 export function bestHypotheses(count, segments, { beamWidth, between, allows }) {

@@ -1,4 +1,4 @@
-/** Hints of recognize, checked; and the constraints that they put on an answer: its length, graphemes and value. Pure. */
+/** Checks hints, and turns them into constraints on an answer: its length, graphemes and value. Pure. */
 
 import { DIGITS } from '../network/classes.js';
 

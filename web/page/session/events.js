@@ -1,4 +1,7 @@
-/** Events for the site around the page, like those of a text field: `input` when the number changes, `change` when it has settled. */
+/**
+ * Events for the site around the page, like those of a text field: `input` when the number changes, `change` when it
+ * has settled.
+ */
 
 const SETTLED = 800; // ms without a change, after which a number counts as written
 

@@ -36,13 +36,12 @@ export const CONFIDENT = 0.9;
 
 export function createNumber() {
   const corrections = createCorrections();
-  let latest = [[], null, null]; // drawing, reading, classifyWhole
+  let latest = { drawing: [], reading: null, classifyWhole: null };
   let selectedKey = null; // of the ink; null: the last grapheme
   let state = null;
 
   function update() {
-    const [drawing, reading, classifyWhole] = latest;
-    state = stateOf(drawing, reading, classifyWhole, corrections, selectedKey);
+    state = stateOf(latest, corrections, selectedKey);
   }
 
   update();
@@ -59,7 +58,7 @@ export function createNumber() {
      * @param {ClassifyWhole} [classifyWhole]
      */
     read(drawing, reading, classifyWhole) {
-      latest = [drawing, reading, classifyWhole];
+      latest = { drawing, reading, classifyWhole };
       update();
     },
     /** Selects a grapheme. @param {number} index */
@@ -71,7 +70,11 @@ export function createNumber() {
     selectLast() {
       selectedKey = null;
     },
-    /** Corrects the selected grapheme; the one that the network reads undoes the correction. @param {string} grapheme */
+    /**
+     * Corrects the selected grapheme; the grapheme that the network reads undoes the correction.
+     *
+     * @param {string} grapheme
+     */
     correct(grapheme) {
       const { selected } = state;
       if (!selected) return;
@@ -95,7 +98,7 @@ function createCorrections() {
 }
 
 /** @returns {NumberState} */
-function stateOf(drawing, reading, classifyWhole, corrections, selectedKey) {
+function stateOf({ drawing, reading, classifyWhole }, corrections, selectedKey) {
   if (!reading?.predictions.length) return blankState(drawing);
   const [best, ...others] = reading.predictions;
   const recognized = graphemesOf(reading.best);

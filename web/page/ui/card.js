@@ -30,7 +30,7 @@ const UNCALIBRATED = 'Raw network scores, not calibrated probabilities';
 export const descriptionOf = ({ name, parameters }) =>
   `“${name}”: ${DESCRIPTIONS[name] ?? `a network with ${whole(parameters)} parameters`}.`;
 
-/** @param {object} card @returns {[string, string][]} terms and their descriptions */
+/** @param {object} card @returns {string[][]} terms and their descriptions */
 export function cardRows({ parameters, multiplications, metrics, files, created, training, recipe, rejection }) {
   return [
     ...Object.entries(metrics).map(([set, { accuracy, n, interval }]) => [

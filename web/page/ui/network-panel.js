@@ -53,7 +53,11 @@ export function createNetworkPanel(networks, onChoice) {
       progress.value = part ?? 0;
     },
 
-    /** Shows the network in use, and its card when the page is idle. @param {import('../network/networks.js').Network} network */
+    /**
+     * Shows the network in use, and its card when the page is idle.
+     *
+     * @param {import('../network/networks.js').Network} network
+     */
     showNetwork(network) {
       current = network;
       const { name } = network.summary;

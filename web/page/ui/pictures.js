@@ -14,7 +14,7 @@ export function paintRaster(canvas, values) {
  * Paints positive values in the canvas's CSS `color`, negative ones in its --negative.
  *
  * @param {HTMLCanvasElement} canvas
- * @param {Float32Array} values
+ * @param {import('../network/graph.js').Values['values']} values
  * @param {number} columns
  */
 export function paintSigned(canvas, values, columns) {
@@ -25,7 +25,7 @@ export function paintSigned(canvas, values, columns) {
  * Paints the channels of a layer side by side, with a gap of one pixel, all to one scale.
  *
  * @param {HTMLCanvasElement} canvas
- * @param {ArrayLike<number>} values row-major [height, width, channels]
+ * @param {import('../network/graph.js').Values['values']} values row-major [height, width, channels]
  * @param {number[]} shape [height, width, channels]
  * @param {number} columns channels side by side
  */

@@ -1,4 +1,4 @@
-/** The reading on the page: the number in large type, its confidence, and the selected grapheme as the network sees it. */
+/** The reading on the page: the number in large type, its confidence, and details of the selected grapheme. */
 
 import { BLANK_TEXT } from '../lib/format.js';
 import { createProbabilityTable } from './probability-table.js';
