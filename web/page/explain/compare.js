@@ -41,7 +41,7 @@ export function createCompare(place, networks) {
   const caption = make('caption', {}, 'The selected digit, read by every network');
   const table = make('table', { class: 'compare', role: 'table' }, caption, makeHead(...COLUMNS), body);
   const total = networks.names.reduce((sum, name) => sum + bytesOf(name), 0);
-  place.replaceChildren(make('p', {}, `${ABOUT} All together they are ${kilobytes(total)}.`), summary, table, note);
+  place.replaceChildren(make('p', {}, `${ABOUT} Together they are a download of ${kilobytes(total)}.`), summary, table, note);
   let drawing = [];
   let turn = 0;
 

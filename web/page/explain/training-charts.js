@@ -4,7 +4,7 @@ import { DRAWN, SCANNED, SET_NAMES } from '../ui/card.js';
 import { make, makeHead, makeRow, makeScrollable, makeSection, makeSvg, setText } from '../lib/dom.js';
 import { percent2, whole } from '../lib/format.js';
 
-const [WIDTH, HEIGHT, LEFT, BOTTOM] = [480, 220, 46, 30]; // of the curves, in their own units
+const [WIDTH, HEIGHT, LEFT, BOTTOM] = [480, 220, 56, 30]; // of the curves, in their own units
 const CURVES = ['accuracy', ...Object.keys(SET_NAMES)];
 const curveName = (key) => SET_NAMES[key] ?? 'Training';
 
