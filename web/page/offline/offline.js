@@ -10,8 +10,8 @@ export async function keepOffline() {
     const registration = await navigator.serviceWorker.register('sw.js', { updateViaCache: 'none' });
     offerUpdates(registration);
     await activated(registration);
+    await watch(registration);
     reportUse(registration);
-    watch(registration);
   } catch {
     // not supported, not allowed, or no service worker on this site
   }
@@ -27,7 +27,10 @@ function activated({ active, waiting, installing }) {
   });
 }
 
-/** Reports the files that this visit fetches to the worker, which keeps the panels and networks in use. */
+/**
+ * Reports the files that this visit fetches to the worker, which keeps the panels and networks in use, if it keeps
+ * anything: so it must have been checked before.
+ */
 function reportUse(registration) {
   const observer = new PerformanceObserver((list) => {
     const used = list.getEntries().map(({ name }) => name);
@@ -36,24 +39,32 @@ function reportUse(registration) {
   observer.observe({ type: 'resource', buffered: true });
 }
 
-/** Checks now and then that the worker has all it needs, and that the site still has a worker. */
+/**
+ * Checks now and then that the worker has all it needs, and that the site still has a worker.
+ *
+ * @returns {Promise<void>} resolves after the first check
+ */
 function watch(registration) {
   let checked = 0;
-  const check = () => {
-    checked = performance.now();
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = ({ data }) => (document.getElementById('offline').hidden = data !== 'complete');
-    registration.active?.postMessage({ check: true }, [port2]);
-  };
+  const check = () =>
+    new Promise((resolve) => {
+      checked = performance.now();
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = ({ data }) => {
+        document.getElementById('offline').hidden = data !== 'complete';
+        resolve();
+      };
+      registration.active?.postMessage({ check: true }, [port2]);
+    });
   const checkForUpdate = () => {
     check();
     registration.update().catch(() => {}); // no connection, or no worker on the site
   };
-  check();
   addEventListener('online', checkForUpdate);
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden && performance.now() - checked > HOUR) checkForUpdate();
   });
+  return check();
 }
 
 /** Announces new versions. One takes over when the visitor asks for it, never under a drawing. */
