@@ -1,6 +1,6 @@
-"""Make sure that there is a browser for the tests: one of the machine, else Playwright's, else Debian's.
+"""Find or install a browser for the tests: the machine's, else Playwright's, else Debian's.
 
-Run by `make test`. Prints nothing where a browser is found.
+Run by `make test`. Prints nothing if a browser is found.
 """
 
 import os
@@ -9,11 +9,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-# the headless one first: without windows and menus a new page takes half the time
+# the headless shell first: it opens a page in half the time
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 DOWNLOAD_S = 300
-FLAGS = [  # to start it with
+FLAGS = [  # for its start
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -25,7 +25,7 @@ FLAGS = [  # to start it with
 
 
 def find_browser():
-    """Return the path of a Chromium: NUMBRE_CHROMIUM, the machine's, or Playwright's own; None if none."""
+    """Return the path of a Chromium: NUMBRE_CHROMIUM, the machine's, or Playwright's; else None."""
     named = os.environ.get("NUMBRE_CHROMIUM")
     if named:
         return named
@@ -42,7 +42,7 @@ def find_browser():
 
 
 def install():
-    """Try Playwright's download; then, as root on Debian (a container, say), its package."""
+    """Try Playwright's download; then, as root on Debian (for example in a container), its package."""
     wanted = [sys.executable, "-m", "playwright", "install", "chromium"]
     for command in ([*wanted, "--with-deps"] if _is_root() else wanted, *_debian()):
         print("installing a browser:", " ".join(command), file=sys.stderr)
@@ -62,7 +62,7 @@ def _is_root():
 
 
 def _debian():
-    """Return the commands for Debian's package, for root only: nobody else's system is ours to change."""
+    """Return the commands for Debian's package; none unless root runs this, on Debian."""
     if not shutil.which("apt-get") or not _is_root():
         return []
     return [["apt-get", "update"], ["apt-get", "install", "-y", "chromium-headless-shell"]]

@@ -1,6 +1,6 @@
-"""What a page holds in memory: its tensors, told by the module that knows the runtime, and its heap."""
+"""The memory of a page: its tensors, counted by its classifier module, and its heap."""
 
-# The number of tensors, or null where no module of the page has any.
+# The number of tensors; null if the page has no classifier module.
 TENSORS = """async () => {
   const tags = [...document.querySelectorAll('link[rel=modulepreload], script[src]')];
   const url = tags.map((tag) => tag.href ?? tag.src).find((one) => one.includes('classifier'));
@@ -9,7 +9,7 @@ TENSORS = """async () => {
 
 
 def heap(page):
-    """Return {"heap", "buffers"}: bytes that JavaScript and its arrays hold after a collection of garbage."""
+    """Return {"heap", "buffers"}: bytes of JavaScript's objects and arrays after garbage collection."""
     session = page.context.new_cdp_session(page)
     session.send("HeapProfiler.collectGarbage")
     usage = session.send("Runtime.getHeapUsage")

@@ -2,7 +2,7 @@
 
 
 def place(drawing, box, part=0.6):
-    """Return the drawing moved and scaled to the middle of the pad's box, CSS px of the page."""
+    """Return the drawing scaled and moved to the middle of the pad's box, in CSS px of the page."""
     xs = [point[0] for stroke in drawing for point in stroke]
     ys = [point[1] for stroke in drawing for point in stroke]
     extent = max(max(xs) - min(xs), max(ys) - min(ys)) or 1
@@ -21,20 +21,20 @@ def place(drawing, box, part=0.6):
 
 
 def draw(page, drawing, part=0.6):
-    """Draw with the mouse, point by point, in the middle of the pad, scrolled into view."""
+    """Scroll the pad into view and draw in its middle with the mouse, point by point."""
     page.locator("#pad").scroll_into_view_if_needed()
     trace(page, place(drawing, page.locator("#pad").bounding_box(), part))
 
 
 def write(page, drawing):
-    """Draw with the mouse where the drawing says, px from the pad's corner."""
+    """Draw with the mouse, at px from the pad's corner."""
     page.locator("#pad").scroll_into_view_if_needed()
     box = page.locator("#pad").bounding_box()
     trace(page, [[(x + box["x"], y + box["y"]) for x, y in stroke] for stroke in drawing])
 
 
 def trace(page, strokes):
-    """Draw strokes with the mouse, CSS px of the page."""
+    """Draw strokes with the mouse, in CSS px of the page."""
     for stroke in strokes:
         page.mouse.move(*stroke[0])
         page.mouse.down()

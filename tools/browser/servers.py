@@ -1,4 +1,4 @@
-"""Servers on free ports: our application, and a static host that knows nothing of us."""
+"""Servers on free ports: the application, and a plain static host."""
 
 import contextlib
 import logging
@@ -16,12 +16,12 @@ from numbre.web import MIME_TYPES, create_app
 
 
 def serving(site):
-    """Serve a built site with our application on a free port; gives its URL."""
+    """Serve a built site with the application on a free port; gives its URL."""
     return answering(create_app(site))
 
 
 def serving_others(folder):
-    """Serve pages that are not ours, compressed as ours are, without our policy; gives the URL."""
+    """Serve pages of others, compressed like the site but without its policy; gives the URL."""
     nothing = NotFound("no such file")
     return answering(WhiteNoise(nothing, root=str(folder), index_file=True, mimetypes=MIME_TYPES))
 
@@ -42,7 +42,7 @@ def answering(app):
 
 
 def _at_once(app):
-    """Read every answer whole: this server leaves files open when a page hangs up."""
+    """Read every response whole: this server leaves files open when a page disconnects."""
 
     def answer(environ, start_response):
         body = app(environ, start_response)
@@ -56,21 +56,21 @@ def _at_once(app):
 
 
 class QuietHandler(SimpleHTTPRequestHandler):
-    """A static host that knows nothing of us."""
+    """A plain static host."""
 
     def log_message(self, *_):
         """Keep the test's output clean."""
 
 
 class BreakingHandler(QuietHandler):
-    """A static host that breaks off in the middle of a file; derive from it, for it has a state."""
+    """A static host that disconnects in the middle of a file. Derive a class, which holds the state."""
 
-    breaking = None  # how the file's name ends
-    state = "good"  # then "lost", when it answers nothing; and "mended", if a test says so
-    after = 1  # s: what is asked for with the file has come by then
+    breaking = None  # end of the file's name
+    state = "good"  # then "lost", without answers, until a test sets "mended"
+    after = 1  # s, in which the files requested together with it arrive
 
     def do_GET(self):
-        """Answer, or not, and hang up."""
+        """Respond if the state allows it, and disconnect."""
         self.close_connection = True
         if self.state == "good" and self.path.endswith(self.breaking):
             time.sleep(self.after)
@@ -86,7 +86,7 @@ class BreakingHandler(QuietHandler):
 
 @contextlib.contextmanager
 def hosting(folder, handler=QuietHandler):
-    """Host a folder on a free port as any static host would; yields its URL."""
+    """Host a folder on a free port like any static host; yields its URL."""
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=folder)) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:

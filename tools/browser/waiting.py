@@ -1,4 +1,4 @@
-"""Waiting for a page: until it can read, until it works offline."""
+"""Wait for a page until it can read, or until it works offline."""
 
 AVAILABLE = "() => globalThis.numbre"
 CACHED = """async () => {
@@ -12,13 +12,13 @@ CACHED = """async () => {
 
 
 def until_ready(page):
-    """Wait until a page that has been asked for can read."""
+    """Wait until a page that is loading can read."""
     page.wait_for_function(AVAILABLE)
     page.evaluate("numbre.ready")
 
 
 def until_cached(page, path=""):
-    """Wait until the page works offline and has cached a file whose path ends so. Raises TimeoutError."""
+    """Wait until the page works offline and has cached a file whose path ends so; else TimeoutError."""
     page.locator("#offline").wait_for()
     for _ in range(200):
         if any(name.endswith(path) for names in page.evaluate(CACHED).values() for name in names):
