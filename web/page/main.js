@@ -106,7 +106,7 @@ function correct(grapheme) {
   announce(describeCorrection(number.state));
 }
 
-/** Loads a network. If that fails, the page says why, and drawing and reading go on as before. */
+/** Loads a network. If that fails, the page says why, and drawing and reading continue as before. */
 function load(name) {
   const isRequested = () => name === session.requested;
   status.show('loading', `Loading the network “${name}”…`);

@@ -9,7 +9,7 @@ import { PIXELS } from '../ink/raster.js';
 
 const ROUNDS = 5;
 const TOLERANCE = 1e-4; // between probabilities: backends add in another order
-const IDLE = { timeout: 5000 }; // ms after which even a busy page goes on
+const IDLE = { timeout: 5000 }; // ms after which a busy page no longer waits
 const WAIT = 500; // ms, for browsers without requestIdleCallback
 
 /**

@@ -102,8 +102,8 @@ function findProblem(summary, model, parts) {
     Object.values(tensors).map(({ tensorShape }) => tensorShape.dim.map(({ size }) => Number(size)).join('x')).join(),
   );
   const [inputSize, outputSize] = [PIXELS * summary.channels.names.length, summary.classes.length];
-  if (shapes[0] !== `-1x${inputSize}`) return `It does not take ${inputSize} numbers, as its card says.`;
-  if (shapes[1] !== `-1x${outputSize}`) return `It does not give ${outputSize} probabilities, as its card says.`;
+  if (shapes[0] !== `-1x${inputSize}`) return `It does not take ${inputSize} numbers, although its card says so.`;
+  if (shapes[1] !== `-1x${outputSize}`) return `It does not give ${outputSize} probabilities, although its card says so.`;
   const bytes = model.weightsManifest.flatMap(({ weights }) => weights).reduce((sum, spec) => sum + size(spec), 0);
   if (bytes !== parts.reduce((sum, part) => sum + (part?.byteLength ?? 0), 0)) return 'Its weights have another size.';
   return '';

@@ -1,5 +1,5 @@
 /**
- * Bundle -> classifier, with kernels of TF.js: here those of its plain JavaScript backend that our networks
+ * Bundle -> classifier, with kernels of TF.js: here those of its plain JavaScript backend that the networks
  * use. wasm.js, the only other module that knows TF.js, has the same kernels in WebAssembly.
  */
 

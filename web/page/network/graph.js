@@ -4,7 +4,7 @@
  * Sources of the formats: tensorflowjs' weights manifest
  * (https://github.com/tensorflow/tfjs/blob/tfjs-v4.22.0/tfjs-core/src/io/types.ts) and TensorFlow's operations
  * (https://www.tensorflow.org/versions/r2.19/api_docs/python/tf/raw_ops). Of the operations' attributes, only
- * those are read that differ between our networks.
+ * those are read that differ between the networks.
  *
  * @typedef {object} Values of a layer's output, or of weights
  * @property {number[]} shape such as [height, width, channels], or [neurons]

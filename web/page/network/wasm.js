@@ -1,5 +1,5 @@
 /**
- * TF.js' WebAssembly backend, with only those of its kernels that our networks use. Without threads: they need
+ * TF.js' WebAssembly backend, with only those of its kernels that the networks use. Without threads: they need
  * headers (COOP, COEP) that static hosts do not send.
  */
 
