@@ -1,1 +1,1 @@
-"""The command `numbre`; the only room that imports train, export and web."""
+"""The command `numbre`; in the installed package, the only folder that imports train, export and web."""

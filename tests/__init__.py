@@ -1,1 +1,1 @@
-"""One test file for each module; fixtures are in conftest.py."""
+"""Tests: unit mirrors the Python folders, browser drives the page; fixtures are in conftest.py."""

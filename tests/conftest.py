@@ -15,7 +15,7 @@ NAMES = sorted(path.name for path in MODELS.iterdir() if path.is_dir())
 
 
 def pytest_collection_modifyitems(items):
-    """Keep tests in one process that share what takes long to make, or a file; others run beside them."""
+    """Keep tests in one process that share a costly fixture or a file; others run beside them."""
     for item in items:
         asked = [*item.fixturenames, item.callspec.params.get("site") if hasattr(item, "callspec") else ""]
         costly = [name for name in ("tiny_run", "static") if name in asked]
@@ -24,7 +24,7 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def real_data():
-    """The published sets; skips where they are not at hand and must not be downloaded for a test."""
+    """The folder of the published sets; skip without it, because tests download nothing."""
     named = os.environ.get("NUMBRE_DATA")
     if not named or not (Path(named) / "mnist.npz").exists():
         pytest.skip("needs the published data: set NUMBRE_DATA to a folder that holds it")
@@ -33,7 +33,7 @@ def real_data():
 
 @pytest.fixture(scope="session")
 def tiny_data(tmp_path_factory):
-    """A few hundred digits of our own in the same formats."""
+    """A few hundred synthetic digits in the published formats."""
     return write_tiny_data(tmp_path_factory.mktemp("data"))
 
 
