@@ -12,8 +12,9 @@ export const WEB = fileURLToPath(new URL('..', import.meta.url));
 export const PAGE = join(WEB, 'page');
 export const MODELS = join(WEB, 'models');
 
-const [MAIN, STYLE, OFFLINE] = ['main.js', 'style/index.css', 'offline/offline.js'];
+const [MAIN, STYLE] = ['main.js', 'style/index.css'];
 const FIRST_READING = [MAIN, 'network/classifier.js'];
+const AFTER_IT = ['ui/card.js', 'offline/offline.js']; // imported on every visit, once the page is idle
 const LATE = 'card.json'; // fetched when the first reading is shown
 
 /** The page's policy, in a meta element too, for hosts that send no headers. */
@@ -81,13 +82,13 @@ export async function html(metafile, bundles, extra = '') {
   });
 }
 
-/** Paths that the service worker caches at once: code and network of the first reading, and their frame. */
+/** Paths that the service worker caches at once: code and network of every visit, and their frame. */
 export const shell = (metafile, bundles) => [
   'index.html',
   'manifest.webmanifest',
   'icon.svg',
   builtPath(metafile, STYLE),
-  ...codeOf(metafile, [...FIRST_READING, OFFLINE]),
+  ...codeOf(metafile, [...FIRST_READING, ...AFTER_IT]),
   ...networkFiles(bundles),
 ];
 
