@@ -1,0 +1,27 @@
+"""Drawings of numbers, made of golden drawings of digits side by side."""
+
+from numbre.export.golden_drawings import golden_drawings
+
+DIGITS = golden_drawings()
+USUAL = {"4": "4-open", "7": "7-crossed"}  # digit: name of its usual shape, where that is not the digit
+
+
+def row(*names, gap=35, left=0, top=0, scale=1.0):
+    """Return a drawing of named digits, such as "4-open", from left to right.
+
+    gap: between digits; left, top: of the row; all in px. The digits are scale * 140 high.
+    """
+    drawing = []
+    for name in names:
+        strokes = DIGITS[f"digit {name}"]
+        xs = [x for stroke in strokes for x, _ in stroke]
+        drawing += [
+            [[left + (x - min(xs)) * scale, top + y * scale] for x, y in stroke] for stroke in strokes
+        ]
+        left += (max(xs) - min(xs) + gap) * scale
+    return drawing
+
+
+def numbers(text, **where):
+    """Return a drawing of a text, each digit in its usual shape."""
+    return row(*(USUAL.get(digit, digit) for digit in text), **where)

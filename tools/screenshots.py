@@ -1,0 +1,68 @@
+"""Write docs/page.png and docs/compare.png, pictures of the built page: `python -m tools.screenshots`.
+
+Numbers are written with real pointer events. Each picture is taken once the page shows the reading that
+the picture's text in the docs describes; a page that reads something else is an error.
+"""
+
+from playwright.sync_api import sync_playwright
+
+from tools.bench.readings import IDLE
+from tools.browser.chromium import FLAGS, find_browser
+from tools.browser.pointer import draw
+from tools.browser.rows import DIGITS, numbers
+from tools.browser.servers import serving
+from tools.browser.waiting import until_ready
+from tools.paths import ROOT, SITE
+
+DOCS = ROOT / "docs"
+WIDTH = 1100  # of a window on a desktop, CSS px
+HEIGHTS = {"page": 840, "compare": 2400}  # Compare is below the page's first screen
+MARGIN = 12  # around a part of the page, CSS px
+READINGS = "ink and lesson read 7; dropout, hello and numbre read 9."
+CARDS = "() => [...document.querySelectorAll('#compare .parameters')].every((one) => one.textContent)"
+
+
+def page_picture(page):
+    """Write 2026, select its last digit, and write page.png."""
+    draw(page, numbers("2026"), part=1.05)
+    page.locator("#reading button").nth(3).click()
+    page.locator("#selected", has_text="Digit 4 of 4: 6").wait_for()
+    page.mouse.move(0, 0)  # away from what it would highlight
+    page.screenshot(path=DOCS / "page.png")
+
+
+def compare_picture(page):
+    """Write a crossed seven, open Compare, and write its readings as compare.png."""
+    page.wait_for_timeout(IDLE)
+    draw(page, DIGITS["digit 7-crossed, shaky"])
+    page.locator("#compare > summary").click()
+    readings, table = page.locator("#compare [role=status]"), page.locator("#compare table")
+    page.locator("#compare [role=status]", has_text=READINGS).wait_for()
+    page.wait_for_function(CARDS)
+    page.mouse.move(0, 0)
+    page.screenshot(path=DOCS / "compare.png", clip=_around(readings, table))
+
+
+def _around(first, last):
+    """Return the part of the page from one element's top to another's bottom, with a margin."""
+    top, bottom = (one.bounding_box() for one in (first, last))
+    x, y = bottom["x"] - MARGIN, top["y"] - MARGIN
+    width, height = bottom["width"] + 2 * MARGIN, bottom["y"] + bottom["height"] - y + MARGIN
+    return {"x": x, "y": y, "width": width, "height": height}
+
+
+def main():
+    """Write both pictures."""
+    with serving(SITE) as url, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
+        for name, take_picture in (("page", page_picture), ("compare", compare_picture)):
+            page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHTS[name]})
+            page.goto(url)
+            until_ready(page)
+            take_picture(page)
+            page.close()
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
