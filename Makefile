@@ -37,16 +37,17 @@ lint: .venv/test  ## check style and the workflows
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m tools.workflows
 
-bench: .venv/test web/site/index.html  ## measure speed against other pages
+# KEEP=1 also writes the results that the docs are generated from
+bench: .venv/test web/site/index.html  ## measure speed against other pages; KEEP=1 keeps the results
 	$(BIN)/python -m tools.browser.chromium
-	$(BIN)/python -m tools.bench.speed
+	$(BIN)/python -m tools.bench.speed $(if $(KEEP),--json docs/results/bench.json --chart docs/speed.png)
 
-numbers: .venv/test web/site/index.html  ## measure how well numbers of several digits are read
+numbers: .venv/test web/site/index.html  ## measure how well multi-digit numbers are read; KEEP=1 as above
 	$(BIN)/python -m tools.browser.chromium
-	$(BIN)/python -m tools.bench.numbers
+	$(BIN)/python -m tools.bench.numbers $(if $(KEEP),--json docs/results/numbers.json)
 
-speedrun: .venv/test  ## measure how soon training reaches an accuracy
-	$(BIN)/python -m tools.bench.speedrun
+speedrun: .venv/test  ## measure how soon training reaches an accuracy; KEEP=1 as above
+	$(BIN)/python -m tools.bench.speedrun $(if $(KEEP),--json docs/results/speedrun.json)
 
 train: .venv/test  ## train the page's network and export it
 	$(BIN)/numbre train ink $(if $(wildcard runs/ink/recipe.json),--resume)
@@ -56,7 +57,7 @@ locks: .venv/serve  ## write the lock files again; UPGRADE=1 takes newer version
 	$(PIP) uv==$(UV_VERSION)
 	$(BIN)/python -m tools.locks $(if $(UPGRADE),--upgrade)
 
-clean:  ## remove all that the other targets made, except runs
+clean:  ## remove installed packages, built files and caches; not DIST, runs or web/models
 	rm -rf .venv build dist *.egg-info web/site web/site.making .pytest_cache .ruff_cache
 	rm -rf web/node_modules tests/browser/lighthouse/node_modules tools/bench/peers/node_modules
 

@@ -1,9 +1,9 @@
-"""Measure how accurately and how fast the page reads whole numbers by people whom training never saw.
+"""Measure how accurately and how fast the page reads multi-digit numbers by people whom training never saw.
 
-Run by `make numbers`: drives the built page in a browser and prints tables. With --json FILE it keeps the
-results, with --pictures FOLDER it draws the most confident errors. docs/accuracy.md is written from
-`--json docs/results/numbers.json` by `python -m tools.docs`. Nothing is tuned here, but the costs of
-web/page/recognize/costs.js were, on the handwritten numbers.
+Run by `make numbers`: drives the built page in a browser and prints tables. `make numbers KEEP=1` also writes
+docs/results/numbers.json, from which `python -m tools.docs` writes docs/accuracy.md; --pictures FOLDER draws
+the most confident errors. Nothing is tuned here, but the costs of web/page/recognize/costs.js were, on the
+handwritten numbers.
 
 The handwritten numbers are those of UNIPEN's category 7 by the contributors of the committed result, unless
 --contributors names others; compare two results only on the same ones.
@@ -148,7 +148,7 @@ def main():
         results, errors = evaluate(page, options.data, options.part, contributors)
         results = {"chromium": browser.version, "commit": commit(), **results}
         browser.close()
-    print(numbers.whole_numbers(results), numbers.recognizer(results), sep="\n\n")
+    print(numbers.multi_digit_numbers(results), numbers.recognizer(results), sep="\n\n")
     print("\n" + numbers.provenance(results))
     if options.json:
         options.json.write_text(json.dumps(results, indent=1) + "\n")

@@ -1,9 +1,10 @@
 """Measure the page's speed and size beside peers built with the usual packages.
 
 Run by `make bench`. One run measures every page on one machine, in turn, so that all meet the same noise:
-compare rows of one run, not of two. It takes about ten minutes and prints tables. README.md and docs/speed.md
-are written from `--json docs/results/bench.json` by `python -m tools.docs`, docs/speed.png by
-`--chart docs/speed.png`.
+compare rows of one run, not of two. It takes about ten minutes and prints tables. `make bench KEEP=1` also
+writes docs/results/bench.json, from which `python -m tools.docs` writes README.md and docs/speed.md, and the
+chart docs/speed.png. Without the data (--data or NUMBRE_DATA) it reads golden digits, and leaves out the
+latency of input and strokes.
 """
 
 import argparse

@@ -1,7 +1,8 @@
 """Measure the training time of `speedrun` against `lesson`, and the accuracy of both on MNIST's test set.
 
 Run by `make speedrun`: five seeds of the one around one run of the other, each by its own command and in
-turn, so that both meet the same machine; prints a table and, with --json FILE, keeps the results.
+turn, so that both meet the same machine; prints a table. `make speedrun KEEP=1` also writes
+docs/results/speedrun.json.
 """
 
 import argparse

@@ -25,7 +25,8 @@ def result(name):
 
 def tables():
     """Return {file: {table: Markdown}}: every generated table and the file that holds it."""
-    networks, bench, whole = cards(), result("bench"), result("numbers")
+    networks, bench, multi_digit = cards(), result("bench"), result("numbers")
+    ablations, speedrun = result("ablations"), result("speedrun")
     [ink, *_] = networks
     return {
         ROOT / "README.md": {
@@ -36,19 +37,21 @@ def tables():
         DOCS / "accuracy.md": {
             "accuracy": accuracy.accuracy(ink),
             "networks": accuracy.networks(networks),
-            "whole numbers": numbers.whole_numbers(whole),
-            "recognizer": numbers.recognizer(whole),
-            "numbers provenance": numbers.provenance(whole),
+            "multi-digit numbers": numbers.multi_digit_numbers(multi_digit),
+            "recognizer": numbers.recognizer(multi_digit),
+            "numbers provenance": numbers.provenance(multi_digit),
             "rejection": accuracy.rejection(ink),
             "calibration": accuracy.calibration(ink),
             "writing styles": accuracy.writing_styles(ink),
             "cross-validation": accuracy.cross_validation(ink),
-            "ablations": accuracy.ablations(result("ablations")),
+            "ablations": accuracy.ablations(ablations),
+            "ablations provenance": accuracy.ablations_provenance(ablations),
         },
-        DOCS / "speed.md": {**speed.tables(bench), "number latency": numbers.latency(whole)},
+        DOCS / "speed.md": {**speed.tables(bench), "number latency": numbers.latency(multi_digit)},
         DOCS / "training.md": {
             "networks": training.networks(networks),
-            "speedrun": training.speedrun(result("speedrun")),
+            "speedrun": training.speedrun(speedrun),
+            "speedrun provenance": training.speedrun_provenance(speedrun),
         },
     }
 

@@ -1,6 +1,6 @@
 """Tables of accuracy, from cards and from the result of `numbre ablate`."""
 
-from tools.docs.markdown import mean_sd, percent, table
+from tools.docs.markdown import DASH, commit_name, mean_sd, percent, table
 
 SETS = {  # measured set: row head
     "mnist test": "scanned: MNIST test",
@@ -16,8 +16,8 @@ def accuracy(card):
     for key, title in SETS.items():
         row = card["metrics"][key]
         low, high = (f"{100 * bound:.2f}" for bound in row["interval"])
-        cells = f"{row['n']:,}", row["errors"], percent(row["accuracy"]), f"{low}-{high} %", row["rejected"]
-        rows.append((title, *cells))
+        cells = f"{row['n']:,}", row["errors"], percent(row["accuracy"]), f"{low}-{high} %"
+        rows.append((title, *cells, row.get("rejected", DASH)))
     return table(("digits", "n", "errors", "accuracy", "95 % interval", "rejected as non-digit"), rows)
 
 
@@ -38,7 +38,7 @@ def _over_seeds(card, key, measure, scale, decimals, unit=""):
     """Return one measure on one set as text: over all seeds, or of the only one."""
     if card["seeds"]:
         return mean_sd(card["seeds"]["metrics"][key][measure], scale, decimals, unit)
-    return f"{scale * card['metrics_float32'][key][measure]:.{decimals}f}{unit}"
+    return mean_sd({"mean": card["metrics_float32"][key][measure]}, scale, decimals, unit)
 
 
 def _reported(card):
@@ -56,6 +56,8 @@ def _reported(card):
 
 def rejection(card):
     """Return how many negatives of each kind, and how many digits, are rejected as non-digits."""
+    if not card["rejection"]:
+        return f"`{card['name']}` rejects nothing: it reads every drawing as a digit."
     rows = [
         (
             kind,
@@ -74,6 +76,8 @@ def rejection(card):
 
 def calibration(card):
     """Return calibration errors, and the errors left after rejecting the least confident readings."""
+    if not card["calibration"]:
+        return f"`{card['name']}` is not calibrated."
     rows = []
     for name, row in card["calibration"].items():
         errors = dict(map(tuple, row["error_reject"]))
@@ -104,12 +108,22 @@ def writing_styles(card):
 
 def cross_validation(card):
     """Return errors on every writer and contributor, each read by a network that never saw them."""
-    rows = []
-    for name, row in card["cross_validation"]["metrics"].items():
+    if not card["cross_validation"]:
+        return f"`{card['name']}` has not been cross-validated."
+    rows, result = [], card["cross_validation"]
+    for name, row in result["metrics"].items():
         for source, counts in [*row["sources"].items(), ("all", row)]:
             share = percent(1 - counts["errors"] / counts["n"])
             rows.append((name, source, f"{counts['n']:,}", counts["errors"], share))
-    return table(("set", "left out", "n", "errors", "accuracy"), rows)
+    commit = f", commit {commit_name(result['commit'])}" if "commit" in result else ""
+    origin = f"{result['epochs']} epochs, seed {result['seed']}{commit}."
+    return table(("set", "left out", "n", "errors", "accuracy"), rows) + f"\n\n{origin}"
+
+
+def ablations_provenance(result):
+    """Return one sentence: commits, epochs and seed of the ablations."""
+    commits = " and ".join(map(commit_name, result["commits"]))
+    return f"{result['epochs']} epochs, seed {result['seed']}, commit {commits}."
 
 
 def ablations(result):

@@ -1,12 +1,12 @@
-"""Tables of whole numbers, from the result of `make numbers`."""
+"""Tables of multi-digit numbers, from the result of `make numbers`."""
 
-from tools.docs.markdown import percent, table
+from tools.docs.markdown import commit_name, percent, table
 
 TITLES = {"handwritten": "as written, UNIPEN category 7; costs tuned on these"}
 ERRORS = ("too many digits", "too few digits", "wrong digit")
 
 
-def whole_numbers(result):
+def multi_digit_numbers(result):
     """Return how many numbers are read exactly, and the kinds of errors."""
     rows = [
         (
@@ -45,4 +45,5 @@ def latency(result):
 
 def provenance(result):
     """Return one sentence: browser and commit of the measurement."""
-    return f"Measured by `make numbers` in Chromium {result['chromium']}, commit `{result['commit'][:12]}`."
+    commit = commit_name(result["commit"])
+    return f"Measured by `make numbers` in Chromium {result['chromium']}, commit {commit}."

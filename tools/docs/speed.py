@@ -1,6 +1,6 @@
 """Tables of speed and size, from the result of `make bench`."""
 
-from tools.docs.markdown import percent, table
+from tools.docs.markdown import commit_name, percent, table
 
 PAGES = {  # page: row head
     "numbre": "**Numbre**",
@@ -154,21 +154,21 @@ def waterfall(result):
 
 
 def provenance(result):
-    """Return one sentence: rounds, date, browser and hardware of the measurement."""
+    """Return two sentences: date, commit, browser and hardware of the measurement, and its rounds."""
     return (
-        f"Times of visits are medians of {result['rounds']}; {result['date']}, "
-        f"Chromium {result['chromium']}, {result['hardware']}."
+        f"Measured on {result['date']} at commit {commit_name(result['commit'])}, in Chromium "
+        f"{result['chromium']}, {result['hardware']}. Times of visits are medians of {result['rounds']}."
     )
 
 
-def commit(result):
-    """Return one sentence: the commit of the measurement, and the time of a raster."""
-    return f"Commit `{result['commit'][:12]}`. A raster takes {result['raster_ms']} ms."
+def raster(result):
+    """Return one sentence: the time of a raster."""
+    return f"Rendering one raster takes {result['raster_ms']} ms."
 
 
 def tables(result):
     """Return {name: Markdown} of docs/speed.md; tables that need the data are left out without it."""
-    made = [provenance, commit, first_visits, second_visits, digits, memory, long_run]
+    made = [provenance, raster, first_visits, second_visits, digits, memory, long_run]
     made += [one for one in (input_latency, stroke_latency) if one.__name__ in result]
     made += [profile, payload, waterfall]
     return {one.__name__.replace("_", " "): one(result) for one in made}

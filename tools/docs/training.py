@@ -3,7 +3,7 @@
 from statistics import mean, stdev
 
 from numbre.export.verify import points_lost
-from tools.docs.markdown import mean_sd, percent, table
+from tools.docs.markdown import commit_name, mean_sd, percent, table
 
 
 def networks(cards):
@@ -28,8 +28,8 @@ def networks(cards):
 
 
 def _duration(card):
-    """Return mean and standard deviation of the training time, in seconds or minutes."""
-    seconds = card["seeds"].get("seconds", {"mean": card["training"]["seconds"], "sd": 0})
+    """Return the training time, s or min: mean and standard deviation over seeds, or that of the only one."""
+    seconds = card["seeds"].get("seconds", {"mean": card["training"]["seconds"]})
     if seconds["mean"] < 100:
         return mean_sd(seconds, 1, 0, " s")
     return mean_sd(seconds, 1 / 60, 0, " min")
@@ -50,3 +50,8 @@ def speedrun(result):
         ),
     ]
     return table(("recipe", "seeds", "training", "MNIST test", "faster than `lesson`"), rows)
+
+
+def speedrun_provenance(result):
+    """Return one sentence: the commit of the measurement."""
+    return f"Measured by `make speedrun`, commit {commit_name(result['commit'])}."

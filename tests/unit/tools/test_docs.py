@@ -14,18 +14,23 @@ from numbre.cli.__main__ import parser
 from numbre.train.models import networks
 from numbre.train.models.recipe import RECIPES
 from tests.unit.test_rooms import ORDERS, may_import
-from tools.docs.__main__ import tables
-from tools.docs.markdown import fill
+from tools.docs import __main__ as docs
+from tools.docs.markdown import commit_name, fill
 from tools.paths import ROOT
+from tools.screenshots import READINGS
 
+READMES = ("web", "locks", "tests/browser/lighthouse", "tools/bench/peers")
 FILES = [
     ROOT / "README.md",
     ROOT / "CONTRIBUTING.md",
     ROOT / "CHANGELOG.md",
     *sorted((ROOT / "docs").glob("*.md")),
+    *(ROOT / folder / "README.md" for folder in READMES),
 ]
 TEXTS = {path.relative_to(ROOT).as_posix(): path.read_text() for path in FILES}
-README_LINES = 120
+README_LINES = 100
+PICTURE_BYTES = 150_000
+OPTIONAL = ("seeds", "cross_validation", "variants", "reported", "rejection", "calibration")  # {} if missing
 COMMANDS = sorted(
     {
         line.split("#")[0].strip()
@@ -45,8 +50,33 @@ SKIPPED = {"node_modules", "__pycache__", "site", "peers"}
 
 
 def test_tables_are_those_of_their_sources():
-    for path, contents in tables().items():
+    for path, contents in docs.tables().items():
         assert fill(path.read_text(), contents) == path.read_text(), f"{path.name}: run python -m tools.docs"
+
+
+def test_tables_do_without_the_optional_parts_of_cards(monkeypatch):
+    fresh = [card | {field: {} for field in OPTIONAL} for card in docs.cards()]
+    for row in fresh[0]["metrics"].values():
+        del row["rejected"]
+    monkeypatch.setattr(docs, "cards", lambda: fresh)
+    for path, contents in docs.tables().items():
+        fill(path.read_text(), contents)
+        for content in contents.values():
+            rows = [line for line in content.splitlines() if line.startswith("|")]
+            assert len({line.count("|") for line in rows}) <= 1
+    accuracy, training = (docs.tables()[ROOT / "docs" / f"{name}.md"] for name in ("accuracy", "training"))
+    assert accuracy["cross-validation"] == "`ink` has not been cross-validated."
+    assert accuracy["calibration"] == "`ink` is not calibrated."
+    assert accuracy["rejection"] == "`ink` rejects nothing: it reads every drawing as a digit."
+    assert accuracy["accuracy"].count("| \N{EN DASH} |") == 3
+    assert "\N{PLUS-MINUS SIGN}" not in accuracy["networks"] + training["networks"], "one seed each"
+    assert "numbre-scaled" not in accuracy["networks"]
+
+
+def test_a_commit_with_changes_says_so():
+    assert commit_name("0123456789abcdef") == "`0123456789ab`"
+    assert commit_name("0123456789abcdef+") == "`0123456789ab` with uncommitted changes"
+    assert commit_name(None) == "unknown"
 
 
 def test_a_table_without_a_place_is_an_error():
@@ -57,10 +87,17 @@ def test_a_table_without_a_place_is_an_error():
 def test_no_place_is_left_empty_and_none_is_left_over():
     for path in FILES:
         named = set(re.findall(r"<!-- ([^>]+?): written by", path.read_text()))
-        assert named == set(tables().get(path, {})), path.name
+        assert named == set(docs.tables().get(path, {})), path.name
 
 
-def test_the_readme_fits_one_screen():
+def test_pictures_are_small_and_described():
+    for name in ("README.md", "docs/accuracy.md"):
+        assert re.search(r"!\[[^]]+\]\([^)]*(page|compare)\.png\)", TEXTS[name])
+    assert f"with a crossed seven selected: {READINGS.rstrip('.')}" in TEXTS["docs/accuracy.md"]
+    assert all((ROOT / "docs" / name).stat().st_size < PICTURE_BYTES for name in ("page.png", "compare.png"))
+
+
+def test_the_readme_is_short():
     assert len(TEXTS["README.md"].splitlines()) <= README_LINES
 
 
@@ -86,6 +123,18 @@ def test_every_command_exists(line):
         assert words[0] in SUBCOMMANDS
         options = parser(words[0]).parse_args(words)
         assert getattr(options, "recipe", None) in {None, *RECIPES}
+
+
+@pytest.mark.parametrize("target", ["bench", "numbers", "speedrun"])
+def test_measurements_are_kept_when_asked_for(target):
+    printed = {
+        words: subprocess.run(
+            ["make", "--dry-run", target, *words], cwd=ROOT, check=True, capture_output=True, text=True
+        ).stdout
+        for words in ((), ("KEEP=1",))
+    }
+    assert f"--json docs/results/{target}.json" in printed[("KEEP=1",)]
+    assert "docs/results" not in printed[()]
 
 
 def test_there_are_commands_to_check():
