@@ -23,7 +23,9 @@ def draw_chart(result, path):
         f"errors on {readings[0]['n']:,} drawn digits": [reading["errors"] for reading in readings],
     }
     figure = sheet(11, 2.6)
-    figure.suptitle(provenance(result).replace("`", ""), fontsize=8, color="#555555", y=-0.02)
+    figure.suptitle(
+        provenance(result).replace("`", "").replace("\n", " "), fontsize=8, color="#555555", y=-0.02
+    )
     grid = figure.subplots(1, len(panels), sharey=True)
     for axes, (title, values) in zip(grid, panels.items(), strict=True):
         _draw_panel(axes, title, values)

@@ -28,7 +28,7 @@ def recognizer(result):
         (f"single digits read correctly by {call}", f"{digits['n']:,}", percent(digits[key] / digits["n"]))
         for key, call in (
             ("recognize", "`recognize`"),
-            ("classify", "`classify`, given that each is a digit"),
+            ("classify", "`classify`, assuming that each is a digit"),
         )
     ]
     for kind, row in result["negatives"].items():

@@ -157,7 +157,7 @@ def provenance(result):
     """Return two sentences: date, commit, browser and hardware of the measurement, and its rounds."""
     return (
         f"Measured on {result['date']} at commit {commit_name(result['commit'])}, in Chromium "
-        f"{result['chromium']}, {result['hardware']}. Times of visits are medians of {result['rounds']}."
+        f"{result['chromium']}, {result['hardware']}.\nTimes of visits are medians of {result['rounds']}."
     )
 
 
