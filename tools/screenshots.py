@@ -8,8 +8,8 @@ from playwright.sync_api import sync_playwright
 
 from tools.bench.readings import IDLE
 from tools.browser.chromium import FLAGS, find_browser
+from tools.browser.number_drawings import DIGITS, numbers
 from tools.browser.pointer import draw
-from tools.browser.rows import DIGITS, numbers
 from tools.browser.servers import serving
 from tools.browser.waiting import until_ready
 from tools.paths import ROOT, SITE

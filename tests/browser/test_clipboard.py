@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from tests.browser.drawing import SCRIBBLE, settled
-from tests.browser.rows import numbers, row
+from tools.browser.number_drawings import numbers, row
 from tools.browser.pointer import draw
 
 LISTEN = """() => {

@@ -1,7 +1,7 @@
 """A digit of the number is selected and corrected."""
 
 from tests.browser.drawing import SCRIBBLE, button, settled
-from tests.browser.rows import numbers, row
+from tools.browser.number_drawings import numbers, row
 from tools.browser.pointer import draw, write
 
 GREY = """() => {

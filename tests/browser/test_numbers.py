@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser.drawing import INK_RANGE, button, settled
-from tests.browser.rows import joined, numbers, row
+from tools.browser.number_drawings import joined, numbers, row
 from tools.browser.pointer import draw
 
 FORTY_SEVEN = numbers("47")

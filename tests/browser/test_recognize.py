@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from tests.browser.rows import joined, numbers, row
+from tools.browser.number_drawings import joined, numbers, row
 from tools.paths import MODELS
 
 READ = "(drawing) => numbre.recognize(drawing)"

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser.drawing import INK_RANGE, settled
-from tests.browser.rows import numbers, row
+from tools.browser.number_drawings import numbers, row
 from tools.browser.pointer import draw, write
 
 FORTY_SEVEN = numbers("47")

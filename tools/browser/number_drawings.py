@@ -1,9 +1,9 @@
-"""Numbers, made of golden drawings of digits side by side."""
+"""Drawings of numbers, made of golden drawings of digits side by side."""
 
 from numbre.export.golden_drawings import golden_drawings
 
 DIGITS = golden_drawings()
-HEIGHT = 140
+USUAL = {"4": "4-open", "7": "7-crossed"}  # digit: name of its usual shape, where that is not the digit
 
 
 def row(*names, gap=35, left=0, top=0, scale=1.0):
@@ -24,8 +24,7 @@ def row(*names, gap=35, left=0, top=0, scale=1.0):
 
 def numbers(text, **where):
     """Return a drawing of a text, each digit in its usual shape."""
-    usual = {"4": "4-open", "7": "7-crossed"}
-    return row(*(usual.get(digit, digit) for digit in text), **where)
+    return row(*(USUAL.get(digit, digit) for digit in text), **where)
 
 
 def joined(first, second, points=8):
