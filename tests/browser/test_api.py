@@ -135,12 +135,17 @@ def test_an_error_names_the_wrong_argument(shared_page, call, argument):
 
 
 def test_the_api_is_there_before_the_network(guard, served):
-    slow = lambda page: page.route("**/*.bin", lambda route: (page.wait_for_timeout(300), route.continue_()))  # noqa: E731
-    page = guard.open(served, ready=False, before=slow)
+    held = []
+    hold = lambda page: page.route("**/*.bin", lambda route: held.append(route))  # noqa: E731
+    page = guard.open(served, ready=False, before=hold)
     assert page.evaluate("numbre.card") is None
     assert page.evaluate("numbre.timings") == {"firstReading": None, "lastReading": None, "backend": None}
     assert page.evaluate("numbre.recognize([])") == []
-    assert page.evaluate("(drawing) => numbre.recognize(drawing)", DRAWING)[0]["text"] == "7"
+    page.evaluate("(drawing) => { globalThis.predictions = numbre.recognize(drawing); }", DRAWING)
+    while not held:
+        page.wait_for_timeout(10)
+    held[0].continue_()
+    assert page.evaluate("predictions")[0]["text"] == "7"
     assert page.evaluate("numbre.card.name") == "ink"
 
 
