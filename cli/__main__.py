@@ -60,7 +60,7 @@ def _run(options):
     try:
         return options.run(options) or 0
     except KeyboardInterrupt as interrupt:
-        print(f"\nStopped; {interrupt or 'nothing was changed'}.", file=sys.stderr)
+        print(f"\nStopped; {str(interrupt) or 'nothing was changed'}.", file=sys.stderr)
         return 1
     except (UserError, OSError) as error:
         return _fail(options, error)

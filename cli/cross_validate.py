@@ -23,6 +23,9 @@ def run(options):
     if not set(cross_validation.SETS) <= set(recipe.sets):
         raise UsageError(f"{recipe.name} is trained on scans alone; cross-validation holds out writers")
     folder = options.out or Path("runs") / recipe.name
+    older, present = folder / "folds", folder / cross_validation.FOLDER
+    if older.exists() and not present.exists():
+        raise UsageError(f"{older} is from an older version; rename it to {present}")
     planned = {name: (recipe, folder / cross_validation.FOLDER / name) for name in cross_validation.NAMES}
     train_splits(options, planned, lambda datasets: dict(cross_validation.splits(datasets)))
     result = cross_validation.gather(folder, recipe)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from .options import add_data, load_data, seed
+from .options import add_data, folder, load_data, seed
 
 
 def configure(parser):
@@ -12,7 +12,7 @@ def configure(parser):
     parser.add_argument("--seed", type=seed, default=1, help="seed of the random sample (default: 1)")
     parser.add_argument("--no-open", action="store_true", help="write the pictures without opening them")
     parser.add_argument(
-        "--out", type=Path, default=Path("runs/explore"), help="folder to write (default: runs/explore)"
+        "--out", type=folder, default=Path("runs/explore"), help="folder to write (default: runs/explore)"
     )
     add_data(parser)
 

@@ -2,22 +2,22 @@
 
 from pathlib import Path
 
-from .options import UsageError, add_data, load_data
+from .options import UsageError, add_data, folder, load_data
 
 
 def configure(parser):
     """Add the options of the command."""
-    parser.add_argument("runs", nargs="+", type=Path, metavar="RUN", help="run folder")
+    parser.add_argument("runs", nargs="+", type=folder, metavar="RUN", help="run folder")
     parser.add_argument(
         "--variant",
-        type=Path,
+        type=folder,
         action="append",
         default=[],
         metavar="RUN",
         help="a run of the same network trained in another way: its metrics go on the card",
     )
     parser.add_argument(
-        "--out", type=Path, default=Path("web/models"), help="folder of the bundles (default: web/models)"
+        "--out", type=folder, default=Path("web/models"), help="folder of the bundles (default: web/models)"
     )
     add_data(parser)
 
@@ -32,14 +32,14 @@ def run(options):
 
     if options.variant and len(options.runs) > 1:
         raise UsageError("--variant goes with one run; export the others separately")
-    runs, variants = ([Run(folder) for folder in folders] for folders in (options.runs, options.variant))
+    runs, variants = ([Run(path) for path in paths] for paths in (options.runs, options.variant))
     check_runs([*runs, *variants])
     negatives = any(one.recipe.rejects for one in (*runs, *variants))
     datasets = load_data(options, negatives)
     try:
         for one in runs:
-            folder, card = export(one, options.out, datasets, variants)
-            print(f"{folder}: {sum(file['bytes'] for file in card['files'].values()):,} bytes, verified")
+            bundle, card = export(one, options.out, datasets, variants)
+            print(f"{bundle}: {sum(file['bytes'] for file in card['files'].values()):,} bytes, verified")
             print(table(*metrics_table(card["metrics"])))
             print(f"8 bits cost {points_lost(card):+.3f} points of accuracy over all sets")
     except KeyboardInterrupt:

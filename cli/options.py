@@ -12,6 +12,13 @@ class UsageError(UserError):
     """Options contradict each other or name something unknown."""
 
 
+def folder(text):
+    """Return the path of a folder; an empty text is an error."""
+    if not text:
+        raise argparse.ArgumentTypeError("expected a folder, got an empty text")
+    return Path(text)
+
+
 def positive(text):
     """Return a whole number, 1 or more."""
     return _whole(text, 1)
@@ -36,7 +43,7 @@ def add_data(parser):
 
 def add_training(parser, out):
     """Add --out, --seed, --resume and --quick; out: the default folder, as help text."""
-    parser.add_argument("--out", type=Path, help=f"folder to write (default: {out})")
+    parser.add_argument("--out", type=folder, help=f"folder to write (default: {out})")
     parser.add_argument("--seed", type=seed, help="seed of all randomness (default: the recipe's)")
     parser.add_argument("--resume", action="store_true", help="continue an interrupted run")
     parser.add_argument(

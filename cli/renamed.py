@@ -10,11 +10,19 @@ def train():
     """Print the present form of a numbre-train command; return 2."""
     words = sys.argv[1:]
     if "--folds" in words:
-        return _moved("cross-validate", [word for word in words if word != "--folds"])
-    first = words[0] if words else "RECIPE"
-    if first in TRAIN_WORDS:
-        return _moved(TRAIN_WORDS[first], words[1:])
+        words.remove("--folds")
+        return _moved("cross-validate", words if any(_names(words)) else ["RECIPE", *words])
+    former = next((word for word in _names(words) if word in TRAIN_WORDS), None)
+    if former:
+        words.remove(former)
+        missing = ["RUN"] if former == "report" and not words else []
+        return _moved(TRAIN_WORDS[former], [*missing, *words])
     return _moved("train", words or ["RECIPE"])
+
+
+def _names(words):
+    """Return the words that are no options."""
+    return [word for word in words if not word.startswith("-")]
 
 
 def export():

@@ -1,13 +1,11 @@
 """numbre report RUN: evaluate a finished run again."""
 
-from pathlib import Path
-
-from .options import UsageError, add_data, load_data, seed
+from .options import UsageError, add_data, folder, load_data, seed
 
 
 def configure(parser):
     """Add the options of the command."""
-    parser.add_argument("run_folder", type=Path, metavar="RUN", help="run folder")
+    parser.add_argument("run_folder", type=folder, metavar="RUN", help="run folder")
     parser.add_argument("--seed", type=seed, default=1, help="seed of the digits shown (default: 1)")
     add_data(parser)
 

@@ -28,7 +28,8 @@ def train_splits(options, planned, split):
         for name, (recipe, run) in runs.items():
             train_run(recipe, run, splits[name], options.resume and run.begun, plots=False, test=False)
     except KeyboardInterrupt:
-        raise KeyboardInterrupt(RESUME) from None
+        begun = any(run.begun for _, run in runs.values())
+        raise KeyboardInterrupt(RESUME if begun else "") from None
 
 
 def report_run(run, datasets, seed=1, plots=True, test=True):

@@ -7,17 +7,20 @@ from pathlib import Path
 from numbre.train.fitting.run_folder import RunError
 from numbre.train.lib.quiet import quiet
 
+from .card import read_report
+
 COMPARED = 1000  # test rasters on which Keras and the converted graph are compared
 NEEDED = ("recipe.json", "run.json", "history.json", "report.json", "model.keras")
 
 
 def check_runs(runs):
-    """Raise RunError unless every Run is finished."""
+    """Raise RunError unless every Run is finished and its report is of this version."""
     for run in runs:
         if missing := [name for name in NEEDED if not (run.folder / name).exists()]:
             raise RunError(
                 f"{run.folder} holds no finished run (no {missing[0]}); train it with: numbre train RECIPE"
             )
+        read_report(run)
 
 
 def export(run, out, datasets, variants=()):

@@ -45,7 +45,7 @@ def write_card(folder, run, network, results, agreement, versions, calibration, 
     agreement: of converted graphs and Keras; versions: of the converter; calibration: the fit for 8
     bits; variants: Runs of the same network trained in another way, for their metrics.
     """
-    recipe, report, training = run.recipe, _report(run), run.record
+    recipe, report, training = run.recipe, read_report(run), run.record
     card = {
         "format": FORMAT,
         "name": recipe.name,
@@ -89,7 +89,7 @@ def history_of(run):
     return {key: [round(row[key], 4) for row in rows] for key in rows[0] if key != "seconds"}
 
 
-def _report(run):
+def read_report(run):
     """Return a run's report; raise RunError if an older version wrote it."""
     report = run.read("report.json")
     if "metrics" not in report:
@@ -113,7 +113,7 @@ def _optional(run, *names):
 def _variant(run):
     return {
         "name": run.recipe.name,
-        "metrics_float32": _short(_report(run)),
+        "metrics_float32": _short(read_report(run)),
         "seeds": _optional(run, "seeds.json"),
     }
 

@@ -7,6 +7,7 @@ import numpy as np
 from numbre.train.features import directions, ink
 from numbre.train.lib.errors import UserError
 from numbre.train.lib.files import read_json, sha256_of
+from numbre.train.models.recipe import Recipe
 
 from .card import CLASSES, FORMAT, NON_DIGIT, REQUIRED, summary_of
 from .numpy_runtime import GraphError, NumpyNetwork
@@ -27,21 +28,29 @@ def verify(folder):
     """Check hashes, fields and golden vectors of a bundle; return its card. Raises VerifyError."""
     folder = Path(folder)
     card = read_card(folder)
-    _check_files(folder, card)
-    _check_claims(card)
-    _check_summary(folder, card)
-    _check_golden(folder, card)
+    try:
+        _check_files(folder, card)
+        _check_metrics(card)
+        _check_claims(card)
+        _check_summary(folder, card)
+        _check_golden(folder, card)
+    except (KeyError, TypeError, ValueError, AttributeError, ZeroDivisionError) as error:
+        raise VerifyError(f"{folder}/card.json is damaged ({error!r}); export it again.") from None
     return card
 
 
 def read_card(folder):
     """Return the card of a bundle. Raises VerifyError when a field is missing or of another type."""
+    if not Path(folder).is_dir():
+        raise VerifyError(f"{folder} is not a folder; give that of a bundle, such as web/models/ink.")
     try:
         card = read_json(Path(folder) / "card.json")
     except OSError:
         raise VerifyError(f"{folder} has no card.json; export it again.") from None
     except ValueError:
         raise VerifyError(f"{folder}/card.json is damaged; export it again.") from None
+    if not isinstance(card, dict):
+        raise VerifyError(f"{folder}/card.json is damaged; export it again.")
     if card.get("format") != FORMAT:
         raise VerifyError(
             f"{folder} is of format {card.get('format')}, this version needs {FORMAT}; export it again."
@@ -133,6 +142,18 @@ def _check_files(folder, card):
             raise VerifyError(f"{folder}/{name} is not the file that the card names; export it again.")
 
 
+def _check_metrics(card):
+    """Compare counts, accuracy and confusion of every set with each other, and read the recipe."""
+    Recipe.from_dict(card["recipe"])
+    for name, row in [*card["metrics"].items(), *card["metrics_float32"].items()]:
+        if not 0 <= row["errors"] <= row["n"] or abs(row["accuracy"] - (1 - row["errors"] / row["n"])) > 1e-5:
+            raise VerifyError(f"the card's metrics of {name} contradict each other; export it again.")
+    for name, row in card["metrics"].items():
+        confusion = np.array(row["confusion"])
+        if confusion.sum() != row["n"] or confusion.trace() != row["n"] - row["errors"]:
+            raise VerifyError(f"the card's confusion of {name} contradicts its metrics; export it again.")
+
+
 def _check_claims(card):
     _check_agreement(card["agreement"])
     if card["metrics"].keys() != card["metrics_float32"].keys():
@@ -160,7 +181,7 @@ def _check_golden(folder, card):
         batch = ink.Batch.of([vector["drawing"] for vector in vectors])
         inputs = directions.network_inputs(batch, network.channels)
         probabilities = network(golden)
-    except (OSError, ValueError, KeyError, GraphError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, GraphError) as error:
         raise VerifyError(f"{folder} cannot be replayed ({error}); export it again.") from None
     channels = directions.card_fields(network.channels)
     if card["channels"] != channels or len(card["classes"]) != network.classes:

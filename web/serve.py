@@ -1,5 +1,6 @@
 """Serve the page with waitress, a production server."""
 
+import errno
 import sys
 
 import waitress
@@ -35,6 +36,8 @@ def _reason(error, host, port):
     """Return one sentence that says what to do."""
     if isinstance(error, SiteError):
         return error
-    if isinstance(error, ValueError):  # waitress cannot look the name up
+    if isinstance(error, ValueError) or error.errno == errno.EADDRNOTAVAIL:  # ValueError: an unknown name
         return f"{host} is no address of this machine; give another --host."
+    if isinstance(error, PermissionError):
+        return f"port {port} needs more rights; give a --port above 1023."
     return f"cannot listen on {host} port {port} ({error}); is it in use? Give another --port."

@@ -31,9 +31,14 @@ ONLY = {  # a package from elsewhere: who may import it
     "matplotlib": ("train/plots/", "tools/"),
     "flask": ("web/__init__.py",),
     "playwright": ("tools/",),
+    "tests": (),
     "@tensorflow": ("web/page/network/classifier.js", "web/page/network/wasm.js"),
 }
 PURE = ("web/page/ink", "web/page/recognize")  # know neither elements nor the network's files
+BROWSER = (  # names that a pure room does not use
+    *("document", "window", "navigator", "location", "performance", "setTimeout", "requestAnimationFrame"),
+    *("fetch", "XMLHttpRequest", "WebSocket", "localStorage", "sessionStorage", "indexedDB", "caches"),
+)
 SKIPPED = {"node_modules", "__pycache__", "site", "peers"}
 SOURCES = sorted(
     path.relative_to(ROOT).as_posix()
@@ -41,9 +46,7 @@ SOURCES = sorted(
     for path in (ROOT / top).rglob("*")
     if path.suffix in (".py", ".js", ".mjs") and not SKIPPED & set(path.relative_to(ROOT).parts)
 )
-STATEMENT = re.compile(
-    r"""(?:^import|^\} from|^import [^'"\n]* from|\bimport\()\s*['"]([^'"]+)['"]""", re.MULTILINE
-)
+STATEMENT = re.compile(r"""\b(?:from|import)\s*\(?\s*['"`]([^'"`]+)['"`]""")
 
 
 def room_of(path):
@@ -54,21 +57,24 @@ def room_of(path):
 
 def python_imports(path):
     """Yield what a Python file imports: files of the project as paths, packages from elsewhere by name."""
-    package = ["numbre", *PurePosixPath(path).parts[:-1]] if not path.startswith("tools") else ["tools"]
+    package = list(PurePosixPath(path).parts[:-1])
     for node in ast.walk(ast.parse((ROOT / path).read_text())):
         if isinstance(node, ast.Import):
-            yield from (alias.name.split(".")[0] for alias in node.names)
+            for alias in node.names:
+                names = alias.name.removeprefix("numbre.").split(".")
+                yield python_file(*names) or names[0]
         elif isinstance(node, ast.ImportFrom):
             base = package[: len(package) - node.level + 1] if node.level else []
-            names = [*base, *(node.module or "").split(".")] if node.module else base
-            if names[0] not in ("numbre", "tools"):
-                yield names[0]
-                continue
-            folder = "/".join(names).removeprefix("numbre/")
+            names = [*base, *(node.module.split(".") if node.module else [])]
+            names = names[1:] if names[:1] == ["numbre"] else names
             for alias in node.names:
-                inner = f"{folder}/{alias.name}"
-                places = (f"{inner}.py", f"{folder}.py", f"{folder}/__init__.py")
-                yield next((place for place in places if (ROOT / place).exists()), places[0])
+                yield python_file(*names, alias.name) or python_file(*names) or names[0]
+
+
+def python_file(*names):
+    """Return the path of a module or package of the project; None if it is from elsewhere."""
+    places = ("/".join(names) + ending for ending in (".py", "/__init__.py"))
+    return next((place for place in places if names and place in SOURCES), None)
 
 
 def javascript_imports(path):
@@ -100,13 +106,14 @@ def test_arrows_go_down_only(path):
             assert (ROOT / name).exists(), f"{path} imports {name}, which is not there"
             assert may_import(room_of(path), room_of(name)), f"{path} imports {name}"
         else:
-            assert path.startswith(ONLY.get(name, ("",))), f"{path} imports {name}"
+            anywhere = () if path.startswith("web/page/") else ("",)
+            assert path.startswith(ONLY.get(name, anywhere)), f"{path} imports {name}"
 
 
 @pytest.mark.parametrize("path", [path for path in SOURCES if path.startswith(PURE)])
 def test_a_pure_room_knows_no_page(path):
     code = re.sub(r"/\*.*?\*/|//[^\n]*", "", (ROOT / path).read_text(), flags=re.DOTALL)
-    assert not re.search(r"\b(document|window|fetch|localStorage|performance)\b", code)
+    assert not re.search(rf"\b({'|'.join(BROWSER)})\b", code)
 
 
 def test_offline_code_is_imported_by_the_page_alone_and_late():
@@ -123,3 +130,35 @@ def test_the_walk_finds_what_it_is_meant_to_check():
     assert "web/page/ink/raster.js" in imports_of("web/page/ink/directions.js")
     assert not may_import("web/page/ink", "web/page/ui")
     assert not may_import("web", "train/lib")
+
+
+@pytest.mark.parametrize(
+    ("statement", "found"),
+    [
+        ("import { a } from './b.js';", "./b.js"),
+        ("import './b.js';", "./b.js"),
+        ("import {\n  a,\n} from './b.js';", "./b.js"),
+        ("export { a } from './b.js';", "./b.js"),
+        ("export * from './b.js';", "./b.js"),
+        ("  const b = await import('./b.js');", "./b.js"),
+    ],
+)
+def test_every_form_of_import_is_found_in_javascript(statement, found):
+    assert STATEMENT.findall(statement) == [found]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "from ..evaluation.metrics import wilson_interval",
+        "from ..evaluation import metrics",
+        "import numbre.train.evaluation.metrics",
+        "from numbre.train.evaluation import metrics as m",
+        "def late():\n    from numbre.train.evaluation.metrics import wilson_interval",
+    ],
+)
+def test_every_form_of_import_is_found_in_python(statement, tmp_path, monkeypatch):
+    monkeypatch.setattr("tests.unit.test_rooms.ROOT", tmp_path)
+    (tmp_path / "train" / "lib").mkdir(parents=True)
+    (tmp_path / "train" / "lib" / "planted.py").write_text(statement)
+    assert imports_of("train/lib/planted.py") == ["train/evaluation/metrics.py"]

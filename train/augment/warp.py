@@ -28,11 +28,11 @@ def drawings(batch, rng, turn=7.0, slant=0.18, aspect=0.15, wobble=0.025, jitter
     return Batch(points, batch.stroke, batch.drawing, n), PEN * np.exp(rng.normal(0, pen, n))
 
 
-def rasters(images, rng, turn=7.0, slant=0.12, scale=0.08, shift=0.8, waves=0.0):
+def rasters(images, rng, turn=7.0, slant=0.12, scale=0.08, shift=0.8, elastic=0.0):
     """Return rasters [n, 784], float32, each under its own random affine map (bilinear, paper outside).
 
     turn: standard deviation of the rotation, degrees; slant: of the shear; scale: of the logarithm
-    of each axis' scale; shift: of the translation along each axis, pixels; waves: of the amplitude of
+    of each axis' scale; shift: of the translation along each axis, pixels; elastic: of the amplitude of
     a smooth displacement along each axis, two plane waves, pixels.
     """
     n = len(images)
@@ -44,9 +44,9 @@ def rasters(images, rng, turn=7.0, slant=0.12, scale=0.08, shift=0.8, waves=0.0)
     y, x = (axis.ravel() for axis in np.meshgrid(centres, centres, indexing="ij"))
     source_x = maps[:, 0, :1] * x + maps[:, 0, 1:] * y + offset[0, :, None] + (FRAME - 1) / 2
     source_y = maps[:, 1, :1] * x + maps[:, 1, 1:] * y + offset[1, :, None] + (FRAME - 1) / 2
-    if waves:
+    if elastic:
         for source in (source_x, source_y):
-            source += _plane_waves(x, y, n, rng, waves)
+            source += _plane_waves(x, y, n, rng, elastic)
     return _bilinear(images, source_x, source_y)
 
 

@@ -67,8 +67,8 @@ def download(url, target, sha256=None):
     except (urllib.error.URLError, TimeoutError, ConnectionError) as error:
         reason = getattr(error, "reason", error)
         raise DataError(
-            f"Could not download {url} ({reason}); run again to continue, or put {target.name} "
-            "into a folder and name it with --data or NUMBRE_DATA."
+            f"Could not download {url} ({reason}); run again to continue, "
+            f"or put {target.name.removeprefix('new-')} into a folder and name it with --data or NUMBRE_DATA."
         ) from error
     if sha256 and (found := sha256_of(part)) != sha256:
         part.unlink()

@@ -54,7 +54,7 @@ class Batches(keras.utils.PyDataset):
         return inputs.reshape(len(chosen), -1), classes[self.labels[chosen]]
 
     def _warped(self, rasters, rng):
-        warped = warp.rasters(rasters, rng, waves=self.recipe.elastic)
+        warped = warp.rasters(rasters, rng, elastic=self.recipe.elastic)
         if self.recipe.unwarped:
             kept = rng.random(len(rasters)) < self.recipe.unwarped
             warped[kept] = rasters[kept]

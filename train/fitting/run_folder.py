@@ -109,10 +109,14 @@ class Run:
 
     def read(self, name):
         """Return the content of one of the run's JSON files; raise RunError if it is missing or damaged."""
+        expected = list if name == "history.json" else dict
         try:
-            return read_json(self.folder / name)
+            content = read_json(self.folder / name)
+            if isinstance(content, expected) and content:
+                return content
         except (OSError, ValueError):
-            raise RunError(f"{self.folder}/{name} is missing or damaged; train the run again") from None
+            pass
+        raise RunError(f"{self.folder}/{name} is missing or damaged; train the run again")
 
     @property
     def record(self):

@@ -72,6 +72,8 @@ class Recipe:
         A field with a default may be missing: the recipe is older than the field, and the default is
         the behaviour of that time. Older names of fields are accepted.
         """
+        if not isinstance(values, dict):
+            raise ValueError("it holds no recipe")
         values = {RENAMED.get(name, name): value for name, value in values.items() if name not in DROPPED}
         names = {field.name for field in fields(Recipe)}
         needed = {field.name for field in fields(Recipe) if field.default is MISSING}

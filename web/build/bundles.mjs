@@ -45,7 +45,7 @@ async function readBundle(folder, name) {
     }
   };
   const card = await read('card.json');
-  if (card.format !== FORMAT) refuse(`card.json has format ${card.format}, not ${FORMAT}`);
+  if (card?.format !== FORMAT) refuse(`card.json has format ${card?.format}, not ${FORMAT}`);
   check(await read('summary.json'), card, refuse);
   const files = {};
   for (const file of present.filter((file) => FETCHED.test(file))) {
@@ -64,7 +64,7 @@ async function readBundle(folder, name) {
 /** Calls `refuse` where a field is missing, or the summary and the card differ. */
 function check(summary, card, refuse) {
   for (const [file, value, fields] of [['card.json', card, CARD], ['summary.json', summary, SUMMARY]]) {
-    const missing = fields.find((field) => value[field] === undefined);
+    const missing = fields.find((field) => value?.[field] == null);
     if (missing) refuse(`${file} lacks '${missing}'`);
   }
   const expected = { ...card, calibrated: Boolean(card.recipe.calibrate) };

@@ -63,6 +63,9 @@ def test_an_option_of_another_command_is_an_error(numbre, words, option):
         ("numbre-train", ("report", "runs/my run"), "numbre report 'runs/my run'"),
         ("numbre-train", ("ink", "--folds", "--epochs", "10"), "numbre cross-validate ink --epochs 10"),
         ("numbre-train", ("ideas", "--quick"), "numbre ablate --quick"),
+        ("numbre-train", ("--quick", "ideas"), "numbre ablate --quick"),
+        ("numbre-train", ("--folds",), "numbre cross-validate RECIPE"),
+        ("numbre-train", ("report",), "numbre report RUN"),
         ("numbre-train", (), "numbre train RECIPE"),
         ("numbre-export", ("runs/ink",), "numbre export runs/ink"),
         ("numbre-serve", ("--port", "0"), "numbre serve --port 0"),
@@ -73,6 +76,23 @@ def test_a_former_command_prints_the_present_one(former, words, present):
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 2
     assert (done.stdout, done.stderr) == ("", f"{former} has a new name: {present}\n")
+
+
+def test_an_interrupted_command_says_that_nothing_was_changed(tmp_path):
+    code = """
+import sys
+from numbre.cli import __main__, verify
+
+def interrupt(options):
+    raise KeyboardInterrupt
+
+verify.run = interrupt
+sys.exit(__main__.main())
+"""
+    command = [sys.executable, "-c", code, "verify", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.strip() == "Stopped; nothing was changed."
 
 
 def refused(done):
@@ -159,7 +179,9 @@ def test_a_missing_run_is_not_resumed(numbre, tiny_data, tmp_path):
         (("report",), "the following arguments are required: RUN"),
         (("report", "none"), "none holds no finished run"),
         (("cross-validate", "hello"), "trained on scans alone"),
-        (("verify", "none"), "none has no card.json"),
+        (("verify", "none"), "none is not a folder"),
+        (("train", "ink", "--out", ""), "expected a folder, got an empty text"),
+        (("report", ""), "expected a folder, got an empty text"),
         ((), "the following arguments are required: COMMAND"),
         (("ideas",), "invalid choice: 'ideas'"),
     ],

@@ -111,6 +111,31 @@ def test_verify_prints_a_line_for_each_bundle(numbre):
     ]
 
 
+@pytest.mark.parametrize("content", ["[]", "5", '"card"', "null", '{"format": 2'])
+def test_a_card_that_is_no_card_is_reported(bundle, content):
+    (bundle / "card.json").write_text(content)
+    with pytest.raises(VerifyError, match=r"card\.json is damaged"):
+        verify(bundle)
+
+
+@pytest.mark.parametrize(
+    "changes", [{"recipe": {}}, {"agreement": {}}, {"files": {"model.json": 5}}, {"metrics": {"x": {}}}]
+)
+def test_a_damaged_field_of_the_card_is_reported(bundle, changes):
+    change_card(bundle, **changes)
+    with pytest.raises(VerifyError, match="export it again"):
+        verify(bundle)
+
+
+@pytest.mark.parametrize("field", ["n", "errors", "accuracy"])
+def test_a_changed_metric_is_reported(bundle, field):
+    metrics = json.loads((bundle / "card.json").read_text())["metrics"]
+    metrics["mnist test"][field] += 0.01 if field == "accuracy" else 1
+    change_card(bundle, metrics=metrics)
+    with pytest.raises(VerifyError, match="contradict"):
+        verify(bundle)
+
+
 @pytest.mark.parametrize("field", ["metrics", "files", "training", "multiplications"])
 def test_a_card_with_a_missing_field_is_reported(bundle, field):
     change_card(bundle, **{field: None})
@@ -158,9 +183,20 @@ def test_a_card_of_another_network_is_reported(bundle, changes):
         verify(bundle)
 
 
+def with_more_errors(row):
+    """Return metrics of one set in which nine more digits are misread, if so many are read."""
+    confusion, errors = [list(counts) for counts in row["confusion"]], row["errors"]
+    for digit in range(10):
+        more = min(confusion[digit][digit], row["errors"] + 9 - errors)
+        confusion[digit][digit] -= more
+        confusion[digit][digit - 1] += more
+        errors += more
+    return row | {"confusion": confusion, "errors": errors, "accuracy": round(1 - errors / row["n"], 5)}
+
+
 def test_eight_bits_that_cost_too_much_are_reported(bundle):
     card = json.loads((bundle / "card.json").read_text())
-    worse = {name: row | {"errors": row["errors"] + 9} for name, row in card["metrics"].items()}
+    worse = {name: with_more_errors(row) for name, row in card["metrics"].items()}
     recipe = card["recipe"] | {"limit": 0}
     change_card(bundle, metrics=worse, metrics_float32=card["metrics"], recipe=recipe)
     with pytest.raises(VerifyError, match="points of accuracy"):

@@ -57,6 +57,6 @@ def test_a_blank_and_a_dot_can_be_varied():
 def test_waves_bend_every_raster_its_own_way_and_keep_its_ink():
     rasters = ink.render(BATCH)
     still = {"turn": 0, "slant": 0, "scale": 0, "shift": 0}
-    bent = warp.rasters(rasters, np.random.default_rng(0), **still, waves=0.5)
+    bent = warp.rasters(rasters, np.random.default_rng(0), **still, elastic=0.5)
     assert (np.abs(bent - rasters).max(axis=1) > 0.02).mean() > 0.9
     assert np.abs(bent.sum(1) - rasters.sum(1)).mean() < 0.1 * rasters.sum(1).mean()

@@ -81,6 +81,14 @@ def test_finished_folds_are_gathered_again_with_resume(folded):
     assert done.stdout.endswith(message[message.index("held out") :])
 
 
+def test_folds_of_the_older_layout_are_reported_not_trained_again(numbre, tiny_data, tmp_path):
+    (tmp_path / "folds").mkdir()
+    done = numbre("cross-validate", "ink", "--quick", "--unchecked", "--data", tiny_data, "--out", tmp_path)
+    assert done.returncode == 2
+    assert f"rename it to {tmp_path / 'cross_validation'}" in done.stderr
+    assert not (tmp_path / "cross_validation").exists()
+
+
 def test_a_network_of_scans_is_not_cross_validated(numbre, tiny_data):
     done = numbre("cross-validate", "hello", "--unchecked", "--data", tiny_data)
     assert done.returncode == 2

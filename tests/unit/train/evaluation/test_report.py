@@ -56,6 +56,17 @@ def test_a_run_without_a_model_is_reported(numbre, tiny_run, tiny_data, tmp_path
     assert done.stderr.count("\n") == 1
 
 
+@pytest.mark.parametrize("content", ["[]", "{}", "5"])
+@pytest.mark.parametrize("name", ["run.json", "recipe.json", "history.json"])
+def test_a_file_of_another_shape_is_reported(numbre, tiny_run, tiny_data, tmp_path, name, content):
+    run = shutil.copytree(tiny_run, tmp_path / "run")
+    (run / name).write_text(content)
+    done = numbre("report", run, "--unchecked", "--data", tiny_data)
+    assert done.returncode == 2
+    assert f"{name} is " in done.stderr.splitlines()[-1]
+    assert "Traceback" not in done.stderr
+
+
 @pytest.mark.parametrize("name", ["run.json", "recipe.json", "history.json", "model.keras"])
 @pytest.mark.parametrize("command", ["report", "export"])
 def test_a_damaged_run_is_reported(numbre, tiny_run, tiny_data, tmp_path, name, command):
