@@ -118,7 +118,7 @@ def test_tables_of_speed_do_without_the_data_and_without_an_idle_page():
     del result["input_latency"], result["stroke_latency"]
     del result["digits"]["numbre, recognize, after idle"]
     assert not {"input latency", "stroke latency"} & set(speed.tables(result))
-    assert f"| {result['digits']['numbre, recognize']['ms']['median']} |" in speed.speed(result)
+    assert f"| {result['digits']['numbre, recognize']['ms']['median']:.1f} |" in speed.speed(result)
 
 
 @pytest.mark.parametrize(
