@@ -42,7 +42,7 @@ def export(run, out, datasets, variants=()):
 
 
 def _check_size(variant, run):
-    sizes = [one.read("report.json").get("parameters") for one in (variant, run)]
+    sizes = [read_report(one).get("parameters") for one in (variant, run)]
     if sizes[0] != sizes[1]:
         raise RunError(
             f"{variant.folder} is no variant of {run.folder}: {sizes[0]} parameters, not {sizes[1]}"

@@ -100,7 +100,7 @@ function lengths(flat) {
  * @param {Float32Array} rasters n * 784 values
  * @returns {Float32Array} n * 784 * CHANNELS values, 0..1
  */
-export function scansToChannels(rasters) {
+function scansToChannels(rasters) {
   const channels = new Float32Array(rasters.length * CHANNELS);
   for (let start = 0; start < rasters.length; start += PIXELS) {
     fillChannels(rasters.subarray(start, start + PIXELS), channels.subarray(start * CHANNELS));

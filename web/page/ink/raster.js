@@ -8,8 +8,8 @@ export const FRAME = 28; // side of the raster, in pixels
 export const PIXELS = FRAME * FRAME;
 export const BOX = 20; // longer side of the ink box, pen included, in pixels
 export const PEN = 2.4; // width of the pen, in pixels, whatever the size of the drawing
-export const SMALLEST = 1e-9; // a drawing no larger than this (CSS px) is a dot
-export const LARGEST = 1e300; // coordinates are clamped to this, so that differences stay finite
+const SMALLEST = 1e-9; // a drawing no larger than this (CSS px) is a dot
+const LARGEST = 1e300; // coordinates are clamped to this, so that differences stay finite
 export const CONSTANTS = { frame: FRAME, box: BOX, pen: PEN, smallest: SMALLEST, largest: LARGEST };
 
 const REACH = PEN / 2 + 0.5; // pixels farther than this from the path stay paper

@@ -47,5 +47,5 @@ export const kilobytes = (bytes) => `${whole(bytes / 1000)} KB`;
 /** Text with its lines in one, such as "47 / 5" */
 export const inOneLine = (text) => text.replaceAll('\n', ' / ');
 
-export const capitalized = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+const capitalized = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 export const uncapitalized = (text) => text.charAt(0).toLowerCase() + text.slice(1);
