@@ -32,10 +32,8 @@ test: .venv/test web/site/index.html lint  ## run all tests
 	$(BIN)/python web/build/node.py tests/browser/lighthouse
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
 
-lint: .venv/test  ## check style and the workflows
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/python -m tools.workflows
+lint: .venv/test  ## check style, types and workflows
+	$(BIN)/python -m tools.lint
 
 # KEEP=1 also writes the results that the docs are generated from
 bench: .venv/test web/site/index.html  ## measure speed against other pages; KEEP=1 keeps the results
@@ -59,7 +57,7 @@ locks: .venv/serve  ## write the lock files again; UPGRADE=1 takes newer version
 
 clean:  ## remove installed packages, built files and caches; not DIST, runs or web/models
 	rm -rf .venv build dist *.egg-info web/site web/site.making .pytest_cache .ruff_cache
-	rm -rf web/node_modules tests/browser/lighthouse/node_modules tools/bench/peers/node_modules
+	rm -rf web/node_modules tools/lint/node_modules tests/browser/lighthouse/node_modules tools/bench/peers/node_modules
 
 help:
 	@sed -n 's/^\([a-z]*\):.*  ## /\1	/p' Makefile | expand -t 12

@@ -15,7 +15,8 @@ from .node import NODE_WHEEL, run_node
 from .paths import ROOT
 
 LOCKS = ROOT / "locks"
-PACKAGES = ("web", "tests/browser/lighthouse", "tools/bench/peers")  # folders with a package.json
+# folders with a package.json
+PACKAGES = ("web", "tools/lint", "tests/browser/lighthouse", "tools/bench/peers")
 UV = ["uv", "pip", "compile", "--quiet", "--no-config", "--universal", "--python-version", "3.10"]
 OUTPUT = ["--generate-hashes", "--no-header", "--no-annotate"]
 NPM = ["npm", "install", "--package-lock-only", "--ignore-scripts", "--no-audit", "--no-fund"]

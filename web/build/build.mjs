@@ -9,11 +9,11 @@
  * written last (worker.mjs), since it lists all the rest.
  */
 
-import { build } from 'esbuild';
 import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import { build } from 'esbuild';
 import { readBundles } from './bundles.mjs';
 import { copiedPaths, html, MODELS, optionsFor, PAGE, shell, WEB } from './site.mjs';
 import { writeWorker } from './worker.mjs';

@@ -11,7 +11,17 @@ const FETCHED = /^(summary|card|model)\.json$|\.bin$/; // by the page; the rest,
 /** Fields that the page reads; `numbre verify` checks the whole card. */
 const SUMMARY = ['name', 'classes', 'raster', 'channels', 'calibrated'];
 const CARD = [
-  ...['calibration', 'channels', 'classes', 'created', 'cross_validation', 'files', 'history', 'metrics', 'metrics_float32'],
+  ...[
+    'calibration',
+    'channels',
+    'classes',
+    'created',
+    'cross_validation',
+    'files',
+    'history',
+    'metrics',
+    'metrics_float32',
+  ],
   ...['multiplications', 'name', 'parameters', 'raster', 'recipe', 'rejection', 'reported', 'seeds', 'training'],
   ...['variants', 'writing_styles'],
 ];
@@ -24,7 +34,8 @@ const CARD = [
 export async function readBundles(folder) {
   const found = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isDirectory());
   const names = found.map((entry) => entry.name).filter((name) => !name.startsWith('.'));
-  if (!names.includes(DEFAULT)) throw new Error(`The bundle ${join(folder, DEFAULT)} is missing; ${exportAgain(DEFAULT)}`);
+  if (!names.includes(DEFAULT))
+    throw new Error(`The bundle ${join(folder, DEFAULT)} is missing; ${exportAgain(DEFAULT)}`);
   names.sort((a, b) => (b === DEFAULT) - (a === DEFAULT) || a.localeCompare(b));
   const bundles = {};
   for (const name of names) bundles[name] = await readBundle(join(folder, name), name);
@@ -63,7 +74,10 @@ async function readBundle(folder, name) {
 
 /** Calls `refuse` where a field is missing, or the summary and the card differ. */
 function check(summary, card, refuse) {
-  for (const [file, value, fields] of [['card.json', card, CARD], ['summary.json', summary, SUMMARY]]) {
+  for (const [file, value, fields] of [
+    ['card.json', card, CARD],
+    ['summary.json', summary, SUMMARY],
+  ]) {
     const missing = fields.find((field) => value?.[field] == null);
     if (missing) refuse(`${file} lacks '${missing}'`);
   }

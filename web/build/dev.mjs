@@ -6,13 +6,13 @@
  * build. Changes are found by fs.watch, since esbuild's watch mode polls, which may take two seconds.
  */
 
-import { context } from 'esbuild';
 import { createHash } from 'node:crypto';
 import { readdirSync, watch } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, relative, sep } from 'node:path';
 import { parseArgs } from 'node:util';
+import { context } from 'esbuild';
 import { readBundles } from './bundles.mjs';
 import { copiedPaths, html, MODELS, optionsFor, PAGE, POLICY, WEB } from './site.mjs';
 
@@ -204,7 +204,8 @@ server.on('error', ({ code, message }) => {
   const address = `${host} port ${port}`;
   if (code === 'EADDRINUSE') end(`${address} is in use; name another: make dev PORT=${port + 1}`);
   if (code === 'EACCES') end(`${address} needs more rights; name a port above 1023: make dev PORT=8001`);
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') end(`${host} is not an address of this machine; name another HOST`);
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    end(`${host} is not an address of this machine; name another HOST`);
   end(`cannot listen on ${address}: ${message}`);
 });
 server.listen(port, host, async () => {

@@ -52,12 +52,16 @@ function escaped(text) {
 
 /** 'engine, util' -> import statements, in one line, so that later lines keep their numbers */
 function directly(names) {
-  const taken = names.split(',').map((name) => name.trim()).filter(Boolean).map((name) => {
-    if (Object.hasOwn(NAMESPACES, name)) return `import * as ${name} from '${CORE}/dist/${NAMESPACES[name]}';`;
-    const path = MODULE_OF.get(name) ?? (KERNEL.test(name) ? 'kernel_names' : null);
-    if (!path) throw new Error(`packages.mjs does not list the module of ${CORE} that defines ${name}`);
-    return `import { ${name} } from '${CORE}/dist/${path}';`;
-  });
+  const taken = names
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean)
+    .map((name) => {
+      if (Object.hasOwn(NAMESPACES, name)) return `import * as ${name} from '${CORE}/dist/${NAMESPACES[name]}';`;
+      const path = MODULE_OF.get(name) ?? (KERNEL.test(name) ? 'kernel_names' : null);
+      if (!path) throw new Error(`packages.mjs does not list the module of ${CORE} that defines ${name}`);
+      return `import { ${name} } from '${CORE}/dist/${path}';`;
+    });
   return [FLAGS, ...taken].join(' ');
 }
 

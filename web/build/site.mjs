@@ -102,7 +102,9 @@ function networkFiles(bundles) {
 async function sourceLink() {
   const { repository } = JSON.parse(await readFile(join(WEB, 'package.json'), 'utf8'));
   if (!repository) return '';
-  const address = String(repository.url ?? repository).replace(/^git\+/, '').replace(/\.git$/, '');
+  const address = String(repository.url ?? repository)
+    .replace(/^git\+/, '')
+    .replace(/\.git$/, '');
   if (!/^https:\/\/[^\s"<>&]+$/.test(address)) {
     throw new Error(`package.json: "repository" must be an address that starts with https://, not ${address}`);
   }

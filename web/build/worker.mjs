@@ -1,10 +1,10 @@
 /** Writes sw.js into a built site: the service worker, with the list of the files it serves and a version. */
 
-import { build } from 'esbuild';
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 
 const source = fileURLToPath(new URL('../page/offline/service-worker.js', import.meta.url));
 const UNUSED = /\.LEGAL\.txt$/; // by the page
@@ -17,12 +17,17 @@ const UNUSED = /\.LEGAL\.txt$/; // by the page
 export async function writeWorker(site, shell) {
   const files = {};
   for (const path of (await pathsIn(site)).filter((path) => !UNUSED.test(path))) {
-    files[path] = createHash('sha256').update(await readFile(join(site, path))).digest('base64');
+    files[path] = createHash('sha256')
+      .update(await readFile(join(site, path)))
+      .digest('base64');
   }
   const lacking = shell.find((path) => !files[path]);
   if (lacking) throw new Error(`the built site lacks ${lacking}`);
   const code = await readFile(source, 'utf8');
-  const version = createHash('sha256').update(JSON.stringify([shell, files, code])).digest('hex').slice(0, 16);
+  const version = createHash('sha256')
+    .update(JSON.stringify([shell, files, code]))
+    .digest('hex')
+    .slice(0, 16);
   await build({
     entryPoints: [source],
     outfile: join(site, 'sw.js'),

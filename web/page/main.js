@@ -1,28 +1,28 @@
 /** Connects pad, session, number and views, and publishes globalThis.numbre. */
 
-import { announce, createStatus } from './ui/status.js';
-import { BLANK, createPad } from './pad/pad.js';
-import { bracketsOf, createNumber } from './session/number.js';
-import { BundleError, bytesOf } from './network/bundle.js';
-import { copyText } from './ui/clipboard.js';
-import { createApi } from './session/api.js';
-import { createEvents } from './session/events.js';
-import { createHistory } from './pad/history.js';
-import { createKeyboardPen } from './pad/keyboard-pen.js';
-import { createNetworkPanel } from './ui/network-panel.js';
-import { createNetworks } from './network/networks.js';
 import { createPanels } from './explain/panels.js';
-import { createReadingView } from './ui/reading-view.js';
-import { createSession } from './session/session.js';
-import { createTimeLimit } from './session/time-limit.js';
-import { createToolbar } from './ui/toolbar.js';
-import { describeCorrection } from './ui/wording.js';
-import { idle, oncePerFrame } from './lib/schedule.js';
-import { inOneLine } from './lib/format.js';
 import { isBlank } from './ink/drawing.js';
 import { rasterize } from './ink/raster.js';
+import { inOneLine } from './lib/format.js';
+import { idle, oncePerFrame } from './lib/schedule.js';
+import { BundleError, bytesOf } from './network/bundle.js';
+import { createNetworks } from './network/networks.js';
+import { createHistory } from './pad/history.js';
+import { createKeyboardPen } from './pad/keyboard-pen.js';
+import { BLANK, createPad } from './pad/pad.js';
 import { sampleOf } from './pad/samples.js';
 import { zoomedOut } from './pad/zoom.js';
+import { createApi } from './session/api.js';
+import { createEvents } from './session/events.js';
+import { bracketsOf, createNumber } from './session/number.js';
+import { createSession } from './session/session.js';
+import { createTimeLimit } from './session/time-limit.js';
+import { copyText } from './ui/clipboard.js';
+import { createNetworkPanel } from './ui/network-panel.js';
+import { createReadingView } from './ui/reading-view.js';
+import { announce, createStatus } from './ui/status.js';
+import { createToolbar } from './ui/toolbar.js';
+import { describeCorrection } from './ui/wording.js';
 
 const SAMPLES = [...'0123456789', '47', '2026'];
 const ZOOM_DELAY = 400; // ms after a stroke until the pad zooms out: the next stroke may belong to the same digit
@@ -40,7 +40,10 @@ const toolbar = createToolbar(canvas, { undo, redo, clear, copy });
 const events = createEvents(canvas, announceNumber);
 const networks = createNetworks();
 const panels = createPanels(networks);
-const networkPanel = createNetworkPanel(networks.names.map((name) => [name, bytesOf(name)]), load);
+const networkPanel = createNetworkPanel(
+  networks.names.map((name) => [name, bytesOf(name)]),
+  load,
+);
 const readingView = createReadingView({ onSelect: select, onCorrect: correct });
 const session = createSession(networks, showNetwork);
 let isBusy = false; // whether the number is still being written or read
@@ -54,7 +57,10 @@ toolbar.showSamples(SAMPLES, (digits) => showSheet(sampleOf(digits, pad.elementS
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', readSoon); // the raster has the text's colour
 load(session.names[0]);
 globalThis.numbre = createApi(session);
-session.ready.then(() => idle(IDLE_WAIT).then(keepOffline), () => {}); // a page that cannot read is not kept
+session.ready.then(
+  () => idle(IDLE_WAIT).then(keepOffline),
+  () => {},
+); // a page that cannot read is not kept
 
 /** The drawing has changed: it is read, and its last grapheme is selected. */
 function follow() {
@@ -110,15 +116,17 @@ function correct(grapheme) {
 function load(name) {
   const isRequested = () => name === session.requested;
   status.show('loading', `Loading the network “${name}”…`);
-  session.use(name, (part) => isRequested() && networkPanel.showProgress(part)).catch((error) => {
-    if (!isRequested()) return; // another network has been requested since
-    const current = session.network?.summary.name;
-    const consequence = current ? `Still using “${current}”.` : 'You can keep drawing.';
-    const reason = error instanceof BundleError ? error.reason : '';
-    status.show('failed', `Couldn’t load “${name}”. ${consequence} ${reason}`.trim());
-    networkPanel.showProgress(null);
-    if (current) networkPanel.showChoice(current);
-  });
+  session
+    .use(name, (part) => isRequested() && networkPanel.showProgress(part))
+    .catch((error) => {
+      if (!isRequested()) return; // another network has been requested since
+      const current = session.network?.summary.name;
+      const consequence = current ? `Still using “${current}”.` : 'You can keep drawing.';
+      const reason = error instanceof BundleError ? error.reason : '';
+      status.show('failed', `Couldn’t load “${name}”. ${consequence} ${reason}`.trim());
+      networkPanel.showProgress(null);
+      if (current) networkPanel.showChoice(current);
+    });
 }
 
 /** Another network is in use: the one requested last or, while there is none, an earlier one. */

@@ -5,12 +5,12 @@ import sys
 
 import pytest
 
+from tools.lint.workflows import WORKFLOWS
 from tools.paths import ROOT
-from tools.workflows import WORKFLOWS
 
 
 def lint(*files):
-    words = [sys.executable, "-m", "tools.workflows", *files]
+    words = [sys.executable, "-m", "tools.lint.workflows", *files]
     return subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=100)
 
 

@@ -1,14 +1,14 @@
 /** Compare: the selected digit, read by every network of the site. Fetched on demand. */
 
+import { networkInputs } from '../ink/directions.js';
+import { isBlank } from '../ink/drawing.js';
+import { make, makeFailure, makeHead, setSizedText, setText } from '../lib/dom.js';
 import { BLANK_TEXT, confidenceInWords, kilobytes, percent2, probability, whole } from '../lib/format.js';
+import { median, ranked } from '../lib/math.js';
+import { FOLLOW_DELAY, pause } from '../lib/schedule.js';
 import { bytesOf } from '../network/bundle.js';
 import { classInWords, NON_DIGIT } from '../network/classes.js';
 import { DRAWN, SCANNED } from '../ui/card.js';
-import { FOLLOW_DELAY, pause } from '../lib/schedule.js';
-import { isBlank } from '../ink/drawing.js';
-import { make, makeFailure, makeHead, setSizedText, setText } from '../lib/dom.js';
-import { median, ranked } from '../lib/math.js';
-import { networkInputs } from '../ink/directions.js';
 
 const ABOUT =
   'Every network sees the raster of the selected digit. “ink” also sees the direction of each stroke, and can reject ' +
@@ -41,7 +41,12 @@ export function createCompare(place, networks) {
   const caption = make('caption', {}, 'The selected digit, read by every network');
   const table = make('table', { class: 'compare', role: 'table' }, caption, makeHead(...COLUMNS), body);
   const total = networks.names.reduce((sum, name) => sum + bytesOf(name), 0);
-  place.replaceChildren(make('p', {}, `${ABOUT} Together they are a download of ${kilobytes(total)}.`), summary, table, note);
+  place.replaceChildren(
+    make('p', {}, `${ABOUT} Together they are a download of ${kilobytes(total)}.`),
+    summary,
+    table,
+    note,
+  );
   let drawing = [];
   let turn = 0;
 

@@ -1,14 +1,14 @@
 /** How it works: the selected digit on its way through the network in use, step by step. Fetched on demand. */
 
 import { channelOf, networkInputs } from '../ink/directions.js';
-import { createConfusionMatrix, createLearningCurves } from './training-charts.js';
-import { createLayerStep, createNumbersStep, createRasterStep, createSoftmaxStep, createStrokesStep } from './steps.js';
-import { createNeuron } from './neuron.js';
-import { createTutorial } from './tutorials.js';
-import { FOLLOW_DELAY, pause } from '../lib/schedule.js';
 import { isBlank } from '../ink/drawing.js';
-import { layersOf } from './layers.js';
 import { make, makeFailure } from '../lib/dom.js';
+import { FOLLOW_DELAY, pause } from '../lib/schedule.js';
+import { layersOf } from './layers.js';
+import { createNeuron } from './neuron.js';
+import { createLayerStep, createNumbersStep, createRasterStep, createSoftmaxStep, createStrokesStep } from './steps.js';
+import { createConfusionMatrix, createLearningCurves } from './training-charts.js';
+import { createTutorial } from './tutorials.js';
 
 const CARD_LOADING = 'Loading the model card…';
 const CARD_FAILED = 'The charts of its training didn’t load. Check your connection and try again.';
@@ -51,7 +51,15 @@ function traceOf(drawing, { network, layers }) {
   if (isBlank(drawing)) return { drawing, input: null, channels: [], activations: null };
   const input = networkInputs([drawing], network.channels);
   const channels = Array.from({ length: network.channels }, (_, index) => channelOf(input, index, network.channels));
-  return { drawing, input, channels, activations: network.activations(input, layers.map(({ node }) => node)) };
+  return {
+    drawing,
+    input,
+    channels,
+    activations: network.activations(
+      input,
+      layers.map(({ node }) => node),
+    ),
+  };
 }
 
 /** Fills the place with the steps of a network. */

@@ -67,7 +67,12 @@ const makePicture = (channels) =>
 /** Paints each weight times its input; for a convolution, the feature map of its window. */
 function paintProduct(canvas, { chosen, own, shape, input, layer, output }) {
   if (layer.kind === 'dense') {
-    paintChannels(canvas, own.map((weight, i) => weight * input[i]), shape, shape[2]);
+    paintChannels(
+      canvas,
+      own.map((weight, i) => weight * input[i]),
+      shape,
+      shape[2],
+    );
     canvas.setAttribute('aria-label', 'Each weight times the ink of its pixel');
     return;
   }

@@ -15,7 +15,7 @@ const PANELS = {
   compare: async (place, networks) => {
     const { createCompare } = await import('./compare.js');
     const compare = createCompare(place, networks);
-    return { show: (network, drawing) => compare.show(drawing) };
+    return { show: (_, drawing) => compare.show(drawing) };
   },
   how: async (place) => (await import('./how-it-works.js')).createHowItWorks(place),
 };

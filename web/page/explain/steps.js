@@ -1,11 +1,11 @@
 /** Steps of How it works: strokes, raster and direction maps, numbers; each layer; the softmax and the answer. */
 
-import { BLANK_TEXT, percent, probability2, whole } from '../lib/format.js';
 import { BOX, FRAME, PIXELS } from '../ink/raster.js';
-import { classInWords, NON_DIGIT } from '../network/classes.js';
 import { make, makeHead, makeRow, makeSvg, setText } from '../lib/dom.js';
-import { paintChannels, paintRaster, paintSigned } from '../ui/pictures.js';
+import { BLANK_TEXT, percent, probability2, whole } from '../lib/format.js';
 import { ranked } from '../lib/math.js';
+import { classInWords, NON_DIGIT } from '../network/classes.js';
+import { paintChannels, paintRaster, paintSigned } from '../ui/pictures.js';
 
 /**
  * @typedef {object} Step

@@ -1,8 +1,8 @@
 /** Charts from a model card: learning curves, and the confusion matrix. */
 
-import { DRAWN, SCANNED, SET_NAMES } from '../ui/card.js';
 import { make, makeHead, makeRow, makeScrollable, makeSection, makeSvg, setText } from '../lib/dom.js';
 import { percent2, whole } from '../lib/format.js';
+import { DRAWN, SCANNED, SET_NAMES } from '../ui/card.js';
 
 const [WIDTH, HEIGHT, LEFT, BOTTOM] = [480, 220, 56, 30]; // of the curves, in their own units
 const CURVES = ['accuracy', ...Object.keys(SET_NAMES)];

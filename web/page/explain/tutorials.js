@@ -1,8 +1,8 @@
 /** The lesson of each network: what its tutorial teaches, what its author reports, and further reading. */
 
-import { descriptionOf } from '../ui/card.js';
 import { make, makeSection } from '../lib/dom.js';
 import { percent2 } from '../lib/format.js';
+import { descriptionOf } from '../ui/card.js';
 
 /** Name of the network -> lesson, and title and address of further reading. */
 const LESSONS = {

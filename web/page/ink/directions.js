@@ -25,7 +25,7 @@ export function networkInputs(given, channels) {
   const width = PIXELS * channels;
   const inputs = new Float32Array(given.length * width);
   const render = hasDirections ? toChannels : rasterize;
-  given.forEach((drawing, i) => inputs.set(render(drawing), i * width));
+  for (const [i, drawing] of given.entries()) inputs.set(render(drawing), i * width);
   return inputs;
 }
 

@@ -3,9 +3,9 @@
  * is available, allowed and faster on this machine.
  */
 
-import { idle, pause } from '../lib/schedule.js';
-import { median } from '../lib/math.js';
 import { PIXELS } from '../ink/raster.js';
+import { median } from '../lib/math.js';
+import { idle, pause } from '../lib/schedule.js';
 
 const ROUNDS = 5;
 const TOLERANCE = 1e-4; // between probabilities: backends add in another order

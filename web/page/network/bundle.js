@@ -48,10 +48,13 @@ export async function fetchBundle(name, onProgress = () => {}) {
   let arrived = 0;
   const get = async (file) => {
     const content = await (await fetchFile(name, file)).arrayBuffer();
-    onProgress((arrived += BUNDLES[name][file].bytes) / bytesOf(name));
+    arrived += BUNDLES[name][file].bytes;
+    onProgress(arrived / bytesOf(name));
     return content;
   };
-  const weightFiles = neededFiles(name).map(([file]) => file).filter((file) => file.endsWith('.bin'));
+  const weightFiles = neededFiles(name)
+    .map(([file]) => file)
+    .filter((file) => file.endsWith('.bin'));
   const [summary, model, ...parts] = await Promise.all([
     get('summary.json').then(parse),
     get('model.json').then(parse),
@@ -99,11 +102,14 @@ function findProblem(summary, model, parts) {
   if (problem) return problem;
   const { inputs = {}, outputs = {} } = model.signature ?? {};
   const shapes = [inputs, outputs].map((tensors) =>
-    Object.values(tensors).map(({ tensorShape }) => tensorShape.dim.map(({ size }) => Number(size)).join('x')).join(),
+    Object.values(tensors)
+      .map(({ tensorShape }) => tensorShape.dim.map(({ size }) => Number(size)).join('x'))
+      .join(),
   );
   const [inputSize, outputSize] = [PIXELS * summary.channels.names.length, summary.classes.length];
   if (shapes[0] !== `-1x${inputSize}`) return `It does not take ${inputSize} numbers, although its card says so.`;
-  if (shapes[1] !== `-1x${outputSize}`) return `It does not give ${outputSize} probabilities, although its card says so.`;
+  if (shapes[1] !== `-1x${outputSize}`)
+    return `It does not give ${outputSize} probabilities, although its card says so.`;
   const bytes = model.weightsManifest.flatMap(({ weights }) => weights).reduce((sum, spec) => sum + size(spec), 0);
   if (bytes !== parts.reduce((sum, part) => sum + (part?.byteLength ?? 0), 0)) return 'Its weights have another size.';
   return '';

@@ -22,7 +22,10 @@ export function digitProbabilities(probabilities, classes) {
     const digits = probabilities.subarray(start, start + DIGITS.length);
     const sum = digits.reduce((total, value) => total + value, 0);
     // where rounding leaves nothing for the digits, all are equally likely
-    conditional.set(digits.map((value) => (sum > 0 ? value / sum : 1 / DIGITS.length)), i * DIGITS.length);
+    conditional.set(
+      digits.map((value) => (sum > 0 ? value / sum : 1 / DIGITS.length)),
+      i * DIGITS.length,
+    );
   }
   return conditional;
 }

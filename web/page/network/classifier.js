@@ -3,8 +3,8 @@
  * use. wasm.js, the only other module that knows TF.js, has the same kernels in WebAssembly.
  */
 
-import { _fusedMatMulConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/_FusedMatMul';
 import { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu/dist/backend_cpu';
+import { _fusedMatMulConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/_FusedMatMul';
 import { fusedConv2DConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/FusedConv2D';
 import { maxPoolConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/MaxPool';
 import { multiplyConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Multiply';
@@ -12,8 +12,8 @@ import { reluConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Relu';
 import { reshapeConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Reshape';
 import { softmaxConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Softmax';
 import { engine, env, registerBackend, registerKernel } from '@tensorflow/tfjs-core';
-import { decodeWeights, stepsOf } from './graph.js';
 import { PIXELS } from '../ink/raster.js';
+import { decodeWeights, stepsOf } from './graph.js';
 
 // TF.js' own platform would bring code that stores models in the browser; readings need only this part of it
 env().setPlatform('browser', { fetch: (...request) => fetch(...request), now: () => performance.now() });

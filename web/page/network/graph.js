@@ -37,7 +37,9 @@ export function decodeWeights(manifest, buffer) {
     if (!TypedArray) throw new UnsupportedError(`This page cannot read weights of type ${type}.`);
     const count = shape.reduce((product, size) => product * size, 1);
     // a copy: a view would have to begin at a multiple of the bytes of a number
-    const stored = new TypedArray(buffer.slice(offset, (offset += count * TypedArray.BYTES_PER_ELEMENT)));
+    const end = offset + count * TypedArray.BYTES_PER_ELEMENT;
+    const stored = new TypedArray(buffer.slice(offset, end));
+    offset = end;
     weights.set(name, { shape, values: quantization ? dequantized(stored, quantization) : stored });
   }
   return weights;
@@ -54,7 +56,7 @@ const OPERATIONS = {
   Identity: (name, [x]) => [step(name, null, { x })],
   Mul: (name, [a, b]) => [step(name, 'Multiply', { a, b })],
   Relu: (name, [x]) => [step(name, 'Relu', { x })],
-  Reshape: (name, [x, shape], attr, weights) => [reshape(name, x, [...weights.get(shape).values])],
+  Reshape: (name, [x, shape], _, weights) => [reshape(name, x, [...weights.get(shape).values])],
   Softmax: (name, [logits]) => [step(name, 'Softmax', { logits }, { dim: 1 })],
   MaxPool: (name, [x], attr) => [step(name, 'MaxPool', { x }, { ...windowOf(attr), filterSize: across(attr.ksize) })],
   _FusedConv2D: (name, [x, filter, bias], attr) => {

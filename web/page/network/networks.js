@@ -9,8 +9,8 @@
  * @property {() => Promise<object>} loadCard fetches the full card once; rejects with BundleError, then tries again
  */
 
-import { BundleError, fetchBundle, fetchCard, names } from './bundle.js';
 import { PIXELS } from '../ink/raster.js';
+import { BundleError, fetchBundle, fetchCard, names } from './bundle.js';
 import { UnsupportedError } from './graph.js';
 
 export function createNetworks() {

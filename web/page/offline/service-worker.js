@@ -57,7 +57,12 @@ async function keep(path) {
 /** Keeps the listed files among those that a page has used, unless the cache has been deleted since. */
 async function keepUsed(urls) {
   if (!(await caches.has(CACHE))) return;
-  await Promise.allSettled(urls.map((url) => pathOf({ url })).filter(Boolean).map(keep));
+  await Promise.allSettled(
+    urls
+      .map((url) => pathOf({ url }))
+      .filter(Boolean)
+      .map(keep),
+  );
 }
 
 /** Returns the kept response of a path, of this version or, with empty options, of any; undefined for none. */

@@ -8,6 +8,7 @@ const MAX_WIDTH = 0.72; // of the pad's width
 const INTERVAL = 12; // ms between points
 
 // for each digit its strokes, as x, y, x, y, ...
+// biome-ignore format: a line each would take a thousand lines
 const STROKES = [
   [ // 0
     [55, 2, 43.7, 6.8, 32.2, 11.1, 22, 17.4, 15.3, 26.4, 10.8, 37.2, 7.4, 49.6, 5.4, 62.6, 5, 75, 6.5,

@@ -71,7 +71,7 @@ function toGraphemes(given) {
 export function constraintsOf({ alternatives, length, graphemeSet, min = -Infinity, max = Infinity }) {
   const isBounded = min > -Infinity || max < Infinity;
   const isConstrained = isBounded || length !== undefined || graphemeSet !== undefined;
-  const isInRange = (text) => !isBounded || (valueOf(text) >= min && valueOf(text) <= max);
+  const isInRange = (text) => !isBounded || (toValue(text) >= min && toValue(text) <= max);
   return {
     beamWidth: Math.max(isConstrained ? BEAM_WIDTH_CONSTRAINED : BEAM_WIDTH, 2 * alternatives),
     digitsPerSegment: isConstrained ? DIGITS.length : Math.max(DIGITS_PER_SEGMENT, alternatives),
@@ -85,7 +85,7 @@ export function constraintsOf({ alternatives, length, graphemeSet, min = -Infini
 }
 
 /** The value of a text; a comma is a decimal point. */
-const valueOf = (text) => Number(text.replace(',', '.'));
+const toValue = (text) => Number(text.replace(',', '.'));
 
 /** Returns whether up to `more` further digits can bring a text between min and max. */
 function canReach(text, more, min, max) {

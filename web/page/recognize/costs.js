@@ -1,7 +1,7 @@
 /** Probabilities of a segment, and costs of its place and size -> candidates with scores. Pure. */
 
-import { DIGITS, NON_DIGIT } from '../network/classes.js';
 import { heightOf, widthOf } from '../ink/boxes.js';
+import { DIGITS, NON_DIGIT } from '../network/classes.js';
 
 /** Costs of a segment, or of two adjacent ones; tools/bench/numbers.py measures their effect. */
 const WEIGHTS = {

@@ -92,5 +92,8 @@ function bridges(points) {
 function thinned(cuts, points) {
   const { left, right } = boxOf(points);
   const off = (i) => Math.abs(points[i].x - (left + right) / 2);
-  return [...cuts].sort((a, b) => off(a) - off(b)).slice(0, MAX_CUTS).sort((a, b) => a - b);
+  return [...cuts]
+    .sort((a, b) => off(a) - off(b))
+    .slice(0, MAX_CUTS)
+    .sort((a, b) => a - b);
 }

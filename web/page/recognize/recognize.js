@@ -12,17 +12,17 @@
  * (https://wicg.github.io/handwriting-recognition/), plus confidences and probabilities.
  */
 
-import { bestHypotheses } from './beam-search.js';
-import { betweenSegments, candidatesOf } from './costs.js';
 import { boxOf } from '../ink/boxes.js';
-import { constraintsOf } from './constraints.js';
-import { createSegmentCache } from './segment-cache.js';
-import { isWide } from './cuts.js';
-import { marksOf } from './punctuation.js';
 import { NON_DIGIT } from '../network/classes.js';
+import { bestHypotheses } from './beam-search.js';
+import { constraintsOf } from './constraints.js';
+import { betweenSegments, candidatesOf } from './costs.js';
+import { isWide } from './cuts.js';
 import { toLines } from './lines.js';
-import { toPieces, toSegments } from './segments.js';
 import { toPredictions } from './predictions.js';
+import { marksOf } from './punctuation.js';
+import { createSegmentCache } from './segment-cache.js';
+import { toPieces, toSegments } from './segments.js';
 
 const DOUBT = 0.2; // probability that a wide stroke is a non-digit: from here on it may hold several digits
 

@@ -1,7 +1,7 @@
 /** Classifies segments, and keeps the probabilities for as long as readings need them. Pure. */
 
-import { createInkKeys, inkOf } from './segments.js';
 import { networkInputs } from '../ink/directions.js';
+import { createInkKeys, inkOf } from './segments.js';
 
 const BATCH = 4; // segments to classify between two checks of the time
 
@@ -43,10 +43,15 @@ export function createSegmentCache() {
     const unknown = [...keys.keys()].filter((i) => !isKnown(keys[i]));
     for (let i = 0; i < unknown.length && !(i && isLate()); i += BATCH) {
       const batch = unknown.slice(i, i + BATCH);
-      const inputs = networkInputs(batch.map((index) => inkOf(drawing, segments[index])), network.channels);
+      const inputs = networkInputs(
+        batch.map((index) => inkOf(drawing, segments[index])),
+        network.channels,
+      );
       const probabilities = network.classify(inputs);
       const width = network.classes.length;
-      batch.forEach((index, k) => current.set(keys[index], probabilities.slice(k * width, (k + 1) * width)));
+      batch.forEach((index, k) => {
+        current.set(keys[index], probabilities.slice(k * width, (k + 1) * width));
+      });
     }
     const missing = keys.findIndex((key) => !current.has(key));
     return keys.slice(0, missing < 0 ? keys.length : missing).map((key) => current.get(key));

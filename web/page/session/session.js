@@ -1,10 +1,10 @@
 /** The network in use, the last one requested; readings with it, and how long they take. */
 
-import { chooseBackend } from '../network/backend.js';
-import { createRecognizer } from '../recognize/recognize.js';
-import { digitProbabilities } from '../network/classes.js';
 import { networkInputs } from '../ink/directions.js';
 import { pause } from '../lib/schedule.js';
+import { chooseBackend } from '../network/backend.js';
+import { digitProbabilities } from '../network/classes.js';
+import { createRecognizer } from '../recognize/recognize.js';
 
 const SLICE = 10; // ms of a frame that reading may take; the next frame continues
 const MAX_TIME = 3000; // ms, after which a call of recognize is cut off
@@ -107,8 +107,7 @@ export function createSession(networks, onSwap) {
      * @param {Float32Array | import('../ink/drawing.js').Drawing[]} given n rasters, or n drawings of a digit each
      * @returns {Float32Array} n * 10 probabilities; canRead must be true
      */
-    classify: (given) =>
-      digitProbabilities(network.classify(networkInputs(given, network.channels)), network.classes),
+    classify: (given) => digitProbabilities(network.classify(networkInputs(given, network.channels)), network.classes),
     /**
      * Reads the drawing on the pad; a partial reading is continued by the next call.
      *

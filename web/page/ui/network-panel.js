@@ -1,8 +1,8 @@
 /** The network section: choice, progress, description and model card of the network in use. */
 
-import { idle } from '../lib/schedule.js';
-import { kilobytes } from '../lib/format.js';
 import { make, makeFailure, setText } from '../lib/dom.js';
+import { kilobytes } from '../lib/format.js';
+import { idle } from '../lib/schedule.js';
 
 const WAIT = 2000; // ms, for browsers without requestIdleCallback
 const LOADING = 'Loading the model card…';

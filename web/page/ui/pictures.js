@@ -52,7 +52,9 @@ function paint(canvas, values, width, height, scale) {
   const image = context.createImageData(width, height);
   const style = getComputedStyle(canvas);
   const colours = [toRgb(context, style.color), toRgb(context, style.getPropertyValue('--negative') || style.color)];
-  values.forEach((value, i) => image.data.set([...colours[value < 0 ? 1 : 0], (255 * Math.abs(value)) / scale], 4 * i));
+  values.forEach((value, i) => {
+    image.data.set([...colours[value < 0 ? 1 : 0], (255 * Math.abs(value)) / scale], 4 * i);
+  });
   context.putImageData(image, 0, 0);
 }
 

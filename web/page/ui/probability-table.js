@@ -1,9 +1,9 @@
 /** The probability table: a bar for each class; each digit is a button that corrects the selected grapheme. */
 
-import { classInWords, DIGITS, NON_DIGIT } from '../network/classes.js';
 import { make, makeButton, setText } from '../lib/dom.js';
 import { probability } from '../lib/format.js';
 import { ranked } from '../lib/math.js';
+import { classInWords, DIGITS, NON_DIGIT } from '../network/classes.js';
 
 /**
  * Makes a row for each digit, and one for non-digits, which is shown if the network has that class.

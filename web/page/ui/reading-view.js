@@ -1,10 +1,10 @@
 /** The reading on the page: the number in large type, its confidence, and details of the selected grapheme. */
 
+import { make, setSizedText, setText } from '../lib/dom.js';
 import { BLANK_TEXT } from '../lib/format.js';
+import { paintRaster } from './pictures.js';
 import { createProbabilityTable } from './probability-table.js';
 import { describeGrapheme, describeNumber, describeSelected } from './wording.js';
-import { make, setSizedText, setText } from '../lib/dom.js';
-import { paintRaster } from './pictures.js';
 
 /** How far a key moves the selection; Home and End go all the way. */
 const KEYS = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1, Home: -Infinity, End: Infinity };

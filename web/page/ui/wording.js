@@ -1,9 +1,9 @@
 /** The number on show -> texts of the page. Pure. */
 
-import { classInWords, DIGITS, NON_DIGIT } from '../network/classes.js';
 import { confidenceInWords, inOneLine, probabilityInWords, uncapitalized } from '../lib/format.js';
-import { CONFIDENT } from '../session/number.js';
 import { ranked } from '../lib/math.js';
+import { classInWords, DIGITS, NON_DIGIT } from '../network/classes.js';
+import { CONFIDENT } from '../session/number.js';
 
 const DIGITS_ONLY = 'Write digits, 0 to 9.';
 const SHORT = 8; // characters: longer second-best readings are not repeated beside the confidence

