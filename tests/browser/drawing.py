@@ -15,10 +15,23 @@ class Fingers:
         self.session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touches})
 
 
+SETTLED = """async () => {
+  const reading = document.getElementById('reading');
+  do await new Promise(requestAnimationFrame);
+  while (reading.getAttribute('aria-busy') === 'true');
+  return reading.textContent;
+}"""
+
+
 def settled(page):
-    """Wait for two frames, after which the reading is up to date; return it."""
-    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-    return page.locator("#reading").text_content()
+    """Wait until the drawing on the pad has been read, and return the reading."""
+    return page.evaluate(SETTLED)
+
+
+def until_reading(page, text):
+    """Wait until the page reads a text; fails if it reads another for ever."""
+    read = "(text) => document.getElementById('reading').textContent === text"
+    page.wait_for_function(read, arg=text)
 
 
 SEVEN = [[(0, 0), (50, 0), (90, 0), (70, 50), (50, 90), (30, 140)]]

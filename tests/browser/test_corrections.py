@@ -5,7 +5,7 @@ from tools.browser.number_drawings import numbers, row
 from tools.browser.pointer import draw, write
 
 GREY = """() => {
-  const pad = document.getElementById('pad');
+  const pad = document.getElementById('marks');
   const { data } = pad.getContext('2d').getImageData(0, 0, pad.width, pad.height);
   let grey = 0;
   for (let i = 0; i < data.length; i += 4) grey += data[i + 3] > 128 && Math.abs(data[i + 2] - data[i]) < 40;

@@ -71,7 +71,7 @@ def test_an_altered_file(broken, name):
 
 def test_no_code(broken):
     def damage(site):
-        next((site / "assets").glob("classifier*.js")).unlink()
+        next((site / "assets").glob("worker*.js")).unlink()
 
     expect_failure(broken(damage), "The page’s code couldn’t be fetched.")
 

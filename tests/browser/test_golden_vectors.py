@@ -11,6 +11,7 @@ from numbre.train.data import datasets
 from numbre.train.features import directions, ink
 from tests.browser.numpy_reference import digit_probabilities, network
 from tests.conftest import NAMES
+from tools.browser.memory import tensors
 from tools.paths import MODELS
 
 PIXEL_TOLERANCE = 1 / 255
@@ -114,18 +115,10 @@ def test_many_rasters_are_classified_like_single_ones(shared_page, golden):
 
 
 def test_a_thousand_readings_leave_no_tensor(shared_page, golden):
-    counts = shared_page.evaluate(
-        """async (drawing) => {
-          const url = [...document.querySelectorAll('link[rel=modulepreload]')]
-            .map((link) => link.href).find((href) => href.includes('classifier'));
-          const { tensorCount } = await import(url);
-          const before = tensorCount();
-          for (let i = 0; i < 1000; i++) await numbre.recognize(drawing);
-          return [before, tensorCount()];
-        }""",
-        golden[0]["drawing"],
-    )
-    assert counts[0] == counts[1] > 0
+    before = tensors(shared_page)
+    read = "async (drawing) => { for (let i = 0; i < 1000; i++) await numbre.recognize(drawing); }"
+    shared_page.evaluate(read, golden[0]["drawing"])
+    assert tensors(shared_page) == before > 0
 
 
 def test_one_raster_takes_less_than_a_millisecond(shared_page, golden):

@@ -10,6 +10,7 @@ from numbre.train.features import directions
 from tests.browser.drawing import SEVEN, explain
 from tests.browser.numpy_reference import inputs, network
 from tests.conftest import NAMES
+from tools.browser.memory import tensors
 from tools.browser.pointer import draw
 from tools.paths import MODELS
 
@@ -115,25 +116,17 @@ def test_the_steps_follow_drawing_and_network(page):
 
 def test_the_steps_leave_no_tensor(page):
     explain(page, "lesson")
-    counts = page.evaluate(
-        """async () => {
-          const url = [...document.querySelectorAll('link[rel=modulepreload]')]
-            .map((link) => link.href).find((href) => href.includes('classifier'));
-          const { tensorCount } = await import(url);
-          const before = tensorCount();
-          let shown = 0;
-          for (const step of ['undo', 'redo', 'undo', 'redo']) {
-            document.getElementById(step).click();
-            const answer = () => document.querySelector('#how .steps > li:last-child .note').textContent;
-            const wanted = step === 'redo' ? 'The answer' : 'Nothing';
-            while (!answer().startsWith(wanted)) await new Promise((done) => setTimeout(done, 20));
-            shown++;
-          }
-          return [before, tensorCount(), shown];
-        }"""
-    )
-    assert counts[0] == counts[1] > 0
-    assert counts[2] == 4
+    before = tensors(page)
+    answer = page.locator("#how .steps > li:last-child .note")
+    for step, words in (
+        ("undo", "Nothing"),
+        ("redo", "The answer"),
+        ("undo", "Nothing"),
+        ("redo", "The answer"),
+    ):
+        page.locator(f"#{step}").click()
+        answer.filter(has_text=words).wait_for()
+    assert tensors(page) == before > 0
 
 
 def test_code_that_cannot_be_fetched_is_reported_and_can_be_retried(guard, served):

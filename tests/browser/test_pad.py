@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.drawing import ONE, SEVEN, settled
+from tests.browser.drawing import ONE, SEVEN, settled, until_reading
 from tools.browser.pointer import draw
 
 INK = """() => {
@@ -65,7 +65,7 @@ def test_undo_shows_a_drawing_of_another_size_whole(page):
     draw(page, SEVEN, part=0.9)
     page.set_viewport_size({"width": 320, "height": 700})
     page.get_by_role("button", name="Sample 0", exact=True).click()
-    assert settled(page) == "0"
+    until_reading(page, "0")
     page.locator("#undo").click()
     assert settled(page) == "7"
     top, bottom = page.evaluate(BOUNDS)
@@ -75,13 +75,13 @@ def test_undo_shows_a_drawing_of_another_size_whole(page):
 @pytest.mark.parametrize("digit", range(10))
 def test_every_sample_is_read(shared_page, digit):
     shared_page.get_by_role("button", name=f"Sample {digit}", exact=True).click()
-    assert settled(shared_page) == str(digit)
+    until_reading(shared_page, str(digit))
 
 
 def test_a_sample_replaces_the_drawing_and_can_be_undone(page):
     draw(page, SEVEN)
     page.get_by_role("button", name="Sample 0", exact=True).click()
-    assert settled(page) == "0"
+    until_reading(page, "0")
     page.locator("#undo").click()
     assert settled(page) == "7"
 

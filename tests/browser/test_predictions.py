@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 
 DIGITS = list("0123456789")
-PREDICT = """async ([lines, classes, count]) => {
+PREDICT = """async ([lines, count]) => {
   const { toPredictions } = await import(new URL('recognize/predictions.js', document.baseURI));
   for (const { candidates } of lines.flat()) {
     for (const one of candidates) one.probabilities = Float32Array.from(one.probabilities);
   }
-  return toPredictions(lines, classes, count);
+  return toPredictions(lines, count);
 }"""
 DIGIT_PROBABILITIES = """async ([probabilities, classes]) => {
   const { digitProbabilities } = await import(new URL('network/classes.js', document.baseURI));
@@ -26,9 +26,7 @@ CONSTRAINTS = """async ([hint, text, rest]) => {
 def predict(modules):
     """A function that returns the predictions for lines [[hypothesis]]."""
     page = modules()
-    return lambda *lines, classes=(*DIGITS, "non-digit"), count=10: page.evaluate(
-        PREDICT, [lines, classes, count]
-    )
+    return lambda *lines, count=10: page.evaluate(PREDICT, [lines, count])
 
 
 def hypothesis(*candidates, score=None):
@@ -62,14 +60,14 @@ def hypothesis(*candidates, score=None):
 def test_a_single_digit_has_the_probability_that_the_network_gives(predict):
     found = predict([hypothesis(("7", 0.5, 0)), hypothesis(("1", 0.25, 0))])
     assert [(one["text"], one["confidence"]) for one in found] == [("7", 0.5), ("1", 0.25)]
-    [segment] = found[0]["segmentationResult"]
-    assert (segment["grapheme"], segment["beginIndex"], segment["endIndex"]) == ("7", 0, 1)
-    assert segment["drawingSegments"] == [{"strokeIndex": 1, "beginPointIndex": 0, "endPointIndex": 2}]
+    [grapheme] = found[0]["graphemes"]
+    assert (grapheme["grapheme"], grapheme["line"], grapheme["confidence"]) == ("7", 0, 0.5)
+    assert grapheme["parts"] == [{"stroke": 1, "begin": 0, "end": 2}]
 
 
 def test_non_digits_have_no_graphemes_and_are_predicted_only_if_they_are_best(predict):
     non_digit, digit = predict([hypothesis(("", 0.75, 0), score=-0.2), hypothesis(("4", 0.25, 0))])
-    assert non_digit == {"text": "", "confidence": 0.75, "segmentationResult": []}
+    assert non_digit == {"text": "", "confidence": 0.75, "graphemes": []}
     assert digit["confidence"] == 0.25
     texts = [one["text"] for one in predict([hypothesis(("4", 0.6, 0)), hypothesis(("", 0.4, 0))])]
     assert texts == ["4"]
@@ -96,7 +94,7 @@ def test_lines_are_separated_by_newlines(predict):
         [hypothesis(("4", 0.9, 0), ("7", 0.9, 1))], [hypothesis(("", 0.9, 0))], [hypothesis(("5", 0.5, 0))]
     )
     assert best["text"] == "47\n5"
-    assert [one["beginIndex"] for one in best["segmentationResult"]] == [0, 1, 3]
+    assert [one["line"] for one in best["graphemes"]] == [0, 0, 1]
     assert best["confidence"] == pytest.approx(0.9**3 * 0.5)
 
 

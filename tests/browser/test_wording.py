@@ -9,13 +9,20 @@ SHOW = """async ([probabilities, classes, calibrated]) => {
   const module = (name) => import(new URL(name, document.baseURI));
   const { createReadingView } = await module('ui/reading-view.js');
   const { createRecognizer } = await module('recognize/recognize.js');
-  const { createNumber } = await module('session/number.js');
+  const { numberOf, unread } = await module('session/number.js');
+  const { createIdentity } = await module('ink/identity.js');
   globalThis.view ??= createReadingView({ onSelect() {}, onCorrect() {} });
-  const number = createNumber();
-  const drawing = probabilities ? [[{ x: 50, y: 0 }, { x: 50, y: 60 }, { x: 50, y: 140 }]] : [];
-  const network = { classify: () => Float32Array.from(probabilities), channels: 1, classes };
-  number.read(drawing, createRecognizer()(drawing, network, { alternatives: 3 }));
-  view.show(number.state, { classes, calibrated });
+  const drawing = [[{ x: 50, y: 0 }, { x: 50, y: 60 }, { x: 50, y: 140 }]];
+  const read = () => {
+    const classifier = { classify: () => Float32Array.from(probabilities), channels: 1, classes };
+    const steps = createRecognizer().steps(drawing, classifier, { alternatives: 3 });
+    let step = steps.next();
+    while (!step.done) step = steps.next();
+    const choices = { corrections: new Map(), selectedKey: null, keyOf: createIdentity().keyOf };
+    return numberOf(drawing, step.value, network.summary, choices);
+  };
+  const network = { summary: { classes, calibrated, channels: { names: ['ink'] } } };
+  view.show({ number: probabilities ? read() : unread([]), network, isReading: false });
   const text = (id) => document.getElementById(id).textContent;
   return [text('reading'), text('second-best'), text('confidence')];
 }"""

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from tools.browser.memory import TENSORS
-
 ARGMAX = "(p) => p.indexOf(Math.max(...p))"
 
 
@@ -13,7 +11,7 @@ class Driver:
 
     available: whether the page's API exists; ready: ms from navigation start until the first reading was
     possible; draw: puts a drawing on the pad, not timed; read: asynchronous, drawing -> digit, timed;
-    runtime: what is known of the runtime, such as {backend, tensors}.
+    runtime: what is known of the runtime, such as {backend}; counted: whether its tensors can be counted.
     """
 
     available: str
@@ -21,12 +19,13 @@ class Driver:
     draw: str = "() => {}"
     read: str = ""
     runtime: str = "() => ({})"
+    counted: bool = False
 
 
 NUMBRE = {
     "available": "() => globalThis.numbre",
     "ready": "async () => { await numbre.ready; return numbre.timings.firstReading; }",
-    "runtime": f"async () => ({{ tensors: await ({TENSORS})() }})",
+    "counted": True,
 }
 RECOGNIZE = Driver(
     **NUMBRE, read="async (drawing) => Number((await numbre.recognize(drawing))[0]?.text || NaN)"

@@ -7,7 +7,7 @@ import sys
 from tools.bench.first_visits import open_tab
 from tools.bench.pages import READERS, RECOGNIZE
 from tools.bench.summary import count_errors, percentiles
-from tools.browser.memory import heap
+from tools.browser.memory import heap, tensors
 from tools.browser.pointer import place
 
 PAD = {"x": 0, "y": 0, "width": 280, "height": 280}  # of the peers, px
@@ -43,7 +43,7 @@ class Reader:
 
     def __init__(self, page, driver):
         self.page, self.code = page, TIMED.format(draw=driver.draw, read=driver.read)
-        self.runtime, self.digits, self.times = driver.runtime, [], []
+        self.driver, self.digits, self.times = driver, [], []
 
     def read(self, drawings):
         """Read a block of drawings and keep digits and times."""
@@ -57,8 +57,9 @@ class Reader:
         self.memory_before = self.memory()
 
     def memory(self):
-        """Return {"heap", "buffers"} in bytes, see tools/browser/memory.py, and the driver's runtime."""
-        return heap(self.page) | self.page.evaluate(self.runtime)
+        """Return {"heap", "buffers"} in bytes (tools/browser/memory.py), and what is known of the runtime."""
+        counted = {"tensors": tensors(self.page)} if self.driver.counted else {}
+        return heap(self.page) | self.page.evaluate(self.driver.runtime) | counted
 
     def summary(self, digits):
         """Return the summary of all readings; digits: those written."""

@@ -15,7 +15,7 @@ import { parseArgs, promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { build } from 'esbuild';
 import { readBundles } from './bundles.mjs';
-import { copiedPaths, html, MODELS, optionsFor, PAGE, shell, WEB } from './site.mjs';
+import { copiedPaths, html, joined, MODELS, optionsFor, PAGE, shell, WEB } from './site.mjs';
 import { writeWorker } from './worker.mjs';
 
 const { positionals, values: options } = given();
@@ -41,12 +41,9 @@ async function main() {
   await rm(making, { recursive: true, force: true });
   await mkdir(making, { recursive: true });
   const bundles = await readBundles(models);
-  const { metafile } = await build({
-    ...optionsFor(making, bundles),
-    entryNames: '[name]-[hash]',
-    minify: !options.readable,
-    legalComments: 'linked',
-  });
+  const production = { entryNames: '[name]-[hash]', minify: !options.readable, legalComments: 'linked' };
+  const builds = await Promise.all(optionsFor(making, bundles).map((common) => build({ ...common, ...production })));
+  const metafile = joined(builds.map((one) => one.metafile));
   if (options.metafile) await writeFile(options.metafile, JSON.stringify(metafile.outputs));
   await writeFile(join(making, 'index.html'), await html(metafile, bundles));
   for (const path of await copiedPaths()) await cp(join(PAGE, path), join(making, path));

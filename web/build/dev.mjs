@@ -14,7 +14,7 @@ import { extname, join, relative, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { context } from 'esbuild';
 import { readBundles } from './bundles.mjs';
-import { copiedPaths, html, MODELS, optionsFor, PAGE, POLICY, WEB } from './site.mjs';
+import { copiedPaths, html, joined, MODELS, optionsFor, PAGE, POLICY, WEB } from './site.mjs';
 
 const SETTLED_MS = 15; // an editor saves a file in several steps
 const HEADERS = {
@@ -70,16 +70,19 @@ function unbuiltPage() {
 const builder = {
   current: null,
   async reset() {
-    await this.current?.context.dispose();
+    await Promise.all((this.current?.contexts ?? []).map((one) => one.dispose()));
     this.current = null;
   },
   async build() {
     if (!this.current) {
       const bundles = await readBundles(MODELS);
-      const options = { ...optionsFor(WEB, bundles), entryNames: '[name]', sourcemap: 'linked', write: false };
-      this.current = { bundles, context: await context(options) };
+      const development = { entryNames: '[name]', sourcemap: 'linked', write: false };
+      const contexts = optionsFor(WEB, bundles).map((common) => context({ ...common, ...development }));
+      this.current = { bundles, contexts: await Promise.all(contexts) };
     }
-    return { ...(await this.current.context.rebuild()), bundles: this.current.bundles };
+    const builds = await Promise.all(this.current.contexts.map((one) => one.rebuild()));
+    const outputFiles = builds.flatMap((one) => one.outputFiles);
+    return { metafile: joined(builds.map((one) => one.metafile)), outputFiles, bundles: this.current.bundles };
   },
 };
 

@@ -12,9 +12,10 @@ export const WEB = fileURLToPath(new URL('..', import.meta.url));
 export const PAGE = join(WEB, 'page');
 export const MODELS = join(WEB, 'models');
 
-const [MAIN, STYLE] = ['main.js', 'style/index.css'];
-const FIRST_READING = [MAIN, 'network/classifier.js'];
-const AFTER_IT = ['ui/card.js', 'offline/offline.js']; // imported on every visit, once the page is idle
+const [MAIN, WORKER, STYLE] = ['main.js', 'worker/worker.js', 'style/index.css'];
+const FIRST_READING = [MAIN, WORKER];
+/** Fetched at leisure, but by every visit, or for any other network. */
+const AFTER_IT = ['ui/card.js', 'offline/offline.js', 'pad/samples.js', 'pad/zoom.js', 'network/other-files.js'];
 const LATE = 'card.json'; // fetched when the first reading is shown
 
 /** The page's policy, in a meta element too, for hosts that send no headers. */
@@ -37,13 +38,17 @@ export async function copiedPaths() {
 }
 
 /**
- * Options for esbuild, to be added to.
+ * Options for esbuild, to be added to: of the page's build, and of the worker's. They share no files, although they hold
+ * some of the same code: a worker of one file, and one that WebAssembly shares, starts sooner than one of a dozen.
  * @param {string} site folder of the built site
  * @param {Awaited<ReturnType<import('./bundles.mjs').readBundles>>} bundles
  */
-export const optionsFor = (site, bundles) => ({
+export const optionsFor = (site, bundles) =>
+  [[MAIN, STYLE], [WORKER]].map((entries) => optionsOf(entries, site, bundles));
+
+const optionsOf = (entries, site, bundles) => ({
   absWorkingDir: WEB, // paths in the metafile start there
-  entryPoints: [`page/${MAIN}`, `page/${STYLE}`],
+  entryPoints: entries.map((path) => `page/${path}`),
   bundle: true,
   splitting: true,
   format: 'esm',
@@ -53,10 +58,28 @@ export const optionsFor = (site, bundles) => ({
   assetNames: '[name]-[hash]',
   loader: { '.wasm': 'file' },
   plugins: [WITHOUT, DIRECTLY],
-  define: { __BUNDLES__: JSON.stringify(JSON.stringify(bundles)) }, // a text: an object would be copied into every module
+  define: definitions(bundles),
   metafile: true,
   logLevel: 'warning',
 });
+
+/** Names that the code holds instead of what it knows of bundles; texts, since objects would be copied into every module. */
+function definitions(bundles) {
+  const [[, defaultFiles], ...others] = Object.entries(bundles);
+  const sizes = Object.entries(bundles).map(([name, files]) => {
+    const needed = Object.entries(files).filter(([file]) => file !== LATE);
+    return [name, needed.reduce((sum, [, { bytes }]) => sum + bytes, 0)];
+  });
+  const values = {
+    __SIZES__: Object.fromEntries(sizes),
+    __DEFAULT_FILES__: defaultFiles,
+    __OTHER_FILES__: Object.fromEntries(others),
+  };
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, JSON.stringify(JSON.stringify(value))]));
+}
+
+/** The accounts of several builds as one. @param {import('esbuild').Metafile[]} metafiles */
+export const joined = (metafiles) => ({ outputs: Object.assign({}, ...metafiles.map(({ outputs }) => outputs)) });
 
 /**
  * Returns index.html with the policy, the names of the built files, links that preload the first reading,
@@ -67,7 +90,7 @@ export async function html(metafile, bundles, extra = '') {
   const built = (source) => builtPath(metafile, source);
   const code = codeOf(metafile, FIRST_READING).filter((path) => path !== built(MAIN));
   const preloads = [
-    ...code.map((path) => `<link rel="modulepreload" href="${path}">`),
+    ...code.map((path) => `<link rel="modulepreload" href="${path}"${path === built(WORKER) ? ' id="worker"' : ''}>`),
     ...networkFiles(bundles)
       .filter((path) => basename(path) !== LATE)
       .map((path) => `<link rel="preload" as="fetch" crossorigin href="${path}">`),

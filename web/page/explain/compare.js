@@ -1,6 +1,5 @@
 /** Compare: the selected digit, read by every network of the site. Fetched on demand. */
 
-import { networkInputs } from '../ink/directions.js';
 import { isBlank } from '../ink/drawing.js';
 import { make, makeFailure, makeHead, setSizedText, setText } from '../lib/dom.js';
 import { BLANK_TEXT, confidenceInWords, kilobytes, percent2, probability, whole } from '../lib/format.js';
@@ -16,6 +15,7 @@ const ABOUT =
   'the last two columns: every network trained only on scans does worse on drawn digits.';
 const INVITATION = 'Write a number, and every network reads the selected digit.';
 const CARD_FAILED = 'Its model card didn’t load.';
+const READING_FAILED = 'Its reading took too long.';
 const COLUMNS = [
   'Network',
   'Reading',
@@ -29,36 +29,45 @@ const TIMES = 15; // readings whose median time is shown
 const DASH = '–';
 
 /**
- * @param {Element} place to fill
- * @param {ReturnType<import('../network/networks.js').createNetworks>} networks
- * @returns {{show: (drawing: import('../ink/drawing.js').Drawing) => void}}
+ * @typedef {import('../session/session.js').Session} Session
+ * @typedef {import('../session/networks.js').Network} Network
+ * @typedef {import('../ink/drawing.js').Drawing} Drawing
  */
-export function createCompare(place, networks) {
+
+/**
+ * @param {Element} place to fill
+ * @param {Session} session
+ * @returns {import('./panels.js').Panel}
+ */
+export function createCompare(place, session) {
   const summary = make('p', { role: 'status' });
   const note = make('p', { class: 'note' });
-  const rows = networks.names.map((name) => createRow(name, () => load(name)));
+  const rows = session.names.map((name) => createRow(name, session, () => load(name)));
   const body = make('tbody', { role: 'rowgroup' }, ...rows.map(({ element }) => element));
   const caption = make('caption', {}, 'The selected digit, read by every network');
   const table = make('table', { class: 'compare', role: 'table' }, caption, makeHead(...COLUMNS), body);
-  const total = networks.names.reduce((sum, name) => sum + bytesOf(name), 0);
+  const total = session.names.reduce((sum, name) => sum + bytesOf(name), 0);
   place.replaceChildren(
     make('p', {}, `${ABOUT} Together they are a download of ${kilobytes(total)}.`),
     summary,
     table,
     note,
   );
+  /** @type {Drawing} */
   let drawing = [];
   let turn = 0;
 
+  /** @param {string} name */
   async function load(name) {
-    const row = rows[networks.names.indexOf(name)];
-    const network = await networks.load(name, row.showProgress).catch((error) => row.showFailure(error.message));
+    const row = rows[session.names.indexOf(name)];
+    const network = await session.load(name, row.showProgress).catch((error) => row.showFailure(error.message));
     if (!network) return;
     row.showNetwork(network);
-    show(drawing);
+    showAll(drawing);
     loadCard(network, row);
   }
 
+  /** @param {Network} network @param {ReturnType<typeof createRow>} row */
   async function loadCard(network, row) {
     try {
       const card = await network.loadCard();
@@ -69,26 +78,25 @@ export function createCompare(place, networks) {
     }
   }
 
-  /** Reads with one network after another; a newer drawing stops the readings of an older one. */
-  async function show(newest) {
+  /** Reads with one network after another; a newer drawing stops the readings of an older one. @param {Drawing} newest */
+  async function showAll(newest) {
     drawing = newest;
-    const mine = ++turn;
+    turn += 1;
+    const mine = turn;
     await pause(FOLLOW_DELAY);
     if (mine !== turn) return;
     for (const row of rows) {
       if (mine !== turn) return;
-      row.read(drawing);
-      await pause(0);
+      await row.read(drawing).catch(() => row.showFailure(READING_FAILED));
     }
     if (mine === turn) setText(summary, isBlank(drawing) ? INVITATION : describeReadings(rows));
   }
 
-  networks.names.forEach(load);
-  show(drawing);
-  return { show };
+  session.names.forEach(load);
+  return { show: (_, newest) => showAll(newest) };
 }
 
-/** Describes the sets of the last two columns, the same for every card. */
+/** Describes the sets of the last two columns, the same for every card. @param {any} card */
 function noteOn({ metrics }) {
   const drawn = DRAWN.reduce((sum, set) => sum + metrics[set].n, 0);
   return (
@@ -98,8 +106,9 @@ function noteOn({ metrics }) {
   );
 }
 
-/** “lesson and numbre read 7; ink reads no digit.” */
+/** “lesson and numbre read 7; ink reads no digit.” @param {{name: string, reading: string | null}[]} rows */
 function describeReadings(rows) {
+  /** @type {Map<string, string[]>} */
   const names = new Map(); // reading -> names of networks
   for (const { name, reading } of rows) {
     if (reading !== null) names.set(reading, [...(names.get(reading) ?? []), name]);
@@ -110,15 +119,17 @@ function describeReadings(rows) {
   return parts.length ? `${parts.join('; ')}.` : '';
 }
 
+/** @param {string[]} names */
 const listed = (names) => (names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : names[0]);
 
 /**
  * A row of the table: a network's reading of the digit, and figures from its card.
  *
  * @param {string} name of the network
+ * @param {Session} session
  * @param {() => void} onRetry called when the visitor wants to load it again
  */
-function createRow(name, onRetry) {
+function createRow(name, session, onRetry) {
   const { element, head, reading, probabilities, time, scanned, drawn } = createCells(name);
   const digit = make('b', { class: 'digit' });
   const confidence = make('span');
@@ -126,8 +137,12 @@ function createRow(name, onRetry) {
     make('progress', { max: 1, value: 0, 'aria-label': `Loading ${name}` })
   );
   const parameters = make('div', { class: 'parameters' });
+  /** @type {number[]} */
   const times = [];
-  let [network, bars] = [null, null];
+  /** @type {Network | null} */
+  let network = null;
+  /** @type {ReturnType<typeof createMiniBars> | null} */
+  let bars = null;
   head.append(parameters);
   probabilities.append(progress);
 
@@ -138,9 +153,11 @@ function createRow(name, onRetry) {
     get reading() {
       return digit.textContent || null;
     },
+    /** @param {number} part */
     showProgress(part) {
       progress.value = part;
     },
+    /** @param {string} message */
     showFailure(message) {
       const retry = () => {
         head.focus(); // the button disappears
@@ -149,17 +166,20 @@ function createRow(name, onRetry) {
       };
       probabilities.replaceChildren(makeFailure(message, retry));
     },
+    /** @param {Network} loaded */
     showNetwork(loaded) {
       network = loaded;
-      bars = createMiniBars(network.classes);
+      bars = createMiniBars(network.summary.classes);
       reading.replaceChildren(digit, confidence);
       probabilities.replaceChildren(bars.element);
     },
+    /** @param {any} card */
     showCard({ parameters: count, metrics }) {
       parameters.replaceChildren(`${whole(count)} parameters`);
       setText(scanned, accuracyOn([metrics[SCANNED]]));
       setText(drawn, accuracyOn(DRAWN.map((set) => metrics[set])));
     },
+    /** @param {() => void} onRetryCard */
     showCardFailure(onRetryCard) {
       const retry = () => {
         head.focus(); // the button disappears
@@ -168,22 +188,23 @@ function createRow(name, onRetry) {
       };
       parameters.replaceChildren(makeFailure(CARD_FAILED, retry));
     },
-    /** Reads a drawing, or shows that it is blank. */
-    read(drawing) {
-      if (!network) return;
+    /** Reads a drawing, or shows that it is blank. @param {Drawing} drawing */
+    async read(drawing) {
+      if (!network || !bars) return;
+      const { classes, calibrated } = network.summary;
       const start = performance.now();
-      const found = isBlank(drawing) ? null : network.classify(networkInputs([drawing], network.channels));
+      const found = isBlank(drawing) ? null : await session.classifyWith(network, drawing);
       if (found) times.push(performance.now() - start);
-      const [best] = found ? ranked(found) : [];
-      setSizedText(digit, found ? classInWords(network.classes[best]) : '');
-      setText(confidence, found ? confidenceInWords(found[best], network.summary.calibrated) : DASH);
+      const best = found ? ranked(found)[0] : -1;
+      setSizedText(digit, found ? classInWords(classes[best]) : '');
+      setText(confidence, found ? confidenceInWords(found[best], calibrated) : DASH);
       bars.show(found, best);
       setText(time, times.length ? milliseconds(median(times.slice(-TIMES))) : DASH);
     },
   };
 }
 
-/** Makes a row and its cells; each has its column's title, for narrow screens. */
+/** Makes a row and its cells; each has its column's title, for narrow screens. @param {string} name */
 function createCells(name) {
   const head = make('th', { scope: 'row', role: 'rowheader', tabindex: -1 }, make('strong', {}, name));
   const cells = COLUMNS.slice(1).map((title) => make('td', { role: 'cell', 'data-title': title }));
@@ -192,21 +213,22 @@ function createCells(name) {
   return { element: make('tr', { role: 'row' }, head, ...cells), head, reading, probabilities, time, scanned, drawn };
 }
 
-/** The accuracy on one or several sets together. */
+/** The accuracy on one or several sets together. @param {{n: number, errors: number}[]} metrics */
 function accuracyOn(metrics) {
   const n = metrics.reduce((sum, set) => sum + set.n, 0);
   return percent2(1 - metrics.reduce((sum, set) => sum + set.errors, 0) / n);
 }
 
-/** Some browsers round their clock to whole ms. */
+/** Some browsers round their clock to whole ms. @param {number} ms */
 const milliseconds = (ms) => (ms < 1 ? 'under 1 ms' : `${ms.toFixed(1)} ms`);
 
-/** An upright bar for each class; one picture for screen readers. */
+/** An upright bar for each class; one picture for screen readers. @param {string[]} classes */
 function createMiniBars(classes) {
   const bars = classes.map((name) => make('i', { 'data-class': name === NON_DIGIT ? DASH : name }));
   const element = make('span', { class: 'mini-bars', role: 'img', 'aria-label': BLANK_TEXT }, ...bars);
   return {
     element,
+    /** @param {Float32Array | null} probabilities @param {number} best */
     show(probabilities, best) {
       bars.forEach((bar, index) => {
         bar.style.setProperty('--share', (probabilities?.[index] ?? 0).toFixed(3));
@@ -217,7 +239,7 @@ function createMiniBars(classes) {
   };
 }
 
-/** “7: 98%, 1: 2%, 9: 0%” */
+/** “7: 98%, 1: 2%, 9: 0%” @param {Float32Array} probabilities @param {string[]} classes */
 const mostProbable = (probabilities, classes) =>
   ranked(probabilities)
     .slice(0, 3)

@@ -1,6 +1,6 @@
 /** How it works: the selected digit on its way through the network in use, step by step. Fetched on demand. */
 
-import { channelOf, networkInputs } from '../ink/directions.js';
+import { channelOf } from '../ink/directions.js';
 import { isBlank } from '../ink/drawing.js';
 import { make, makeFailure } from '../lib/dom.js';
 import { FOLLOW_DELAY, pause } from '../lib/schedule.js';
@@ -14,31 +14,49 @@ const CARD_LOADING = 'Loading the model card…';
 const CARD_FAILED = 'The charts of its training didn’t load. Check your connection and try again.';
 
 /**
- * @typedef {import('../network/networks.js').Network} Network
+ * @typedef {import('../session/session.js').Session} Session
+ * @typedef {import('../session/networks.js').Network} Network
  * @typedef {import('../ink/drawing.js').Drawing} Drawing
+ * @typedef {import('../network/graph.js').Values} Values
  *
  * @typedef {object} Trace a drawing on its way through a network; only the drawing if that is blank
  * @property {Drawing} drawing
  * @property {Float32Array | null} input
  * @property {Float32Array[]} channels of the input
- * @property {import('../network/graph.js').Values[] | null} activations of each layer
+ * @property {Values[] | null} activations of each layer
+ *
+ * @typedef {(name: string) => Values} WeightsOf a network, by their names in its graph
+ *
+ * @typedef {object} Built what the place shows
+ * @property {Network} network
+ * @property {import('./layers.js').Layer[]} layers
+ * @property {import('./steps.js').Step[]} steps
  */
 
 /**
  * @param {Element} place to fill
- * @returns {{show: (network: Network | null, drawing: Drawing) => void}}
+ * @param {Session} session
+ * @returns {import('./panels.js').Panel}
  */
-export function createHowItWorks(place) {
-  let built = null; // {network, layers, steps}
+export function createHowItWorks(place, session) {
+  /** @type {Built | null} */
+  let built = null;
   let turn = 0;
 
-  /** Shows the steps of a network, or fills them for another drawing. */
+  /** @type {import('./panels.js').Panel['show']} */
   async function show(network, drawing) {
-    const mine = ++turn;
-    if (network && network !== built?.network) built = build(place, network);
+    turn += 1;
+    const mine = turn;
+    if (network && network !== built?.network) {
+      const next = await build(network, session);
+      if (mine !== turn) return;
+      built = next;
+      place.replaceChildren(...next.elements);
+    }
     await pause(FOLLOW_DELAY);
     if (mine !== turn || !built) return;
-    const trace = traceOf(drawing, built);
+    const trace = await traceOf(drawing, built, session);
+    if (mine !== turn) return;
     for (const step of built.steps) step.show(trace);
   }
 
@@ -46,47 +64,71 @@ export function createHowItWorks(place) {
   return { show };
 }
 
-/** @returns {Trace} */
-function traceOf(drawing, { network, layers }) {
+/**
+ * @param {Drawing} drawing
+ * @param {Built} built
+ * @param {Session} session
+ * @returns {Promise<Trace>}
+ */
+async function traceOf(drawing, { network, layers }, session) {
   if (isBlank(drawing)) return { drawing, input: null, channels: [], activations: null };
-  const input = networkInputs([drawing], network.channels);
-  const channels = Array.from({ length: network.channels }, (_, index) => channelOf(input, index, network.channels));
-  return {
-    drawing,
-    input,
-    channels,
-    activations: network.activations(
-      input,
-      layers.map(({ node }) => node),
-    ),
-  };
+  const nodes = layers.map(({ node }) => node);
+  const { input, activations } = await session.trace(network, drawing, nodes);
+  const { names } = network.summary.channels;
+  const channels = names.map((_, index) => channelOf(input, index, names.length));
+  return { drawing, input, channels, activations };
 }
 
-/** Fills the place with the steps of a network. */
-function build(place, network) {
-  const { name, channels } = network.summary;
+/**
+ * Makes the steps of a network.
+ *
+ * @param {Network} network
+ * @param {Session} session
+ * @returns {Promise<Built & {elements: HTMLElement[]}>}
+ */
+async function build(network, session) {
+  const { name, channels, classes } = network.summary;
   const layers = layersOf(network.topology);
+  const weightsOf = await loadWeights(network, layers, session);
   const inner = layers.map((layer, index) => ({ layer, index })).filter(({ layer }) => layer.kind !== 'softmax');
   const steps = [
     createStrokesStep(),
     createRasterStep(channels.names),
     createNumbersStep(channels.names),
-    ...inner.map(({ layer, index }) => createLayerStep(network, layer, index)),
-    createSoftmaxStep(network.classes, layers.length - 2, layers.length - 1),
+    ...inner.map(({ layer, index }) => createLayerStep(layer, index, weightsOf)),
+    createSoftmaxStep(classes, layers.length - 2, layers.length - 1),
   ];
-  const neuron = createNeuron(network, layers);
+  const neuron = createNeuron(channels.names, layers, weightsOf);
   const charts = make('div', { tabindex: -1 });
-  place.replaceChildren(
+  showCharts(charts, network);
+  const elements = [
     make('p', {}, `What “${name}” does with the selected digit. To compare, choose another network above.`),
     make('ol', { class: 'steps' }, ...steps.map(({ element }) => element)),
     neuron.element,
     charts,
-  );
-  showCharts(charts, network);
-  return { network, layers, steps: [...steps, neuron] };
+  ];
+  return { network, layers, steps: [...steps, neuron], elements };
 }
 
-/** Loads the card of a network and shows its charts; a failure with a button to try again. */
+/**
+ * @param {Network} network
+ * @param {import('./layers.js').Layer[]} layers
+ * @param {Session} session
+ * @returns {Promise<WeightsOf>}
+ */
+async function loadWeights(network, layers, session) {
+  const names = layers.flatMap(({ weights, biases }) => [weights, biases]).filter((name) => name !== null);
+  const values = await session.weights(network, names);
+  const byName = new Map(names.map((name, i) => [name, values[i]]));
+  return (name) => /** @type {Values} */ (byName.get(name));
+}
+
+/**
+ * Loads the card of a network and shows its charts; a failure with a button to try again.
+ *
+ * @param {HTMLElement} place
+ * @param {Network} network
+ */
 async function showCharts(place, network) {
   if (!network.card) place.replaceChildren(CARD_LOADING);
   try {

@@ -12,19 +12,19 @@ const ABOUT =
 const LEGEND = 'Blue weights are positive: ink there raises the sum. Orange ones are negative: ink there lowers it.';
 
 /**
- * @param {import('../network/networks.js').Network} network
+ * @param {string[]} names of the network's channels
  * @param {import('./layers.js').Layer[]} layers
+ * @param {import('./how-it-works.js').WeightsOf} weightsOf
  * @returns {import('./steps.js').Step}
  */
-export function createNeuron(network, layers) {
+export function createNeuron(names, layers, weightsOf) {
   const index = layers.findIndex(({ weights, kind }) => weights && kind !== 'scale');
   const layer = layers[index];
-  const weights = network.weights(layer.weights);
-  const biases = network.weights(layer.biases);
+  const weights = weightsOf(layer.weights);
+  const biases = weightsOf(layer.biases);
   const count = weights.shape.at(-1);
-  const { names } = network.summary.channels;
   const shape = layer.kind === 'dense' ? [FRAME, FRAME, names.length] : weights.shape.slice(0, 3); // of its weights
-  const scale = layers[0].kind === 'scale' ? network.weights(layers[0].weights).values[0] : 1;
+  const scale = layers[0].kind === 'scale' ? weightsOf(layers[0].weights).values[0] : 1;
   const field = /** @type {HTMLInputElement} */ (
     make('input', { type: 'number', min: 1, max: count, value: 1, id: 'neuron' })
   );

@@ -6,64 +6,77 @@
 import { makeFailure } from '../lib/dom.js';
 
 /**
+ * @typedef {import('../session/session.js').Session} Session
+ * @typedef {import('../session/networks.js').Network} Network
+ * @typedef {import('../ink/drawing.js').Drawing} Drawing
+ *
  * @typedef {object} Panel
- * @property {(network: import('../network/networks.js').Network | null, drawing: import('../ink/drawing.js').Drawing)
- *   => void} show
+ * @property {(network: Network | null, drawing: Drawing) => Promise<void>} show rejects if it cannot
  */
 
+/** @type {Record<string, (place: Element, session: Session) => Promise<Panel>>} */
 const PANELS = {
-  compare: async (place, networks) => {
-    const { createCompare } = await import('./compare.js');
-    const compare = createCompare(place, networks);
-    return { show: (_, drawing) => compare.show(drawing) };
-  },
-  how: async (place) => (await import('./how-it-works.js')).createHowItWorks(place),
+  compare: async (place, session) => (await import('./compare.js')).createCompare(place, session),
+  how: async (place, session) => (await import('./how-it-works.js')).createHowItWorks(place, session),
 };
 
 const LOADING = 'Loading…';
-const FAILED = 'This section didn’t load. Check your connection and try again.';
+const NOT_FETCHED = 'This section didn’t load. Check your connection and try again.';
+const FAILED = 'Something went wrong here.';
 
-/** @param {ReturnType<import('../network/networks.js').createNetworks>} networks */
-export function createPanels(networks) {
-  const open = new Map(); // id -> panel
-  let latest = { network: null, drawing: [] };
+/** @param {Session} session */
+export function createPanels(session) {
+  /** @type {Set<() => void>} of the open panels */
+  const open = new Set();
+  /** @type {{network: Network | null, drawing: Drawing}} */
+  let shown = { network: null, drawing: [] };
 
   for (const [id, create] of Object.entries(PANELS)) {
     const details = /** @type {HTMLDetailsElement} */ (document.getElementById(id));
-    const place = details.querySelector('.panel-content');
-    let creating = null; // the promise of the panel, created when it is first opened
-    details.addEventListener('toggle', () => (details.open ? show() : open.delete(id)));
+    const place = /** @type {Element} */ (details.querySelector('.panel-content'));
+    /** @type {Promise<Panel> | null} created when it is first opened */
+    let creating = null;
+    details.addEventListener('toggle', () => (details.open ? begin() : open.delete(show)));
     if (location.hash === `#${id}`) details.open = true;
 
-    async function show() {
+    function begin() {
+      open.add(show);
       if (!creating) place.replaceChildren(LOADING);
-      try {
-        creating ??= create(place, networks);
-        const panel = await creating;
-        if (details.open) open.set(id, panel);
-        panel.show(latest.network, latest.drawing);
-      } catch {
-        creating = null;
-        place.replaceChildren(makeFailure(FAILED, retry));
-      }
+      show();
+    }
+
+    async function show() {
+      creating ??= create(place, session);
+      const panel = await creating.catch(() => fail(NOT_FETCHED));
+      await panel?.show(shown.network, shown.drawing).catch(() => fail(FAILED));
+    }
+
+    /** @param {string} message */
+    function fail(message) {
+      creating = null;
+      open.delete(show); // it stays as it is until the visitor tries again
+      place.replaceChildren(makeFailure(message, retry));
+      return null;
     }
 
     function retry() {
-      details.querySelector('summary').focus(); // the button disappears
-      show();
+      details.querySelector('summary')?.focus(); // the button disappears
+      begin();
     }
   }
 
+  /** Shows the latest drawing again, in the colours of another colour scheme, too. */
+  function repaint() {
+    for (const show of open) show();
+  }
+
   return {
-    /**
-     * Shows another drawing or network in the open panels.
-     *
-     * @param {import('../network/networks.js').Network | null} network
-     * @param {import('../ink/drawing.js').Drawing} drawing
-     */
-    show(network, drawing) {
-      latest = { network, drawing };
-      for (const panel of open.values()) panel.show(network, drawing);
+    /** Shows another drawing or network in the open panels. @param {import('../session/session.js').State} state */
+    show({ network, number: { ink } }) {
+      if (network === shown.network && ink === shown.drawing) return;
+      shown = { network, drawing: ink };
+      repaint();
     },
+    repaint,
   };
 }

@@ -147,14 +147,14 @@ const RELU = ' Numbers below zero become zero (relu).';
 /**
  * A layer: what it does, and its activations for the drawing.
  *
- * @param {import('../network/networks.js').Network} network
  * @param {import('./layers.js').Layer} layer
  * @param {number} index of the layer
+ * @param {import('./how-it-works.js').WeightsOf} weightsOf
  * @returns {Step}
  */
-export function createLayerStep(network, layer, index) {
+export function createLayerStep(layer, index, weightsOf) {
   const { kind, activation, weights, stride } = layer;
-  const shape = weights && kind !== 'scale' ? network.weights(weights).shape : [];
+  const shape = weights && kind !== 'scale' ? weightsOf(weights).shape : [];
   const picture = makePicture({ width: 1, height: 1 });
   const description = make('p', { class: 'note' });
   const about = ABOUT[kind](shape, stride) + (activation === 'relu' ? RELU : '');

@@ -27,6 +27,19 @@ export function oncePerFrame(call) {
  */
 export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** Lets all that waits have its turn: messages, input, painting. Sooner than pause(0), which browsers make longer. */
+export const turn = () =>
+  /** @type {Promise<void>} */ (
+    new Promise((resolve) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => {
+        port1.close();
+        resolve();
+      };
+      port2.postMessage(null);
+    })
+  );
+
 /**
  * Resolves when the page has nothing else to do.
  *

@@ -3,9 +3,18 @@
  * The browser compares the hashes (fetch's `integrity`), so an altered file is never decoded.
  *
  * @typedef {object} Bundle
- * @property {object} summary the small part of the card: name, classes, raster, channels, calibrated
- * @property {object} model model.json as tensorflowjs writes it
+ * @property {Summary} summary the small part of the card
+ * @property {{modelTopology: Topology, weightsManifest: any[]}} model model.json as tensorflowjs writes it
  * @property {ArrayBuffer} weights of all its weight files, in order
+ *
+ * @typedef {object} Summary
+ * @property {string} name
+ * @property {string[]} classes see classes.js
+ * @property {Record<string, number>} raster its constants
+ * @property {{names: string[], spacing?: number}} channels that the network sees
+ * @property {boolean} calibrated whether its confidences are
+ *
+ * @typedef {{node: any[]}} Topology the graph
  */
 
 import { CHANNEL_NAMES, SPACING } from '../ink/directions.js';
@@ -14,17 +23,28 @@ import { DIGITS, NON_DIGIT } from './classes.js';
 
 const FORMAT = 2; // of cards
 
-/** {name: {file: {hash: base64 sha256, bytes}}} of the files in the site; set by the build. */
-const BUNDLES = JSON.parse(__BUNDLES__);
+/** @typedef {Record<string, {hash: string, bytes: number}>} Files of a bundle in the site; hash: base64 of the sha256 */
+
+/** @type {Record<string, number>} name -> bytes of the files that reading needs, before compression; set by the build */
+const SIZES = JSON.parse(__SIZES__);
+
+/** @type {Files} of the default bundle; set by the build */
+const DEFAULT_FILES = JSON.parse(__DEFAULT_FILES__);
 
 /** Names of the bundles, the default first. */
-export const names = Object.keys(BUNDLES);
+export const names = Object.keys(SIZES);
 
-/** Files that reading with a network needs: all but its full card. */
-const neededFiles = (name) => Object.entries(BUNDLES[name]).filter(([file]) => file !== 'card.json');
+/** @param {string} name @returns {number} bytes of the files that reading with a network needs, before compression */
+export const bytesOf = (name) => SIZES[name];
 
-/** Bytes of the files that reading with a network needs, before compression. */
-export const bytesOf = (name) => neededFiles(name).reduce((sum, [, { bytes }]) => sum + bytes, 0);
+/** @param {string} name @returns {Promise<Files>} those of other bundles than the default are fetched when needed */
+async function filesOf(name) {
+  if (name === names[0]) return DEFAULT_FILES;
+  const { OTHER_FILES } = await import('./other-files.js').catch((cause) => {
+    throw new BundleError(name, 'The page’s code couldn’t be fetched. Check your connection.', { cause });
+  });
+  return OTHER_FILES[name];
+}
 
 /** A bundle cannot be used; message and reason are for visitors. */
 export class BundleError extends Error {
@@ -45,16 +65,15 @@ export class BundleError extends Error {
  * @returns {Promise<Bundle>} rejects with BundleError
  */
 export async function fetchBundle(name, onProgress = () => {}) {
+  const files = await filesOf(name);
   let arrived = 0;
   const get = async (file) => {
-    const content = await (await fetchFile(name, file)).arrayBuffer();
-    arrived += BUNDLES[name][file].bytes;
+    const content = await (await fetchFile(name, file, files)).arrayBuffer();
+    arrived += files[file].bytes;
     onProgress(arrived / bytesOf(name));
     return content;
   };
-  const weightFiles = neededFiles(name)
-    .map(([file]) => file)
-    .filter((file) => file.endsWith('.bin'));
+  const weightFiles = Object.keys(files).filter((file) => file.endsWith('.bin'));
   const [summary, model, ...parts] = await Promise.all([
     get('summary.json').then(parse),
     get('model.json').then(parse),
@@ -70,13 +89,13 @@ export async function fetchBundle(name, onProgress = () => {}) {
  * @param {string} name one of `names`
  * @returns {Promise<object>} its full card; rejects with BundleError
  */
-export const fetchCard = async (name) => (await fetchFile(name, 'card.json')).json();
+export const fetchCard = async (name) => (await fetchFile(name, 'card.json', await filesOf(name))).json();
 
 const parse = (content) => JSON.parse(new TextDecoder().decode(content));
 
-async function fetchFile(name, file) {
+async function fetchFile(name, file, files) {
   const url = new URL(`models/${name}/${file}`, document.baseURI);
-  const integrity = `sha256-${BUNDLES[name][file].hash}`;
+  const integrity = `sha256-${files[file].hash}`;
   try {
     const response = await fetch(url, { integrity });
     if (response.ok) return response;

@@ -20,7 +20,9 @@
 const ARRAYS = { float32: Float32Array, int32: Int32Array, uint8: Uint8Array, uint16: Uint16Array };
 
 /** The page cannot run this network; the message is a sentence for visitors. */
-export class UnsupportedError extends Error {}
+export class UnsupportedError extends Error {
+  name = 'UnsupportedError'; // class names are not kept by the build
+}
 
 /**
  * @param {{weights: object[]}[]} manifest of model.json

@@ -33,10 +33,11 @@ function activated({ active, waiting, installing }) {
  */
 function reportUse(registration) {
   const observer = new PerformanceObserver((list) => {
-    const used = list.getEntries().map(({ name }) => name);
+    // a mark of session.js names the files that the Web Worker has fetched
+    const used = list.getEntries().flatMap(({ name, detail }) => detail?.files ?? name);
     registration.active?.postMessage({ used });
   });
-  observer.observe({ type: 'resource', buffered: true });
+  for (const type of ['resource', 'mark']) observer.observe({ type, buffered: true });
 }
 
 /**

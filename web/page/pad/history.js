@@ -1,11 +1,15 @@
 /** Undo and redo of sheets (see pad.js), which are never changed in place, so that keeping them is cheap. Pure. */
 
-/** @param {import('./pad.js').Sheet} first */
+const STEPS = 500; // to undo: sheets of thousands of strokes take memory
+
+/** @typedef {import('./pad.js').Sheet} Sheet */
+
+/** @param {Sheet} first */
 export function createHistory(first) {
   let sheets = [first];
   let at = 0;
   return {
-    /** @returns {import('./pad.js').Sheet} the sheet on show */
+    /** The sheet on show. */
     get current() {
       return sheets[at];
     },
@@ -15,12 +19,12 @@ export function createHistory(first) {
     get canRedo() {
       return at < sheets.length - 1;
     },
-    /** Adds a sheet after the current one; those that were undone are dropped. */
+    /** Adds a sheet after the current one; those that were undone are dropped. @param {Sheet} sheet */
     push(sheet) {
-      sheets = [...sheets.slice(0, at + 1), sheet];
-      at += 1;
+      sheets = [...sheets.slice(0, at + 1), sheet].slice(-STEPS - 1);
+      at = sheets.length - 1;
     },
-    /** Replaces the current sheet, without a step of its own. */
+    /** Replaces the current sheet, without a step of its own. @param {Sheet} sheet */
     replace(sheet) {
       sheets[at] = sheet;
     },

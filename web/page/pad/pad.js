@@ -1,166 +1,188 @@
 /**
- * The pad: pointer events -> strokes. The strokes are the data; the canvas is painted from them.
- *
- * One pointer draws at a time: others (a second finger, the palm) are ignored until it is lifted.
- * The stroke of a pointer that the system takes away (pointercancel) is dropped.
+ * The pad: owns the sheet with its strokes, and their history. The strokes are the data; the canvas is painted from them.
+ * Every change of the drawing is sent to all subscribers.
  */
 
-import { createPainter } from './painter.js';
+import { createEmitter } from '../lib/emitter.js';
+import { createHistory } from './history.js';
+import { createInkPainter, createMarkPainter } from './painter.js';
+import { listen } from './pointer.js';
+
+const ZOOM_DELAY = 400; // ms after a stroke until the pad zooms out: the next stroke may belong to the same digit
 
 /**
- * @typedef {{width: number, height: number}} Size
+ * @typedef {import('./layer.js').Size} Size
+ * @typedef {import('./pointer.js').TimedPoint} TimedPoint
+ * @typedef {import('../session/number.js').Bracket} Bracket
  *
- * @typedef {object} Sheet the content of the pad
- * @property {{x: number, y: number, t: number}[][]} strokes the drawing; t: ms from its first point
+ * @typedef {object} Sheet the content of the pad, never changed in place
+ * @property {TimedPoint[][]} strokes the drawing; t: ms from its first point
  * @property {Size | null} size of the pad when the drawing was begun, in CSS px, times zoom: its coordinates refer
  *   to it; null while nothing is drawn
  * @property {number} zoom how many times the pad has been zoomed out to make room, 1 at first
  * @property {number} begin time stamp of the drawing's first point, in ms
+ *
+ * @typedef {object} Change
+ * @property {TimedPoint[][]} drawing the stroke in progress included: its array grows, others stay as they are
+ * @property {boolean} isDrawing whether a stroke is in progress
+ * @property {boolean} canUndo
+ * @property {boolean} canRedo
+ *
+ * @typedef {ReturnType<typeof createPad>} Pad
  */
 
 /** @type {Sheet} */
-export const BLANK = Object.freeze({ strokes: [], size: null, zoom: 1, begin: 0 });
+const BLANK = Object.freeze({ strokes: [], size: null, zoom: 1, begin: 0 });
 
 /**
- * @param {HTMLCanvasElement} canvas
- * @param {object} listeners
- * @param {() => void} listeners.onDraw called when the drawing changes, the stroke in progress included
- * @param {(sheet: Sheet) => void} listeners.onStroke called when a stroke is finished; the sheet with it is to be
- *   passed to `show`
+ * @param {HTMLCanvasElement} canvas for the ink
+ * @param {HTMLCanvasElement} overlay over it, for brackets and the keyboard pen
  */
-export function createPad(canvas, { onDraw, onStroke }) {
+export function createPad(canvas, overlay) {
+  const { subscribe, emit } = createEmitter();
+  const history = createHistory(BLANK);
   let sheet = BLANK;
-  let stroke = null; // the one in progress, its points
-  let pointer = null; // id of the pointer that draws it; null: the keyboard pen
-  let pen = null; // {x, y}: the keyboard pen, while it is shown
-  let brackets = []; // under the graphemes
-  const painter = createPainter(canvas, repaint);
+  /** @type {TimedPoint[] | null} the stroke in progress */
+  let stroke = null;
+  /** @type {Bracket[]} under the graphemes */
+  let brackets = [];
+  /** @type {{x: number, y: number, isDown: boolean} | null} the keyboard pen, while it is shown */
+  let pen = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let zoomTimer;
+  const ink = createInkPainter(canvas, paint);
+  const marks = createMarkPainter(overlay, paintMarks);
 
   /** Returns the CSS px per px of the drawing: 1 until the size of the pad changes. */
   function scale() {
-    const { width, height } = painter.size;
+    const { width, height } = ink.size;
     return sheet.size ? Math.min(width / sheet.size.width, height / sheet.size.height) : 1;
-  }
-
-  function repaint() {
-    painter.clear();
-    for (const bracket of brackets) painter.bracket(bracket, scale());
-    for (const points of drawing()) {
-      if (points.length) painter.stroke(points, scale(), sheet.zoom);
-    }
-    if (pen) painter.ring(pen, stroke !== null && pointer === null, scale());
   }
 
   const drawing = () => (stroke ? [...sheet.strokes, stroke] : sheet.strokes);
 
-  function begin(point, id = null) {
-    if (!sheet.strokes.length) sheet = { ...BLANK, size: painter.size, begin: point.t };
-    pointer = id;
-    stroke = [];
-    extend([point]);
+  function paint() {
+    ink.paint(drawing(), scale(), sheet.zoom);
   }
 
-  function extend(points) {
-    const from = stroke.length;
-    for (const { x, y, t } of points) {
-      const last = stroke.at(-1);
-      if (last?.x !== x || last?.y !== y) stroke.push({ x, y, t: Math.max(0, t - sheet.begin) });
-    }
-    if (stroke.length === from) return;
-    painter.stroke(stroke, scale(), sheet.zoom, from);
-    onDraw();
+  function paintMarks() {
+    marks.clear();
+    for (const bracket of brackets) marks.bracket(bracket, scale());
+    if (pen) marks.ring(pen, pen.isDown, scale());
   }
 
-  function end() {
-    const strokes = drawing();
-    stroke = pointer = null;
-    onStroke({ ...sheet, strokes });
+  function report() {
+    const isDrawing = stroke !== null;
+    emit({ drawing: drawing(), isDrawing, canUndo: history.canUndo || isDrawing, canRedo: history.canRedo });
   }
 
-  function cancel() {
-    stroke = pointer = null;
-    if (!sheet.strokes.length) sheet = BLANK; // the next stroke refers to the size of the pad at that time
-    repaint();
-    onDraw();
+  /** Shows the current sheet of the history; a stroke in progress is dropped. */
+  function showCurrent() {
+    stroke = null;
+    sheet = history.current;
+    brackets = []; // the ink above them may be gone
+    paint();
+    paintMarks();
+    report();
   }
 
-  listen(canvas, {
-    pointOf: (event) => {
-      const box = canvas.getBoundingClientRect();
-      const x = (event.clientX - box.left) / scale();
-      return { x, y: (event.clientY - box.top) / scale(), t: event.timeStamp };
-    },
-    isDrawing: (event) => stroke !== null && event.pointerId === pointer,
-    begin: (event, point) => stroke ?? begin(point(), event.pointerId),
-    extend,
-    end,
-    cancel,
-  });
+  /** Makes room for more strokes. @param {Sheet} expected the sheet that has been written */
+  async function zoomOut(expected) {
+    const { zoomedOut } = await import('./zoom.js');
+    if (stroke || sheet !== expected) return;
+    const { width, height } = ink.size;
+    const wider = zoomedOut(sheet, { width: width / scale(), height: height / scale() });
+    if (wider === sheet) return;
+    history.replace(wider);
+    sheet = wider;
+    paint();
+    paintMarks();
+    report();
+  }
 
-  return {
-    /** The drawing, the stroke in progress included. @returns {import('../ink/drawing.js').Drawing} */
-    get drawing() {
-      return drawing();
+  const pad = {
+    subscribe,
+    /** The stroke in progress. */
+    get stroke() {
+      return stroke;
     },
     /** Size that the coordinates of the drawing refer to, in CSS px. */
     get size() {
-      return sheet.size ?? painter.size;
+      return sheet.size ?? ink.size;
     },
     /** Size of the element, in CSS px. */
     get elementSize() {
-      return painter.size;
+      return ink.size;
     },
-    /** Size of the visible part of the drawing's plane, in px of the drawing. */
-    get visibleSize() {
-      const { width, height } = painter.size;
-      return { width: width / scale(), height: height / scale() };
+    /** @param {number} x px of the element @param {number} y */
+    toDrawing: (x, y) => ({ x: x / scale(), y: y / scale() }),
+
+    /** Begins a stroke, and returns it. @param {TimedPoint} point */
+    begin(point) {
+      clearTimeout(zoomTimer);
+      if (!sheet.strokes.length) sheet = { ...BLANK, size: ink.size, begin: point.t };
+      /** @type {TimedPoint[]} */
+      const begun = [];
+      stroke = begun;
+      pad.extend([point]);
+      return begun;
     },
-    get isDrawing() {
-      return stroke !== null;
+    /** Adds points to the stroke; those that repeat the one before are left out. @param {TimedPoint[]} points */
+    extend(points) {
+      if (!stroke) return;
+      const from = stroke.length;
+      for (const { x, y, t } of points) {
+        const last = stroke.at(-1);
+        if (last?.x !== x || last?.y !== y) stroke.push({ x, y, t: Math.max(0, t - sheet.begin) });
+      }
+      if (stroke.length === from) return;
+      ink.extend(stroke, scale(), sheet.zoom, from);
+      report();
     },
-    /** Shows a sheet; a stroke in progress is dropped. */
-    show(next) {
-      sheet = next;
-      cancel();
+    /** Ends the stroke. */
+    end() {
+      if (!stroke) return;
+      sheet = { ...sheet, strokes: drawing() };
+      stroke = null;
+      history.push(sheet);
+      const written = sheet;
+      zoomTimer = setTimeout(() => zoomOut(written).catch(() => {}), ZOOM_DELAY); // without its code it stays as it is
+      report();
     },
-    /** Shows brackets under the graphemes. @param {import('../session/number.js').Bracket[]} next */
+    /** Drops the stroke. */
+    cancel: showCurrent,
+
+    /** Undoes the stroke in progress, or else the last change. */
+    undo() {
+      if (!stroke) history.undo();
+      showCurrent();
+    },
+    redo() {
+      history.redo();
+      showCurrent();
+    },
+    clear() {
+      if (history.current.strokes.length) history.push(BLANK);
+      showCurrent();
+    },
+    /** Shows another sheet. @param {Sheet} next */
+    put(next) {
+      history.push(next);
+      showCurrent();
+    },
+
+    /** Shows brackets under the graphemes. @param {Bracket[]} next */
     showBrackets(next) {
       if (JSON.stringify(next) === JSON.stringify(brackets)) return;
       brackets = next;
-      repaint();
+      paintMarks();
     },
-    /** Shows the keyboard pen at {x, y}, filled while it draws; null hides it. */
-    showPen(position) {
-      pen = position;
-      repaint();
+    /** Shows the keyboard pen; null hides it. @param {{x: number, y: number, isDown: boolean} | null} next */
+    showPen(next) {
+      pen = next;
+      paintMarks();
     },
-    begin,
-    extend,
-    end,
-    cancel,
   };
-}
-
-/** Turns pointer events into begin, extend, end and cancel. */
-function listen(canvas, { pointOf, isDrawing, begin, extend, end, cancel }) {
-  canvas.addEventListener('pointerdown', (event) => {
-    if (event.button !== 0) return;
-    event.preventDefault(); // no text selection, no drag
-    canvas.focus({ preventScroll: true, focusVisible: false });
-    canvas.setPointerCapture(event.pointerId);
-    begin(event, () => pointOf(event));
-  });
-  canvas.addEventListener('pointermove', (event) => {
-    if (!isDrawing(event)) return;
-    const events = event.getCoalescedEvents?.() ?? [];
-    extend((events.length ? events : [event]).map(pointOf));
-  });
-  canvas.addEventListener('pointerup', (event) => {
-    if (!isDrawing(event)) return;
-    extend([pointOf(event)]);
-    end();
-  });
-  canvas.addEventListener('pointercancel', (event) => isDrawing(event) && cancel());
-  canvas.addEventListener('lostpointercapture', (event) => isDrawing(event) && end());
-  canvas.addEventListener('contextmenu', (event) => event.preventDefault()); // a long press draws a dot
+  listen(canvas, pad);
+  return pad;
 }

@@ -1,4 +1,6 @@
-/** Paints ink and brackets on the canvas, which is never read back. Sharp at every pixel ratio. */
+/** Paints ink, and over it, on another canvas, the brackets under graphemes and the keyboard pen. */
+
+import { createLayer } from './layer.js';
 
 const PEN = 0.024; // width of the pen, by the pad's shorter side
 const MIN_PEN = 5; // CSS px,
@@ -11,63 +13,91 @@ const MIN_WIDTH = 18;
 const FONT_SIZE = 15; // of the label
 const DASH = [4, 4]; // where the network is not confident
 
+const RING = 10; // CSS px: radius of the keyboard pen
+
+/** @typedef {{x: number, y: number}} Point */
+
 /**
- * @param {HTMLCanvasElement} canvas its CSS `color` is that of the ink, its --bracket that of the brackets
- * @param {() => void} onResize called after a new size has cleared the canvas
+ * @param {HTMLCanvasElement} canvas its CSS `color` is that of the ink
+ * @param {() => void} onClear called when the ink must be painted again
  */
-export function createPainter(canvas, onResize) {
-  const context = canvas.getContext('2d');
-  let [width, height, ratio] = [1, 1, 1]; // in CSS px; and device px per CSS px
-  const setPen = (scale, zoom = 1) => {
-    const pen = Math.max(MIN_PEN, PEN * Math.min(width, height)) / zoom;
-    context.setTransform(ratio * scale, 0, 0, ratio * scale, 0, 0);
+export function createInkPainter(canvas, onClear) {
+  const layer = createLayer(canvas, onClear);
+  /** @param {number} scale @param {number} zoom */
+  const setPen = (scale, zoom) => {
+    const context = layer.begin(scale);
+    const pen = Math.max(MIN_PEN, PEN * Math.min(layer.size.width, layer.size.height)) / zoom;
     context.lineCap = context.lineJoin = 'round';
     context.lineWidth = Math.max(MIN_PEN_ZOOMED, pen) / scale;
-    context.strokeStyle = context.fillStyle = getComputedStyle(canvas).color;
+    context.strokeStyle = context.fillStyle = layer.style('color');
+    return context;
   };
-  const dot = ({ x, y }, radius) => {
-    context.arc(x, y, radius, 0, 2 * Math.PI);
-    context.fill();
-  };
-  observeSize(canvas, (size) => {
-    ({ width, height, ratio } = size);
-    canvas.width = Math.round(width * ratio);
-    canvas.height = Math.round(height * ratio);
-    onResize();
-  });
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', onResize);
   return {
-    /** Of the canvas, in CSS px. */
     get size() {
-      return { width, height };
+      return layer.size;
     },
-    /** Draws a stroke, from the point of an index on. scale: CSS px per px of the drawing; zoom: see pad.js. */
-    stroke(points, scale, zoom, from = 0) {
-      setPen(scale, zoom);
-      context.beginPath();
-      const begin = Math.max(0, from - 1);
-      context.moveTo(points[begin].x, points[begin].y);
-      for (const { x, y } of points.slice(begin + 1)) context.lineTo(x, y);
-      if (points.length === 1) return dot(points[0], context.lineWidth / 2); // a line of no length is not drawn
-      context.stroke();
+    /**
+     * Paints all strokes anew.
+     *
+     * @param {Point[][]} strokes
+     * @param {number} scale CSS px per px of the drawing
+     * @param {number} zoom see pad.js
+     */
+    paint(strokes, scale, zoom) {
+      layer.clear();
+      const context = setPen(scale, zoom);
+      for (const points of strokes) trace(context, points, 0);
     },
-    /** Draws the keyboard pen as a ring, filled while it is down. */
-    ring({ x, y }, isDown, scale) {
-      setPen(scale);
-      context.beginPath();
-      context.arc(x, y, 10 / scale, 0, 2 * Math.PI);
-      if (isDown) context.fill();
-      context.lineWidth = 2 / scale;
-      context.stroke();
+    /**
+     * Paints the newest points of a stroke.
+     *
+     * @param {Point[]} points of the whole stroke
+     * @param {number} scale
+     * @param {number} zoom
+     * @param {number} from index of the first new point
+     */
+    extend(points, scale, zoom, from) {
+      trace(setPen(scale, zoom), points, from);
     },
-    /** Draws a bracket and its label: bold if it is selected, dashed if the network is not confident. */
+  };
+}
+
+/** @param {CanvasRenderingContext2D} context @param {Point[]} points @param {number} from */
+function trace(context, points, from) {
+  if (!points.length) return;
+  const begin = Math.max(0, from - 1);
+  context.beginPath();
+  context.moveTo(points[begin].x, points[begin].y);
+  if (points.length === 1) {
+    // a line of no length is not painted
+    context.arc(points[0].x, points[0].y, context.lineWidth / 2, 0, 2 * Math.PI);
+    context.fill();
+    return;
+  }
+  for (let i = begin + 1; i < points.length; i++) context.lineTo(points[i].x, points[i].y);
+  context.stroke();
+}
+
+/**
+ * @param {HTMLCanvasElement} canvas its CSS `color` is that of the keyboard pen, its --bracket that of the brackets
+ * @param {() => void} onClear called when all must be painted again
+ */
+export function createMarkPainter(canvas, onClear) {
+  const layer = createLayer(canvas, onClear);
+  return {
+    clear: layer.clear,
+    /**
+     * Paints a bracket and its label: bold if it is selected, dashed if the network is not confident.
+     *
+     * @param {import('../session/number.js').Bracket} bracket
+     * @param {number} scale CSS px per px of the drawing
+     */
     bracket({ left, right, bottom, label, isConfident, isSelected }, scale) {
+      const context = layer.begin(1);
       const middle = ((left + right) / 2) * scale;
       const reach = Math.max(MIN_WIDTH, (right - left) * scale) / 2;
-      const y = Math.min(bottom * scale + DISTANCE + HOOK, height - FONT_SIZE - HOOK); // within the pad
-      context.save();
-      context.setTransform(ratio, 0, 0, ratio, 0, 0);
-      context.strokeStyle = context.fillStyle = getComputedStyle(canvas).getPropertyValue('--bracket').trim();
+      const y = Math.min(bottom * scale + DISTANCE + HOOK, layer.size.height - FONT_SIZE - HOOK); // within the pad
+      context.strokeStyle = context.fillStyle = layer.style('--bracket');
       context.lineWidth = isSelected ? 3 : 1.5;
       context.setLineDash(isConfident ? [] : DASH);
       context.beginPath();
@@ -80,24 +110,23 @@ export function createPainter(canvas, onResize) {
       context.textAlign = 'center';
       context.textBaseline = 'top';
       context.fillText(label, middle, y + 3);
-      context.restore();
     },
-    clear() {
-      context.setTransform(1, 0, 0, 1, 0, 0);
-      context.clearRect(0, 0, canvas.width, canvas.height);
+    /**
+     * Paints the keyboard pen as a ring, filled while it is down.
+     *
+     * @param {Point} point
+     * @param {boolean} isDown
+     * @param {number} scale CSS px per px of the drawing
+     */
+    ring({ x, y }, isDown, scale) {
+      const context = layer.begin(1);
+      context.strokeStyle = context.fillStyle = layer.style('color');
+      context.lineWidth = 2;
+      context.setLineDash([]);
+      context.beginPath();
+      context.arc(x * scale, y * scale, RING, 0, 2 * Math.PI);
+      if (isDown) context.fill();
+      context.stroke();
     },
   };
-}
-
-/** Calls back with {width, height, ratio} at once, and whenever size, zoom or screen changes. */
-function observeSize(canvas, callback) {
-  const observer = new ResizeObserver(([entry]) => {
-    const { inlineSize: width, blockSize: height } = entry.contentBoxSize[0];
-    if (width && height) callback({ width, height, ratio: devicePixelRatio });
-  });
-  try {
-    observer.observe(canvas, { box: 'device-pixel-content-box' });
-  } catch {
-    observer.observe(canvas); // Safari: follows the size, but not the zoom
-  }
 }

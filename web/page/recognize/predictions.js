@@ -1,7 +1,5 @@
 /** The best hypotheses for every line -> predictions. Pure. */
 
-import { digitProbabilities } from '../network/classes.js';
-
 // Tuned on numbers that people wrote, and on letters: with these, readings of 90% confidence are right as often.
 const SHARPNESS = 2; // scores differ more than they show: evidence for one segmentation is evidence against others
 const UNCUT = 0.93; // for each end that is a cut: a joined pair of ones and a U look the same
@@ -10,37 +8,42 @@ const UNCUT = 0.93; // for each end that is a cut: a joined pair of ones and a U
  * @typedef {object} Prediction
  * @property {string} text numbers, a line each; '' for non-digits
  * @property {number} confidence 0..1, that the text is right
- * @property {Segment[]} segmentationResult one for each grapheme, in reading order; none for non-digits
- * @property {boolean} [isPartial] true if it was cut off for time
+ * @property {Grapheme[]} graphemes in reading order, without non-digits
  *
- * @typedef {object} Segment
- * @property {string} grapheme
- * @property {number} beginIndex text.slice(beginIndex, endIndex) is the grapheme
- * @property {number} endIndex
- * @property {{strokeIndex: number, beginPointIndex: number, endPointIndex: number}[]} drawingSegments its ink:
- *   stroke.slice(beginPointIndex, endPointIndex) are the points
+ * @typedef {object} Grapheme
+ * @property {string} grapheme a digit or a mark
+ * @property {number} line of the text, from 0
+ * @property {import('../ink/identity.js').Part[]} parts its ink
  * @property {number} confidence 0..1
- * @property {number[]} probabilities of the ten digits, given that it is one
+ * @property {Float32Array} probabilities of each class of the network
  *
- * @typedef {import('./beam-search.js').Hypothesis & {confidence: number}} Line a hypothesis with its confidence
+ * @typedef {import('./beam-search.js').Hypothesis} Hypothesis
+ * @typedef {Hypothesis & {confidence: number}} Line a hypothesis with its confidence
  */
 
 /**
- * @param {import('./beam-search.js').Hypothesis[][]} lines the best hypotheses for each line, best first
- * @param {string[]} classes of the network
+ * @param {Hypothesis[][]} lines the best hypotheses for each line, best first
  * @param {number} count the most predictions to return
  * @returns {Prediction[]} best first; one without a digit only if it is the best
  */
-export function toPredictions(lines, classes, count) {
+export function toPredictions(lines, count) {
+  /** @type {Set<string>} */
   const seen = new Set();
   return combinations(lines.map(withConfidence), count * 2)
-    .map((hypotheses) => predictionOf(hypotheses, classes))
+    .map(predictionOf)
     .filter(({ text }, i) => !seen.has(text) && seen.add(text) && (text || i === 0))
     .slice(0, count);
 }
 
-/** Combines one hypothesis for each line, in all ways; returns the best ones, best first. */
+/**
+ * Combines one hypothesis for each line, in all ways; returns the best ones, best first.
+ *
+ * @param {Line[][]} lines
+ * @param {number} count
+ * @returns {Line[][]}
+ */
 function combinations(lines, count) {
+  /** @param {Line[]} hypotheses */
   const score = (hypotheses) => hypotheses.reduce((sum, hypothesis) => sum + hypothesis.score, 0);
   return lines.reduce(
     (combined, hypotheses) =>
@@ -48,7 +51,7 @@ function combinations(lines, count) {
         .flatMap((chosen) => hypotheses.slice(0, count).map((hypothesis) => [...chosen, hypothesis]))
         .sort((a, b) => score(b) - score(a))
         .slice(0, count),
-    [[]],
+    /** @type {Line[][]} */ ([[]]),
   );
 }
 
@@ -57,15 +60,18 @@ function combinations(lines, count) {
  * all segmentations. A hypothesis of digits competes with those of digits only: two digits taken together are a
  * non-digit, which is no evidence against the two.
  *
- * @param {import('./beam-search.js').Hypothesis[]} hypotheses for one line
+ * @param {Hypothesis[]} hypotheses for one line
  * @returns {Line[]}
  */
 function withConfidence(hypotheses) {
+  /** @param {Hypothesis} hypothesis */
   const isOfDigits = ({ candidates }) => candidates.every(({ grapheme }) => grapheme);
   const sharesOfDigits = segmentationShares(hypotheses.filter(isOfDigits));
   const shares = segmentationShares(hypotheses);
   return hypotheses.map((hypothesis) => {
-    const share = (isOfDigits(hypothesis) ? sharesOfDigits : shares).get(segmentationOf(hypothesis));
+    const among = isOfDigits(hypothesis) ? sharesOfDigits : shares;
+    const share = /** @type {number} */ (among.get(segmentationOf(hypothesis)));
+    /** @param {import('./beam-search.js').Candidate} candidate */
     const factor = ({ probability, segment }) => probability * UNCUT ** segment.cuts;
     return {
       ...hypothesis,
@@ -74,8 +80,12 @@ function withConfidence(hypotheses) {
   });
 }
 
-/** Returns the probability of each segmentation, among those of the hypotheses: Map<string, number>. */
+/**
+ * @param {Hypothesis[]} hypotheses
+ * @returns {Map<string, number>} the probability of each segmentation among theirs
+ */
 function segmentationShares(hypotheses) {
+  /** @type {Map<string, number>} */
   const weights = new Map();
   let total = 0;
   for (const hypothesis of hypotheses) {
@@ -88,38 +98,21 @@ function segmentationShares(hypotheses) {
   return weights;
 }
 
+/** @param {Hypothesis} hypothesis */
 const segmentationOf = ({ candidates }) => candidates.map(({ segment }) => segment.last).join();
 
-/** @param {Line[]} lines @param {string[]} classes @returns {Prediction} */
-function predictionOf(lines, classes) {
+/** @param {Line[]} lines @returns {Prediction} */
+function predictionOf(lines) {
   const read = lines.filter(({ text }) => text);
-  const segmentationResult = [];
-  let begin = 0;
-  for (const { candidates } of read) {
-    for (const candidate of candidates) {
-      if (candidate.grapheme) segmentationResult.push(segmentOf(candidate, begin++, classes));
-    }
-    begin += 1; // the newline
-  }
   return {
     text: read.map(({ text }) => text).join('\n'),
     confidence: lines.reduce((product, line) => product * line.confidence, 1),
-    segmentationResult,
-  };
-}
-
-/** @returns {Segment} */
-function segmentOf({ segment, grapheme, probability, probabilities }, beginIndex, classes) {
-  return {
-    grapheme,
-    beginIndex,
-    endIndex: beginIndex + 1,
-    drawingSegments: segment.parts.map(({ stroke, begin, end }) => ({
-      strokeIndex: stroke,
-      beginPointIndex: begin,
-      endPointIndex: end,
-    })),
-    confidence: probability,
-    probabilities: [...digitProbabilities(probabilities, classes)],
+    graphemes: read.flatMap(({ candidates }, line) =>
+      candidates
+        .filter(({ grapheme }) => grapheme)
+        .map(({ segment, grapheme, probability, probabilities }) => {
+          return { grapheme, line, parts: segment.parts, confidence: probability, probabilities };
+        }),
+    ),
   };
 }

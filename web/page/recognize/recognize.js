@@ -1,5 +1,6 @@
 /**
- * Recognizer: a drawing -> predictions, while it grows. Pure: the network is an argument.
+ * Recognizer: a drawing -> predictions, while it grows. Pure: the network is an argument, and there is no clock. It
+ * works in steps, so that whoever runs it may stop between two of them.
  *
  * 1. Strokes become lines (lines.js), a line's strokes pieces from left to right (segments.js): strokes that
  *    may hold several digits are cut (cuts.js). Adjacent pieces become segments that may be one digit.
@@ -7,9 +8,6 @@
  * 3. Probabilities and costs make candidates (costs.js), a beam search finds the best hypotheses for a line
  *    (beam-search.js), within the constraints of the hint (constraints.js), and they become predictions
  *    (predictions.js).
- *
- * Predictions have the shape of WICG's HandwritingPrediction
- * (https://wicg.github.io/handwriting-recognition/), plus confidences and probabilities.
  */
 
 import { boxOf } from '../ink/boxes.js';
@@ -27,65 +25,134 @@ import { toPieces, toSegments } from './segments.js';
 const DOUBT = 0.2; // probability that a wide stroke is a non-digit: from here on it may hold several digits
 
 /**
+ * @typedef {import('../ink/drawing.js').Drawing} Drawing
+ * @typedef {import('./beam-search.js').Hypothesis} Hypothesis
+ * @typedef {import('./constraints.js').Constraints} Constraints
+ * @typedef {import('./segment-cache.js').Classifier} Classifier
+ *
  * @typedef {object} Reading
  * @property {import('./predictions.js').Prediction[]} predictions best first; none for a blank drawing
- * @property {import('./beam-search.js').Hypothesis[]} best the best hypothesis for each line, non-digits included
- * @property {boolean} isPartial whether time ran out before all ink was classified: the reading then covers
- *   the first part, and reading the same strokes again continues it
+ * @property {Float32Array | null} rejected where nothing is a digit and all ink was taken as one segment: the
+ *   probabilities of its classes
+ * @property {boolean} isPartial whether the predictions cover only the first part of the ink
+ *
+ * @typedef {object} Line of writing
+ * @property {import('./segments.js').Piece[]} pieces from left to right
+ * @property {import('./segments.js').Segment[]} segments
+ * @property {Float32Array[]} found probabilities of the classes of as many segments as are classified
+ * @property {number} height of its digits
+ *
+ * @typedef {ReturnType<typeof createRecognizer>} Recognizer
  */
 
-/** @returns {Recognize} a function that remembers what the last reading has classified */
+/** Makes a recognizer, which remembers what the network has found in the last drawing. */
 export function createRecognizer() {
   const cache = createSegmentCache();
-  let isPartial = false;
+  let isComplete = true; // whether the last reading came to its end
+  /** @type {() => Reading} */
+  let readingSoFar = () => ({ predictions: [], rejected: null, isPartial: true });
 
   /**
-   * @callback Recognize
-   * @param {import('../ink/drawing.js').Drawing} drawing whose strokes may have grown since the last call, but not
-   *   changed
-   * @param {Pick<import('../network/networks.js').Network, 'classify' | 'channels' | 'classes'>} network
+   * Reads a drawing, step by step.
+   *
+   * @param {Drawing} drawing whose strokes may have grown since the last call, but not changed
+   * @param {Classifier} classifier
    * @param {import('./constraints.js').Hint} hint
-   * @param {() => boolean} [isLate] whether time is up
-   * @returns {Reading}
+   * @param {number} [limit] pieces of ink to read at most: the rest is left out
+   * @returns {Generator<void, Reading>} ends with the reading
    */
-  return function recognize(drawing, network, hint, isLate = () => false) {
+  function* steps(drawing, classifier, hint, limit = Infinity) {
     const constraints = constraintsOf(hint);
     const present = [...drawing.keys()].filter((i) => drawing[i].length);
     const lines = present.length ? toLines(present.map((i) => boxOf(drawing[i]))) : [];
-    const hypotheses = []; // of each line
-    cache.begin(network, isPartial);
-    isPartial = false;
+    /** @type {Hypothesis[][]} of each line */
+    const hypotheses = [];
+    /** @type {Line | null} the one that is being classified */
+    let current = null;
+    let left = limit;
+    cache.begin(classifier, isComplete);
+    isComplete = false;
+    readingSoFar = () => {
+      const last = current ? hypothesesOf(current, classifier.classes, constraints) : null;
+      return readingOf([...hypotheses, ...(last ? [last] : [])], hint, true);
+    };
     for (const { members, height } of lines) {
-      const classify = (segments) => cache.classify(drawing, segments, isLate);
+      if (left <= 0) break;
       const strokes = members.map((i) => present[i]);
-      const divisible = divisibleStrokes(drawing, strokes, height, network.classes, classify);
-      const pieces = toPieces(drawing, strokes, height, divisible);
+      const divisible = yield* divisibleStrokes(drawing, strokes, height, classifier.classes);
+      const pieces = toPieces(drawing, strokes, height, divisible).slice(0, left);
       const segments = toSegments(drawing, pieces, height);
-      const found = classify(segments.map(({ parts }) => parts));
-      isPartial = found.length < segments.length;
-      const count = isPartial ? segments[found.length].first : pieces.length;
-      const line = { pieces, segments, found, height, count };
-      if (count) hypotheses.push(hypothesesOf(line, network.classes, constraints));
-      if (isPartial) break;
+      current = { pieces, segments, found: [], height };
+      yield* cache.classify(
+        drawing,
+        segments.map(({ parts }) => parts),
+        current.found,
+      );
+      const best = hypothesesOf(current, classifier.classes, constraints);
+      if (best) hypotheses.push(best);
+      current = null;
+      left -= pieces.length;
     }
-    const isImpossible = hypotheses.some((line) => !line.length); // no reading satisfies the hint
-    if (!hypotheses.length || isImpossible) return { predictions: [], best: [], isPartial };
-    const predictions = toPredictions(hypotheses, network.classes, hint.alternatives);
-    return { predictions, best: hypotheses.map(([best]) => best), isPartial };
+    isComplete = true;
+    return readingOf(hypotheses, hint, left <= 0);
+  }
+
+  /**
+   * Finds the wide strokes that the network doubts are one digit: they may hold several.
+   *
+   * @param {Drawing} drawing
+   * @param {number[]} strokes of one line
+   * @param {number} height of its digits
+   * @param {string[]} classes
+   * @returns {Generator<void, Set<number>>}
+   */
+  function* divisibleStrokes(drawing, strokes, height, classes) {
+    const wide = strokes.filter((stroke) => isWide(boxOf(drawing[stroke]), height));
+    /** @type {Float32Array[]} */
+    const found = [];
+    yield* cache.classify(
+      drawing,
+      wide.map((stroke) => [{ stroke, begin: 0, end: drawing[stroke].length }]),
+      found,
+    );
+    const nonDigit = classes.indexOf(NON_DIGIT);
+    return new Set(wide.filter((_, i) => nonDigit < 0 || found[i][nonDigit] > DOUBT));
+  }
+
+  return {
+    steps,
+    /** Computes the reading of the ink that the steps so far have covered. @returns {Reading} */
+    readingSoFar: () => readingSoFar(),
   };
 }
 
-/** Returns the wide strokes that the network doubts are one digit: they may hold several. */
-function divisibleStrokes(drawing, strokes, height, classes, classify) {
-  const wide = strokes.filter((stroke) => isWide(boxOf(drawing[stroke]), height));
-  const found = classify(wide.map((stroke) => [{ stroke, begin: 0, end: drawing[stroke].length }]));
-  const nonDigit = classes.indexOf(NON_DIGIT);
-  return new Set(wide.filter((_, i) => found[i] && (nonDigit < 0 || found[i][nonDigit] > DOUBT)));
+/**
+ * @param {Hypothesis[][]} hypotheses of each line, best first
+ * @param {import('./constraints.js').Hint} hint
+ * @param {boolean} isPartial
+ * @returns {Reading}
+ */
+function readingOf(hypotheses, hint, isPartial) {
+  const isImpossible = hypotheses.some((line) => !line.length); // no reading satisfies the hint
+  if (!hypotheses.length || isImpossible) return { predictions: [], rejected: null, isPartial };
+  const [first, ...others] = hypotheses.flatMap(([best]) => best.candidates);
+  const rejected = first.grapheme || others.length ? null : first.probabilities;
+  return { predictions: toPredictions(hypotheses, hint.alternatives), rejected, isPartial };
 }
 
-/** Returns the best hypotheses for the first `count` pieces of a line. */
-function hypothesesOf({ pieces, segments, found, height, count }, classes, constraints) {
+/**
+ * Finds the best hypotheses for the pieces of a line whose segments are all classified.
+ *
+ * @param {Line} line
+ * @param {string[]} classes
+ * @param {Constraints} constraints
+ * @returns {Hypothesis[] | null} null if there is no such piece
+ */
+function hypothesesOf({ pieces, segments, found, height }, classes, constraints) {
+  const count = found.length < segments.length ? segments[found.length].first : pieces.length;
+  if (!count) return null;
   const marks = marksOf(pieces, height);
+  /** @type {{segment: import('./segments.js').Segment, candidates: import('./beam-search.js').Candidate[]}[]} */
   const classified = [];
   found.forEach((probabilities, i) => {
     const segment = segments[i];

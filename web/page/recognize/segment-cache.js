@@ -1,60 +1,93 @@
 /** Classifies segments, and keeps the probabilities for as long as readings need them. Pure. */
 
 import { networkInputs } from '../ink/directions.js';
-import { createInkKeys, inkOf } from './segments.js';
+import { createIdentity } from '../ink/identity.js';
+import { inkOf } from './segments.js';
 
-const BATCH = 4; // segments to classify between two checks of the time
+/**
+ * @typedef {import('../ink/drawing.js').Drawing} Drawing
+ * @typedef {import('../ink/identity.js').Part} Part
+ * @typedef {Pick<import('../network/classifier.js').Classifier, 'classify' | 'channels' | 'classes'>} Classifier
+ */
+
+const BATCH = 4; // segments to classify in one step
 
 export function createSegmentCache() {
-  const keyOf = createInkKeys();
-  let network = null;
-  let current = new Map(); // key of the ink -> probabilities: used by this reading,
-  let previous = new Map(); // and by the one before
+  const { keyOf } = createIdentity();
+  /** @type {Classifier | null} */
+  let classifier = null;
+  /** @type {Map<string, Float32Array>} key of the ink -> probabilities that this reading has used, */
+  let current = new Map();
+  /** @type {Map<string, Float32Array>} and the one before */
+  let previous = new Map();
 
   /**
-   * Begins a reading, or continues one that ran out of time. Probabilities that neither it nor the one before
-   * has used are dropped: those of ten thousand readings took 4 MB.
+   * Begins a reading. Probabilities that neither it nor the last complete one uses are dropped: those of ten thousand
+   * readings took 4 MB. A reading that was abandoned leaves its own to the next.
    *
-   * @param {Pick<import('../network/networks.js').Network, 'classify' | 'channels' | 'classes'>} newNetwork
-   * @param {boolean} isContinued
+   * @param {Classifier} newClassifier
+   * @param {boolean} isLastComplete whether the reading before has ended
    */
-  function begin(newNetwork, isContinued) {
-    if (isContinued && newNetwork === network) return;
-    previous = newNetwork === network ? current : new Map();
-    current = new Map();
-    network = newNetwork;
-  }
-
-  /** Returns whether the probabilities of ink are known; if so, they are kept for the next reading. */
-  function isKnown(key) {
-    if (!current.has(key) && previous.has(key)) current.set(key, previous.get(key));
-    return current.has(key);
+  function begin(newClassifier, isLastComplete) {
+    if (newClassifier !== classifier) current = new Map();
+    if (newClassifier !== classifier || isLastComplete) {
+      previous = current;
+      current = new Map();
+    }
+    classifier = newClassifier;
   }
 
   /**
-   * @param {import('../ink/drawing.js').Drawing} drawing whose strokes may have grown since the last call, but not
-   *   changed
-   * @param {import('./segments.js').Part[][]} segments their ink
-   * @param {() => boolean} isLate whether time is up: the rest is then left out
-   * @returns {Float32Array[]} the probabilities of each class, of as many segments, from the first on, as time allowed
+   * @param {string} key
+   * @returns {Float32Array | undefined} the probabilities of ink, if they are known: kept for the next reading, too
    */
-  function classify(drawing, segments, isLate) {
+  function known(key) {
+    const found = current.get(key) ?? previous.get(key);
+    if (found) current.set(key, found);
+    return found;
+  }
+
+  /**
+   * Classifies the segments that are not known yet, a few in each step.
+   *
+   * @param {Drawing} drawing whose strokes may have grown since the last call, but not changed
+   * @param {Part[][]} segments their ink
+   * @param {Float32Array[]} found filled with the probabilities of each class, segment by segment
+   * @returns {Generator<void, void>}
+   */
+  function* classify(drawing, segments, found) {
+    const { channels, classes, classify: run } = /** @type {Classifier} */ (classifier);
     const keys = segments.map((parts) => keyOf(drawing, parts));
-    const unknown = [...keys.keys()].filter((i) => !isKnown(keys[i]));
-    for (let i = 0; i < unknown.length && !(i && isLate()); i += BATCH) {
+    const unknown = [...keys.keys()].filter((i) => !known(keys[i]));
+    for (let i = 0; i < unknown.length; i += BATCH) {
       const batch = unknown.slice(i, i + BATCH);
-      const inputs = networkInputs(
-        batch.map((index) => inkOf(drawing, segments[index])),
-        network.channels,
+      const probabilities = run(
+        networkInputs(
+          batch.map((index) => inkOf(drawing, segments[index])),
+          channels,
+        ),
       );
-      const probabilities = network.classify(inputs);
-      const width = network.classes.length;
       batch.forEach((index, k) => {
-        current.set(keys[index], probabilities.slice(k * width, (k + 1) * width));
+        current.set(keys[index], probabilities.slice(k * classes.length, (k + 1) * classes.length));
       });
+      fill(found, keys);
+      yield;
     }
-    const missing = keys.findIndex((key) => !current.has(key));
-    return keys.slice(0, missing < 0 ? keys.length : missing).map((key) => current.get(key));
+    fill(found, keys);
+  }
+
+  /**
+   * Appends what is known, from the first segment that `found` lacks to the first that is not known.
+   *
+   * @param {Float32Array[]} found
+   * @param {string[]} keys
+   */
+  function fill(found, keys) {
+    for (let i = found.length; i < keys.length; i++) {
+      const probabilities = current.get(keys[i]);
+      if (!probabilities) return;
+      found.push(probabilities);
+    }
   }
 
   return { begin, classify };

@@ -9,7 +9,7 @@ const MAX_STROKES = 4; // of one digit
 const MAX_PIECES = 7; // of one digit: strokes may be cut into that many
 
 /**
- * @typedef {{stroke: number, begin: number, end: number}} Part the points begin to end of a stroke
+ * @typedef {import('../ink/identity.js').Part} Part
  *
  * @typedef {Part & {isWhole: boolean, box: import('../ink/boxes.js').Box}} Piece a stroke, or the part of one
  *   between cuts
@@ -90,19 +90,3 @@ const countCuts = (parts, drawing) =>
  * @returns {import('../ink/drawing.js').Drawing} the points of the parts
  */
 export const inkOf = (drawing, parts) => parts.map(({ stroke, begin, end }) => drawing[stroke].slice(begin, end));
-
-/**
- * Gives ink a key: the same for the same parts of the very same strokes, as often as it is asked for.
- *
- * @returns {(drawing: import('../ink/drawing.js').Drawing, parts: Part[]) => string}
- */
-export function createInkKeys() {
-  const numbers = new WeakMap(); // stroke -> its number
-  let count = 0;
-  const numberOf = (stroke) => {
-    if (!numbers.has(stroke)) numbers.set(stroke, ++count);
-    return numbers.get(stroke);
-  };
-  return (drawing, parts) =>
-    parts.map(({ stroke, begin, end }) => `${numberOf(drawing[stroke])}:${begin}-${end}`).join();
-}

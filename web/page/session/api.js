@@ -5,9 +5,31 @@
 
 import { isBlank, toClassifiable, toDrawing } from '../ink/drawing.js';
 import { rasterize } from '../ink/raster.js';
+import { pause } from '../lib/schedule.js';
+import { digitProbabilities } from '../network/classes.js';
 import { toHint } from '../recognize/constraints.js';
 
-/** @param {ReturnType<import('./session.js').createSession>} session in which a network has been requested */
+const AT_ONCE = 500; // graphemes to convert before the page has a turn
+
+/**
+ * @typedef {object} HandwritingPrediction the shape of WICG's (https://wicg.github.io/handwriting-recognition/), plus
+ *   confidences and probabilities
+ * @property {string} text numbers, a line each; '' for non-digits
+ * @property {number} confidence 0..1, that the text is right
+ * @property {HandwritingSegment[]} segmentationResult one for each grapheme, in reading order; none for non-digits
+ * @property {true} [isPartial] where reading was stopped for time, before the end of the drawing
+ *
+ * @typedef {object} HandwritingSegment
+ * @property {string} grapheme
+ * @property {number} beginIndex text.slice(beginIndex, endIndex) is the grapheme
+ * @property {number} endIndex
+ * @property {{strokeIndex: number, beginPointIndex: number, endPointIndex: number}[]} drawingSegments its ink:
+ *   stroke.slice(beginPointIndex, endPointIndex) are the points
+ * @property {number} confidence 0..1
+ * @property {number[]} probabilities of the ten digits, given that it is one
+ */
+
+/** @param {import('./session.js').Session} session in which a network has been requested */
 export function createApi(session) {
   return Object.freeze({
     /** Promise that resolves when a network can read; rejects if the one requested last cannot be loaded. */
@@ -20,21 +42,25 @@ export function createApi(session) {
      *
      * @param {unknown} drawing strokes of points, {x, y, t?} or [x, y] or [x, y, t]
      * @param {{hint?: Partial<import('../recognize/constraints.js').Hint>}} [options] hint: constraints on the number
-     * @returns {Promise<import('../recognize/predictions.js').Prediction[]>} best first; none for a blank drawing;
-     *   isPartial: true if they were cut off after 3 s
+     * @returns {Promise<HandwritingPrediction[]>} best first; none for a blank drawing. Ends within 3.5 s: what has not
+     *   been read by then is left out; rejects with a TimeoutError if that is all
      */
     async recognize(drawing, options) {
       const [checked, hint] = [toDrawing(drawing), toHint(options)];
       if (isBlank(checked)) return [];
       await session.ready;
-      return session.recognize(checked, hint);
+      const { predictions, isPartial, classes } = await session.recognize(checked, hint);
+      const converted = [];
+      for (const prediction of predictions) converted.push(await toWicg(prediction, classes, isPartial));
+      return converted;
     },
 
     /**
      * Classifies single digits.
      *
      * @param {unknown} input Float32Array(n * 784) of rasters, values 0 (paper) to 1 (ink), or an array of n drawings
-     * @returns {Promise<Float32Array>} n * 10 probabilities of the digits, given that it is one
+     * @returns {Promise<Float32Array>} n * 10 probabilities of the digits, given that it is one. Rejects with a
+     *   TimeoutError after 3 s, or as many times 3 s as there are hundreds of inputs
      */
     async classify(input) {
       const checked = toClassifiable(input);
@@ -73,4 +99,32 @@ export function createApi(session) {
       return { ...session.timings };
     },
   });
+}
+
+/**
+ * @param {import('../recognize/predictions.js').Prediction} prediction
+ * @param {string[]} classes of the network
+ * @param {boolean} isPartial
+ * @returns {Promise<HandwritingPrediction>}
+ */
+async function toWicg({ text, confidence, graphemes }, classes, isPartial) {
+  /** @type {HandwritingSegment[]} */
+  const segmentationResult = [];
+  for (const [i, { grapheme, line, parts, confidence: own, probabilities }] of graphemes.entries()) {
+    const beginIndex = i + line; // a newline ends every line before
+    segmentationResult.push({
+      grapheme,
+      beginIndex,
+      endIndex: beginIndex + 1,
+      drawingSegments: parts.map(({ stroke, begin, end }) => ({
+        strokeIndex: stroke,
+        beginPointIndex: begin,
+        endPointIndex: end,
+      })),
+      confidence: own,
+      probabilities: [...digitProbabilities(probabilities, classes)],
+    });
+    if (i % AT_ONCE === AT_ONCE - 1) await pause(0);
+  }
+  return { text, confidence, segmentationResult, ...(isPartial && { isPartial }) };
 }

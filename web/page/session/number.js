@@ -1,16 +1,18 @@
-/** The number on the pad: as it is read, corrected and selected. Pure. */
+/** The number on the pad: what the network reads, with the visitor's corrections and selection. Pure. */
 
 import { boxOf, union } from '../ink/boxes.js';
-import { createInkKeys, inkOf } from '../recognize/segments.js';
+import { inkOf } from '../recognize/segments.js';
 
 /** Below this confidence, the second-best reading is shown, too: at 0.9 one reading in ten is wrong. */
 export const CONFIDENT = 0.9;
 
 /**
  * @typedef {import('../ink/drawing.js').Drawing} Drawing
- * @typedef {import('../recognize/segments.js').Part} Part
+ * @typedef {import('../ink/identity.js').Part} Part
+ * @typedef {import('../recognize/predictions.js').Prediction} Prediction
+ * @typedef {import('../network/bundle.js').Summary} Summary
  *
- * @typedef {object} Grapheme on show
+ * @typedef {object} ShownGrapheme
  * @property {string} grapheme a digit or a mark; '' for a non-digit
  * @property {string} recognized the same as the network reads it, corrected or not
  * @property {boolean} isCorrected
@@ -25,103 +27,24 @@ export const CONFIDENT = 0.9;
  * @property {string} text the number, a line each; '' for non-digits, and for no reading
  * @property {number} confidence 0..1, of all that is not corrected
  * @property {{text: string, confidence: number} | null} secondBest the best reading with another text
- * @property {Grapheme[]} graphemes in reading order
+ * @property {ShownGrapheme[]} graphemes in reading order
  * @property {number} selectedIndex -1 if there are none
- * @property {Grapheme | null} selected all ink if nothing is a digit; null for no reading
+ * @property {ShownGrapheme | null} selected all ink if nothing is a digit; null for no reading
  * @property {Drawing} drawing that was read
  * @property {Drawing} ink of the selected grapheme
+ * @property {Summary | null} summary of the network that read it; null for no reading
  *
- * @typedef {(drawing: Drawing) => Float32Array} ClassifyWhole a drawing taken as one digit -> probability of each class
+ * @typedef {object} Choices of the visitor
+ * @property {Map<string, string>} corrections key of ink -> its correct grapheme
+ * @property {string | null} selectedKey of the selected ink; null: the last grapheme
+ * @property {(drawing: Drawing, parts: Part[]) => string} keyOf ink, see ink/identity.js
  */
 
-export function createNumber() {
-  const corrections = createCorrections();
-  let latest = { drawing: [], reading: null, classifyWhole: null };
-  let selectedKey = null; // of the ink; null: the last grapheme
-  let state = null;
-
-  function update() {
-    state = stateOf(latest, corrections, selectedKey);
-  }
-
-  update();
-  return {
-    /** @returns {NumberState} */
-    get state() {
-      return state;
-    },
-    /**
-     * Shows the newest reading of a drawing.
-     *
-     * @param {Drawing} drawing
-     * @param {import('../recognize/recognize.js').Reading | null} reading null without a network
-     * @param {ClassifyWhole} [classifyWhole]
-     */
-    read(drawing, reading, classifyWhole) {
-      latest = { drawing, reading, classifyWhole };
-      update();
-    },
-    /** Selects a grapheme. @param {number} index */
-    select(index) {
-      selectedKey = state.graphemes[index]?.key ?? null;
-      update();
-    },
-    /** Selects the last grapheme from now on: the ink has changed. */
-    selectLast() {
-      selectedKey = null;
-    },
-    /**
-     * Corrects the selected grapheme; the grapheme that the network reads undoes the correction.
-     *
-     * @param {string} grapheme
-     */
-    correct(grapheme) {
-      const { selected } = state;
-      if (!selected) return;
-      if (grapheme === selected.recognized) corrections.undo(selected.key);
-      else corrections.set(selected.key, grapheme);
-      selectedKey = selected.key;
-      update();
-    },
-  };
-}
-
-/** Corrections belong to ink. Changed ink is other ink and has none; when the change is undone, they are back. */
-function createCorrections() {
-  const graphemes = new Map(); // key of the ink -> grapheme
-  return {
-    keyOf: createInkKeys(),
-    get: (key) => graphemes.get(key),
-    set: (key, grapheme) => graphemes.set(key, grapheme),
-    undo: (key) => graphemes.delete(key),
-  };
-}
-
-/** @returns {NumberState} */
-function stateOf({ drawing, reading, classifyWhole }, corrections, selectedKey) {
-  if (!reading?.predictions.length) return blankState(drawing);
-  const [best, ...others] = reading.predictions;
-  const recognized = graphemesOf(reading.best);
-  const parts = recognized.length ? recognized : [nonDigit(drawing, reading.best, best.confidence, classifyWhole)];
-  const corrected = parts.map((grapheme) => withCorrection(grapheme, drawing, corrections));
-  const graphemes = corrected.filter(({ grapheme }) => grapheme);
-  const text = textOf(graphemes);
-  const found = graphemes.findIndex(({ key }) => key === selectedKey);
-  const selectedIndex = found < 0 ? graphemes.length - 1 : found;
-  const selected = graphemes[selectedIndex] ?? corrected[0];
-  return {
-    text,
-    confidence: confidenceOf(best.confidence, corrected),
-    secondBest: secondBestOf(others, text, (ink) => corrections.get(corrections.keyOf(drawing, ink))),
-    graphemes,
-    selectedIndex,
-    selected,
-    drawing,
-    ink: inkOf(drawing, selected.parts),
-  };
-}
-
-const blankState = (drawing) => ({
+/**
+ * @param {Drawing} drawing
+ * @returns {NumberState} of a drawing that is blank, or has not been read
+ */
+export const unread = (drawing) => ({
   text: '',
   confidence: 0,
   secondBest: null,
@@ -130,57 +53,91 @@ const blankState = (drawing) => ({
   selected: null,
   drawing,
   ink: drawing,
+  summary: null,
 });
 
-/** Returns the graphemes of the best hypothesis for each line. */
-function graphemesOf(best) {
-  const lines = best.filter(({ text }) => text);
-  return lines.flatMap(({ candidates }, line) =>
-    candidates
-      .filter(({ grapheme }) => grapheme)
-      .map(({ segment, grapheme, probability, probabilities }) => {
-        return { recognized: grapheme, confidence: probability, line, parts: segment.parts, probabilities };
-      }),
-  );
+/**
+ * @param {Drawing} drawing
+ * @param {import('../recognize/recognize.js').Reading} reading of it; where nothing is a digit, with `rejected`
+ * @param {Summary} summary of the network that read it
+ * @param {Choices} choices
+ * @returns {NumberState}
+ */
+export function numberOf(drawing, { predictions, rejected }, summary, { corrections, selectedKey, keyOf }) {
+  if (!predictions.length) return unread(drawing);
+  const [best, ...others] = predictions;
+  const recognized = best.graphemes.length ? best.graphemes : [nonDigit(drawing, best, rejected)];
+  const corrected = recognized.map((grapheme) => withCorrection(grapheme, keyOf(drawing, grapheme.parts), corrections));
+  const graphemes = corrected.filter(({ grapheme }) => grapheme);
+  const text = textOf(graphemes);
+  const found = graphemes.findIndex(({ key }) => key === selectedKey);
+  const selectedIndex = found < 0 ? graphemes.length - 1 : found;
+  const selected = graphemes[selectedIndex] ?? corrected[0];
+  return {
+    text,
+    confidence: confidenceOf(best.confidence, corrected),
+    secondBest: secondBestOf(others, text, (parts) => corrections.get(keyOf(drawing, parts))),
+    graphemes,
+    selectedIndex,
+    selected,
+    drawing,
+    ink: inkOf(drawing, selected.parts),
+    summary,
+  };
 }
 
-/** Returns all ink as one non-digit. */
-function nonDigit(drawing, best, confidence, classifyWhole) {
-  const candidates = best.flatMap((hypothesis) => hypothesis.candidates);
-  const probabilities = candidates.length === 1 ? candidates[0].probabilities : classifyWhole(drawing);
-  const parts = drawing.map((stroke, i) => ({ stroke: i, begin: 0, end: stroke.length }));
-  return { recognized: '', confidence, line: 0, parts: parts.filter(({ end }) => end), probabilities };
+/**
+ * Takes all ink as one non-digit.
+ *
+ * @param {Drawing} drawing
+ * @param {Prediction} best
+ * @param {Float32Array | null} rejected the probabilities of its classes
+ */
+function nonDigit(drawing, { confidence }, rejected) {
+  const parts = drawing.map((stroke, i) => ({ stroke: i, begin: 0, end: stroke.length })).filter(({ end }) => end);
+  return { grapheme: '', line: 0, parts, confidence, probabilities: /** @type {Float32Array} */ (rejected) };
 }
 
-/** @returns {Grapheme} */
-function withCorrection(recognized, drawing, corrections) {
-  const key = corrections.keyOf(drawing, recognized.parts);
-  const grapheme = corrections.get(key) ?? recognized.recognized;
-  const isCorrected = grapheme !== recognized.recognized;
-  return { ...recognized, key, grapheme, isCorrected, isConfident: isCorrected || recognized.confidence >= CONFIDENT };
+/**
+ * @param {import('../recognize/predictions.js').Grapheme} recognized
+ * @param {string} key of its ink
+ * @param {Map<string, string>} corrections
+ * @returns {ShownGrapheme}
+ */
+function withCorrection(recognized, key, corrections) {
+  const grapheme = corrections.get(key) ?? recognized.grapheme;
+  const isCorrected = grapheme !== recognized.grapheme;
+  const isConfident = isCorrected || recognized.confidence >= CONFIDENT;
+  return { ...recognized, recognized: recognized.grapheme, key, grapheme, isCorrected, isConfident };
 }
 
+/** @param {{grapheme: string, line: number}[]} graphemes */
 const textOf = (graphemes) =>
   graphemes.map(({ grapheme, line }, i) => (i && line !== graphemes[i - 1].line ? '\n' : '') + grapheme).join('');
 
-/** Corrected graphemes are certain: their confidences are divided out. */
+/**
+ * Corrected graphemes are certain: their confidences are divided out.
+ *
+ * @param {number} confidence
+ * @param {ShownGrapheme[]} graphemes
+ */
 function confidenceOf(confidence, graphemes) {
   const corrected = graphemes.filter(({ isCorrected }) => isCorrected);
   const known = corrected.reduce((product, grapheme) => product * grapheme.confidence, 1);
   return known > 0 ? Math.min(1, confidence / known) : 1;
 }
 
-/** Returns the best of the other predictions with another text, corrected as well. */
+/**
+ * Finds the best of the other predictions with another text, corrected as well.
+ *
+ * @param {Prediction[]} predictions
+ * @param {string} text
+ * @param {(parts: Part[]) => string | undefined} correctionOf
+ */
 function secondBestOf(predictions, text, correctionOf) {
-  const corrected = predictions.map((prediction) => {
-    const characters = [...prediction.text];
-    for (const { drawingSegments, beginIndex } of prediction.segmentationResult) {
-      const parts = drawingSegments.map(({ strokeIndex: stroke, beginPointIndex: begin, endPointIndex: end }) => {
-        return { stroke, begin, end };
-      });
-      characters[beginIndex] = correctionOf(parts) ?? characters[beginIndex];
-    }
-    return { text: characters.join(''), confidence: prediction.confidence };
+  const corrected = predictions.map(({ graphemes, confidence }) => {
+    const own = graphemes.map(({ grapheme, line, parts }) => ({ grapheme: correctionOf(parts) ?? grapheme, line }));
+    return { text: textOf(own), confidence };
   });
   return corrected.find((other) => other.text !== text) ?? null;
 }

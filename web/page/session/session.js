@@ -1,130 +1,248 @@
-/** The network in use, the last one requested; readings with it, and how long they take. */
+/**
+ * What the page knows now: the network in use, the number on the pad, corrections and selection. It has one owner, this
+ * object: commands change its state, and every change is sent to all subscribers.
+ */
 
-import { networkInputs } from '../ink/directions.js';
-import { pause } from '../lib/schedule.js';
-import { chooseBackend } from '../network/backend.js';
+import { isBlank } from '../ink/drawing.js';
+import { createIdentity } from '../ink/identity.js';
+import { createEmitter } from '../lib/emitter.js';
+import { BundleError } from '../network/bundle.js';
 import { digitProbabilities } from '../network/classes.js';
-import { createRecognizer } from '../recognize/recognize.js';
+import { createReaderClient } from '../worker/client.js';
+import { createNetworks } from './networks.js';
+import { numberOf, unread } from './number.js';
 
-const SLICE = 10; // ms of a frame that reading may take; the next frame continues
-const MAX_TIME = 3000; // ms, after which a call of recognize is cut off
-const PREDICTIONS = 3; // of the page's own readings
+const ALTERNATIVES = 3; // predictions for the page itself
+const SETTLED = 800; // ms without a change, after which a number counts as written
 
 /**
- * @param {ReturnType<import('../network/networks.js').createNetworks>} networks
- * @param {(isRequested: boolean) => void} onSwap called when another network has taken over: the one requested
- *   last or, while there is none, an earlier one
+ * @typedef {import('../ink/drawing.js').Drawing} Drawing
+ * @typedef {import('../recognize/recognize.js').Reading} Reading
+ * @typedef {import('./networks.js').Network} Network
+ *
+ * @typedef {object} Loading of the network that was requested last
+ * @property {string} name
+ * @property {'loading' | 'ready' | 'failed'} status
+ * @property {number | null} part that has arrived, 0..1; null if it is not being loaded
+ * @property {string} reason of the failure, a sentence; or ''
+ *
+ * @typedef {object} State never changed in place
+ * @property {Loading} loading
+ * @property {Network | null} network in use; null before the first is loaded
+ * @property {Drawing} drawing on the pad
+ * @property {boolean} isDrawing whether a stroke is in progress
+ * @property {boolean} isReading whether the reading of this drawing is still to come
+ * @property {'complete' | 'continued' | 'stopped'} progress of the reading: continued while it takes long, stopped where it
+ *   took too long, or there is too much to show
+ * @property {import('./number.js').NumberState} number as it was last read
+ * @property {number} corrections made so far
+ * @property {boolean} isSettled whether the number has not changed for a while
+ *
+ * @typedef {ReturnType<typeof createSession>} Session
  */
-export function createSession(networks, onSwap) {
-  const recognizePad = createRecognizer();
+
+/** @param {typeof createReaderClient} [connect] */
+export function createSession(connect = createReaderClient) {
+  /** @type {{firstReading: number | null, lastReading: number | null, backend: 'cpu' | 'wasm' | null}} */
   const timings = { firstReading: null, lastReading: null, backend: null };
-  let network = null; // in use
-  let requests = 0;
-  let requested = null; // name of the network that the last call of use has requested
-  let loading = null; // and the promise of that call
+  const reader = connect((backend, files) => {
+    timings.backend = backend;
+    performance.mark('numbre: backend chosen', { detail: { files } }); // offline.js keeps these files
+  });
+  const networks = createNetworks(reader);
+  const { subscribe, emit } = createEmitter();
+  /** @type {import('./number.js').Choices} */
+  const choices = { corrections: new Map(), selectedKey: null, keyOf: createIdentity().keyOf };
+  /** @type {State} */
+  let state = {
+    loading: { name: networks.names[0], status: 'loading', part: null, reason: '' },
+    network: null,
+    drawing: [],
+    isDrawing: false,
+    isReading: false,
+    progress: 'complete',
+    number: unread([]),
+    corrections: 0,
+    isSettled: false,
+  };
+  /** @type {{drawing: Drawing, reading: Reading, network: Network} | null} what the number is made of */
+  let latest = null;
+  let readings = 0; // requested, of the pad
+  let requests = 0; // for a network
+  /** @type {Promise<void>} of the last of them */
+  let loading = new Promise(() => {});
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let settling;
+
+  /** @param {Partial<State>} change */
+  function update(change) {
+    clearTimeout(settling);
+    state = { ...state, isSettled: false, ...change };
+    emit(state);
+    const isBusy = state.isDrawing || state.isReading;
+    if (!isBusy && !state.isSettled) settling = setTimeout(() => update({ isSettled: true }), SETTLED);
+  }
+
+  function currentNumber() {
+    if (!latest) return unread(state.drawing);
+    return numberOf(latest.drawing, latest.reading, latest.network.summary, choices);
+  }
 
   /**
-   * Loads a network and switches to it. Of several requested, the last one stays, in whatever order they arrive;
-   * an earlier one is used only while there is none.
+   * Reads the pad after a change; of several readings under way, only the newest is shown.
    *
-   * @param {string} name
-   * @param {(part: number) => void} [onProgress] called with the share that has arrived, 0..1
-   * @returns {Promise<void>} rejects with BundleError; the network in use then stays
+   * @param {Partial<State>} change
    */
-  function use(name, onProgress) {
-    const request = ++requests;
-    requested = name;
-    loading = networks.load(name, onProgress).then((loaded) => {
-      if (network && request !== requests) return; // a later request is on its way
-      network = loaded;
-      if (!timings.firstReading) begin();
-      onSwap(request === requests);
-    });
-    return loading;
-  }
-
-  /** The first network can read; a faster backend may follow. */
-  function begin() {
-    timings.firstReading = performance.now();
-    timings.backend = 'cpu';
-    chooseBackend(network).then(
-      (backend) => {
-        timings.backend = backend;
-      },
-      () => {}, // plain JavaScript stays in use
-    );
-  }
-
-  /** Reads a drawing for one slice of time. */
-  function readSlice(recognizeSlice, drawing, hint) {
-    const start = performance.now();
-    const reading = recognizeSlice(drawing, network, hint, () => performance.now() - start > SLICE);
-    timings.lastReading = performance.now() - start;
-    return reading;
-  }
-
-  /** Reads all of a drawing, a slice at a time, so that the page stays responsive. */
-  async function recognize(drawing, hint) {
-    const start = performance.now();
-    const recognizeSlice = createRecognizer();
-    for (;;) {
-      const { predictions, isPartial } = readSlice(recognizeSlice, drawing, hint);
-      const spent = performance.now() - start;
-      if (!isPartial) {
-        timings.lastReading = spent;
-        return predictions;
-      }
-      if (spent > MAX_TIME) return predictions.map((prediction) => ({ ...prediction, isPartial }));
-      await pause(0);
+  async function readPad(change) {
+    readings += 1;
+    const mine = readings;
+    const { drawing, network } = { ...state, ...change };
+    if (!network || isBlank(drawing)) {
+      latest = null;
+      return update({ ...change, number: unread(drawing), isReading: false, progress: 'complete' });
     }
+    update({ ...change, isReading: true });
+    /** @param {Reading} reading @param {Partial<State>} change */
+    const show = (reading, change) => {
+      latest = { drawing, reading, network };
+      update({ number: currentNumber(), ...change });
+    };
+    const start = performance.now();
+    const reading = await reader
+      .read(
+        network.name,
+        drawing,
+        ALTERNATIVES,
+        (partial) => mine === readings && show(partial, { progress: 'continued' }),
+      )
+      .catch(() => null);
+    if (mine !== readings) return;
+    timings.lastReading = performance.now() - start;
+    if (!reading) update({ isReading: false, progress: 'stopped' });
+    else show(reading, { isReading: false, progress: reading.isPartial ? 'stopped' : 'complete' });
   }
 
   return {
+    subscribe,
     names: networks.names,
-    use,
     timings,
-    /** Name of the network requested last, loaded or not. */
-    get requested() {
-      return requested;
+    /** @returns {State} */
+    get state() {
+      return state;
     },
-    /** @returns {import('../network/networks.js').Network | null} the one in use; null before the first is loaded */
-    get network() {
-      return network;
+
+    /** Takes the drawing on the pad; its last grapheme is selected. @param {{drawing: Drawing, isDrawing: boolean}} pad */
+    follow({ drawing, isDrawing }) {
+      choices.selectedKey = null;
+      readPad({ drawing, isDrawing });
     },
-    /** Full card of the network in use, its summary until that is loaded; null before the first is loaded. */
-    get card() {
-      return network && (network.card ?? network.summary);
+
+    /** Selects a grapheme. @param {number} index */
+    select(index) {
+      choices.selectedKey = state.number.graphemes[index]?.key ?? null;
+      update({ number: currentNumber() });
     },
-    /** Whether a network can read. */
-    get canRead() {
-      return network !== null;
+
+    /** Corrects the selected grapheme; the grapheme that the network reads undoes the correction. @param {string} grapheme */
+    correct(grapheme) {
+      const { selected } = state.number;
+      if (!selected) return;
+      if (grapheme === selected.recognized) choices.corrections.delete(selected.key);
+      else choices.corrections.set(selected.key, grapheme);
+      choices.selectedKey = selected.key;
+      update({ number: currentNumber(), corrections: state.corrections + 1 });
     },
+
+    /**
+     * Loads a network and switches to it. Of several requested, the last one stays, in whatever order they arrive;
+     * an earlier one is used only while there is none.
+     *
+     * @param {string} name
+     * @returns {Promise<void>} rejects with BundleError; the network in use then stays
+     */
+    use(name) {
+      requests += 1;
+      const mine = requests;
+      /** @param {Partial<Loading>} change */
+      const report = (change) => mine === requests && update({ loading: { ...state.loading, ...change } });
+      update({ loading: { name, status: 'loading', part: 0, reason: '' } });
+      loading = networks
+        .load(name, (part) => report({ part }))
+        .then(
+          (network) => {
+            if (state.network && mine !== requests) return; // a later request is on its way
+            timings.firstReading ??= performance.now();
+            timings.backend ??= 'cpu';
+            /** @type {Loading} */
+            const ready = { name, status: 'ready', part: null, reason: '' };
+            readPad({ network, loading: mine === requests ? ready : state.loading });
+          },
+          (error) => {
+            report({ status: 'failed', part: null, reason: error instanceof BundleError ? error.reason : '' });
+            throw error;
+          },
+        );
+      return loading;
+    },
+
     /** Resolves when a network can read; rejects when the one requested last cannot be loaded. */
     get ready() {
-      return network ? Promise.resolve() : loading;
+      return state.network ? Promise.resolve() : loading;
     },
+
+    /** Full card of the network in use, its summary until that is loaded; null before the first network. */
+    get card() {
+      return state.network && (state.network.card ?? state.network.summary);
+    },
+
     /**
-     * @param {Float32Array | import('../ink/drawing.js').Drawing[]} given n rasters, or n drawings of a digit each
-     * @returns {Float32Array} n * 10 probabilities; canRead must be true
-     */
-    classify: (given) => digitProbabilities(network.classify(networkInputs(given, network.channels)), network.classes),
-    /**
-     * Reads the drawing on the pad; a partial reading is continued by the next call.
+     * Recognizes a drawing with the network in use: there must be one.
      *
-     * @param {import('../ink/drawing.js').Drawing} drawing
-     * @returns {import('../recognize/recognize.js').Reading} canRead must be true
-     */
-    readPad: (drawing) => readSlice(recognizePad, drawing, { alternatives: PREDICTIONS }),
-    /**
-     * @param {import('../ink/drawing.js').Drawing} drawing taken as one digit
-     * @returns {Float32Array} the probability of each class; canRead must be true
-     */
-    classifyWhole: (drawing) => network.classify(networkInputs([drawing], network.channels)),
-    /**
-     * @param {import('../ink/drawing.js').Drawing} drawing
+     * @param {Drawing} drawing
      * @param {import('../recognize/constraints.js').Hint} hint
-     * @returns {Promise<import('../recognize/predictions.js').Prediction[]>} best first; canRead must be true
+     * @returns {Promise<Reading & {classes: string[]}>} classes: of the network; rejects with a TimeoutError
      */
-    recognize,
+    async recognize(drawing, hint) {
+      const { name, summary } = /** @type {Network} */ (state.network);
+      const start = performance.now();
+      const reading = await reader.recognize(name, drawing, hint);
+      timings.lastReading = performance.now() - start;
+      return { ...reading, classes: summary.classes };
+    },
+
+    /**
+     * Classifies single digits with the network in use: there must be one.
+     *
+     * @param {Float32Array | Drawing[]} input n * 784 values of rasters, or n drawings
+     * @returns {Promise<Float32Array>} n * 10 probabilities of the digits; rejects with a TimeoutError
+     */
+    async classify(input) {
+      const { name, summary } = /** @type {Network} */ (state.network);
+      return digitProbabilities(await reader.classify(name, input), summary.classes);
+    },
+
+    /** Loads a network without switching to it, see networks.js. */
+    load: networks.load,
+
+    /**
+     * Classifies a drawing with any loaded network.
+     *
+     * @param {Network} network
+     * @param {Drawing} drawing of one digit
+     * @returns {Promise<Float32Array>} the probability of each class
+     */
+    classifyWith: (network, drawing) => reader.classify(network.name, [drawing]),
+
+    /**
+     * Follows a drawing through a loaded network.
+     *
+     * @param {Network} network
+     * @param {Drawing} drawing of one digit
+     * @param {string[]} nodes of the network's graph
+     */
+    trace: (network, drawing, nodes) => reader.trace(network.name, drawing, nodes),
+
+    /** @param {Network} network @param {string[]} names of weights in its graph */
+    weights: (network, names) => reader.weights(network.name, names),
   };
 }

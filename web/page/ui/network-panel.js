@@ -8,7 +8,10 @@ const WAIT = 2000; // ms, for browsers without requestIdleCallback
 const LOADING = 'Loading the model card…';
 const FAILED = 'The model card didn’t load. Check your connection and try again.';
 
-const element = (id) => document.getElementById(id);
+/** @typedef {import('../session/networks.js').Network} Network */
+
+/** @param {string} id */
+const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
 /**
  * @param {[string, number][]} networks name and bytes of each
@@ -17,11 +20,25 @@ const element = (id) => document.getElementById(id);
 export function createNetworkPanel(networks, onChoice) {
   const select = /** @type {HTMLSelectElement} */ (element('network'));
   const progress = /** @type {HTMLProgressElement} */ (element('progress'));
-  let current = null; // the network in use
+  /** @type {Network | null} the one that is shown */
+  let current = null;
+  /** @type {import('../session/session.js').Loading | null} */
+  let shown = null;
   select.append(...networks.map(([name, bytes]) => make('option', { value: name }, `${name} (${kilobytes(bytes)})`)));
   select.addEventListener('change', () => onChoice(select.value));
 
-  /** Loads and shows the card of a network, unless another is in use by then. */
+  /** Shows the network in use, and its card when the page is idle. @param {Network} network */
+  function showNetwork(network) {
+    current = network;
+    setText(element('network-description'), `“${network.name}”`);
+    element('network-card').replaceChildren();
+    const link = /** @type {HTMLAnchorElement} */ (element('card-link'));
+    link.href = `models/${network.name}/card.json`;
+    link.hidden = false;
+    idle(WAIT).then(() => network === current && showCard(network));
+  }
+
+  /** Loads and shows the card of a network, unless another is in use by then. @param {Network} network */
   async function showCard(network) {
     if (!network.card) element('card-status').replaceChildren(LOADING);
     try {
@@ -42,33 +59,18 @@ export function createNetworkPanel(networks, onChoice) {
   }
 
   return {
-    /** Selects the network that is in use or loading. @param {string} name */
-    showChoice(name) {
-      select.value = name;
-    },
-
-    /** @param {number | null} part of a network that has arrived, 0..1; null if none is loading */
-    showProgress(part) {
-      progress.hidden = part === null;
-      progress.value = part ?? 0;
-    },
-
-    /**
-     * Shows the network in use, and its card when the page is idle.
-     *
-     * @param {import('../network/networks.js').Network} network
-     */
-    showNetwork(network) {
-      current = network;
-      const { name } = network.summary;
-      setText(element('network-description'), `“${name}”`);
-      element('network-card').replaceChildren();
-      const link = /** @type {HTMLAnchorElement} */ (element('card-link'));
-      link.href = `models/${name}/card.json`;
-      link.hidden = false;
-      idle(WAIT).then(() => network === current && showCard(network));
+    /** @param {import('../session/session.js').State} state */
+    show({ loading, network }) {
+      if (network && network !== current) showNetwork(network);
+      if (loading === shown) return;
+      shown = loading;
+      // the choice is the network that is loading; where that fails, the one in use
+      select.value = loading.status === 'failed' && network ? network.name : loading.name;
+      progress.hidden = loading.part === null;
+      progress.value = loading.part ?? 0;
     },
   };
 }
 
+/** @param {string[]} row */
 const termAndText = ([term, text]) => [make('dt', {}, term), make('dd', {}, text)];

@@ -28,7 +28,7 @@ export function createProbabilityTable(body, onCorrect) {
   });
   return {
     /**
-     * @param {import('../session/number.js').Grapheme | null} grapheme null for no reading
+     * @param {import('../session/number.js').ShownGrapheme | null} grapheme null for no reading
      * @param {string[]} classes of the network
      */
     show(grapheme, classes) {

@@ -1,16 +1,25 @@
 /** The reading on the page: the number in large type, its confidence, and details of the selected grapheme. */
 
+import { isBlank } from '../ink/drawing.js';
+import { rasterize } from '../ink/raster.js';
 import { make, setSizedText, setText } from '../lib/dom.js';
 import { BLANK_TEXT } from '../lib/format.js';
 import { paintRaster } from './pictures.js';
 import { createProbabilityTable } from './probability-table.js';
 import { describeGrapheme, describeNumber, describeSelected } from './wording.js';
 
-/** How far a key moves the selection; Home and End go all the way. */
+/** How far a key moves the selection; Home and End go all the way. @type {Record<string, number>} */
 const KEYS = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1, Home: -Infinity, End: Infinity };
 const SEEN = 'What the network sees: 28\u2009×\u200928 pixels';
 
-const element = (id) => document.getElementById(id);
+/**
+ * @typedef {import('../session/session.js').State} State
+ * @typedef {import('../session/number.js').NumberState} NumberState
+ * @typedef {import('../session/number.js').ShownGrapheme} ShownGrapheme
+ */
+
+/** @param {string} id */
+const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
 /**
  * @param {object} listeners
@@ -24,41 +33,52 @@ export function createReadingView({ onSelect, onCorrect }) {
     onCorrect,
   );
   const raster = /** @type {HTMLCanvasElement} */ (element('raster'));
-  let selected = null;
+  /** @type {State | null} the one that is shown */
+  let shown = null;
   element('undo-correction').addEventListener('click', () => {
     element('pad').focus(); // the button disappears, and would take the focus with it
-    onCorrect(selected.recognized);
+    onCorrect(shown?.number.selected?.recognized ?? '');
   });
 
+  /** Without a network, only the raster is shown. @param {NumberState} state */
+  function showRaster({ ink }) {
+    const isEmpty = isBlank(ink);
+    paintRaster(raster, isEmpty ? null : rasterize(ink));
+    raster.setAttribute('aria-label', isEmpty ? BLANK_TEXT : 'Your ink in 28 by 28 pixels');
+  }
+
+  /** @param {NumberState} state @param {string[]} classes that the table shows */
+  function showNumber(state, classes) {
+    const { text, secondBest, confidence, isConfident } = describeNumber(state);
+    const { selected } = state;
+    number.show(state, text);
+    setSizedText(element('second-best'), secondBest);
+    setText(element('confidence'), confidence);
+    element('reading').dataset.confident = String(isConfident);
+    element('copy').setAttribute('aria-disabled', String(!state.text));
+    setText(element('selected'), describeSelected(state));
+    element('undo-correction').hidden = !selected?.isCorrected;
+    table.show(selected, classes);
+  }
+
   return {
-    /**
-     * @param {import('../session/number.js').NumberState} state
-     * @param {{classes: string[], calibrated: boolean}} summary of the network
-     * @returns {string} an announcement for screen readers, for when the number has settled
-     */
-    show(state, summary) {
-      const { text, secondBest, confidence, announcement, isConfident } = describeNumber(state, summary);
-      selected = state.selected;
-      number.show(state, text, summary.calibrated);
-      setSizedText(element('second-best'), secondBest);
-      setText(element('confidence'), confidence);
-      element('reading').dataset.confident = String(isConfident);
-      element('copy').setAttribute('aria-disabled', String(!state.text));
-      setText(element('selected'), describeSelected(state, summary.classes));
-      element('undo-correction').hidden = !selected?.isCorrected;
-      table.show(selected, summary.classes);
-      return announcement;
+    /** @param {State} state */
+    show(state) {
+      const last = shown;
+      shown = state;
+      element('reading').setAttribute('aria-busy', String(state.isReading));
+      const { number: newest, network } = state;
+      if (network && network !== last?.network) {
+        const { names } = network.summary.channels;
+        setText(element('raster-caption'), names.length > 1 ? `${SEEN} and the direction of each stroke` : SEEN);
+      }
+      if (newest.ink !== last?.number.ink) showRaster(newest);
+      const { classes } = newest.summary ?? network?.summary ?? {};
+      if (classes && (newest !== last?.number || network !== last.network)) showNumber(newest, classes);
     },
-
-    /** @param {Float32Array | null} values the raster of the selected ink; null for a blank drawing */
-    showRaster(values) {
-      paintRaster(raster, values);
-      raster.setAttribute('aria-label', values ? 'Your ink in 28 by 28 pixels' : BLANK_TEXT);
-    },
-
-    /** @param {string[]} names of the channels that the network sees */
-    showChannels(names) {
-      setText(element('raster-caption'), names.length > 1 ? `${SEEN} and the direction of each stroke` : SEEN);
+    /** Paints the raster again, in the colours of another colour scheme. */
+    repaint() {
+      if (shown) showRaster(shown.number);
     },
   };
 }
@@ -66,23 +86,27 @@ export function createReadingView({ onSelect, onCorrect }) {
 /**
  * The number in large type: a radio button for each grapheme, so that arrow keys select one. It is not a live region:
  * the number is announced as a whole, once it has settled.
+ *
+ * @param {HTMLElement} output
+ * @param {(index: number) => void} onSelect
  */
 function createNumberView(output, onSelect) {
+  /** @type {HTMLElement[]} */
   let buttons = [];
 
   output.addEventListener('click', ({ target }) => {
-    const index = buttons.indexOf(target);
+    const index = buttons.indexOf(/** @type {HTMLElement} */ (target));
     if (index >= 0) onSelect(index);
   });
   output.addEventListener('keydown', (event) => {
-    const index = buttons.indexOf(event.target);
+    const index = buttons.indexOf(/** @type {HTMLElement} */ (event.target));
     if (index < 0 || !KEYS[event.key] || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     onSelect(Math.max(0, Math.min(buttons.length - 1, index + KEYS[event.key])));
     buttons.find(({ tabIndex }) => tabIndex === 0)?.focus();
   });
 
-  /** Makes the buttons; returns whether one had the focus. */
+  /** Makes the buttons; returns whether one had the focus. @param {ShownGrapheme[]} graphemes */
   function rebuild(graphemes) {
     const hadFocus = output.contains(document.activeElement);
     buttons = graphemes.map(({ grapheme }) => make('button', { type: 'button', role: 'radio' }, grapheme));
@@ -90,19 +114,18 @@ function createNumberView(output, onSelect) {
       i && graphemes[i].line !== graphemes[i - 1].line ? ['\n', button] : [button],
     );
     output.replaceChildren(...lines);
-    const lengths = output.textContent.split('\n').map((line) => line.length);
-    output.style.setProperty('--columns', Math.max(...lengths));
-    output.style.setProperty('--rows', lengths.length);
+    const lengths = (output.textContent ?? '').split('\n').map((line) => line.length);
+    output.style.setProperty('--columns', String(Math.max(...lengths)));
+    output.style.setProperty('--rows', String(lengths.length));
     return hadFocus;
   }
 
   return {
     /**
-     * @param {import('../session/number.js').NumberState} state
+     * @param {NumberState} state
      * @param {string} text the number, or words
-     * @param {boolean} isCalibrated whether the network's confidence is
      */
-    show({ graphemes, selectedIndex }, text, isCalibrated) {
+    show({ graphemes, selectedIndex, summary }, text) {
       output.setAttribute('role', graphemes.length ? 'radiogroup' : 'group');
       let hadFocus = false;
       if (!graphemes.length) {
@@ -117,7 +140,7 @@ function createNumberView(output, onSelect) {
         const button = buttons[i];
         button.tabIndex = i === selectedIndex ? 0 : -1;
         button.setAttribute('aria-checked', String(i === selectedIndex));
-        button.setAttribute('aria-label', describeGrapheme(grapheme, isCalibrated));
+        button.setAttribute('aria-label', describeGrapheme(grapheme, Boolean(summary?.calibrated)));
         button.classList.toggle('unsure', !grapheme.isConfident);
         button.classList.toggle('corrected', grapheme.isCorrected);
       });
@@ -127,7 +150,12 @@ function createNumberView(output, onSelect) {
   };
 }
 
-/** Scrolls a number that is too long for its place to the selected grapheme; the page itself does not scroll. */
+/**
+ * Scrolls a number that is too long for its place to the selected grapheme; the page itself does not scroll.
+ *
+ * @param {HTMLElement} output
+ * @param {HTMLElement} button
+ */
 function scrollTo(output, button) {
   if (output.scrollHeight <= output.clientHeight) return;
   const lowest = button.offsetTop + button.offsetHeight - output.clientHeight;

@@ -1,54 +1,87 @@
 /** The status line, for the network, long readings and actions; and announcements for screen readers. */
 
 import { setText } from '../lib/dom.js';
+import { describeCorrection, describeNumber } from './wording.js';
 
 const NOTE_TIME = 4000; // ms that a note stays
+const READY = 'Ready. Start writing.';
+const PROGRESS = { complete: '', continued: 'Still reading…', stopped: 'There is too much here to read it all.' };
 
-/** The line shows the text of index.html until it is first called. */
-export function createStatus() {
-  const line = document.getElementById('status');
-  const retry = document.getElementById('retry');
-  let network = { state: line.dataset.state, text: line.textContent };
-  let work = '';
+/** @typedef {import('../session/session.js').State} State */
+
+/**
+ * The line keeps the text of index.html until it is first called.
+ *
+ * @param {(name: string) => void} onRetry called when the visitor wants to load the network again
+ */
+export function createStatus(onRetry) {
+  const line = /** @type {HTMLElement} */ (document.getElementById('status'));
+  const retry = /** @type {HTMLElement} */ (document.getElementById('retry'));
+  /** @type {State | null} */
+  let state = null;
   let note = '';
-  let timer = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
 
-  function update() {
-    const { state, text } = network;
-    line.dataset.state = work && state === 'ready' ? 'loading' : state;
-    setText(line, note || (state === 'ready' && work) || text);
-    if (retry === document.activeElement) document.getElementById('pad').focus(); // the button may disappear
-    retry.hidden = state !== 'failed';
+  function show() {
+    if (!state) return;
+    const { status } = state.loading;
+    const work = status === 'ready' ? PROGRESS[state.progress] : '';
+    line.dataset.state = work ? 'loading' : status;
+    setText(line, note || work || describeLoading(state));
+    if (retry === document.activeElement) document.getElementById('pad')?.focus(); // the button may disappear
+    retry.hidden = status !== 'failed';
   }
 
+  retry.addEventListener('click', () => state && onRetry(state.loading.name));
   return {
-    /** Shows the state of the network. @param {'loading' | 'ready' | 'failed'} state @param {string} text */
-    show(state, text) {
-      network = { state, text };
-      update();
-    },
-    /** Shows that something takes long; '' when it is done. @param {string} text */
-    showWork(text) {
-      if (text === work) return;
-      work = text;
-      update();
+    /** @param {State} next */
+    show(next) {
+      state = next;
+      show();
     },
     /** Shows for a moment that something was done. @param {string} text */
     showNote(text) {
       note = text;
-      update();
+      show();
       clearTimeout(timer);
       timer = setTimeout(() => {
         note = '';
-        update();
+        show();
       }, NOTE_TIME);
     },
   };
 }
 
+/** @param {State} state */
+function describeLoading({ loading: { name, status, reason }, network }) {
+  if (status === 'ready') return READY;
+  if (status === 'loading') return `Loading the network “${name}”…`;
+  const consequence = network ? `Still using “${network.name}”.` : 'You can keep drawing.';
+  return `Couldn’t load “${name}”. ${consequence} ${reason}`.trim();
+}
+
 /** Announces a message to screen readers only; the same message twice is announced twice. @param {string} message */
 export function announce(message) {
-  const region = document.getElementById('announcements');
+  const region = /** @type {HTMLElement} */ (document.getElementById('announcements'));
   region.textContent = '';
   requestAnimationFrame(() => setText(region, message));
+}
+
+/**
+ * Announces the number once it has settled, if it is another; and every correction.
+ *
+ * @param {import('../session/session.js').Session} session
+ */
+export function announceNumbers(session) {
+  let announced = '';
+  let corrections = 0;
+  session.subscribe((state) => {
+    if (state.corrections !== corrections) announce(describeCorrection(state.number));
+    corrections = state.corrections;
+    if (!state.isSettled) return;
+    const { announcement } = describeNumber(state.number);
+    if (announcement !== announced) announce(announcement);
+    announced = announcement;
+  });
 }

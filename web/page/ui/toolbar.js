@@ -1,16 +1,22 @@
 /** Tools under the pad: undo, redo, clear and copy, by buttons and keys; the keyboard help; samples. */
 
+import { isBlank } from '../ink/drawing.js';
 import { makeButton } from '../lib/dom.js';
 
-const element = (id) => document.getElementById(id);
+/**
+ * @typedef {object} Tools
+ * @property {() => void} undo
+ * @property {() => void} redo
+ * @property {() => void} clear
+ * @property {() => boolean} copy returns whether there was something to copy
+ */
+
+/** @param {string} id */
+const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
 /**
  * @param {HTMLElement} pad Delete clears while it has the focus
- * @param {object} tools
- * @param {() => void} tools.undo
- * @param {() => void} tools.redo
- * @param {() => void} tools.clear
- * @param {() => boolean} tools.copy returns whether there was something to copy
+ * @param {Tools} tools
  */
 export function createToolbar(pad, tools) {
   for (const [name, use] of Object.entries(tools)) element(name).addEventListener('click', use);
@@ -27,13 +33,18 @@ export function createToolbar(pad, tools) {
   });
 
   return {
-    /** Shows which tools have something to do. They keep the focus, so they are not `disabled`. */
-    show({ canUndo, canRedo, isBlank }) {
+    /**
+     * Shows which tools have something to do. They keep the focus, so they are not `disabled`.
+     *
+     * @param {import('../pad/pad.js').Change} change
+     */
+    show({ canUndo, canRedo, drawing }) {
+      const isEmpty = isBlank(drawing);
       element('undo').setAttribute('aria-disabled', String(!canUndo));
       element('redo').setAttribute('aria-disabled', String(!canRedo));
-      element('clear').setAttribute('aria-disabled', String(isBlank));
-      element('pad-hint').hidden = !isBlank;
-      element('update-warning').hidden = isBlank;
+      element('clear').setAttribute('aria-disabled', String(isEmpty));
+      element('pad-hint').hidden = !isEmpty;
+      element('update-warning').hidden = isEmpty;
     },
     /** Makes a button for each sample. @param {string[]} samples @param {(digits: string) => void} onChoice */
     showSamples(samples, onChoice) {
@@ -46,13 +57,18 @@ export function createToolbar(pad, tools) {
   };
 }
 
-/** Returns the tool of a key press, or null. */
+/**
+ * @param {KeyboardEvent} event
+ * @param {boolean} isOnPad
+ * @param {Tools} tools
+ * @returns {(() => unknown) | null} the tool of a key press
+ */
 function toolOf({ key, ctrlKey, metaKey, altKey, shiftKey }, isOnPad, { undo, redo, clear, copy }) {
   const letter = key.toLowerCase();
   if (ctrlKey || metaKey) {
     if (altKey) return null;
     if (letter === 'z') return shiftKey ? redo : undo;
-    if (letter === 'c' && !shiftKey && getSelection().isCollapsed) return copy; // else the selected text is copied
+    if (letter === 'c' && !shiftKey && getSelection()?.isCollapsed) return copy; // else the selected text is copied
     return letter === 'y' ? redo : null;
   }
   return isOnPad && (letter === 'delete' || letter === 'backspace') ? clear : null;

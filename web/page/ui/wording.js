@@ -24,11 +24,11 @@ const MARKS = { '.': 'Point', ',': 'Comma', '-': 'Minus' };
  * Describes the number. A non-digit is described in words, with the digit it is closest to.
  *
  * @param {NumberState} state
- * @param {{classes: string[], calibrated: boolean}} summary of the network
  * @returns {Description}
  */
-export function describeNumber({ text, confidence, secondBest, graphemes, selected }, { classes, calibrated }) {
-  if (!selected) return { text: '', secondBest: '', confidence: '', announcement: '', isConfident: true };
+export function describeNumber({ text, confidence, secondBest, graphemes, selected, summary }) {
+  if (!selected || !summary) return { text: '', secondBest: '', confidence: '', announcement: '', isConfident: true };
+  const { classes, calibrated } = summary;
   const isConfident = confidence >= CONFIDENT;
   const share = confidenceInWords(confidence, calibrated);
   const description = (answer, other, confidenceText) => ({
@@ -63,17 +63,16 @@ function nextOf(secondBest, graphemes, classes) {
  * Describes the selected grapheme.
  *
  * @param {NumberState} state
- * @param {string[]} classes of the network
  * @returns {string} such as “Digit 4 of 4: 6 (next best: 9)”; '' for no reading
  */
-export function describeSelected({ selected, graphemes, selectedIndex }, classes) {
-  if (!selected) return '';
+export function describeSelected({ selected, graphemes, selectedIndex, summary }) {
+  if (!selected || !summary) return '';
   const { grapheme, recognized, isCorrected, probabilities } = selected;
   const kind = MARKS[grapheme] ? 'Mark' : 'Digit';
   const place = graphemes.length > 1 ? `${kind} ${selectedIndex + 1} of ${graphemes.length}: ` : '';
   if (isCorrected) return `${place}${inWords(grapheme)} (read as ${uncapitalized(inWords(recognized))})`;
   const next = ranked(probabilities)
-    .map((index) => classInWords(classes[index]))
+    .map((index) => classInWords(summary.classes[index]))
     .find((name) => name !== inWords(grapheme));
   return `${place}${inWords(grapheme)} (next best: ${uncapitalized(next)})`;
 }
@@ -81,7 +80,7 @@ export function describeSelected({ selected, graphemes, selectedIndex }, classes
 /**
  * Describes a grapheme of the number.
  *
- * @param {import('../session/number.js').Grapheme} grapheme
+ * @param {import('../session/number.js').ShownGrapheme} grapheme
  * @param {boolean} isCalibrated whether the network's confidence is
  * @returns {string} such as “7, 98% sure”
  */

@@ -1,0 +1,54 @@
+/** A canvas over the pad that is painted and never read back. Sharp at every pixel ratio. */
+
+/** @typedef {{width: number, height: number}} Size in CSS px */
+
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {() => void} onClear called after a new size or colour scheme has cleared the canvas
+ */
+export function createLayer(canvas, onClear) {
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+  let [width, height, ratio] = [1, 1, 1]; // in CSS px; and device px per CSS px
+  observeSize(canvas, (size) => {
+    ({ width, height, ratio } = size);
+    canvas.width = Math.round(width * ratio);
+    canvas.height = Math.round(height * ratio);
+    onClear();
+  });
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', onClear);
+  return {
+    /** Of the canvas, in CSS px. @returns {Size} */
+    get size() {
+      return { width, height };
+    },
+    /** Prepares to paint. @param {number} scale CSS px per unit of the coordinates that follow */
+    begin(scale) {
+      context.setTransform(ratio * scale, 0, 0, ratio * scale, 0, 0);
+      return context;
+    },
+    /** A property of the canvas's style. @param {string} name */
+    style: (name) => getComputedStyle(canvas).getPropertyValue(name).trim(),
+    clear() {
+      context.setTransform(1, 0, 0, 1, 0, 0);
+      context.clearRect(0, 0, canvas.width, canvas.height);
+    },
+  };
+}
+
+/**
+ * Calls back at once, and whenever size, zoom or screen changes.
+ *
+ * @param {HTMLCanvasElement} canvas
+ * @param {(size: Size & {ratio: number}) => void} callback
+ */
+function observeSize(canvas, callback) {
+  const observer = new ResizeObserver(([entry]) => {
+    const { inlineSize: width, blockSize: height } = entry.contentBoxSize[0];
+    if (width && height) callback({ width, height, ratio: devicePixelRatio });
+  });
+  try {
+    observer.observe(canvas, { box: 'device-pixel-content-box' });
+  } catch {
+    observer.observe(canvas); // Safari: follows the size, but not the zoom
+  }
+}

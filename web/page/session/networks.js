@@ -1,0 +1,100 @@
+/**
+ * The networks of the site. Each is fetched on first use, checked, and opened by the reader; all five take less memory
+ * than one photograph.
+ *
+ * @typedef {object} Network that the reader has opened
+ * @property {string} name
+ * @property {import('../network/bundle.js').Summary} summary the small part of its card
+ * @property {import('../network/bundle.js').Topology} topology the graph, see explain/layers.js
+ * @property {object | null} card the full card; null until it is loaded
+ * @property {() => Promise<any>} loadCard fetches the full card once; rejects with BundleError, then tries again
+ *
+ * @typedef {ReturnType<typeof createNetworks>} Networks
+ */
+
+import { BundleError, fetchBundle, fetchCard, names } from '../network/bundle.js';
+
+const NO_CODE = 'The page’s code couldn’t be fetched. Check your connection.';
+
+/** @param {import('../worker/client.js').ReaderClient} reader */
+export function createNetworks(reader) {
+  /** @type {Map<string, {promise: Promise<Network>, listeners: Set<(part: number) => void>, part: number}>} */
+  const entries = new Map();
+
+  /**
+   * @param {string} name one of `names`
+   * @param {(part: number) => void} [onProgress] called with the share that has arrived, 0..1
+   * @returns {Promise<Network>} rejects with BundleError; the next call then tries again
+   */
+  function load(name, onProgress) {
+    const entry = entries.get(name) ?? begin(name);
+    if (onProgress && entry.part < 1) {
+      entry.listeners.add(onProgress);
+      onProgress(entry.part);
+    }
+    return entry.promise;
+  }
+
+  /** @param {string} name */
+  function begin(name) {
+    const listeners = new Set();
+    const entry = { promise: open(name, report), listeners, part: 0 };
+    /** @param {number} part */
+    function report(part) {
+      entry.part = part;
+      for (const listener of listeners) listener(part);
+    }
+    entries.set(name, entry);
+    entry.promise.catch(() => entries.delete(name)).finally(() => listeners.clear()); // files that still arrive are no longer progress
+    return entry;
+  }
+
+  /** @param {string} name @param {(part: number) => void} onProgress */
+  async function open(name, onProgress) {
+    try {
+      const bundle = await fetchBundle(name, onProgress);
+      await reader.open(name, bundle);
+      return networkOf(name, bundle);
+    } catch (error) {
+      if (error instanceof BundleError) throw error;
+      const { name: kind, message } = /** @type {Error} */ (error);
+      const reasons = { NetworkError: NO_CODE, UnsupportedError: message };
+      throw new BundleError(name, reasons[kind] ?? 'This page cannot run it.', { cause: error });
+    }
+  }
+
+  return { names, load };
+}
+
+/**
+ * @param {string} name
+ * @param {import('../network/bundle.js').Bundle} bundle
+ * @returns {Network}
+ */
+function networkOf(name, { summary, model }) {
+  /** @type {object | null} */
+  let card = null;
+  /** @type {Promise<object> | null} */
+  let loading = null;
+  return {
+    name,
+    summary,
+    topology: model.modelTopology,
+    get card() {
+      return card;
+    },
+    loadCard() {
+      loading ??= fetchCard(name).then(
+        (fetched) => {
+          card = fetched;
+          return fetched;
+        },
+        (error) => {
+          loading = null;
+          throw error;
+        },
+      );
+      return loading;
+    },
+  };
+}

@@ -1,0 +1,39 @@
+/**
+ * Messages between the page and the worker. The page sends requests; for each, the worker answers once, after any number
+ * of partial readings. Types only.
+ *
+ * @typedef {import('../recognize/recognize.js').Reading} Reading
+ * @typedef {import('../network/graph.js').Values} Values
+ * @typedef {import('./strokes.js').PackedDrawing} PackedDrawing
+ *
+ * @typedef {object} Requests by type: what is asked for
+ * @property {{name: string, bundle: import('../network/bundle.js').Bundle}} open a network, before all requests for it
+ * @property {{name: string, drawing: PackedDrawing, alternatives: number}} read the drawing on the pad; a newer request of
+ *   this type ends an older one, which is then answered by null
+ * @property {{name: string, drawing: PackedDrawing, hint: import('../recognize/constraints.js').Hint}} recognize another drawing
+ * @property {{name: string, rasters: Float32Array} | {name: string, drawings: {strokes: PackedDrawing, counts: number[]}}}
+ *   classify rasters, or drawings, one digit each; counts: strokes of each drawing
+ * @property {{name: string, drawing: PackedDrawing, nodes: string[]}} trace a drawing through a network
+ * @property {{name: string, nodes: string[]}} weights of a network
+ *
+ * @typedef {object} Answers by type
+ * @property {null} open
+ * @property {Reading | null} read
+ * @property {Reading} recognize
+ * @property {Float32Array} classify n * classes.length probabilities
+ * @property {{input: Float32Array, activations: Values[]}} trace the network's input, and the outputs of the nodes
+ * @property {Values[]} weights
+ *
+ * @typedef {{[T in keyof Requests]: {id: number, type: T, sent: number} & Requests[T]}[keyof Requests]} Request with a number
+ *   that its answer repeats; sent: as Date.now()
+ *
+ * @typedef {{id: number, partial: Reading} | {id: number, answer: Answers[keyof Answers]} |
+ *   {id: number, failure: {name: string, message: string}}} Reply
+ * @typedef {{id: number, index: number, graphemes: import('../recognize/predictions.js').Grapheme[]}} Rest more graphemes of
+ *   a prediction of the reading that follows
+ * @typedef {{id: number} | {started: true} | {backend: 'cpu' | 'wasm', files: string[]}} Sign that the
+ *   worker works; which backend it uses from now on, and the URLs of all that it has fetched
+ * @typedef {Reply | Rest | Sign} Message from the worker
+ */
+
+export {};
