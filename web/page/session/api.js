@@ -60,7 +60,7 @@ export function createApi(session) {
      *
      * @param {unknown} input Float32Array(n * 784) of rasters, values 0 (paper) to 1 (ink), or an array of n drawings
      * @returns {Promise<Float32Array>} n * 10 probabilities of the digits, given that it is one. Rejects with a
-     *   TimeoutError after 3 s, or as many times 3 s as there are hundreds of inputs
+     *   TimeoutError after 3 s, or as many times 3 s as there are tens of inputs
      */
     async classify(input) {
       const checked = toClassifiable(input);

@@ -1,0 +1,196 @@
+"""Reading in a Web Worker: it may not start, be killed, hang or be sent nonsense; reading goes on."""
+
+import contextlib
+
+import pytest
+
+from tests.browser.drawing import ONE, SEVEN, settled, until_reading
+from tools.browser.pointer import draw
+from tools.browser.servers import hosting
+
+# Keeps the page's workers, to kill them.
+COUNTED = """const Native = globalThis.Worker;
+globalThis.workers = [];
+globalThis.Worker = class extends Native {
+  constructor(...given) {
+    super(...given);
+    workers.push(this);
+  }
+};"""
+ONE_BAR = [[[50, 0], [50, 60], [50, 140]]]
+ENDS = """async (drawing) => {
+  const started = performance.now();
+  const end = await numbre.recognize(drawing).then(([best]) => best.text, (error) => error.name);
+  return [end, performance.now() - started];
+}"""
+NONSENSE = [
+    *("null", "undefined", "'read'", "5", "[]", "{}", "new Map()", "{ id: 'one' }", "{ id: 1e9 }"),
+    *(
+        "{ id: 1e9, type: 'toString' }",
+        "{ id: 1e9, type: 'read' }",
+        "{ id: 1e9, type: 'open', bundle: null }",
+    ),
+    "{ id: 1e9, type: 'classify', name: 'none', sent: 'now' }",
+]
+SLOW = 10_000  # ms: three times as long as on a machine that does nothing else
+ROWS = "Array.from({ length: %d }, (_, i) => [[40 * i, 0], [40 * i + 5, 100]])"
+
+
+HANG = "addEventListener('message', ({ data }) => { while (%s); });\n"
+
+
+@pytest.fixture
+def hanging(site_copy):
+    """A function that returns the URL of a site whose worker hangs at messages that satisfy an expression."""
+    with contextlib.ExitStack() as stack:
+
+        def host(expression):
+            [worker] = (site_copy / "assets").glob("worker-*.js")
+            worker.write_text(HANG % expression + worker.read_text())
+            return stack.enter_context(hosting(site_copy))
+
+        yield host
+
+
+def expect_reading(page):
+    draw(page, SEVEN)
+    until_reading(page, "7")
+    assert page.evaluate("(drawing) => numbre.recognize(drawing)", ONE_BAR)[0]["text"] == "1"
+
+
+def test_the_worker_reads(page):
+    expect_reading(page)
+    [worker] = page.workers
+    assert "/assets/worker-" in worker.url
+
+
+def test_the_page_reads_where_there_are_no_workers(guard, served):
+    page = guard.open(served, before=lambda page: page.add_init_script("delete globalThis.Worker"))
+    expect_reading(page)
+    assert not page.workers
+
+
+def test_the_page_reads_where_its_policy_forbids_workers(guard, site_copy):
+    guard.allowed += ("violates the following Content Security Policy", "Refused to create a worker")
+    index = site_copy / "index.html"
+    text = index.read_text()
+    assert "worker-src 'self'" in text
+    index.write_text(text.replace("worker-src 'self'", "worker-src 'none'"))
+    with hosting(site_copy) as url:
+        page = guard.open(url)
+        expect_reading(page)
+        assert not page.workers
+
+
+def test_another_worker_takes_over_from_one_that_was_killed(guard, served):
+    page = guard.open(served, before=lambda page: page.add_init_script(COUNTED))
+    expect_reading(page)
+    page.evaluate("() => workers[0].terminate()")
+    page.locator("#clear").click()
+    draw(page, ONE)
+    until_reading(page, "1")
+    assert page.evaluate("workers.length") == 2
+    page.locator("#undo").click()
+    page.locator("#undo").click()
+    until_reading(page, "7")
+
+
+def test_a_worker_that_hangs_is_replaced(guard, hanging):
+    url = hanging("data.type === 'recognize'")
+    page = guard.open(url, before=lambda page: page.add_init_script(COUNTED))
+    end, ms = page.evaluate(ENDS, ONE_BAR)
+    assert end == "TimeoutError"
+    assert ms < SLOW
+    draw(page, SEVEN)
+    until_reading(page, "7")
+    assert page.evaluate("workers.length") == 2
+
+
+def test_a_drawing_that_hangs_every_worker_is_given_up(guard, hanging):
+    page = guard.open(hanging("data.type === 'read' && data.drawing.ids.length === 2"))
+    draw(page, [*SEVEN, *ONE])
+    page.locator("#status", has_text="There is too much here to read it all.").wait_for()
+    page.locator("#clear").click()
+    draw(page, ONE)
+    until_reading(page, "1")
+
+
+def test_nonsense_is_ignored(guard, served):
+    page = guard.open(served, before=lambda page: page.add_init_script(COUNTED))
+    for message in NONSENSE:
+        page.evaluate(f"() => workers[0].postMessage({message})")
+    expect_reading(page)
+    assert page.evaluate("workers.length") == 1
+
+
+def test_only_the_newest_of_many_drawings_is_read(page):
+    """Thousands of changes in one go: their readings are not queued."""
+    page.evaluate(
+        """() => {
+          const pad = document.getElementById('pad');
+          const { left, top } = pad.getBoundingClientRect();
+          const send = (type, x, y) => pad.dispatchEvent(new PointerEvent(type, {
+            pointerId: 7, button: 0, buttons: 1, bubbles: true, clientX: left + x, clientY: top + y,
+          }));
+          send('pointerdown', 100, 50);
+          for (let i = 0; i < 3000; i++) send('pointermove', 100 + 3 * Math.sin(i), 50 + i / 20);
+          send('pointerup', 100, 200);
+        }"""
+    )
+    assert settled(page) == "1"
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        ROWS % 10_000,
+        "[Array.from({ length: 1e5 }, (_, i) => [i % 300, (i * 7) % 200])]",
+        "Array.from({ length: 1e4 }, (_, i) => [[(i * 37) % 900, (i * 91) % 700], [(i * 37) % 900 + 9, 30]])",
+    ],
+    ids=["a row of 10,000 strokes", "a stroke of 100,000 points", "10,000 strokes anywhere"],
+)
+def test_any_drawing_is_answered_in_time_while_the_page_stays_responsive(shared_page, drawing):
+    ms, turns = shared_page.evaluate(
+        f"""async () => {{
+          const drawing = {drawing};
+          let turns = 0;
+          const {{ port1, port2 }} = new MessageChannel();
+          port1.onmessage = () => {{ turns += 1; port2.postMessage(null); }};
+          const started = performance.now();
+          const reading = numbre.recognize(drawing);
+          port2.postMessage(null);
+          await reading;
+          port1.close();
+          return [performance.now() - started, turns];
+        }}"""
+    )
+    assert ms < SLOW
+    assert turns > 100
+
+
+def test_thirty_calls_at_once_are_all_answered(shared_page):
+    """Some by a part of the drawing, or by the news that there was no time."""
+    ends, ms = shared_page.evaluate(
+        f"""async () => {{
+          const row = {ROWS % 2000};
+          const started = performance.now();
+          const call = () => numbre.recognize(row).then(([best]) => best.text, (error) => error.name);
+          const ends = await Promise.all(Array.from({{ length: 30 }}, call));
+          return [ends, performance.now() - started];
+        }}"""
+    )
+    assert ms < SLOW
+    assert all(end == "TimeoutError" or end.isdigit() for end in ends)
+    assert shared_page.evaluate("(drawing) => numbre.recognize(drawing)", ONE_BAR)[0]["text"] == "1"
+
+
+def test_a_thousand_calls_at_once_are_all_read(shared_page):
+    """Each is short, so none is cut off, however long it waits for the others."""
+    texts = shared_page.evaluate(
+        """async (drawing) => {
+          const readings = Array.from({ length: 1000 }, () => numbre.recognize(drawing));
+          return (await Promise.all(readings)).map(([best]) => best.text);
+        }""",
+        ONE_BAR,
+    )
+    assert texts == ["1"] * 1000
