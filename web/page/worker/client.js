@@ -32,7 +32,7 @@ import { createPacker, pack } from './strokes.js';
  */
 
 const PATIENCE = 3200; // ms for an answer, of a reader that gives no
-const SILENCE = 800; // ms long a sign of life
+const SILENCE = 2000; // ms long a sign of life
 const CHECK = 100; // ms between two looks at that
 const HOLD = 30; // ms that a drawing waits for the reading of the one before: only the newest is then sent
 const TOO_LONG = 'This took too long and was stopped.';

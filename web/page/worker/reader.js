@@ -24,7 +24,7 @@ import { createUnpacker, unpack } from './strokes.js';
 
 const LIMIT = 3000; // ms that a reading may take, or the classification of CLASSIFIED inputs
 const CLASSIFIED = 10; // inputs: it takes proportionally longer to classify more
-const BLOCK = 10; // inputs to classify at a time
+const BLOCK = 4; // inputs to classify at a time
 const TURN = 8; // ms of work, after which other requests have their turn
 const SIGN = 250; // ms of work, after which the page hears that it goes on
 const SHOWN = 300; // pieces of ink that the page shows a reading of, at most
