@@ -3,6 +3,7 @@
 import { createPanels } from './explain/panels.js';
 import { inOneLine } from './lib/format.js';
 import { idle } from './lib/schedule.js';
+import { scriptUrl } from './lib/script-url.js';
 import { bytesOf } from './network/bundle.js';
 import { createKeyboardPen } from './pad/keyboard-pen.js';
 import { createPad } from './pad/pad.js';
@@ -85,6 +86,6 @@ function keepOffline() {
     if (!network) return;
     unsubscribe();
     await idle(IDLE_WAIT);
-    import('./offline/offline.js').then((offline) => offline.keepOffline()).catch(() => {});
+    import('./offline/offline.js').then((offline) => offline.keepOffline(scriptUrl)).catch(() => {});
   });
 }

@@ -5,9 +5,13 @@
 
 const HOUR = 3600_000; // ms, after which a page that was left open checks again
 
-export async function keepOffline() {
+/**
+ * @param {(path: string) => string} scriptUrl of lib/script-url.js; given, because the build would put a module that
+ *   this late code shares with main.js into a file of its own, for which the first reading would wait
+ */
+export async function keepOffline(scriptUrl) {
   try {
-    const registration = await navigator.serviceWorker.register('sw.js', { updateViaCache: 'none' });
+    const registration = await navigator.serviceWorker.register(scriptUrl('sw.js'), { updateViaCache: 'none' });
     offerUpdates(registration);
     await activated(registration);
     await watch(registration);

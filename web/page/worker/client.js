@@ -4,6 +4,7 @@
  */
 
 import { pause } from '../lib/schedule.js';
+import { scriptUrl } from '../lib/script-url.js';
 import { createPacker, pack } from './strokes.js';
 
 /**
@@ -37,8 +38,8 @@ const CHECK = 100; // ms between two looks at that
 const HOLD = 30; // ms that a drawing waits for the reading of the one before: only the newest is then sent
 const TOO_LONG = 'This took too long and was stopped.';
 
-/** The address of worker.js, whose name the build writes into index.html. */
-const workerUrl = () => /** @type {HTMLLinkElement} */ (document.getElementById('worker')).href;
+/** The link to worker.js, whose name the build writes into index.html. */
+const workerLink = () => /** @type {HTMLLinkElement} */ (document.getElementById('worker'));
 
 /**
  * @param {(backend: 'cpu' | 'wasm', files: string[]) => void} onBackend called when the reader has decided which backend
@@ -63,7 +64,7 @@ export function createReaderClient(onBackend) {
   function startWorker() {
     heard = Infinity; // until it has started, which may take long on a slow line
     try {
-      const worker = new Worker(workerUrl(), { type: 'module' });
+      const worker = new Worker(scriptUrl(workerLink().getAttribute('href') ?? ''), { type: 'module' });
       const own = { isWorker: true, post: worker.postMessage.bind(worker), stop: worker.terminate.bind(worker) };
       worker.onmessage = ({ data }) => port === own && receive(data);
       worker.onerror = (event) => {
@@ -78,7 +79,7 @@ export function createReaderClient(onBackend) {
 
   /** @returns {Port} */
   function readInPage() {
-    const reader = import(workerUrl()).then(({ createReader }) => createReader(receive));
+    const reader = import(workerLink().href).then(({ createReader }) => createReader(receive));
     const post = (/** @type {any} */ request) =>
       reader.then(
         (answer) => answer(request),
