@@ -5,6 +5,7 @@ is ever served, and answers with pre-compressed variants, ETag and byte ranges.
 """
 
 import re
+from functools import partial
 from pathlib import Path
 
 from flask import Flask
@@ -12,6 +13,14 @@ from whitenoise import WhiteNoise
 
 SITE = Path(__file__).parent / "site"
 HASHED = re.compile(r"^/assets/.+-[A-Z0-9]{8}\.(js|css|wasm)$")  # esbuild's names: content in, content out
+META = re.compile(
+    r"""<meta http-equiv="Content-Security-Policy" content="(default-src [\w ;:'*./-]+)">""", re.ASCII
+)
+FRAMING = "frame-ancestors 'self'"  # not allowed in a meta element; frames of other origins cannot be read
+# A document that can run scripts and a worker obey the policy of their own response. Other files obey
+# that of the document that fetches them: with each, the header would be 400 bytes for nothing. A worker's
+# name does not tell it from other scripts.
+RUNNING = (".html", ".svg", ".js")
 YEAR_S = 365 * 24 * 3600
 MIME_TYPES = {
     ".css": "text/css",
@@ -22,22 +31,7 @@ MIME_TYPES = {
     ".webmanifest": "application/manifest+json",
     ".bin": "application/octet-stream",
 }
-POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self' 'wasm-unsafe-eval'",  # WebAssembly, nothing else
-        "style-src 'self'",
-        "img-src 'self'",
-        "connect-src 'self'",
-        "manifest-src 'self'",
-        "worker-src 'self'",
-        "base-uri 'none'",
-        "form-action 'none'",
-        "frame-ancestors *",  # site owners embed the page, and it holds nothing to click-jack
-    )
-)
 HEADERS = {
-    "Content-Security-Policy": POLICY,
     "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
@@ -45,14 +39,16 @@ HEADERS = {
 
 
 class SiteError(Exception):
-    """The built page is missing; the message says what to do."""
+    """The built page is missing or damaged; the message says what to do."""
 
 
 def create_app(site=SITE):
-    """Return the Flask application that serves the folder ``site``. Raises SiteError if it is not built."""
+    """Return the Flask application that serves the folder ``site``, with the policy it was built with.
+
+    Raises SiteError if it is not built, or its page does not hold one policy.
+    """
     site = Path(site)
-    if not (site / "index.html").is_file():
-        raise SiteError(f"{site} holds no built page; build it with: make site")
+    policy = f"{_read_policy(site)}; {FRAMING}"
     # the instance folder is unused, but Flask cannot guess one for a part of a namespace package
     app = Flask(__name__, static_folder=None, instance_path=str(site.resolve()))
 
@@ -72,7 +68,7 @@ def create_app(site=SITE):
         max_age=None,
         allow_all_origins=False,
         mimetypes=MIME_TYPES,
-        add_headers_function=_cache,
+        add_headers_function=partial(_add_headers, policy),
     )
     app.wsgi_app = _guarded(static)
     return app
@@ -90,7 +86,27 @@ def _guarded(app):
     return guarded
 
 
-def _cache(headers, path, url):
-    """Let browsers cache a file forever if its name holds its hash; others are revalidated."""
+def _add_headers(policy, headers, path, url):
+    """Add the policy, and let browsers cache a file forever if its name holds its hash."""
     kept = HASHED.match(url)
     headers["Cache-Control"] = f"max-age={YEAR_S}, public, immutable" if kept else "no-cache"
+    if path.endswith(RUNNING):
+        headers["Content-Security-Policy"] = policy
+
+
+def _read_policy(site):
+    """Return the policy in the meta element of the built page, of which the build is the only author.
+
+    Raises SiteError if there is no page, or it does not hold one policy in the build's form.
+    """
+    try:
+        page = (site / "index.html").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        raise SiteError(f"{site} holds no built page; build it with: make site") from None
+    policies = META.findall(page)
+    if len(policies) != 1:
+        raise SiteError(
+            f"{site / 'index.html'} must hold one Content-Security-Policy as the build writes it, "
+            f"not {len(policies)}; build it again with: make site"
+        )
+    return policies[0]

@@ -9,7 +9,11 @@ import urllib.request
 
 import pytest
 
+import numbre.web.serve
 from numbre.web import SITE, SiteError, create_app
+
+META = r'<meta http-equiv="Content-Security-Policy" content="([^"]+)">'
+POLICY = """<meta http-equiv="Content-Security-Policy" content="default-src 'self'">"""
 
 
 def asset(ending):
@@ -39,9 +43,6 @@ def test_every_kind_of_file_is_served_with_its_type_and_guards(client, path, kin
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert response.headers["Referrer-Policy"] == "no-referrer"
     assert "camera=()" in response.headers["Permissions-Policy"]
-    policy = response.headers["Content-Security-Policy"]
-    assert "default-src 'none'" in policy
-    assert "unsafe" not in policy.replace("'wasm-unsafe-eval'", "")
     assert response.headers["ETag"]
 
 
@@ -51,7 +52,7 @@ def test_the_page_has_one_address(client):
 
 
 def test_web_assembly_is_served_with_its_type(tmp_path):
-    (tmp_path / "index.html").write_text("")
+    (tmp_path / "index.html").write_text(POLICY)
     (tmp_path / "a.wasm").write_bytes(b"\0asm")
     response = create_app(tmp_path).test_client().get("/a.wasm", buffered=True)
     assert response.mimetype == "application/wasm"
@@ -90,7 +91,6 @@ def test_hashed_files_are_kept_and_the_rest_is_revalidated(client):
 def test_nothing_outside_the_site_is_served(client, path):
     response = client.get(path)
     assert response.status_code == 404
-    assert "Content-Security-Policy" in response.headers
 
 
 def test_only_reading_is_allowed(client):
@@ -104,8 +104,8 @@ def test_only_reading_is_allowed(client):
 def test_every_answer_carries_the_guards(client, request_):
     method, path = request_
     response = client.open(path, method=method)
-    assert response.headers.getlist("X-Content-Type-Options") == ["nosniff"]
-    assert len(response.headers.getlist("Content-Security-Policy")) == 1
+    for name in ("X-Content-Type-Options", "Referrer-Policy", "Permissions-Policy"):
+        assert len(response.headers.getlist(name)) == 1
 
 
 def test_it_says_that_it_is_healthy(client):
@@ -127,10 +127,51 @@ def test_the_page_has_no_inline_script_or_style_and_no_absolute_url():
     assert "Content-Security-Policy" in html
 
 
-def test_the_page_carries_the_policy_that_the_server_sends(client):
-    carried = re.search(r'Content-Security-Policy" content="([^"]+)"', (SITE / "index.html").read_text())[1]
-    sent = client.get("/").headers["Content-Security-Policy"]
-    assert sent == f"{carried}; frame-ancestors *"  # not allowed in a meta element
+def test_documents_and_workers_carry_the_policy_of_the_built_page(client):
+    policy = re.search(META, (SITE / "index.html").read_text())[1]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy.replace("'wasm-unsafe-eval'", "")
+    for path in ("/", "/icon.svg", "/sw.js", asset(".js")):
+        sent = client.get(path).headers.getlist("Content-Security-Policy")
+        assert sent == [f"{policy}; frame-ancestors 'self'"]  # the latter is not allowed in a meta element
+    for path in (asset(".css"), asset(".wasm"), "/models/ink/model.json", "/icons/192.png", "/none"):
+        assert "Content-Security-Policy" not in client.get(path).headers
+
+
+def test_a_site_is_served_with_the_policy_it_was_built_with(tmp_path):
+    (tmp_path / "index.html").write_text(POLICY)
+    response = create_app(tmp_path).test_client().get("/", buffered=True)
+    assert response.headers["Content-Security-Policy"] == "default-src 'self'; frame-ancestors 'self'"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "",
+        "<!doctype html><title>Another page</title>",
+        POLICY + POLICY,
+        POLICY.replace("default-src", "img-src"),
+        POLICY.replace("'self'", ""),
+        POLICY.replace("'self'", "'self', default-src *"),
+        POLICY.replace("'self'", "'self'\r\nSet-Cookie: a=b"),
+        POLICY.replace("'self'", "'self' ü"),
+        b"\xff\xfe\0",
+    ],
+)
+def test_a_page_without_a_usable_policy_is_refused(tmp_path, page):
+    (tmp_path / "index.html").write_bytes(page if isinstance(page, bytes) else page.encode())
+    with pytest.raises(SiteError, match=r"must hold one Content-Security-Policy.*make site"):
+        create_app(tmp_path)
+
+
+def test_the_command_names_a_site_without_a_policy(tmp_path, monkeypatch, capsys):
+    (tmp_path / "index.html").write_text("<title>Another page</title>")
+    monkeypatch.setattr(numbre.web.serve, "create_app", lambda: create_app(tmp_path))
+    assert numbre.web.serve.serve("127.0.0.1", 0) == 2
+    [sentence] = capsys.readouterr().err.splitlines()
+    assert sentence.startswith(
+        f"numbre serve: {tmp_path / 'index.html'} must hold one Content-Security-Policy"
+    )
 
 
 def serve(*options):
