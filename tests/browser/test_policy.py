@@ -1,6 +1,49 @@
 """The Content-Security-Policy: what it forbids is refused, and the page keeps to it."""
 
+import contextlib
+
 import pytest
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
+from werkzeug.wrappers import Response
+
+from numbre.web import create_app
+from tests.browser.drawing import SEVEN, settled
+from tests.browser.test_backend import WASM
+from tests.browser.test_compare import READ as COMPARED
+from tools.browser.pointer import draw
+from tools.browser.servers import answering
+from tools.browser.waiting import until_cached
+
+# Notes what the browser reports to the page as forbidden.
+NOTED = """globalThis.violations = [];
+document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sample }) => {
+  violations.push([effectiveDirective, blockedURI, sample].join(' '));
+});"""
+# How an injected text could become code, or leave the device: the names of those that the browser lets pass.
+INJECTED = """async () => {
+  const attempts = {
+    markup: () => { document.createElement('p').innerHTML = '<b>x</b>'; },
+    'script text': () => { document.createElement('script').textContent = '1'; },
+    'script address': () => { document.createElement('script').src = 'sw.js'; },
+    worker: () => new Worker('sw.js'),
+    'service worker': () => navigator.serviceWorker.register('sw.js'),
+    'another policy': () => trustedTypes.createPolicy('another', {}),
+    'its policy again': () => trustedTypes.createPolicy('numbre', {}),
+    'another site': () => fetch('https://elsewhere.example/'),
+  };
+  const passed = [];
+  for (const [name, attempt] of Object.entries(attempts)) {
+    try {
+      await attempt();
+      passed.push(name);
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+    }
+  }
+  return passed;
+}"""
+FORBIDDEN = ("Content Security Policy", "TrustedHTML", "TrustedScript", "TrustedTypePolicy")  # its messages
+FRAMING = '<!doctype html><link rel="icon" href="data:,"><title>Frames it</title><iframe src="{}"></iframe>'
 
 ADDRESS = """async (path) => {
   const { scriptUrl } = await import(new URL('lib/script-url.js', document.baseURI));
@@ -34,3 +77,55 @@ def test_a_browser_without_trusted_types_gets_a_plain_address(modules):
     page = modules()
     page.evaluate("() => { delete globalThis.trustedTypes; }")
     assert page.evaluate(ADDRESS, "sw.js") == f"String {page.url}sw.js"
+
+
+@pytest.mark.parametrize("site", ["served", "static"])
+def test_injected_text_is_refused(guard, request, site):
+    guard.allowed += FORBIDDEN
+    page = guard.open(request.getfixturevalue(site))
+    until_cached(page)  # the page has made its policy object
+    assert page.evaluate(INJECTED) == []
+
+
+@pytest.mark.parametrize("site", ["served", "static"])
+def test_the_page_keeps_to_its_policy_in_all_its_parts(guard, request, site):
+    """The guard also fails the test if the browser reports on the console that something was refused."""
+    page = guard.open(request.getfixturevalue(site), before=lambda page: page.add_init_script(NOTED))
+    page.wait_for_function(WASM)
+    until_cached(page)
+    draw(page, SEVEN)
+    assert settled(page) == "7"
+    for part in ("compare", "how"):
+        page.locator(f"#{part} > summary").click()
+    page.wait_for_function(COMPARED)
+    page.locator("#how .steps canvas").last.wait_for()
+    page.select_option("#network", "hello")
+    page.locator("#network-card dt").first.wait_for()
+    page.locator("#samples button").last.click()
+    page.locator("#copy").click()
+    page.locator("#keyboard").click()
+    assert page.evaluate("violations") == []
+
+
+@contextlib.contextmanager
+def framing(frame):
+    """Serve a page that frames an address, with numbre at numbre/ below it; yields its URL."""
+    document = Response(FRAMING.format(frame), mimetype="text/html")
+    with answering(DispatcherMiddleware(document, {"/numbre": create_app()})) as url:
+        yield url
+
+
+def test_a_page_of_the_same_origin_may_frame_it(guard):
+    with framing("numbre/") as url:
+        page = guard.visit(url)
+        page.wait_for_function("() => frames[0].numbre")
+        page.evaluate("frames[0].numbre.ready")
+
+
+def test_a_page_of_another_origin_may_not_frame_it(guard, served):
+    guard.allowed += ("frame-ancestors", "request to")
+    with framing(served) as url:
+        page = guard.visit("about:blank")
+        with page.expect_console_message(lambda message: "frame-ancestors 'self'" in message.text):
+            page.goto(url)
+        page.frames[1].wait_for_url("chrome-error:**")

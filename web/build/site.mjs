@@ -18,7 +18,10 @@ const FIRST_READING = [MAIN, WORKER];
 const AFTER_IT = ['ui/card.js', 'offline/offline.js', 'pad/samples.js', 'pad/zoom.js', 'network/other-files.js'];
 const LATE = 'card.json'; // fetched when the first reading is shown
 
-/** The page's policy, in a meta element too, for hosts that send no headers. */
+/**
+ * The page's policy, in a meta element, for hosts that send no headers. The server in web/__init__.py reads it there
+ * and sends it as a header, too, which workers need; nothing else writes one.
+ */
 export const POLICY = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'", // WebAssembly, nothing else
@@ -29,6 +32,8 @@ export const POLICY = [
   "worker-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
+  "require-trusted-types-for 'script'", // no text becomes code: it would have to pass the object that
+  'trusted-types numbre', // lib/script-url.js makes, which passes addresses of workers alone
 ].join('; ');
 
 /** Returns the paths of those files of the page that the site holds as they are. */
