@@ -5,7 +5,7 @@ import shutil
 
 from tests.browser.drawing import SEVEN, settled
 from tools.browser.pointer import draw
-from tools.browser.servers import hosting
+from tools.browser.servers import QuietHandler, hosting
 from tools.browser.waiting import until_ready
 
 # messages of the browser without a connection
@@ -21,6 +21,14 @@ INSTALLED = """async () => {
   }
   return installing.state;
 }"""
+# Has the worker check site and cache, as the page does on each visit: 'complete', 'partial' or 'gone'.
+CHECK = """async () => {
+  const { active } = await navigator.serviceWorker.getRegistration();
+  const { port1, port2 } = new MessageChannel();
+  const answer = new Promise((done) => { port1.onmessage = ({ data }) => done(data); });
+  active.postMessage({ check: true }, [port2]);
+  return answer;
+}"""
 
 
 class Host:
@@ -28,7 +36,8 @@ class Host:
 
     def __init__(self, root, stack):
         self.root, self._stack = root, stack
-        self.url = stack.enter_context(hosting(root))
+        self.handler = type("Handler", (QuietHandler,), {})  # which a test may change
+        self.url = stack.enter_context(hosting(root, self.handler))
 
     @classmethod
     @contextlib.contextmanager

@@ -7,11 +7,32 @@ from base64 import b64encode
 
 from numbre.web import SITE
 from tests.browser.drawing import settled
-from tests.browser.service_worker import INSTALLED, OFFLINE_MESSAGES, expect_reading, networks, reload
+from tests.browser.service_worker import CHECK, INSTALLED, OFFLINE_MESSAGES, expect_reading, networks, reload
 from tools.browser.servers import serving
 from tools.browser.waiting import CACHED, until_cached, until_ready
 
 OTHER = '<title>Another page</title><link rel="icon" href="data:,">'
+# Whether the worker has noted that the site has none.
+MISSED = "async () => Boolean(await caches.match(new URL('?missing-since', document.baseURI)))"
+# Makes it a note of an hour ago.
+BACKDATE = """async () => {
+  const key = new URL('?missing-since', document.baseURI);
+  const [name] = (await caches.keys()).filter((name) => name.startsWith('numbre '));
+  await (await caches.open(name)).put(key, new Response(String(Date.now() - 3600_000)));
+}"""
+NONSENSE = """async () => {
+  const { active } = await navigator.serviceWorker.getRegistration();
+  const path = new URL('icon.svg', document.baseURI).href;
+  const values = [null, undefined, 0, -1.5, 1n, true, '', 'takeOver', [], [[]], {}, new Date(), new Blob()];
+  for (const value of values) {
+    active.postMessage(value);
+    active.postMessage({ takeOver: value === true ? 1 : value, check: value === true ? 1 : value });
+    active.postMessage({ used: value });
+    active.postMessage({ used: [value, { toString: value }] });
+  }
+  active.postMessage({ used: { length: 1, 0: path } });
+  active.postMessage({ check: true }); // without a port for the answer
+}"""
 
 
 def test_the_page_opens_and_reads_without_our_server(guard, site_copy):
@@ -101,7 +122,10 @@ def test_a_worker_that_the_site_has_stopped_shipping_removes_itself(guard, host)
     until_cached(page)
     page.evaluate("caches.open('of another application')")
     (host.root / "numbre" / "sw.js").unlink()
-    page.reload()
+    reload(page)
+    page.wait_for_function(MISSED)
+    page.evaluate(BACKDATE)
+    reload(page)
     page.wait_for_function("async () => !(await navigator.serviceWorker.getRegistration())")
     page.wait_for_function("async () => (await caches.keys()).join() === 'of another application'")
     page.locator("#offline").wait_for(state="hidden")
@@ -112,6 +136,51 @@ def test_a_worker_that_the_site_has_stopped_shipping_removes_itself(guard, host)
     (host.root / "numbre" / "index.html").write_text(OTHER)
     page.reload()
     assert page.title() == "Another page"
+
+
+def test_one_missing_answer_is_not_enough_to_lose_the_offline_copy(guard, host):
+    guard.allowed += ("404",)
+    page = guard.open(host.put("numbre", SITE))
+    until_cached(page)
+    worker = host.root / "numbre" / "sw.js"
+    away = worker.rename(worker.with_name("away.js"))
+    for _ in range(2):  # soon after one another, as while a site is being copied
+        assert page.evaluate(CHECK) == "complete"
+    page.wait_for_function(MISSED)
+    away.rename(worker)
+    assert page.evaluate(CHECK) == "complete"
+    assert not page.evaluate(MISSED)
+    worker.unlink()
+    page.evaluate(CHECK)
+    host.stop()
+    page.evaluate(BACKDATE)
+    assert page.evaluate(CHECK) == "complete", "no connection says nothing about the site"
+    reload(page)
+    expect_reading(page)
+
+
+def test_a_host_that_knows_no_head_requests_loses_no_offline_copy(guard, host):
+    host.handler.do_HEAD = lambda handler: handler.send_error(404)
+    page = guard.open(host.put("numbre", SITE))
+    until_cached(page)
+    assert page.evaluate(CHECK) == "complete"
+    assert not page.evaluate(MISSED)
+
+
+def test_a_worker_ignores_messages_that_make_no_sense(guard, host):
+    page = guard.open(host.put("numbre", SITE))
+    until_cached(page)
+    errors = []
+    session = page.context.new_cdp_session(page)
+    session.on(
+        "ServiceWorker.workerErrorReported",
+        lambda event: errors.append(event["errorMessage"]["errorMessage"]),
+    )
+    session.send("ServiceWorker.enable")
+    page.evaluate(NONSENSE)
+    assert page.evaluate(CHECK) == "complete"
+    session.send("ServiceWorker.disable")
+    assert errors == []
 
 
 def test_two_copies_on_one_host_leave_each_other_alone(guard, host, site_copy):

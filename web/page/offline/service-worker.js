@@ -13,6 +13,8 @@ const CACHE = PREFIX + version;
 const FILES = new Map(Object.entries(files));
 const PAGE = 'index.html'; // has one address, that of its folder
 const GONE = [404, 410];
+const MISSING_SINCE = `${scope}?missing-since`; // key of the time, in ms, at which the site first had no worker
+const MINUTE = 60_000; // ms
 
 const keyOf = (path) => `${scope}${path}?${FILES.get(path)}`;
 const integrityOf = (path) => `sha256-${FILES.get(path)}`;
@@ -27,12 +29,12 @@ addEventListener('fetch', (event) => {
   if (path !== null) event.respondWith(respond(path, event.request));
 });
 
-/** Messages of the page: take over; these files have been used; check the cache, and answer. */
+/** Messages of the page: take over; these files have been used; check the cache, and answer. Others are ignored. */
 addEventListener('message', (event) => {
-  const { takeOver, used, check: isCheck } = event.data;
-  if (takeOver) skipWaiting();
-  if (used) event.waitUntil(keepUsed(used));
-  if (isCheck) event.waitUntil(check().then((state) => event.ports[0].postMessage(state)));
+  const { takeOver, used, check: isCheck } = event.data ?? {};
+  if (takeOver === true) skipWaiting();
+  if (Array.isArray(used)) event.waitUntil(keepUsed(used));
+  if (isCheck === true) event.waitUntil(check().then((state) => event.ports[0]?.postMessage(state)));
 });
 
 /** Keeps all that the first reading needs, or nothing; and, if possible, the files that other versions have kept. */
@@ -59,6 +61,7 @@ async function keepUsed(urls) {
   if (!(await caches.has(CACHE))) return;
   await Promise.allSettled(
     urls
+      .filter((url) => typeof url === 'string')
       .map((url) => pathOf({ url }))
       .filter(Boolean)
       .map(keep),
@@ -108,11 +111,7 @@ async function respond(path, request) {
  * @returns {Promise<'gone' | 'complete' | 'partial'>} whether all that the first reading needs is kept
  */
 async function check() {
-  const status = await fetch(location.href, { method: 'HEAD', cache: 'no-store' }).then(
-    (response) => response.status,
-    () => null, // no connection: unknown
-  );
-  if (GONE.includes(status)) {
+  if (await isGone().catch(() => false)) {
     isLeaving = true;
     await registration.unregister();
     await deleteCaches(() => true);
@@ -122,6 +121,22 @@ async function check() {
     () => 'complete',
     () => 'partial',
   );
+}
+
+/**
+ * Returns whether the site has no service worker. If there are files to lose, it must have had none a minute ago, too:
+ * a site may be asked while it is being copied.
+ */
+async function isGone() {
+  // not with HEAD, which some hosts answer with 404
+  const { status } = await fetch(location.href, { cache: 'no-cache' }).catch(() => ({ status: 0 })); // no connection
+  const isMissing = GONE.includes(status);
+  if (isLeaving || (isMissing && !(await caches.has(CACHE)))) return true;
+  const since = await caches.match(MISSING_SINCE, { cacheName: CACHE });
+  if (isMissing && since) return Math.abs(Date.now() - Number(await since.text())) > MINUTE;
+  if (isMissing) await (await caches.open(CACHE)).put(MISSING_SINCE, new Response(String(Date.now())));
+  else if (status && since) await (await caches.open(CACHE)).delete(MISSING_SINCE);
+  return false;
 }
 
 /** Deletes caches of this copy of the page; other caches of the host stay. */
