@@ -4,11 +4,13 @@ import hashlib
 import json
 import re
 from base64 import b64encode
+from collections import Counter
 
 from numbre.web import SITE
 from tests.browser.drawing import settled
 from tests.browser.service_worker import CHECK, INSTALLED, OFFLINE_MESSAGES, expect_reading, networks, reload
-from tools.browser.servers import serving
+from tests.browser.test_backend import WASM
+from tools.browser.servers import QuietHandler, serving
 from tools.browser.waiting import CACHED, until_cached, until_ready
 
 OTHER = '<title>Another page</title><link rel="icon" href="data:,">'
@@ -62,6 +64,31 @@ def test_the_first_reading_of_a_second_visit_asks_the_network_for_nothing(guard,
     reload(page)
     assert [url for url, is_kept in answers if not is_kept] == []
     assert {url.rsplit("/", 1)[1] for url, _ in answers} >= {"", "model.json", "summary.json"}
+
+
+def test_a_first_visit_asks_a_host_without_caching_headers_for_each_file_once(guard, host):
+    asked = Counter()
+
+    def note(handler):
+        asked[handler.path] += 1
+        return QuietHandler.do_GET(handler)
+
+    def send_header(handler, name, value):
+        if name != "Last-Modified":  # from which browsers would guess how long a file stays the same
+            QuietHandler.send_header(handler, name, value)
+
+    host.handler.do_GET, host.handler.send_header = note, send_header
+    page = guard.open(host.put("numbre", SITE))
+    page.wait_for_function(WASM)
+    until_cached(page, ".wasm")
+    del asked["/numbre/sw.js"]  # which the browser fetches itself, and which is checked
+    assert len(asked) > 10
+    again = {path.rsplit("/")[-1]: count - 1 for path, count in asked.items() if count > 1}
+    # code that the page preloads for the Web Worker reaches it only through the browser's cache
+    [worker] = (SITE / "assets").glob("worker-*.js")
+    parts = re.findall(r"chunk-\w+\.js", worker.read_text())
+    assert set(again) <= {worker.name, *parts}
+    assert set(again.values()) <= {1}
 
 
 def test_networks_in_use_work_offline_and_others_are_reported(guard, host):

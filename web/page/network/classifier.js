@@ -16,7 +16,7 @@ import { PIXELS } from '../ink/raster.js';
 import { decodeWeights, stepsOf } from './graph.js';
 
 // TF.js' own platform would bring code that stores models in the browser; readings need only this part of it
-env().setPlatform('browser', { fetch: (...request) => fetch(...request), now: () => performance.now() });
+env().setPlatform('browser', { now: () => performance.now() });
 registerBackend('cpu', () => new MathBackendCPU());
 for (const kernel of [
   _fusedMatMulConfig,

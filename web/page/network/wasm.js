@@ -3,7 +3,7 @@
  * headers (COOP, COEP) that static hosts do not send.
  */
 
-import { BackendWasm, init, setWasmPaths } from '@tensorflow/tfjs-backend-wasm/dist/backend_wasm';
+import { BackendWasm } from '@tensorflow/tfjs-backend-wasm/dist/backend_wasm';
 import { _fusedMatMulConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/_FusedMatMul';
 import { fusedConv2DConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/FusedConv2D';
 import { maxPoolConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/MaxPool';
@@ -11,8 +11,9 @@ import { multiplyConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Multi
 import { reluConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Relu';
 import { reshapeConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Reshape';
 import { softmaxConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Softmax';
+import createModule from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.js';
 import binary from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm';
-import { engine, env, registerBackend, registerKernel } from '@tensorflow/tfjs-core';
+import { engine, registerBackend, registerKernel } from '@tensorflow/tfjs-core';
 
 for (const kernel of [
   _fusedMatMulConfig,
@@ -29,16 +30,41 @@ for (const kernel of [
 /** Fetches and registers the backend, without switching to it. Rejects if it cannot be used. */
 export async function prepareWasm() {
   const url = new URL(binary, import.meta.url).href;
-  // TF.js fetches it again, from the browser's cache, and would report a failure on the console only
   const response = await fetch(url);
-  await response.arrayBuffer();
   if (!response.ok) throw new Error(`${url} is missing (status ${response.status})`);
-  env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-  const variants = ['', '-simd', '-threaded-simd']; // all must be named, though only one is used
-  setWasmPaths(Object.fromEntries(variants.map((variant) => [`tfjs-backend-wasm${variant}.wasm`, url])));
-  const backend = new BackendWasm((await init()).wasm);
+  const module = await instantiate(await response.arrayBuffer());
+  module.tfjs = wrapped(module);
+  const backend = new BackendWasm(module);
   registerBackend('wasm', () => backend);
 }
+
+/**
+ * Instantiates the binary, in place of TF.js' `init`, which fetches it itself: failures would only be reported on the
+ * console, or never.
+ *
+ * @param {ArrayBuffer} code
+ */
+function instantiate(code) {
+  return new Promise((resolve, reject) => {
+    const instantiateWasm = (imports, done) => {
+      WebAssembly.instantiate(code, imports)
+        .then(({ instance, module }) => done(instance, module))
+        .catch(reject);
+      return {}; // done later
+    };
+    createModule({ instantiateWasm }).then(resolve, reject);
+  });
+}
+
+/** The functions that `init` gives a module, as TF.js' backend calls them. */
+const wrapped = ({ cwrap }) => ({
+  init: cwrap('init', null, []),
+  initWithThreadsCount: cwrap('init_with_threads_count', null, ['number']),
+  getThreadsCount: cwrap('get_threads_count', 'number', []),
+  registerTensor: cwrap('register_tensor', null, ['number', 'number', 'number']),
+  disposeData: cwrap('dispose_data', null, ['number']),
+  dispose: cwrap('dispose', null, []),
+});
 
 /** Switches all networks to a backend. @param {'cpu' | 'wasm'} name */
 export async function useBackend(name) {

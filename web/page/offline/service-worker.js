@@ -73,10 +73,15 @@ function kept(path, options = { cacheName: CACHE }) {
   return caches.match(keyOf(path), { ...options, ignoreVary: true });
 }
 
-/** Fetches a file as it was built, past caches that may hold an older one. */
+/**
+ * Fetches a file as it was built: from the browser's cache, which got it when the page did; past all caches where that
+ * holds an older file. A host without caching headers would otherwise send each file twice.
+ */
 async function fetchListed(path) {
   const url = scope + (path === PAGE ? '' : path);
-  const response = await fetch(url, { integrity: integrityOf(path), cache: 'no-cache', redirect: 'error' });
+  const request = (cache) => fetch(url, { integrity: integrityOf(path), cache, redirect: 'error' });
+  const cached = await request('force-cache').catch(() => null);
+  const response = cached?.ok ? cached : await request('reload');
   if (!response.ok) throw new Error(`${path} is missing (status ${response.status})`);
   return response;
 }
