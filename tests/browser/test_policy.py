@@ -120,6 +120,7 @@ def test_a_page_of_the_same_origin_may_frame_it(guard):
         page = guard.visit(url)
         page.wait_for_function("() => frames[0].numbre")
         page.evaluate("frames[0].numbre.ready")
+        page.close()  # it may still fetch something
 
 
 def test_a_page_of_another_origin_may_not_frame_it(guard, served):

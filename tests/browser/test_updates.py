@@ -6,10 +6,13 @@ from numbre.web import SITE
 from tests.browser.drawing import SEVEN, settled
 from tests.browser.service_worker import INSTALLED, networks, reload
 from tests.browser.test_accessibility import AXE, RUN, SIZES
+from tests.browser.test_compare import READ as COMPARED
+from tests.browser.test_without_storage import BLOCKED
 from tools.browser.pointer import draw
 from tools.browser.waiting import CACHED, until_cached, until_ready
 
 BOTH = ["ink", "hello"]  # the networks of the newer site
+GONE = ("404", "Failed to load resource")  # the browser's messages on files that are gone
 
 
 @pytest.fixture
@@ -118,3 +121,66 @@ def test_another_tab_keeps_its_drawing_and_can_update_too(visited, host, newer):
         other.locator("#update").click()
     until_ready(other)
     assert networks(other) == BOTH
+
+
+def expect_offer_to_reload(page):
+    """Expect that Compare cannot be opened, the page says why, and a button leads to the newer site."""
+    page.locator("#compare > summary").click()
+    failure = page.locator("#compare .failure", has_text="Numbre was updated.")
+    failure.wait_for()
+    assert failure.text_content() == (
+        "Numbre was updated. Reload the page to open this. Reloading clears the pad. Reload"
+    )
+    with page.expect_navigation():
+        failure.locator("button").click()
+    until_ready(page)
+    assert networks(page) == BOTH
+    draw(page, SEVEN)
+    assert settled(page) == "7"
+    page.locator("#compare > summary").click()
+    page.wait_for_function(COMPARED)
+
+
+def test_a_tab_that_another_has_updated_offers_to_reload(visited, host, newer, guard):
+    guard.allowed += GONE
+    other = visited.context.new_page()
+    other.goto(visited.url)
+    until_ready(other)
+    host.put("numbre", newer)
+    assert visited.evaluate(INSTALLED) == "installed"
+    with visited.expect_navigation():
+        visited.locator("#update").click()
+    until_ready(visited)
+    message = other.evaluate("numbre.use('lesson').catch((error) => error.message)")
+    assert message == "Couldn’t load “lesson”. Numbre was updated. Reload the page to use it."
+    expect_offer_to_reload(other)
+
+
+def test_a_tab_of_the_version_that_its_worker_keeps_offers_to_reload(visited, host, newer, guard):
+    guard.allowed += GONE
+    host.put("numbre", newer)
+    expect_offer_to_reload(visited)
+    until_cached(visited)
+    assert len(visited.evaluate(CACHED)) == 1
+
+
+def test_a_tab_without_a_worker_offers_to_reload(guard, host, newer):
+    guard.allowed += GONE
+    page = guard.open(host.put("numbre", SITE), before=lambda page: page.add_init_script(BLOCKED))
+    host.put("numbre", newer)
+    expect_offer_to_reload(page)
+
+
+def test_a_section_of_the_served_version_that_does_not_load_can_be_tried_again(visited, host, guard):
+    guard.allowed += GONE
+    [code] = (host.root / "numbre" / "assets").glob("compare-*.js")
+    away = code.rename(code.with_suffix(".away"))
+    failure = visited.locator("#compare .failure", has_text="This section didn’t load.")
+    with visited.expect_request_finished(
+        lambda request: request.url == visited.url
+    ):  # which version is served
+        visited.locator("#compare > summary").click()
+    failure.wait_for()
+    away.rename(code)
+    failure.locator("button", has_text="Try again").click()
+    visited.locator("#compare table").wait_for()

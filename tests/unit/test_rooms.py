@@ -21,7 +21,7 @@ ORDERS = (
         *("web/page/explain", "web/page/ui", "web/page/pad", "web/page/session", "web/page/worker"),
         *("web/page/recognize", "web/page/network", "web/page/ink", "web/page/lib"),
     ),
-    ("web/page", "web/page/offline"),
+    ("web/page", "web/page/offline", "web/page/lib"),
     ("web/build",),
 )
 ONLY = {  # a package from elsewhere: who may import it

@@ -55,14 +55,18 @@ export function makeButton(label, onClick) {
 }
 
 /**
- * Makes a failure message with a button.
+ * Makes a message that something did not load, with a button to try again; to reload, if the site has been updated.
  *
  * @param {string} message
  * @param {() => void} onRetry
  * @returns {HTMLElement}
  */
-export const makeFailure = (message, onRetry) =>
-  make('p', { class: 'failure', role: 'alert' }, `${message} `, makeButton('Try again', onRetry));
+export function makeFailure(message, onRetry) {
+  const reason = make('span', {}, message);
+  const button = makeButton('Try again', onRetry);
+  import('./outdated.js').then((outdated) => outdated.explainIfOutdated(reason, button)).catch(() => {});
+  return make('p', { class: 'failure', role: 'alert' }, reason, ' ', button);
+}
 
 /** Makes a row of a table: a heading, then cells of text. */
 export const makeRow = (head, ...cells) =>

@@ -105,14 +105,16 @@ async function fetchFile(name, file, files) {
   return refetch(url, integrity, name, file);
 }
 
-/** Fetches a file past all caches; rejects with the reason if it is lost, missing or altered. */
+/** Fetches a file past all caches; rejects with the reason if it is lost, missing, altered or of another version. */
 async function refetch(url, integrity, name, file) {
   const plain = await fetch(url, { cache: 'reload' }).catch(() => null);
   if (!plain) throw new BundleError(name, `The file ${file} couldn’t be fetched. Check your connection.`);
+  const verified = plain.ok && (await fetch(url, { cache: 'reload', integrity }).catch(() => null));
+  if (verified) return verified;
+  const isOutdated = await import('../lib/outdated.js').then((outdated) => outdated.isOutdated()).catch(() => false);
+  if (isOutdated) throw new BundleError(name, 'Numbre was updated. Reload the page to use it.');
   if (!plain.ok) throw new BundleError(name, `The file ${file} is missing on this site (status ${plain.status}).`);
-  const verified = await fetch(url, { cache: 'reload', integrity }).catch(() => null);
-  if (!verified) throw new BundleError(name, `The file ${file} is damaged or altered.`);
-  return verified;
+  throw new BundleError(name, `The file ${file} is damaged or altered.`);
 }
 
 /** Returns why the page cannot use a bundle, a sentence; '' if it can. */

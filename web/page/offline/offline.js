@@ -3,6 +3,8 @@
  * leaves the page as it is: nothing here is needed for reading.
  */
 
+import '../lib/outdated.js'; // for later: an outdated page could not fetch it any more
+
 const HOUR = 3600_000; // ms, after which a page that was left open checks again
 
 /**
@@ -22,10 +24,12 @@ export async function keepOffline(scriptUrl) {
 }
 
 /** Resolves when the worker is active, with all that the first reading needs. */
-function activated({ active, waiting, installing }) {
-  const worker = active ?? waiting ?? installing;
+const activated = ({ active, waiting, installing }) => reached(active ?? waiting ?? installing, ['activated']);
+
+/** Resolves when a worker is in one of some states. */
+function reached(worker, states) {
   return new Promise((resolve) => {
-    const check = () => worker.state === 'activated' && resolve();
+    const check = () => states.includes(worker.state) && resolve(worker.state);
     worker.addEventListener('statechange', check);
     check();
   });
@@ -76,6 +80,10 @@ function watch(registration) {
 function offerUpdates(registration) {
   const follow = (worker) => worker?.addEventListener('statechange', () => offer(registration));
   document.getElementById('update').addEventListener('click', () => update(registration));
+  addEventListener('reload', (event) => {
+    event.preventDefault(); // see lib/outdated.js
+    updateNow(registration);
+  });
   registration.addEventListener('updatefound', () => follow(registration.installing));
   follow(registration.installing);
   offer(registration);
@@ -89,9 +97,18 @@ function offer({ active, waiting }) {
   document.getElementById('update-message').textContent = 'A new version is available.';
 }
 
-/** Activates the new version and reloads; only reloads if another tab has activated it. */
-function update({ waiting }) {
-  if (!waiting) return location.reload();
-  waiting.addEventListener('statechange', () => waiting.state === 'activated' && location.reload());
-  waiting.postMessage({ takeOver: true });
+/** Activates a waiting version and reloads; only reloads if another tab has activated it. */
+async function update({ waiting }) {
+  if (waiting) {
+    waiting.postMessage({ takeOver: true });
+    await reached(waiting, ['activated', 'redundant']);
+  }
+  location.reload();
+}
+
+/** Reloads with the version that the site serves now, which may not have been installed yet. */
+async function updateNow(registration) {
+  await registration.update().catch(() => {}); // no connection, or no worker on the site
+  if (registration.installing) await reached(registration.installing, ['installed', 'redundant']);
+  await update(registration);
 }
