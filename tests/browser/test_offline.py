@@ -10,6 +10,7 @@ from numbre.web import SITE
 from tests.browser.drawing import settled
 from tests.browser.service_worker import CHECK, INSTALLED, OFFLINE_MESSAGES, expect_reading, networks, reload
 from tests.browser.test_backend import WASM
+from tests.browser.test_failures import without_weights
 from tools.browser.servers import QuietHandler, serving
 from tools.browser.waiting import CACHED, until_cached, until_ready
 
@@ -89,6 +90,18 @@ def test_a_first_visit_asks_a_host_without_caching_headers_for_each_file_once(gu
     parts = re.findall(r"chunk-\w+\.js", worker.read_text())
     assert set(again) <= {worker.name, *parts}
     assert set(again.values()) <= {1}
+
+
+def test_a_page_that_could_read_only_at_the_second_try_works_offline_too(guard, host):
+    guard.allowed += OFFLINE_MESSAGES
+    page = guard.open(host.put("numbre", SITE), ready=False, before=without_weights)
+    page.locator("#status[data-state=failed]").wait_for()
+    page.unroute("**/*.bin")
+    page.locator("#retry").click()
+    until_cached(page)
+    host.stop()
+    reload(page)
+    expect_reading(page)
 
 
 def test_networks_in_use_work_offline_and_others_are_reported(guard, host):
