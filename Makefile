@@ -22,7 +22,7 @@ dev: .venv/serve  ## serve the page and reload it after each change, at HOST, PO
 	@$(BIN)/python web/build/dev.py --host "$(HOST)" --port "$(or $(PORT),8001)"
 
 site: web/site/index.html  ## build the page into DIST (dist), for any static host
-	@test ! -e "$(DIST)" -o -e "$(DIST)/sw.js" || \
+	@test ! -e "$(DIST)" -o -e "$(DIST)/sw.js" || rmdir "$(DIST)" 2>/dev/null || \
 		{ echo "$(DIST) is not a built page: remove it first, or name another DIST" >&2; exit 2; }
 	rm -rf "$(DIST)"
 	cp -R web/site "$(DIST)"

@@ -17,6 +17,11 @@ from tools.paths import ROOT
 
 SHOWN_MS = 5_000  # the goal is 1 s; other tests keep the machine busy
 WAIT_S = 60
+REGISTERED = """globalThis.registered = [];
+navigator.serviceWorker.register = async (url) => registered.push(String(url));"""
+# The address of the code for offline use, once the page has fetched it.
+FETCHED = """() => performance.getEntriesByType('resource').map(({ name }) => name)
+  .find((name) => name.includes('/offline'))"""
 MARK = "document.title = {!r};\n"
 
 
@@ -91,7 +96,6 @@ def dev(web_copy):
 @pytest.fixture
 def opened(dev, guard):  # in this order: the page is closed before its server
     """The page under development, ready to read; the guard fails the test if the policy is broken."""
-    guard.allowed = (*guard.allowed, "404")  # there is no worker to register
     return guard.open(dev.printed(r"http://\S+/")[0])
 
 
@@ -140,6 +144,14 @@ def test_there_is_no_worker_and_nothing_outside_the_page(opened):
         with pytest.raises(urllib.error.HTTPError, match="404") as refused:
             urllib.request.urlopen(f"{opened.url}{path}", timeout=WAIT_S)
         refused.value.close()
+
+
+def test_no_worker_is_registered(dev, guard):
+    url = dev.printed(r"http://\S+/")[0]
+    page = guard.visit(url, before=lambda page: page.add_init_script(REGISTERED))
+    fetched = page.wait_for_function(FETCHED).json_value()
+    page.evaluate("(url) => import(url)", fetched)  # resolves after that of the page
+    assert page.evaluate("registered") == []
 
 
 def test_it_ends_without_a_trace(dev):

@@ -31,6 +31,13 @@ const TYPES = {
   '.wasm': 'application/wasm',
   '.webmanifest': 'application/manifest+json',
 };
+/** Leaves out the registration of the service worker, which the browser would report as missing. */
+const UNREGISTERED = {
+  name: 'unregistered',
+  setup({ onLoad }) {
+    onLoad({ filter: /offline[\\/]offline\.js$/ }, () => ({ contents: 'export const keepOffline = () => {};' }));
+  },
+};
 const UNBUILT = { page: 'none', style: 'none' };
 
 const { host, port } = given();
@@ -77,7 +84,9 @@ const builder = {
     if (!this.current) {
       const bundles = await readBundles(MODELS);
       const development = { entryNames: '[name]', sourcemap: 'linked', write: false };
-      const contexts = optionsFor(WEB, bundles).map((common) => context({ ...common, ...development }));
+      const contexts = optionsFor(WEB, bundles).map((common) => {
+        return context({ ...common, ...development, plugins: [UNREGISTERED, ...common.plugins] });
+      });
       this.current = { bundles, contexts: await Promise.all(contexts) };
     }
     const builds = await Promise.all(this.current.contexts.map((one) => one.rebuild()));

@@ -3,7 +3,7 @@
  * esbuild, index.html with the names of the built files, and the files that the first reading needs.
  */
 
-import { readdir, readFile } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DIRECTLY, WITHOUT } from './packages.mjs';
@@ -16,6 +16,8 @@ const [MAIN, WORKER, STYLE] = ['main.js', 'worker/worker.js', 'style/index.css']
 const FIRST_READING = [MAIN, WORKER];
 /** Fetched at leisure, but by every visit, or for any other network. */
 const AFTER_IT = ['ui/card.js', 'offline/offline.js', 'pad/samples.js', 'pad/zoom.js', 'network/other-files.js'];
+const MANIFEST = 'manifest.webmanifest';
+const ICON = /<link rel="(?:apple-touch-)?icon" href="([^"]+)"/g;
 const LATE = 'card.json'; // fetched when the first reading is shown
 
 /**
@@ -36,10 +38,31 @@ export const POLICY = [
   'trusted-types numbre', // lib/script-url.js makes, which passes addresses of workers alone
 ].join('; ');
 
-/** Returns the paths of those files of the page that the site holds as they are. */
+/**
+ * Returns the paths of those files of the page that the site holds as they are: the manifest, and the icons that it or
+ * index.html names. Throws an Error where one is missing.
+ */
 export async function copiedPaths() {
-  const icons = (await readdir(join(PAGE, 'icons'))).sort();
-  return ['icon.svg', 'manifest.webmanifest', ...icons.map((name) => `icons/${name}`)];
+  const text = await readFile(join(PAGE, 'index.html'), 'utf8');
+  const paths = new Set([MANIFEST, ...[...text.matchAll(ICON)].map(([, path]) => path)]);
+  for (const { src } of (await readManifest()).icons) paths.add(src);
+  for (const path of paths) {
+    await access(join(PAGE, path)).catch(() => {
+      throw new Error(`page/${path} is missing, though the page or its manifest names it`);
+    });
+  }
+  return [...paths];
+}
+
+/** Returns the manifest; throws an Error with its name where it is missing or damaged. */
+async function readManifest() {
+  try {
+    const manifest = JSON.parse(await readFile(join(PAGE, MANIFEST), 'utf8'));
+    if (manifest.icons.every(({ src }) => typeof src === 'string')) return manifest;
+  } catch {
+    // reported below
+  }
+  throw new Error(`page/${MANIFEST} is missing or damaged`);
 }
 
 /**
@@ -113,7 +136,7 @@ export async function html(metafile, bundles, extra = '') {
 /** Paths that the service worker caches at once: code and network of every visit, and their frame. */
 export const shell = (metafile, bundles) => [
   'index.html',
-  'manifest.webmanifest',
+  MANIFEST,
   'icon.svg',
   builtPath(metafile, STYLE),
   ...codeOf(metafile, [...FIRST_READING, ...AFTER_IT]),

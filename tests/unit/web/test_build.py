@@ -145,6 +145,19 @@ def test_a_marker_that_does_not_stand_once_in_the_document_is_named(web, marker,
     assert refused(web) == f"index.html must hold {marker} once, not {count} times"
 
 
+@pytest.mark.parametrize("name", ["icon.svg", "icons/180.png", "icons/192.png"])
+def test_a_missing_icon_is_named(web, name):
+    (web / "page" / name).unlink()
+    assert refused(web) == f"page/{name} is missing, though the page or its manifest names it"
+
+
+@pytest.mark.parametrize("content", [None, "{", "{}", '{"icons": [{}]}'])
+def test_a_damaged_manifest_is_named(web, content):
+    manifest = web / "page" / "manifest.webmanifest"
+    manifest.unlink() if content is None else manifest.write_text(content)
+    assert refused(web) == "page/manifest.webmanifest is missing or damaged"
+
+
 @pytest.mark.parametrize(
     "repository", [ADDRESS, {"type": "git", "url": f"git+{ADDRESS}.git"}], ids=["address", "npm's form"]
 )
@@ -168,6 +181,25 @@ def test_the_page_has_no_link_to_its_source_while_the_address_is_unset(web):
 def test_an_address_that_is_none_is_named(web):
     edit(web / "package.json", lambda package: package.update(repository="javascript:alert(1)"))
     assert '"repository" must be an address that starts with https://' in refused(web)
+
+
+def make_site(dist):
+    words = ["make", "--silent", "site", f"DIST={dist}"]
+    return subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=200)
+
+
+def test_make_site_writes_into_an_empty_folder_and_over_a_built_page(tmp_path):
+    for _ in range(2):
+        assert make_site(tmp_path).returncode == 0
+        assert names(tmp_path) == names(SITE)
+
+
+def test_make_site_replaces_no_other_folder(tmp_path):
+    (tmp_path / "letter.txt").touch()
+    done = make_site(tmp_path)
+    assert done.returncode == 2
+    assert "is not a built page: remove it first" in done.stderr
+    assert names(tmp_path) == {"letter.txt"}
 
 
 def test_an_import_of_all_of_the_core_is_refused(web):
