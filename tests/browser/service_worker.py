@@ -21,14 +21,16 @@ INSTALLED = """async () => {
   }
   return installing.state;
 }"""
-# Has the worker check site and cache, as the page does on each visit: 'complete', 'partial' or 'gone'.
-CHECK = """async () => {
-  const { active } = await navigator.serviceWorker.getRegistration();
+# Sends the worker of a page a message, and waits for its answer.
+ASK = """async (message) => {
+  const registration = await navigator.serviceWorker.getRegistration(); // none once it has removed itself
+  const worker = registration?.active ?? navigator.serviceWorker.controller; // null on a first visit
   const { port1, port2 } = new MessageChannel();
   const answer = new Promise((done) => { port1.onmessage = ({ data }) => done(data); });
-  active.postMessage({ check: true }, [port2]);
+  worker.postMessage(message, [port2]);
   return answer;
 }"""
+USED = "() => performance.getEntriesByType('resource').map(({ name }) => name)"
 
 
 class Host:
@@ -72,3 +74,13 @@ def expect_reading(page):
     """Expect that the page reads a seven."""
     draw(page, SEVEN)
     assert settled(page) == "7"
+
+
+def check(page):
+    """Have the worker check site and cache, as on each visit; return "complete", "partial" or "gone"."""
+    return page.evaluate(ASK, {"check": True})
+
+
+def keep_used(page, *urls):
+    """Have the worker keep all files that the page has used, and others; return when it is done."""
+    page.evaluate(ASK, {"used": [*page.evaluate(USED), *urls]})

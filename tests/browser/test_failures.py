@@ -143,7 +143,8 @@ def test_a_fault_in_the_code_is_not_shown_to_visitors(guard, changed_site):
 
 def test_a_connection_lost_halfway_through_a_network_is_reported_and_can_be_retried(guard):
     guard.allowed += (*FAILED_REQUEST, "Fetch API cannot load")
-    handler = type("Handler", (BreakingHandler,), {"breaking": ".bin"})
+    needed = ("main", "index", "worker", "model.json", "summary.json")
+    handler = type("Handler", (BreakingHandler,), {"breaking": ".bin", "awaited": needed})
     with hosting(SITE, handler) as url:
         page = guard.open(url, ready=False)
         expect_failure(page, "couldn’t be fetched. Check your connection.")
@@ -155,7 +156,7 @@ def test_a_connection_lost_halfway_through_a_network_is_reported_and_can_be_retr
 
 def test_code_that_does_not_arrive_is_reported_by_the_page_itself(guard):
     guard.allowed += (*FAILED_REQUEST, "was preloaded")  # for code that does not arrive
-    handler = type("Handler", (BreakingHandler,), {"breaking": ".js"})
+    handler = type("Handler", (BreakingHandler,), {"breaking": ".js", "awaited": (".css",)})
     with hosting(SITE, handler) as url:
         page = guard.visit(url)
         late = page.locator("#status .late")

@@ -8,8 +8,15 @@ from collections import Counter
 
 from numbre.web import SITE
 from tests.browser.drawing import settled
-from tests.browser.service_worker import CHECK, INSTALLED, OFFLINE_MESSAGES, expect_reading, networks, reload
-from tests.browser.test_backend import WASM
+from tests.browser.service_worker import (
+    INSTALLED,
+    OFFLINE_MESSAGES,
+    check,
+    expect_reading,
+    keep_used,
+    networks,
+    reload,
+)
 from tests.browser.test_failures import without_weights
 from tools.browser.servers import QuietHandler, serving
 from tools.browser.waiting import CACHED, until_cached, until_ready
@@ -80,8 +87,8 @@ def test_a_first_visit_asks_a_host_without_caching_headers_for_each_file_once(gu
 
     host.handler.do_GET, host.handler.send_header = note, send_header
     page = guard.open(host.put("numbre", SITE))
-    page.wait_for_function(WASM)
     until_cached(page, ".wasm")
+    keep_used(page)
     del asked["/numbre/sw.js"]  # which the browser fetches itself, and which is checked
     assert len(asked) > 10
     again = {path.rsplit("/")[-1]: count - 1 for path, count in asked.items() if count > 1}
@@ -170,7 +177,7 @@ def test_a_worker_that_the_site_has_stopped_shipping_removes_itself(guard, host)
     page.wait_for_function("async () => (await caches.keys()).join() === 'of another application'")
     page.locator("#offline").wait_for(state="hidden")
     page.evaluate("numbre.use('hello')")
-    page.wait_for_timeout(300)
+    keep_used(page)
     assert [*page.evaluate(CACHED)] == ["of another application"], "nothing is kept any more"
     expect_reading(page)
     (host.root / "numbre" / "index.html").write_text(OTHER)
@@ -185,16 +192,16 @@ def test_one_missing_answer_is_not_enough_to_lose_the_offline_copy(guard, host):
     worker = host.root / "numbre" / "sw.js"
     away = worker.rename(worker.with_name("away.js"))
     for _ in range(2):  # soon after one another, as while a site is being copied
-        assert page.evaluate(CHECK) == "complete"
+        assert check(page) == "complete"
     page.wait_for_function(MISSED)
     away.rename(worker)
-    assert page.evaluate(CHECK) == "complete"
+    assert check(page) == "complete"
     assert not page.evaluate(MISSED)
     worker.unlink()
-    page.evaluate(CHECK)
+    check(page)
     host.stop()
     page.evaluate(BACKDATE)
-    assert page.evaluate(CHECK) == "complete", "no connection says nothing about the site"
+    assert check(page) == "complete", "no connection says nothing about the site"
     reload(page)
     expect_reading(page)
 
@@ -203,7 +210,7 @@ def test_a_host_that_knows_no_head_requests_loses_no_offline_copy(guard, host):
     host.handler.do_HEAD = lambda handler: handler.send_error(404)
     page = guard.open(host.put("numbre", SITE))
     until_cached(page)
-    assert page.evaluate(CHECK) == "complete"
+    assert check(page) == "complete"
     assert not page.evaluate(MISSED)
 
 
@@ -218,7 +225,7 @@ def test_a_worker_ignores_messages_that_make_no_sense(guard, host):
     )
     session.send("ServiceWorker.enable")
     page.evaluate(NONSENSE)
-    assert page.evaluate(CHECK) == "complete"
+    assert check(page) == "complete"
     session.send("ServiceWorker.disable")
     assert errors == []
 

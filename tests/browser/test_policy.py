@@ -8,7 +8,6 @@ from werkzeug.wrappers import Response
 
 from numbre.web import create_app
 from tests.browser.drawing import SEVEN, settled
-from tests.browser.test_backend import WASM
 from tests.browser.test_compare import READ as COMPARED
 from tools.browser.pointer import draw
 from tools.browser.servers import answering
@@ -91,8 +90,7 @@ def test_injected_text_is_refused(guard, request, site):
 def test_the_page_keeps_to_its_policy_in_all_its_parts(guard, request, site):
     """The guard also fails the test if the browser reports on the console that something was refused."""
     page = guard.open(request.getfixturevalue(site), before=lambda page: page.add_init_script(NOTED))
-    page.wait_for_function(WASM)
-    until_cached(page)
+    until_cached(page, ".wasm")
     draw(page, SEVEN)
     assert settled(page) == "7"
     for part in ("compare", "how"):

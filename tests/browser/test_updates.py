@@ -4,7 +4,7 @@ import pytest
 
 from numbre.web import SITE
 from tests.browser.drawing import SEVEN, settled
-from tests.browser.service_worker import INSTALLED, networks, reload
+from tests.browser.service_worker import INSTALLED, keep_used, networks, reload
 from tests.browser.test_accessibility import AXE, RUN, SIZES
 from tests.browser.test_compare import READ as COMPARED
 from tests.browser.test_without_storage import BLOCKED
@@ -90,7 +90,8 @@ def test_an_update_fetches_only_changed_files_and_keeps_networks_in_use(visited,
 
 @pytest.mark.parametrize("damage", ["missing", "altered"])
 def test_a_half_updated_site_leaves_the_old_version_in_use(visited, host, newer, damage):
-    until_cached(visited, ".wasm")  # the last file that it fetches
+    until_cached(visited, ".wasm")
+    keep_used(visited)
     before = visited.evaluate(CACHED)
     host.put("numbre", newer)
     [code] = (host.root / "numbre" / "assets").glob("main-*.js")

@@ -7,8 +7,14 @@ from tests.browser.service_worker import expect_reading, reload
 from tools.browser.servers import serving
 from tools.browser.waiting import CACHED
 
-BLOCKED = "Object.defineProperty(Navigator.prototype, 'serviceWorker', { get: () => undefined })"
-REFUSED = "navigator.serviceWorker.register = () => Promise.reject(new DOMException('no', 'SecurityError'))"
+# Workers are not there, or refused; wasTried is set when the page has tried to register one.
+BLOCKED = """Object.defineProperty(Navigator.prototype, 'serviceWorker', {
+  get: () => { globalThis.wasTried = true; },
+});"""
+REFUSED = """navigator.serviceWorker.register = () => {
+  globalThis.wasTried = true;
+  return Promise.reject(new DOMException('no', 'SecurityError'));
+};"""
 # records the states of this page's workers
 WATCHED = """const { register } = navigator.serviceWorker;
 globalThis.states = [];
@@ -22,11 +28,11 @@ navigator.serviceWorker.register = async (...given) => {
 };"""
 
 
-@pytest.mark.parametrize("refusal", [BLOCKED, REFUSED])
+@pytest.mark.parametrize("refusal", [BLOCKED, REFUSED], ids=["blocked", "refused"])
 def test_a_browser_without_workers_reads(guard, served, refusal):
     page = guard.open(served, before=lambda page: page.add_init_script(refusal))
     expect_reading(page)
-    page.wait_for_timeout(500)
+    page.wait_for_function("() => globalThis.wasTried")
     assert page.locator("#offline").is_hidden()
 
 

@@ -3,7 +3,6 @@
 import contextlib
 import logging
 import threading
-import time
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -66,15 +65,18 @@ class BreakingHandler(QuietHandler):
     """A static host that disconnects in the middle of a file. Derive a class, which holds the state."""
 
     breaking = None  # end of the file's name
+    awaited = ()  # parts of the names of files that arrive before it breaks
     state = "good"  # then "lost", without answers, until a test sets "mended"
-    after = 1  # s, in which the files requested together with it arrive
+    _served = threading.Condition()
 
     def do_GET(self):
         """Respond if the state allows it, and disconnect."""
         self.close_connection = True
+        kind = type(self)
         if self.state == "good" and self.path.endswith(self.breaking):
-            time.sleep(self.after)
-            type(self).state = "lost"
+            with self._served:
+                self._served.wait_for(lambda: not kind.awaited)
+            kind.state = "lost"
             content = Path(self.translate_path(self.path)).read_bytes()
             self.send_response(200)
             self.send_header("Content-Length", str(len(content)))
@@ -82,6 +84,9 @@ class BreakingHandler(QuietHandler):
             self.wfile.write(content[: len(content) // 2])
         elif self.state != "lost":
             super().do_GET()
+            with self._served:
+                kind.awaited = [name for name in kind.awaited if name not in self.path]
+                self._served.notify_all()
 
 
 @contextlib.contextmanager

@@ -9,6 +9,10 @@ CACHED = """async () => {
   }
   return cached;
 }"""
+HAS_CACHED = f"""async (path) => {{
+  const cached = await ({CACHED})();
+  return Object.values(cached).flat().some((name) => name.endsWith(path));
+}}"""
 
 
 def until_ready(page):
@@ -18,10 +22,6 @@ def until_ready(page):
 
 
 def until_cached(page, path=""):
-    """Wait until the page works offline and has cached a file whose path ends so; else TimeoutError."""
+    """Wait until the page works offline and has cached a file whose path ends so."""
     page.locator("#offline").wait_for()
-    for _ in range(200):
-        if any(name.endswith(path) for names in page.evaluate(CACHED).values() for name in names):
-            return
-        page.wait_for_timeout(50)
-    raise TimeoutError(f"{path} is not cached")
+    page.wait_for_function(HAS_CACHED, arg=path)

@@ -29,12 +29,16 @@ addEventListener('fetch', (event) => {
   if (path !== null) event.respondWith(respond(path, event.request));
 });
 
-/** Messages of the page: take over; these files have been used; check the cache, and answer. Others are ignored. */
+/**
+ * Messages of the page: take over; keep these files, which have been used; check the cache. The last two are answered
+ * through the message's port when they are done. Other messages are ignored.
+ */
 addEventListener('message', (event) => {
   const { takeOver, used, check: isCheck } = event.data ?? {};
+  const answer = (work) => event.waitUntil(work.then((result) => event.ports[0]?.postMessage(result)));
   if (takeOver === true) skipWaiting();
-  if (Array.isArray(used)) event.waitUntil(keepUsed(used));
-  if (isCheck === true) event.waitUntil(check().then((state) => event.ports[0]?.postMessage(state)));
+  if (Array.isArray(used)) answer(keepUsed(used));
+  if (isCheck === true) answer(check());
 });
 
 /** Keeps all that the first reading needs, or nothing; and, if possible, the files that other versions have kept. */
