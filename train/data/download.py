@@ -1,7 +1,9 @@
 """The data directory, and downloads from the publishers: resumable, checked, never half-written.
 
-A download goes to ``NAME.part`` beside its target and continues where an earlier try stopped. It is
-renamed into place only when it is complete and, where the publisher's file has a known sha256, right.
+A download goes to ``NAME.part`` beside its target and continues where an earlier try stopped, if the
+server's file is still the same: ``NAME.part.validator`` keeps its ETag or date for ``If-Range`` (RFC 9110,
+section 13.1.5). It is renamed into place only when it is complete and, where the publisher's file has a
+known sha256, right.
 
 UCI and Zenodo publish other containers than datasets.py reads: pendigits comes as .Z inside a zip,
 UNIPEN as one archive of 150 MB, of which the contributors below are kept (12 MB). Their content is
@@ -9,6 +11,7 @@ compared with its sha256 before it enters the cache (datasets.py).
 """
 
 import gzip
+import http.client
 import io
 import lzma
 import os
@@ -58,18 +61,19 @@ def data_directory(given=None):
 def download(url, target, sha256=None):
     """Download ``url`` to the path ``target`` with a progress bar, continuing a partial download.
 
-    Raises DataError when the network fails (the part received is kept for the next try) and when the
+    Raises DataError when network or disk fail (the part received is kept for the next try) and when the
     sha256 is wrong (the part received is deleted).
     """
     part = target.with_name(target.name + ".part")
     try:
         _receive(url, part)
-    except (urllib.error.URLError, TimeoutError, ConnectionError) as error:
+    except (OSError, http.client.HTTPException) as error:
         reason = getattr(error, "reason", error)
         raise DataError(
             f"Could not download {url} ({reason}); run again to continue, "
             f"or put {target.name.removeprefix('new-')} into a folder and name it with --data or NUMBRE_DATA."
         ) from error
+    _validator_of(part).unlink(missing_ok=True)
     if sha256 and (found := sha256_of(part)) != sha256:
         part.unlink()
         raise DataError(
@@ -79,31 +83,78 @@ def download(url, target, sha256=None):
     return target
 
 
+def _validator_of(part):
+    """Return the path of the file that holds the server's validator of a partial download."""
+    return part.with_name(part.name + ".validator")
+
+
 def _receive(url, part):
-    """Append the missing rest of ``url`` to ``part``."""
+    """Append the missing rest of ``url`` to ``part``, or all of it if the server's file is not the same."""
+    kept = _validator_of(part)
     have = part.stat().st_size if part.exists() else 0
-    request = urllib.request.Request(url, headers={"Range": f"bytes={have}-"} if have else {})
+    validator = kept.read_text() if have and kept.exists() else None
+    headers = {"Range": f"bytes={have}-", "If-Range": validator} if validator else {}
     try:
-        response = urllib.request.urlopen(request, timeout=TIMEOUT_S)
+        response = urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=TIMEOUT_S)
     except urllib.error.HTTPError as error:
-        if have and error.code == 416:  # nothing after `have`: the part is complete
+        if error.code == 416 and validator:  # nothing after `have`: the part is complete, or another file's
+            if error.headers.get("Content-Range") == f"bytes */{have}":
+                return
+            kept.unlink()
+            _receive(url, part)
             return
         raise
     with response:
-        continued = response.status == 206
+        if response.status != 206:
+            have = _begin_anew(part, response)
+        elif not _continues(response, have, validator):
+            kept.unlink()
+            _receive(url, part)
+            return
         left = response.headers.get("Content-Length")
-        total = int(left) + (have if continued else 0) if left else None
+        total = int(left) + have if left else None
         with (
-            part.open("ab" if continued else "wb") as file,
-            tqdm(
-                desc=part.stem, total=total, initial=have if continued else 0, unit="B", unit_scale=True
-            ) as bar,
+            part.open("ab") as file,
+            tqdm(desc=part.stem, total=total, initial=have, unit="B", unit_scale=True) as bar,
         ):
-            while block := response.read(BLOCK):
+            for block in _blocks(response):
                 file.write(block)
                 bar.update(len(block))
     if total is not None and part.stat().st_size < total:
         raise ConnectionError("the connection closed early")
+
+
+def _begin_anew(part, response):
+    """Empty the part, then keep the response's validator; return the bytes in the part, 0.
+
+    In this order, so that an interruption never leaves the old bytes with the new validator.
+    """
+    _validator_of(part).unlink(missing_ok=True)
+    part.write_bytes(b"")
+    tag, date = response.headers.get("ETag"), response.headers.get("Last-Modified")
+    if tag and not tag.startswith("W/"):  # a weak tag may stay the same while the bytes change
+        write_bytes(_validator_of(part), tag.encode())
+    elif date and date != response.headers.get("Date"):  # the file may change again within that second
+        write_bytes(_validator_of(part), date.encode())
+    return 0
+
+
+def _continues(response, have, validator):
+    """Return whether a partial response begins at byte ``have`` of the file with this validator.
+
+    A server that ignores If-Range is caught by the validator that it sends with the rest.
+    """
+    found = response.headers.get("ETag" if validator.startswith('"') else "Last-Modified", validator)
+    return response.headers.get("Content-Range", "").startswith(f"bytes {have}-") and found == validator
+
+
+def _blocks(response):
+    """Yield the bytes of a response as they arrive, so that none are lost when the connection breaks."""
+    try:
+        while block := response.read1(BLOCK):
+            yield block
+    except http.client.IncompleteRead:  # a chunked response without its end
+        raise ConnectionError("the connection closed early") from None
 
 
 def fetch_mnist(path):

@@ -18,21 +18,39 @@ CONTENT = bytes(range(256)) * 4000
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Serve `content`, with byte ranges; break off after `cut` bytes if set."""
+    """Serve `content` with byte ranges; `validators` are headers; break off after `cut` bytes if set."""
+
+    protocol_version = "HTTP/1.1"
 
     def do_GET(self):
         """Serve the content, or its end."""
         content, server = self.server.content, self.server
-        server.ranges.append(self.headers.get("Range"))
-        begin = int(self.headers["Range"][6:-1]) if self.headers.get("Range") else 0
+        asked, condition = self.headers.get("Range"), self.headers.get("If-Range")
+        server.ranges.append(asked)
+        is_same = server.ignores_if_range or condition in (None, *server.validators.values())
+        begin = int(asked[6:-1]) if asked and is_same else 0
         if begin >= len(content):
-            self.send_error(416)
+            self.send_response(416)
+            self.send_header("Content-Range", f"bytes */{len(content)}")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
             return
         self.send_response(206 if begin else 200)
-        self.send_header("Content-Length", str(len(content) - begin))
-        self.end_headers()
+        for name, value in server.validators.items():
+            self.send_header(name, value)
+        if begin:
+            self.send_header("Content-Range", f"bytes {begin}-{len(content) - 1}/{len(content)}")
         body = content[begin:]
+        if server.chunked:
+            self.send_header("Transfer-Encoding", "chunked")
+            self.end_headers()
+            body = b"".join(b"%x\r\n%b\r\n" % (len(part), part) for part in (body[:200_000], body[200_000:]))
+            body += b"0\r\n\r\n"
+        else:
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
         self.wfile.write(body if server.cut is None else body[: server.cut])
+        self.close_connection = True
 
     def log_message(self, *_):
         """Keep the test's output clean."""
@@ -42,8 +60,9 @@ class Handler(BaseHTTPRequestHandler):
 def server():
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as httpd:
         httpd.content, httpd.cut, httpd.ranges = CONTENT, None, []
+        httpd.validators, httpd.chunked, httpd.ignores_if_range = {"ETag": '"first"'}, False, False
         httpd.url = f"http://127.0.0.1:{httpd.server_port}/data"
-        threading.Thread(target=httpd.serve_forever, daemon=True).start()
+        threading.Thread(target=httpd.serve_forever, args=(0.01,), daemon=True).start()
         yield httpd
         httpd.shutdown()
 
@@ -54,18 +73,74 @@ def test_a_download_arrives_whole(server, tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["x.bin"]
 
 
-def test_a_broken_download_is_reported_and_continued(server, tmp_path):
-    server.cut = 300_000
-    with pytest.raises(DataError, match="run again to continue"):
+@pytest.mark.parametrize("chunked", [False, True])
+def test_a_broken_download_is_reported_and_continued(server, tmp_path, chunked):
+    server.chunked, server.cut = chunked, 300_000
+    with pytest.raises(DataError, match=r"the connection closed early.*run again to continue"):
         download(server.url, tmp_path / "x.bin")
     assert not (tmp_path / "x.bin").exists()
+    received = (tmp_path / "x.bin.part").read_bytes()
+    assert received == CONTENT[: len(received)]
+    assert 299_900 < len(received) <= 300_000
     server.cut = None
+    assert download(server.url, tmp_path / "x.bin").read_bytes() == CONTENT
+    assert server.ranges == [None, f"bytes={len(received)}-"]
+    assert [path.name for path in tmp_path.iterdir()] == ["x.bin"]
+
+
+def broken_off(server, path):
+    """Download the first 300,000 bytes; the server's file is another one afterwards."""
+    server.cut = 300_000
+    with pytest.raises(DataError, match="run again to continue"):
+        download(server.url, path)
+    server.cut, server.content = None, CONTENT[::-1]
+
+
+DATE = "Sat, 01 Feb 2025 10:00:00 GMT"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "ignores_if_range"),
+    [
+        ({"ETag": '"first"'}, {"ETag": '"second"'}, False),
+        ({"ETag": '"first"'}, {"ETag": '"second"'}, True),
+        ({"Last-Modified": DATE}, {"Last-Modified": DATE.replace("10", "11")}, False),
+        ({"Last-Modified": DATE}, {"Last-Modified": DATE.replace("10", "11")}, True),
+        ({"ETag": 'W/"weak"'}, {"ETag": 'W/"weak"'}, True),
+        ({}, {}, True),
+    ],
+)
+def test_a_file_that_changed_in_between_is_downloaded_anew(server, tmp_path, before, after, ignores_if_range):
+    server.validators = before
+    broken_off(server, tmp_path / "x.bin")
+    server.validators, server.ignores_if_range = after, ignores_if_range
+    assert download(server.url, tmp_path / "x.bin").read_bytes() == CONTENT[::-1]
+    assert [path.name for path in tmp_path.iterdir()] == ["x.bin"]
+
+
+def test_a_date_continues_a_download_as_a_tag_does(server, tmp_path):
+    server.validators = {"Last-Modified": DATE}
+    broken_off(server, tmp_path / "x.bin")
+    server.content = CONTENT
     assert download(server.url, tmp_path / "x.bin").read_bytes() == CONTENT
     assert server.ranges == [None, "bytes=300000-"]
 
 
+def test_a_shorter_file_than_the_part_is_downloaded_anew(server, tmp_path):
+    broken_off(server, tmp_path / "x.bin")
+    server.content, server.ignores_if_range = b"short", True
+    assert download(server.url, tmp_path / "x.bin").read_bytes() == b"short"
+
+
 def test_a_complete_download_is_not_repeated(server, tmp_path):
     (tmp_path / "x.bin.part").write_bytes(CONTENT)
+    (tmp_path / "x.bin.part.validator").write_text('"first"')
+    assert download(server.url, tmp_path / "x.bin").read_bytes() == CONTENT
+    assert server.ranges == [f"bytes={len(CONTENT)}-"]
+
+
+def test_a_part_without_a_validator_is_not_trusted(server, tmp_path):
+    (tmp_path / "x.bin.part").write_bytes(b"of an older version")
     assert download(server.url, tmp_path / "x.bin").read_bytes() == CONTENT
 
 
