@@ -19,6 +19,7 @@ from ..lib.interrupt import interrupts
 from ..models import networks
 from .batches import Batches
 from .calibrate import calibrate
+from .run_folder import STREAMS, RunError
 
 tf.config.list_physical_devices()  # starts device libraries while the importer holds back their messages
 
@@ -41,19 +42,26 @@ class Progress(keras.callbacks.Callback):
 def fit(recipe, datasets, run, resume=False):
     """Train the recipe's network on the data sets in a Run; resume=True continues an interrupted run.
 
-    Raises RunError when the folder holds another run, or no run to resume.
+    Raises RunError when the folder holds another run, no run to resume, or one that cannot be resumed
+    exactly.
     """
-    tf.config.experimental.enable_op_determinism()
     run.open(recipe, datasets, resume)
     if run.finished:
         return
+    done = len(run.history)
+    network = keras.models.load_model(run.newest_checkpoint()) if done else None
+    if done and _dropouts(network) and run.record.get("streams") != STREAMS:
+        raise RunError(
+            f"{run.folder} was begun by a version that seeded dropout in another way, so it cannot be "
+            "resumed exactly; train it again"
+        )
+    tf.config.experimental.enable_op_determinism()
     images, labels, _ = datasets["mnist"].part("train", recipe.limit)
     scans = images.reshape(len(images), -1), labels
     drawings = training_views(datasets, recipe)
     validation = validation_sets(datasets, recipe)
     steps = len(Batches(scans, drawings, recipe, 0))
-    done = len(run.history)
-    network = keras.models.load_model(run.newest_checkpoint()) if done else _compiled(recipe, steps)
+    network = network or _compiled(recipe, steps)
     network.summary(line_length=80, print_fn=print)
     with tqdm(total=recipe.epochs * steps, initial=done * steps, unit="step") as bar, interrupts() as check:
         watch = [Progress(bar, check)]
@@ -110,12 +118,19 @@ def _optimizer(recipe, steps):
     return keras.optimizers.AdamW(schedule, weight_decay=recipe.weight_decay)
 
 
+def _dropouts(network):
+    return [layer for layer in network.layers if isinstance(layer, keras.layers.Dropout)]
+
+
 def _seed_dropout(network, seed, epoch):
-    """Seed dropout by run and epoch: a saved network does not keep its state."""
-    rng = np.random.default_rng([seed, epoch, 1])
-    for layer in network.layers:
-        if isinstance(layer, keras.layers.Dropout):
-            layer.seed_generator.state.assign(rng.integers(2**32, size=2, dtype=np.uint32))
+    """Seed dropout by run and epoch: a saved network does not keep its state.
+
+    A spawned stream is independent of every batch's; [seed, epoch, number] would be one of them.
+    """
+    [stream] = np.random.SeedSequence([seed, epoch]).spawn(1)
+    rng = np.random.default_rng(stream)
+    for layer in _dropouts(network):
+        layer.seed_generator.state.assign(rng.integers(2**32, size=2, dtype=np.uint32))
 
 
 def _line(row):

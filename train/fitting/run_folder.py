@@ -16,6 +16,8 @@ from ..models.recipe import Recipe
 
 RENAMED = {"unlike": "negatives", "none_bias": "rejection_bias"}  # in runs older than bundle format 2
 
+STREAMS = 2  # how the seed becomes random streams; older runs, without the field, seeded dropout as batch 1
+
 
 class RunError(UserError):
     """A run folder cannot be used."""
@@ -66,10 +68,13 @@ class Run:
             self.check_data(datasets)
             if newest := self._newest():
                 self.history = self.read("history.json")[:newest]
+            else:
+                self.note(streams=STREAMS)  # nothing has been trained yet
             return
         (self.folder / "checkpoints").mkdir(parents=True, exist_ok=True)
         facts = {
             "seed": recipe.seed,
+            "streams": STREAMS,
             "data": _hashes(recipe, datasets),
             "split": _splits(recipe, datasets),
             "versions": versions("tensorflow", "keras", "numpy"),

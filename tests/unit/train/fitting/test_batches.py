@@ -74,3 +74,12 @@ def test_the_same_epoch_is_the_same_and_the_next_is_not():
     one, same, other = (epoch(number, recipe)[0] for number in (1, 1, 2))
     assert np.array_equal(one, same)
     assert not np.array_equal(one, other)
+
+
+def test_the_batches_are_those_of_the_committed_networks():
+    recipe = replace(RECIPE, seed=2, hide_directions=0.5)
+    batches = Batches(SCANS, [views(4, 2), views(2, NOT_A_DIGIT)], recipe, 3)
+    inputs, hot = batches[2]
+    hidden = ~np.isclose(inputs.reshape(-1, 784, directions.CHANNELS)[:, 300, 1], 50 / 255)
+    assert batches.order[:6].tolist() == [36, 125, 219, 15, 61, 352]
+    assert np.flatnonzero(hidden & (hot[:, 1] == 0))[:8].tolist() == [0, 1, 3, 4, 7, 8, 10, 12]

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,6 +12,11 @@ from pathlib import Path
 import keras
 import numpy as np
 import pytest
+
+from numbre.train.data import datasets
+from numbre.train.fitting.fit import _seed_dropout, fit
+from numbre.train.fitting.run_folder import Run, RunError
+from numbre.train.models import networks
 
 EPOCHS = 5
 
@@ -42,7 +48,7 @@ def unbroken(tiny_data, tmp_path_factory):
 
 def test_the_run_folder_records_its_origin(unbroken):
     run = json.loads((unbroken / "run.json").read_text())
-    assert run["seed"] == 7
+    assert (run["seed"], run["streams"]) == (7, 2)
     assert set(run["data"]) == {"mnist", "pendigits", "unipen", "negatives"}
     assert set(run["versions"]) == {"python", "tensorflow", "keras", "numpy"}
     history = json.loads((unbroken / "history.json").read_text())
@@ -89,6 +95,46 @@ def test_an_interrupted_run_resumes_to_the_same_weights(recipe, end, request, ti
     for one, other in zip(weights(unbroken), weights(out), strict=True):
         assert np.array_equal(one, other)
     assert len(json.loads((out / "history.json").read_text())) == EPOCHS
+
+
+def older(run, out):
+    """Copy a finished run as an older version would have left it, broken off before the end."""
+    copy = Run(shutil.copytree(run, out))
+    (out / "model.keras").unlink()
+    record = copy.record
+    record.pop("streams", None)
+    (out / "run.json").write_text(json.dumps(record))
+    return copy
+
+
+def test_dropout_that_an_older_version_seeded_is_not_resumed(unbroken_dropout, tiny_data, tmp_path):
+    run = older(unbroken_dropout, tmp_path / "run")
+    with pytest.raises(RunError, match=r"seeded dropout in another way.* train it again"):
+        fit(run.recipe, datasets.load(tiny_data, checked=False), run, resume=True)
+    assert not run.finished
+
+
+def test_an_older_run_without_a_finished_epoch_begins_in_the_present_way(
+    unbroken_dropout, tiny_data, tmp_path
+):
+    run = older(unbroken_dropout, tmp_path / "run")
+    for checkpoint in (run.folder / "checkpoints").iterdir():
+        checkpoint.unlink()
+    run.open(run.recipe, datasets.load(tiny_data, checked=False), resume=True)
+    assert run.record["streams"] == json.loads((unbroken_dropout / "run.json").read_text())["streams"]
+
+
+def test_dropout_does_not_share_its_random_stream_with_a_batch():
+    network = networks.dropout()
+    states = set()
+    for epoch in range(3):
+        _seed_dropout(network, 7, epoch)
+        seeds = [layer.seed_generator.state.numpy() for layer in network.layers if "dropout" in layer.name]
+        states |= {tuple(seed) for seed in seeds}
+        for batch in range(20):
+            stream = np.random.default_rng([7, epoch, batch]).integers(2**32, size=2, dtype=np.uint32)
+            assert not np.array_equal(seeds[0], stream), f"of batch {batch}"
+    assert len(states) == 2 * 3, "every layer and epoch has its own"
 
 
 def test_a_finished_run_is_not_trained_again(unbroken, tiny_data):
