@@ -1,19 +1,18 @@
 """Data sets -> network inputs: unchanged for evaluation, augmented for training.
 
-Rendering is done once: the result is stored in the user's cache under a hash of everything that it
-depends on: the points, the source code here and in CODE, the number and the seed of the views.
+Rendering is done once: the result is kept in the user's cache under a hash of everything that decides it:
+the points, the number and the seed of the views, and RENDERING, the version of the code.
 """
 
 import hashlib
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 
 import numpy as np
 from tqdm import tqdm
 
 from ..features import directions, ink
-from ..lib.files import cache_directory, replacing
+from ..lib.array_cache import cached
 from . import stroke_edits, synthetic_negatives, warp
 
 EVALUATED = (
@@ -22,7 +21,7 @@ EVALUATED = (
     ("pendigits", "validation"),
     ("unipen", "validation"),
 )
-CODE = (ink, directions, warp, stroke_edits)  # modules that rendering depends on
+RENDERING = 1  # to be raised with every change of ink, directions, warp or stroke_edits that changes a pixel
 
 
 @dataclass(frozen=True)
@@ -140,17 +139,7 @@ def _augmented(dataset, recipe, count):
 
 def _cached(name, batch, what, make):
     """Return make(batch), from the cache if it is there; ``what`` describes how it is made."""
-    key = hashlib.sha256(what.encode())
-    for source in (*(module.__file__ for module in CODE), __file__):
-        key.update(Path(source).read_bytes())
+    key = hashlib.sha256(f"version {RENDERING}: {what}, {batch.count} drawings".encode())
     for array in (batch.points, batch.stroke, batch.drawing):
         key.update(np.ascontiguousarray(array))
-    path = cache_directory("rasters") / f"{name}-{key.hexdigest()[:16]}.npy"
-    try:
-        return np.load(path, mmap_mode="r")
-    except (OSError, ValueError, EOFError):
-        pass
-    made = make(batch)
-    with replacing(path) as file:
-        np.save(file, made)
-    return made
+    return cached("rasters", f"{name}-{key.hexdigest()[:16]}", lambda: make(batch))

@@ -1,5 +1,6 @@
 """Examples: fast to render, cached under everything they depend on, sampled evenly."""
 
+import math
 import time
 from dataclasses import replace
 
@@ -9,7 +10,7 @@ import pytest
 from numbre.train.augment import examples, warp
 from numbre.train.augment.examples import Examples
 from numbre.train.data import datasets
-from numbre.train.data.datasets import NOT_A_DIGIT
+from numbre.train.data.datasets import NOT_A_DIGIT, Dataset
 from numbre.train.features import directions, ink
 from numbre.train.models.recipe import RECIPES
 from tests.fixtures.tiny_data import digits
@@ -71,6 +72,43 @@ def test_a_damaged_cache_is_rendered_again(cache, pendigits):
     [file] = cache.iterdir()
     file.write_bytes(file.read_bytes()[:500])
     assert np.array_equal(examples.unchanged(pendigits, "train").rasters, first)
+
+
+SEVEN = [[(0, 0), (60, 4), (58, 20), (30, 100)], [(15, 55), (58, 50)]]
+LOOP = [[(round(40 + 30 * math.sin(k / 8)), round(50 - 50 * math.cos(k / 8))) for k in range(50)]]
+SUMS = {  # of SAMPLE: version of the rendering -> sums_of_rendered()
+    1: [
+        [7793.0, 481.3, 969.6, 4406.3],
+        [-2727.0, -8951.6, -11942.6, -4900.0],
+        [21832.7, 1979.2, 13328.9, 30954.0],
+        [-31039.0, -14034.9, -37627.6, 28025.6],
+        [34941.1, -58068.2, -4106.5, 822.9],
+    ]
+}
+SAMPLE = [SEVEN, LOOP, [[(3, 3)]], [*SEVEN[:1], *LOOP], [[(0, 0), (0, 90)]]] * 20  # for every random edit
+
+
+def sums_of_rendered():
+    """Return four weighted sums, in steps of 1/255, of every kind of array that the cache holds."""
+    drawings = [[np.array(stroke, dtype=float) for stroke in drawing] for drawing in SAMPLE]
+    train = np.array(["train"] * len(drawings))
+    sample = Dataset("sample", drawings, np.arange(len(drawings)), train, train, "")
+    arrays = [255 * examples.unchanged(sample, "train", channels=channels).inputs for channels in (1, 5)]
+    for channels, edited in ((1, False), (5, False), (5, True)):
+        recipe = replace(QUICK, sets=("sample",), channels=channels, edit_strokes=edited)
+        arrays += [views for views, _ in examples.training_views({"sample": sample}, recipe)]
+    rng = np.random.default_rng(0)
+    return [(rng.uniform(-1, 1, (4, array.size)) @ array.ravel()).round(1).tolist() for array in arrays]
+
+
+def test_a_change_of_rendering_has_a_version_of_its_own(cache):
+    """If it fails after a change in train/features or train/augment: raise RENDERING and add its sums.
+
+    Ten units allow for pixels that another machine rounds otherwise.
+    """
+    assert set(SUMS) == {examples.RENDERING}
+    found = sums_of_rendered()
+    assert np.allclose(found, SUMS[examples.RENDERING], rtol=0, atol=10), found
 
 
 def test_a_sample_is_spread_over_the_set():
