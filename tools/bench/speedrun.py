@@ -1,5 +1,6 @@
-"""Measure the training time of `speedrun` against `lesson`, and the accuracy of both on MNIST's test set.
+"""Measure the training time of `speedrun` against `lesson`, and the accuracy of both on MNIST.
 
+The goal is set on the validation part; the test part is opened once, by the report of each finished run.
 Run by `make speedrun`: five seeds of the one around one run of the other, each by its own command and in
 turn, so that both meet the same machine; prints a table. `make speedrun KEEP=1` also writes
 docs/results/speedrun.json.
@@ -17,11 +18,12 @@ from numbre.train.lib.provenance import commit
 from tools.docs.training import speedrun
 
 SEEDS = (1, 2, 3, 4, 5)
-GOAL = 0.992
+GOAL = {"set": "mnist validation", "accuracy": 0.992}
+SETS = ("mnist validation", "mnist test")  # columns of the table
 
 
 def train(recipe, seed, out, data):
-    """Train one run by its command; returns (seconds of training, accuracy on MNIST's test set)."""
+    """Train one run by its command; returns (seconds of training, {set: accuracy})."""
     folder = out / f"{recipe}-{seed}"
     words = ["numbre", "train", recipe, "--seed", str(seed), "--out", str(folder)]
     words += ["--data", data] if data else []
@@ -29,7 +31,20 @@ def train(recipe, seed, out, data):
     command = [str(Path(sys.executable).with_name(words[0])), *words[1:]]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     report = json.loads((folder / "report.json").read_text())
-    return report["training_seconds"], report["metrics"]["mnist test"]["accuracy"]
+    return report["training_seconds"], {name: report["metrics"][name]["accuracy"] for name in SETS}
+
+
+def summary(runs, lesson):
+    """Return the results as they are kept: of [(seconds, {set: accuracy})] of `speedrun`, and of `lesson`."""
+    seconds = [one for one, _ in runs]
+    accuracy = {name: [one[name] for _, one in runs] for name in SETS}
+    return {
+        "commit": commit(),
+        "goal": GOAL,
+        "lesson": {"seconds": lesson[0], "accuracy": lesson[1]},
+        "speedrun": {"seconds": seconds, "accuracy": accuracy},
+        "speedup": round(lesson[0] / mean(seconds), 1),
+    }
 
 
 def main():
@@ -44,15 +59,10 @@ def main():
         runs = [train("speedrun", seed, out, options.data) for seed in SEEDS[:half]]
         lesson = train("lesson", 1, out, options.data)
         runs += [train("speedrun", seed, out, options.data) for seed in SEEDS[half:]]
-    seconds, accuracies = zip(*runs, strict=True)
-    result = {
-        "commit": commit(),
-        "lesson": {"seconds": lesson[0], "accuracy": lesson[1]},
-        "speedrun": {"seconds": list(seconds), "accuracy": list(accuracies)},
-        "speedup": round(lesson[0] / mean(seconds), 1),
-    }
+    result = summary(runs, lesson)
     print(speedrun(result))
-    print(f"goal of speedrun: {100 * GOAL} %")
+    reached = mean(result["speedrun"]["accuracy"][GOAL["set"]]) >= GOAL["accuracy"]
+    print(f"{100 * GOAL['accuracy']} % on {GOAL['set']}: {'reached' if reached else 'missed'}")
     if options.json:
         options.json.write_text(json.dumps(result, indent=1) + "\n")
 

@@ -7,6 +7,11 @@ SETS = {  # measured set: row head
     "pendigits validation": "drawn: pendigits validation, 6 unseen writers",
     "unipen validation": "drawn: UNIPEN validation, unseen contributors cea, ceb, ced",
 }
+CHOSEN = {  # measured set: choices for the default network that were made on it
+    "mnist test": "nothing",
+    "pendigits validation": "recipe, seed, rejection bias",
+    "unipen validation": "recipe, seed, rejection bias",
+}
 REJECTED_SHARES = (0.005, 0.01, 0.02)  # of the readings, the least confident first
 
 
@@ -17,8 +22,9 @@ def accuracy(card):
         row = card["metrics"][key]
         low, high = (f"{100 * bound:.2f}" for bound in row["interval"])
         cells = f"{row['n']:,}", row["errors"], percent(row["accuracy"]), f"{low}-{high} %"
-        rows.append((title, *cells, row.get("rejected", DASH)))
-    return table(("digits", "n", "errors", "accuracy", "95 % interval", "rejected as non-digit"), rows)
+        rows.append((title, *cells, row.get("rejected", DASH), CHOSEN[key]))
+    heads = ("n", "errors", "accuracy", "95 % interval", "rejected as non-digit", "chosen on this set")
+    return table(("digits", *heads), rows)
 
 
 def networks(cards):

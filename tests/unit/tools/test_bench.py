@@ -7,11 +7,11 @@ import pytest
 
 from numbre.export.numpy_runtime import GraphError, read_weights
 from numbre.train.data.download import DataError
-from tools.bench import first_visits, input_latency, onnx_file, profile, summary
+from tools.bench import first_visits, input_latency, onnx_file, profile, speedrun, summary
 from tools.bench.numbers import kind_of_error
 from tools.bench.peer_models import write_float32
 from tools.bench.unipen_numbers import load_numbers
-from tools.docs import speed
+from tools.docs import speed, training
 from tools.paths import MODELS, ROOT
 
 EVENTS = [
@@ -44,6 +44,27 @@ def test_bytes_are_shared_out_by_module_and_package():
     }
     parts = summary.group_by_package(outputs, {"a.js": 50, "b.js": 4})
     assert list(parts.items()) == [("@org/lib", 35), ("main.js", 15), ("small", 4)]
+
+
+def accuracies(validation, test):
+    return {"mnist validation": validation, "mnist test": test}
+
+
+def test_speedrun_aims_at_the_validation_part_and_shows_both():
+    runs = [(20, accuracies(0.992, 0.991)), (22, accuracies(0.994, 0.993))]
+    result = speedrun.summary(runs, (210, accuracies(0.99, 0.992)))
+    assert result["goal"]["set"] == "mnist validation"
+    assert result["speedup"] == 10.0
+    heads, _, lesson, fast = training.speedrun(result).splitlines()
+    assert heads == "| recipe | seeds | training | MNIST validation | MNIST test | faster than `lesson` |"
+    assert lesson == "| `lesson` | 1 | 210 s | 99.00 % | 99.20 % |  |"
+    assert fast == "| `speedrun` | 2 | 21 ± 1 s | 99.30 ± 0.14 % | 99.20 ± 0.14 % | 10.0 times |"
+    assert "optimistic" not in training.speedrun_provenance(result)
+
+
+def test_a_goal_on_the_test_set_is_admitted_beside_the_result():
+    result = {"commit": None, "goal": {"set": "mnist test", "accuracy": 0.992}}
+    assert "99.2 % on MNIST test, so the accuracy there" in training.speedrun_provenance(result)
 
 
 def test_pages_are_visited_alone_except_those_that_wait_together():

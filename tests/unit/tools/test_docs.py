@@ -54,6 +54,13 @@ def test_tables_are_those_of_their_sources():
         assert fill(path.read_text(), contents) == path.read_text(), f"{path.name}: run python -m tools.docs"
 
 
+def test_what_was_chosen_on_a_set_stands_beside_its_accuracy():
+    _, _, *rows = docs.tables()[ROOT / "README.md"]["accuracy"].splitlines()
+    chosen = {row.split(" | ")[0]: row.split(" | ")[-1] for row in rows}
+    assert chosen["| scanned: MNIST test"] == "nothing |"
+    assert {text for head, text in chosen.items() if "drawn" in head} == {"recipe, seed, rejection bias |"}
+
+
 def test_tables_do_without_the_optional_parts_of_cards(monkeypatch):
     fresh = [card | {field: {} for field in OPTIONAL} for card in docs.cards()]
     for row in fresh[0]["metrics"].values():
