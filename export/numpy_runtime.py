@@ -4,28 +4,26 @@ It reads the graph and the weights as tensorflowjs writes them and shares no cod
 slow, short and made to be read.
 """
 
-import base64
 import json
 from pathlib import Path
 
 import numpy as np
 
 from numbre.train.features.ink import FRAME
-from numbre.train.lib.errors import UserError
 
-
-class GraphError(UserError):
-    """The graph cannot be read or holds an unknown operation."""
+from .operations import GraphError, attribute, check_graph
 
 
 class NumpyNetwork:
     """The network of a bundle folder; call it with inputs to get probabilities [n, classes].
 
-    channels: of its inputs, which are [n, 784 * channels]; classes: 10, or 11 with the non-digit.
+    channels: of its inputs, which are [n, 784 * channels]; classes: 10, or 11 with the non-digit. Raises
+    GraphError for a graph that the page cannot compute, and for weights that end early.
     """
 
     def __init__(self, folder):
         model = json.loads((Path(folder) / "model.json").read_text())
+        check_graph(model)
         self.nodes = model["modelTopology"]["node"]  # in the order in which they are computed
         self.weights = read_weights(folder, model["weightsManifest"])
         (taken,), (given,) = (model["signature"][side].values() for side in ("inputs", "outputs"))
@@ -53,9 +51,7 @@ class NumpyNetwork:
             if operation == "Placeholder":
                 values[node["name"]] = given
                 continue
-            if operation not in OPERATIONS:
-                raise GraphError(f"operation {operation} is unknown")
-            taken = [values[name.split(":")[0]] for name in node["input"] if not name.startswith("^")]
+            taken = [values[name] for name in node["input"]]
             value = values[node["name"]] = OPERATIONS[operation](node.get("attr", {}), *taken)
             if counts is not None and operation in PRODUCTS:
                 counts.append(value.size * taken[1][..., 0].size)
@@ -64,8 +60,7 @@ class NumpyNetwork:
 
 def fused_steps(attr):
     """Return the steps that a node with these attributes adds to its product, in order: BiasAdd, Relu."""
-    texts = attr["fused_ops"]["list"]["s"] if "fused_ops" in attr else []
-    return [base64.b64decode(text).decode() for text in texts]
+    return attribute(attr["fused_ops"])
 
 
 def read_weights(folder, manifest):
@@ -85,14 +80,16 @@ def read_weights(folder, manifest):
             if packing:
                 values = (values * np.float64(packing["scale"]) + packing["min"]).astype(np.float32)
             weights[spec["name"]] = values
+        if at != len(data):
+            raise GraphError(f"the files of the weights hold {len(data) - at} bytes too many")
     return weights
 
 
 def _conv(attr, x, weights):
     """Convolve [n, h, w, c] with [kh, kw, c, f] as one matrix product over all windows."""
     height, width = weights.shape[:2]
-    down, right = (int(step) for step in attr["strides"]["list"]["i"][1:3])
-    if _text(attr["padding"]) == "SAME":
+    down, right = attribute(attr["strides"])[1:3]
+    if attribute(attr["padding"]) == "SAME":
         x = np.pad(x, ((0, 0), _same(x.shape[1], height, down), _same(x.shape[2], width, right), (0, 0)))
     windows = np.lib.stride_tricks.sliding_window_view(x, (height, width), axis=(1, 2))[:, ::down, ::right]
     windows = windows.transpose(0, 1, 2, 4, 5, 3)
@@ -107,26 +104,16 @@ def _same(size, window, step):
 
 
 def _fused(product):
-    def run(attr, x, weights, *more):
-        x = product(attr, x, weights)
-        more = list(more)
-        for step in fused_steps(attr):
-            if step == "BiasAdd":
-                x = x + more.pop(0)
-            elif step == "Relu":
-                x = np.maximum(x, 0)
-            else:
-                raise GraphError(f"fused operation {step} is unknown")
-        return x
+    def run(attr, x, weights, biases):
+        x = product(attr, x, weights) + biases
+        return np.maximum(x, 0) if "Relu" in fused_steps(attr) else x
 
     return run
 
 
 def _max_pool(attr, x):
-    high, wide = (int(side) for side in attr["ksize"]["list"]["i"][1:3])
-    down, right = (int(step) for step in attr["strides"]["list"]["i"][1:3])
-    if _text(attr["padding"]) != "VALID":
-        raise GraphError("max-pooling with padding is unknown")
+    high, wide = attribute(attr["ksize"])[1:3]
+    down, right = attribute(attr["strides"])[1:3]
     windows = np.lib.stride_tricks.sliding_window_view(x, (high, wide), axis=(1, 2))
     return windows[:, ::down, ::right].max(axis=(-2, -1))
 
@@ -136,20 +123,14 @@ def _softmax(attr, x):
     return powers / powers.sum(axis=-1, keepdims=True)
 
 
-def _text(value):
-    return base64.b64decode(value["s"]).decode()
-
-
-OPERATIONS = {
+OPERATIONS = {  # those of operations.py's TABLE
     "_FusedConv2D": _fused(_conv),
     "_FusedMatMul": _fused(lambda attr, x, w: x @ w),
-    "MatMul": lambda attr, x, w: x @ w,
     "Mul": lambda attr, x, y: x * y,
     "MaxPool": _max_pool,
-    "Relu": lambda attr, x: np.maximum(x, 0),
     "Reshape": lambda attr, x, shape: x.reshape(shape),
     "Softmax": _softmax,
     "Identity": lambda attr, x: x,
 }
 # Each element of their output is a product over inputs[1][..., f].
-PRODUCTS = ("_FusedConv2D", "_FusedMatMul", "MatMul")
+PRODUCTS = ("_FusedConv2D", "_FusedMatMul")

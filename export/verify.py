@@ -10,7 +10,8 @@ from numbre.train.lib.files import read_json, sha256_of
 from numbre.train.models.recipe import Recipe
 
 from .card import CLASSES, FORMAT, NON_DIGIT, REQUIRED, summary_of
-from .numpy_runtime import GraphError, NumpyNetwork
+from .numpy_runtime import NumpyNetwork
+from .operations import GraphError
 
 RASTER_TOLERANCE = 1 / 255  # per pixel, as the golden vectors promise
 REPLAY_TOLERANCE = 1e-5  # of a probability computed by numpy on another machine
@@ -181,7 +182,9 @@ def _check_golden(folder, card):
         batch = ink.Batch.of([vector["drawing"] for vector in vectors])
         inputs = directions.network_inputs(batch, network.channels)
         probabilities = network(golden)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, GraphError) as error:
+    except GraphError as error:
+        raise VerifyError(f"{folder}/model.json: {error}.") from None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise VerifyError(f"{folder} cannot be replayed ({error}); export it again.") from None
     channels = directions.card_fields(network.channels)
     if card["channels"] != channels or len(card["classes"]) != network.classes:

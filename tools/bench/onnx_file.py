@@ -7,7 +7,8 @@ numbers are those of onnx.proto, operators those of opset 13.
 import json
 from pathlib import Path
 
-from numbre.export.numpy_runtime import GraphError, fused_steps, read_weights
+from numbre.export.numpy_runtime import fused_steps, read_weights
+from numbre.export.operations import GraphError
 
 VARINT, BYTES = 0, 2  # wire types
 FLOAT, INT64 = 1, 7  # TensorProto.DataType

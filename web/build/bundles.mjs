@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { findGraphProblem } from './operations.mjs';
 
 const DEFAULT = 'ink';
 const FORMAT = 2;
@@ -69,6 +70,7 @@ async function readBundle(folder, name) {
   }
   const missing = Object.keys(card.files).find((file) => FETCHED.test(file) && !files[file]);
   if (missing) refuse(`${missing} is missing`);
+  checkGraph(await read('model.json'), refuse);
   return files;
 }
 
@@ -84,6 +86,17 @@ function check(summary, card, refuse) {
   const expected = { ...card, calibrated: Boolean(card.recipe.calibrate) };
   const differing = ['format', ...SUMMARY].find((field) => !isDeepStrictEqual(summary[field], expected[field]));
   if (differing) refuse(`summary.json and card.json differ in '${differing}'`);
+}
+
+/** Calls `refuse` where the page cannot compute the network. */
+function checkGraph(model, refuse) {
+  let problem;
+  try {
+    problem = findGraphProblem(model);
+  } catch {
+    problem = 'it is damaged';
+  }
+  if (problem) refuse(`model.json: ${problem}`);
 }
 
 const exportAgain = (name) => `export it again with: numbre export runs/${name}`;

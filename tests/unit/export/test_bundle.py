@@ -9,7 +9,8 @@ import pytest
 
 from numbre.export.bundle import _replace
 from numbre.export.convert import LARGE
-from numbre.export.numpy_runtime import GraphError, NumpyNetwork
+from numbre.export.numpy_runtime import NumpyNetwork
+from numbre.export.operations import GraphError
 from numbre.export.verify import VerifyError, agreement, verify
 from numbre.train.augment.examples import Examples
 from numbre.train.features import ink

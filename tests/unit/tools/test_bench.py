@@ -5,7 +5,8 @@ import json
 import numpy as np
 import pytest
 
-from numbre.export.numpy_runtime import GraphError, read_weights
+from numbre.export.numpy_runtime import read_weights
+from numbre.export.operations import GraphError
 from numbre.train.data.download import DataError
 from tools.bench import first_visits, input_latency, onnx_file, profile, speedrun, summary
 from tools.bench.numbers import kind_of_error

@@ -53,11 +53,17 @@ def edit(path, change):
     path.write_text(json.dumps(content))
 
 
-def edit_summary(bundle, change):
-    """Change summary.json, and its hash in the card."""
-    edit(bundle / "summary.json", change)
-    sha256 = hashlib.sha256((bundle / "summary.json").read_bytes()).hexdigest()
-    edit(bundle / "card.json", lambda card: card["files"]["summary.json"].update(sha256=sha256))
+def edit_verified(bundle, change, name="summary.json"):
+    """Change a file, and its hash in the card."""
+    edit(bundle / name, change)
+    sha256 = hashlib.sha256((bundle / name).read_bytes()).hexdigest()
+    edit(bundle / "card.json", lambda card: card["files"][name].update(sha256=sha256))
+
+
+def without_biases(model):
+    """Replace the first dense layer by one that the page cannot compute."""
+    dense = next(node for node in model["modelTopology"]["node"] if node["op"] == "_FusedMatMul")
+    dense["op"] = "MatMul"
 
 
 def names(folder):
@@ -118,12 +124,16 @@ def test_the_worker_caches_summary_and_card_of_the_default_network_at_once():
             "model.json is not the file that card.json names",
         ),
         (
-            lambda bundle: edit_summary(bundle, lambda card: card.pop("classes")),
+            lambda bundle: edit_verified(bundle, lambda card: card.pop("classes")),
             "summary.json lacks 'classes'",
         ),
         (
-            lambda bundle: edit_summary(bundle, lambda summary: summary.update(calibrated=False)),
+            lambda bundle: edit_verified(bundle, lambda summary: summary.update(calibrated=False)),
             "summary.json and card.json differ in 'calibrated'",
+        ),
+        (
+            lambda bundle: edit_verified(bundle, without_biases, "model.json"),
+            "model.json: the page cannot compute the operation MatMul",
         ),
         (shutil.rmtree, "is missing"),
     ],

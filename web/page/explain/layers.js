@@ -25,7 +25,6 @@ const KINDS = {
 export function layersOf({ node: nodes }) {
   const layers = [];
   for (const { op, name, input = [], attr = {} } of nodes) {
-    if (op === 'Relu') Object.assign(layers.at(-1), { node: name, activation: 'relu' });
     if (!(op in KINDS)) continue;
     const fused = (attr.fused_ops?.list?.s ?? []).map((text) => atob(text));
     const [, weights = null, biases = null] = input;

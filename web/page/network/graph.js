@@ -4,7 +4,7 @@
  * Sources of the formats: tensorflowjs' weights manifest
  * (https://github.com/tensorflow/tfjs/blob/tfjs-v4.22.0/tfjs-core/src/io/types.ts) and TensorFlow's operations
  * (https://www.tensorflow.org/versions/r2.19/api_docs/python/tf/raw_ops). Of the operations' attributes, only
- * those are read that differ between the networks.
+ * those are read that differ between the networks; the build has checked the others (web/operations.json).
  *
  * @typedef {object} Values of a layer's output, or of weights
  * @property {number[]} shape such as [height, width, channels], or [neurons]
@@ -57,7 +57,6 @@ function dequantized(stored, { min, scale }) {
 const OPERATIONS = {
   Identity: (name, [x]) => [step(name, null, { x })],
   Mul: (name, [a, b]) => [step(name, 'Multiply', { a, b })],
-  Relu: (name, [x]) => [step(name, 'Relu', { x })],
   Reshape: (name, [x, shape], _, weights) => [reshape(name, x, [...weights.get(shape).values])],
   Softmax: (name, [logits]) => [step(name, 'Softmax', { logits }, { dim: 1 })],
   MaxPool: (name, [x], attr) => [step(name, 'MaxPool', { x }, { ...windowOf(attr), filterSize: across(attr.ksize) })],

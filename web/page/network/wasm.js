@@ -8,7 +8,6 @@ import { _fusedMatMulConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/_
 import { fusedConv2DConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/FusedConv2D';
 import { maxPoolConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/MaxPool';
 import { multiplyConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Multiply';
-import { reluConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Relu';
 import { reshapeConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Reshape';
 import { softmaxConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Softmax';
 import createModule from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.js';
@@ -20,7 +19,6 @@ for (const kernel of [
   fusedConv2DConfig,
   maxPoolConfig,
   multiplyConfig,
-  reluConfig,
   reshapeConfig,
   softmaxConfig,
 ]) {
