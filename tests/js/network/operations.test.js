@@ -78,6 +78,18 @@ test('the page translates the operations of the table and no others', () => {
   }
 });
 
+test('both backends register the kernels of the accepted graphs and no others', () => {
+  const accepted = CASES.filter(({ problem }) => !problem);
+  const steps = accepted.flatMap((change) => stepsOfBundle(change.bundle, changed(change)).steps);
+  const used = [...new Set(steps.flatMap(({ kernel }) => kernel ?? []))].sort();
+  for (const file of ['classifier.js', 'wasm.js']) {
+    const imported = read(`web/page/network/${file}`)
+      .toString()
+      .matchAll(/\/dist\/kernels\/(\w+)'/g);
+    assert.deepEqual([...imported].map(([, kernel]) => kernel).sort(), used, file);
+  }
+});
+
 test('How it works has a layer for every operation that computes something', () => {
   const withoutLayer = ['Identity', 'Reshape'];
   for (const op of Object.keys(TABLE.operations)) {

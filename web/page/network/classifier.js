@@ -8,7 +8,6 @@ import { _fusedMatMulConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/_F
 import { fusedConv2DConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/FusedConv2D';
 import { maxPoolConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/MaxPool';
 import { multiplyConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Multiply';
-import { reluConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Relu';
 import { reshapeConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Reshape';
 import { softmaxConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Softmax';
 import { engine, env, registerBackend, registerKernel } from '@tensorflow/tfjs-core';
@@ -23,7 +22,6 @@ for (const kernel of [
   fusedConv2DConfig,
   maxPoolConfig,
   multiplyConfig,
-  reluConfig,
   reshapeConfig,
   softmaxConfig,
 ]) {
