@@ -25,7 +25,7 @@ def configure(parser):
 def run(options):
     """Export every run; print the size and the metrics of its bundle."""
     from numbre.export.bundle import check_runs, export
-    from numbre.export.verify import points_lost
+    from numbre.export.verify import agreement_table, points_lost
     from numbre.train.evaluation.metrics import metrics_table
     from numbre.train.fitting.run_folder import Run
     from numbre.train.lib.tables import table
@@ -41,6 +41,7 @@ def run(options):
             bundle, card = export(one, options.out, datasets, variants)
             print(f"{bundle}: {sum(file['bytes'] for file in card['files'].values()):,} bytes, verified")
             print(table(*metrics_table(card["metrics"])))
+            print(table(*agreement_table(card["agreement"])))
             print(f"8 bits cost {points_lost(card):+.3f} points of accuracy over all sets")
     except KeyboardInterrupt:
         raise KeyboardInterrupt("bundles that were not yet printed are unchanged") from None

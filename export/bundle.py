@@ -9,7 +9,7 @@ from numbre.train.lib.quiet import quiet
 
 from .card import read_report
 
-COMPARED = 1000  # test rasters on which Keras and the converted graph are compared
+COMPARED = 1000  # items of each set on which Keras and the converted graphs are compared, at most
 NEEDED = ("recipe.json", "run.json", "history.json", "report.json", "model.keras")
 
 
@@ -63,8 +63,7 @@ def _replace(folder, target, aside):
 
 def _make(run, folder, datasets, variants):
     with quiet():
-        from numbre.train.augment import examples
-    from numbre.train.evaluation.evaluate import evaluate
+        from numbre.train.evaluation.evaluate import evaluate
 
     from .card import write_card
     from .convert import convert, versions
@@ -80,14 +79,28 @@ def _make(run, folder, datasets, variants):
     calibration = _calibrate(network, folder, datasets, recipe)
     convert(network, float_folder, quantize=False)
     byte_graph, float_graph = NumpyNetwork(folder), NumpyNetwork(float_folder)
-    scans = examples.sample(next(examples.evaluation_sets(datasets, recipe)), COMPARED)
-    agreed = agreement(network, float_graph, byte_graph, scans, dense_network(float_graph))
+    _progress(f"{folder.name}: comparing with Keras")
+    inputs = _compared_inputs(datasets, recipe)
+    agreed = agreement(network, float_graph, byte_graph, inputs, dense_network(float_graph))
     _progress(f"{folder.name}: golden vectors")
     write_golden(folder)
     _progress(f"{folder.name}: evaluating the 8-bit network")
     _, results = evaluate(byte_graph, datasets, recipe)
     write_card(folder, run, byte_graph, results, agreed, versions(), calibration, variants)
     return verify(folder)
+
+
+def _compared_inputs(datasets, recipe):
+    """Return {set: inputs}: test scans, drawn digits and negatives, which have real direction maps."""
+    from numbre.train.augment.examples import evaluation_sets, negative_sets, sample
+    from numbre.train.features import directions, ink
+
+    from .golden_drawings import golden_drawings
+
+    sets = [*evaluation_sets(datasets, recipe), *negative_sets(datasets, recipe)]
+    inputs = {one.name: sample(one, COMPARED).inputs for one in sets if one.name != "mnist validation"}
+    golden = ink.Batch.of(list(golden_drawings().values()))
+    return inputs | {"golden drawings": directions.network_inputs(golden, recipe.channels)}
 
 
 def _calibrate(network, folder, datasets, recipe):

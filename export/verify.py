@@ -15,9 +15,15 @@ from .operations import GraphError
 
 RASTER_TOLERANCE = 1 / 255  # per pixel, as the golden vectors promise
 REPLAY_TOLERANCE = 1e-5  # of a probability computed by numpy on another machine
-FLOAT_TOLERANCE = 1e-4  # of a probability: Keras against the converted graph with float32 weights
-BYTE_TOLERANCE = 0.2  # of a probability: Keras against the converted graph with 8 bits
-BYTE_MEAN_TOLERANCE = 0.01  # the same on average
+# Of differences of probabilities from Keras's. Measured on scans, drawings and negatives with `ink`, `hello`,
+# `dropout`, `numbre` and `lesson`: for float32 weights 4e-6 at most, from the order of additions; for 8 bits
+# 0.00097 on average, 0.072 for 99 % of the inputs, 0.17 at most. The largest grows with the number of inputs,
+# because between two classes a probability changes by 1/4 for each unit that a logit is off: one unit may be.
+FLOAT_TOLERANCE = 2e-5
+BYTE_MEAN_TOLERANCE = 0.003
+BYTE_P99_TOLERANCE = 0.15
+BYTE_TOLERANCE = 0.25
+BYTE_TIE = 0.3  # by which Keras's likeliest class may lead where 8 bits give another; 0.15 was measured
 BYTE_POINTS = 0.05  # percentage points of accuracy that 8 bits may cost over all sets
 
 
@@ -68,37 +74,57 @@ def read_card(folder):
     return card
 
 
-def agreement(network, float_graph, byte_graph, examples, dense=None):
-    """Compare Keras, the float32 graph and the 8-bit graph on Examples; return the card's field.
+def agreement(network, float_graph, byte_graph, inputs, dense=None):
+    """Compare Keras, the float32 graph and the 8-bit graph; return the card's field.
 
-    network: Keras; float_graph, byte_graph: NumpyNetwork; dense: the float32 graph as plain neurons,
-    for networks of dense layers only. Raises VerifyError when a probability or a class differs by
-    more than the tolerances.
+    network: Keras; float_graph, byte_graph: NumpyNetwork; inputs: {set: [n, 784 * channels]}, the scans
+    first, then drawings; dense: the float32 graph as plain neurons, for networks of dense layers only.
+    Raises VerifyError when a probability or a class differs by more than the tolerances.
     """
-    keras = network.predict(examples.inputs, batch_size=1000, verbose=0)
-    result = {"set": examples.name, "n": len(keras)}
-    result |= _compared("float32", keras, float_graph(examples.inputs), FLOAT_TOLERANCE)
-    result |= _compared("uint8", keras, byte_graph(examples.inputs), BYTE_TOLERANCE)
-    if dense:
-        result |= _compared("neurons", keras, dense.forward(examples.inputs), FLOAT_TOLERANCE)
+    rows = {name: _compared(network, float_graph, byte_graph, given, dense) for name, given in inputs.items()}
+    scans, *drawings = rows
+    result = {"set": scans, **rows[scans], "drawings": {name: rows[name] for name in drawings}}
     _check_agreement(result)
     return result
 
 
-def _compared(name, keras, other, tolerance):
+def agreement_table(field):
+    """Return (header, rows) of a card's agreement: 8 bits against Keras, by set."""
+    header = ("8 bits against Keras", "n", "same class", "mean", "99 % below", "largest")
+    rows = []
+    for name, row in {field["set"]: field, **field["drawings"]}.items():
+        differences = [row[f"uint8_{measure}_difference"] for measure in ("mean", "p99", "largest")]
+        counts = f"{row['n']}", f"{row['uint8_same_class']}"
+        rows.append((name, *counts, *(f"{one:.5f}" for one in differences)))
+    return header, rows
+
+
+def _compared(network, float_graph, byte_graph, inputs, dense):
+    """Return n, and the differences of every graph from Keras on inputs [n, 784 * channels]."""
+    keras = network.predict(inputs, batch_size=1000, verbose=0)
+    graphs = {"float32": float_graph, "uint8": byte_graph} | ({"neurons": dense.forward} if dense else {})
+    row = {"n": len(keras)}
+    for name, graph in graphs.items():
+        row |= _differences(name, keras, graph(inputs))
+    return row
+
+
+def _differences(name, keras, other):
     """Return the differences of probabilities [n, classes] from those of Keras, with names that begin so.
 
-    ``beyond_ties`` counts the images with another class although Keras's likeliest class leads by more
-    than twice the tolerance.
+    ``p99``: 99 % of the inputs differ by less in every class; ``beyond_ties`` counts the inputs with
+    another class although Keras's likeliest class leads by more than a tie.
     """
     difference = np.abs(keras - other)
     differs = keras.argmax(axis=1) != other.argmax(axis=1)
+    tolerance, tie = (BYTE_TOLERANCE, BYTE_TIE) if name == "uint8" else (FLOAT_TOLERANCE, 2 * FLOAT_TOLERANCE)
     return {
         f"{name}_mean_difference": float(f"{difference.mean():.3g}"),
+        f"{name}_p99_difference": float(f"{np.quantile(difference.max(axis=1), 0.99):.3g}"),
         f"{name}_largest_difference": float(f"{difference.max():.3g}"),
         f"{name}_tolerance": tolerance,
         f"{name}_same_class": int((~differs).sum()),
-        f"{name}_beyond_ties": int((differs & (lead(keras) > 2 * tolerance)).sum()),
+        f"{name}_beyond_ties": int((differs & (lead(keras) > tie)).sum()),
     }
 
 
@@ -108,22 +134,32 @@ def lead(probabilities):
     return ordered[:, -1] - ordered[:, -2]
 
 
-def _check_agreement(result):
-    for name in ("float32", "uint8", "neurons"):
-        if f"{name}_tolerance" not in result:
-            continue  # only dense networks are computed by neurons
-        largest, tolerance = result[f"{name}_largest_difference"], result[f"{name}_tolerance"]
-        if not largest <= tolerance:
-            raise VerifyError(
-                f"the network in {name} differs from Keras by {largest}, more than {tolerance}."
-            )
-        if result[f"{name}_beyond_ties"]:
-            raise VerifyError(f"the network in {name} gives other classes than Keras, not only for ties.")
-    if not result["uint8_mean_difference"] <= BYTE_MEAN_TOLERANCE:
-        mean = result["uint8_mean_difference"]
-        raise VerifyError(
-            f"8 bits change probabilities by {mean} on average, more than {BYTE_MEAN_TOLERANCE}."
-        )
+def _check_agreement(field):
+    """Raise VerifyError unless the differences on a card are within the tolerances of this version."""
+    for name, row in {field["set"]: field, **field.get("drawings", {})}.items():
+        for graph in ("float32", "uint8", "neurons"):
+            if graph == "neurons" and f"{graph}_tolerance" not in row:
+                continue  # only dense networks are computed by neurons
+            for measure, tolerance in _tolerances(graph):
+                key = f"{graph}_{measure}_difference"
+                if measure == "p99" and key not in row:
+                    continue  # older cards lack it, and drawings
+                if not row[key] <= tolerance:
+                    raise VerifyError(
+                        f"the network in {graph} differs from Keras by {row[key]} on {name} ({measure}), "
+                        f"more than {tolerance}."
+                    )
+            if row[f"{graph}_beyond_ties"]:
+                raise VerifyError(
+                    f"the network in {graph} gives other classes than Keras on {name}, not only for ties."
+                )
+
+
+def _tolerances(graph):
+    """Return [(measure, tolerance)] of a graph's differences from Keras."""
+    if graph == "uint8":
+        return [("mean", BYTE_MEAN_TOLERANCE), ("p99", BYTE_P99_TOLERANCE), ("largest", BYTE_TOLERANCE)]
+    return [("largest", FLOAT_TOLERANCE)]
 
 
 def points_lost(card):

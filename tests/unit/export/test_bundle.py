@@ -12,7 +12,6 @@ from numbre.export.convert import LARGE
 from numbre.export.numpy_runtime import NumpyNetwork
 from numbre.export.operations import GraphError
 from numbre.export.verify import VerifyError, agreement, verify
-from numbre.train.augment.examples import Examples
 from numbre.train.features import ink
 from numbre.train.models.recipe import RECIPES, RENAMED
 from tools.paths import MODELS
@@ -25,7 +24,13 @@ def bundle(tiny_models, tmp_path):
 
 def test_an_exported_bundle_passes(bundle):
     card = verify(bundle)
-    assert card["agreement"]["float32_largest_difference"] <= card["agreement"]["float32_tolerance"]
+    assert card["agreement"]["set"] == "mnist test"
+    compared = card["agreement"], *card["agreement"]["drawings"].values()
+    assert all(row["float32_largest_difference"] <= row["float32_tolerance"] for row in compared)
+    assert set(card["agreement"]["drawings"]) == {
+        *("pendigits validation", "unipen validation", "golden drawings"),
+        *("negatives validation", "synthetic negatives validation"),
+    }
     assert card["parameters"] == 75_203
     layers = (784 * 45 * 8, 196 * 72 * 24, 36 * 216 * 40, 16 * 360 * 60, 4 * 540 * 72, 288 * 11)
     assert card["multiplications"] == sum(layers)
@@ -217,19 +222,48 @@ class Fixed:
     __call__ = predict
 
 
-def test_another_class_counts_unless_it_was_a_tie():
-    def compare(lead, change):
-        keras = np.full((1, 10), 0.05)
-        keras[0, :2] = 0.3 + lead / 2, 0.3 - lead / 2
-        other = keras.copy()
-        other[0, :2] += -change, change
-        examples = Examples("mnist test", np.zeros((1, 784)), np.zeros(1, int), np.zeros(1, int))
-        return agreement(Fixed(keras), Fixed(keras), Fixed(other), examples)
+def compare(lead, change, other_lead=0.5):
+    """Compare 8 bits with Keras on 1,000 scans and 1,000 drawings, one of which has such probabilities."""
+    keras = np.full((1000, 10), 0.05)
+    keras[:, :2] = 0.3 + other_lead / 2, 0.3 - other_lead / 2
+    same = Fixed(keras.copy())
+    keras[0, :2] = 0.3 + lead / 2, 0.3 - lead / 2
+    other = keras.copy()
+    other[0, :2] += -change, change
+    inputs = np.zeros((1000, 784))
+    scans = agreement(same, same, same, {"mnist test": inputs})
+    drawings = agreement(Fixed(keras), Fixed(keras), Fixed(other), {"unipen validation": inputs})
+    return scans, drawings
 
-    tied = compare(0.01, 0.01)
-    assert (tied["uint8_same_class"], tied["uint8_beyond_ties"]) == (0, 0)
-    with pytest.raises(VerifyError, match="uint8 differs from Keras"):
+
+def test_another_class_counts_unless_it_was_a_tie():
+    scans, drawings = compare(0.01, 0.01)
+    assert (scans["uint8_same_class"], scans["uint8_beyond_ties"]) == (1000, 0)
+    assert (drawings["uint8_same_class"], drawings["uint8_beyond_ties"]) == (999, 0)
+    with pytest.raises(VerifyError, match="uint8 gives other classes than Keras on unipen validation"):
+        compare(0.32, 0.17)
+    with pytest.raises(
+        VerifyError, match=r"uint8 differs from Keras by 0\.28 on unipen validation \(largest\)"
+    ):
         compare(0.5, 0.28)
+
+
+class Off:
+    """A network whose probabilities of inputs that are not blank differ by 0.3 from `Fixed` ones."""
+
+    def __init__(self, probabilities):
+        self.probabilities = np.array(probabilities)
+
+    def __call__(self, inputs):
+        """Return probabilities [n, 10]."""
+        return self.probabilities[: len(inputs)] + 0.3 * inputs.any(axis=1)[:, None] * [1, -1, *[0] * 8]
+
+
+def test_a_graph_that_differs_on_drawings_only_is_reported():
+    keras = np.full((50, 10), 0.1)
+    inputs = {"mnist test": np.zeros((50, 784)), "pendigits validation": np.ones((50, 784))}
+    with pytest.raises(VerifyError, match=r"float32 differs from Keras by 0\.3 on pendigits validation"):
+        agreement(Fixed(keras), Off(keras), Fixed(keras), inputs)
 
 
 def test_another_class_than_keras_is_reported(bundle):
@@ -239,14 +273,28 @@ def test_another_class_than_keras_is_reported(bundle):
         verify(bundle)
 
 
-@pytest.mark.parametrize(
-    "key", ["float32_largest_difference", "uint8_largest_difference", "uint8_mean_difference"]
-)
-def test_too_little_agreement_is_reported(bundle, key):
-    card = json.loads((bundle / "card.json").read_text())
-    change_card(bundle, agreement=card["agreement"] | {key: 0.5})
+DIFFERENCES = ("float32_largest", "uint8_mean", "uint8_p99", "uint8_largest")
+
+
+@pytest.mark.parametrize("key", DIFFERENCES)
+@pytest.mark.parametrize("kind", ["scans", "golden drawings"])
+def test_too_little_agreement_is_reported(bundle, key, kind):
+    agreed = json.loads((bundle / "card.json").read_text())["agreement"]
+    row = agreed if kind == "scans" else agreed["drawings"][kind]
+    row |= {
+        f"{key}_difference": 0.5,
+        f"{key.split('_')[0]}_tolerance": 1,
+    }  # what the card allows counts for nothing
+    change_card(bundle, agreement=agreed)
     with pytest.raises(VerifyError, match=r"by 0\.5"):
         verify(bundle)
+
+
+def test_an_older_card_without_drawings_passes(bundle):
+    agreed = json.loads((bundle / "card.json").read_text())["agreement"]
+    older = {key: value for key, value in agreed.items() if key != "drawings" and "p99" not in key}
+    change_card(bundle, agreement=older)
+    assert verify(bundle)["agreement"] == older
 
 
 def test_the_old_bundle_returns_when_the_new_one_cannot_be_moved(bundle, tmp_path):
