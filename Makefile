@@ -32,7 +32,7 @@ test: .venv/test web/site/index.html lint  ## run all tests
 	$(BIN)/python web/build/node.py tests/browser/lighthouse
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
 
-lint: .venv/test  ## check style, types and workflows
+lint: .venv/test  ## check style, types, spelling and workflows
 	$(BIN)/python -m tools.lint
 
 # KEEP=1 also writes the results that the docs are generated from

@@ -1,6 +1,6 @@
 """Keras network -> TF.js graph model. The only importer of tensorflowjs.
 
-Keras 3 -> SavedModel -> graph model: batch normalisation is folded into the weights on the way, and
+Keras 3 -> SavedModel -> graph model: batch normalization is folded into the weights on the way, and
 convolution, bias and relu become one operation. (Keras 3's layers format does not load in
 TF.js 4.22.)
 """

@@ -14,6 +14,7 @@ from tools.paths import ROOT
 
 PACKAGES = ROOT / "tools" / "lint"
 RUFF = str(Path(sys.executable).with_name("ruff"))
+SPELLING = ["tools/lint/node_modules/.bin/cspell", "lint", "--config=tools/lint/spelling.json", "--quiet"]
 BIOME = ["tools/lint/node_modules/.bin/biome", "check", "--error-on-warnings", "--log-level=warn"]
 
 
@@ -27,6 +28,7 @@ def main():
         "ruff": lambda: _run([RUFF, "check", "--quiet", *(["--fix"] if fix else [])]),
         "ruff format": lambda: _run([RUFF, "format", "--quiet", *([] if fix else ["--check"])]),
         "biome": lambda: _run([*BIOME, *(["--write"] if fix else [])], node=True),
+        "spelling": lambda: _run(SPELLING, node=True),
         "workflows": workflows.main,
     }
     failed = [name for name, lint in linters.items() if lint()]

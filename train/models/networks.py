@@ -28,7 +28,7 @@ def ink(channels=CHANNELS, rejects=True):
 
     The first sees every pixel, with few filters because there are many pixels; the next two halve the
     frame, so that a digit takes 1.44 million multiplications. Plain convolutions, because they lose
-    least when weights are stored in 8 bits; batch normalisation is folded into them on export.
+    least when weights are stored in 8 bits; batch normalization is folded into them on export.
     """
     drawing = keras.Input((PIXELS * channels,), name="channels")
     x = keras.ops.reshape(drawing, (-1, FRAME, FRAME, channels))
