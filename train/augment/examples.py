@@ -5,14 +5,18 @@ the points, the number and the seed of the views, and RENDERING, the version of 
 """
 
 import hashlib
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Protocol
 
 import numpy as np
 from tqdm import tqdm
 
+from ..data.datasets import Dataset, Datasets
 from ..features import directions, ink
 from ..lib.array_cache import cached
+from ..lib.arrays import Array, Bytes, Float32, Ints, Texts
 from . import stroke_edits, synthetic_negatives, warp
 
 EVALUATED = (
@@ -33,18 +37,37 @@ class Examples:
     """
 
     name: str
-    inputs: np.ndarray
-    labels: np.ndarray
-    sources: np.ndarray
-    kinds: np.ndarray | None = None
+    inputs: Float32
+    labels: Ints
+    sources: Texts
+    kinds: Texts | None = None
 
     @property
-    def rasters(self):
+    def rasters(self) -> Float32:
         """The first channel: float32 [n, 784]."""
         return self.inputs.reshape(len(self.inputs), ink.FRAME**2, -1)[..., 0]
 
 
-def evaluation_sets(datasets, recipe, test=True):
+class _Recipe(Protocol):
+    """The fields of a Recipe (train/models/recipe.py, a room above) that examples depend on."""
+
+    @property
+    def sets(self) -> tuple[str, ...]: ...
+    @property
+    def limit(self) -> int: ...
+    @property
+    def channels(self) -> int: ...
+    @property
+    def rejects(self) -> bool: ...
+    @property
+    def edit_strokes(self) -> bool: ...
+    @property
+    def views(self) -> int: ...
+    @property
+    def seed(self) -> int: ...
+
+
+def evaluation_sets(datasets: Datasets, recipe: _Recipe, test: bool = True) -> Iterator[Examples]:
     """Yield the Examples of digits that reports and cards cover; test=False leaves the test part out."""
     for name, part in EVALUATED:
         if part == "test" and not test:
@@ -52,12 +75,12 @@ def evaluation_sets(datasets, recipe, test=True):
         yield unchanged(datasets[name], part, recipe.limit, recipe.channels)
 
 
-def validation_sets(datasets, recipe):
+def validation_sets(datasets: Datasets, recipe: _Recipe) -> list[Examples]:
     """Return [Examples] of the digits that validate."""
     return list(evaluation_sets(datasets, recipe, test=False))
 
 
-def negative_sets(datasets, recipe):
+def negative_sets(datasets: Datasets, recipe: _Recipe) -> list[Examples]:
     """Return [Examples] of negatives that validate, drawn and synthetic; [] if the recipe rejects none."""
     if not recipe.rejects:
         return []
@@ -65,7 +88,7 @@ def negative_sets(datasets, recipe):
     return [unchanged(one, "validation", recipe.limit, recipe.channels) for one in negatives]
 
 
-def sample(examples, count):
+def sample(examples: Examples, count: int) -> Examples:
     """Return at most ``count`` of the Examples, spread evenly."""
     chosen = np.unique(np.linspace(0, len(examples.labels) - 1, count).astype(int))
     return replace(
@@ -77,7 +100,7 @@ def sample(examples, count):
     )
 
 
-def unchanged(dataset, part, limit=0, channels=1):
+def unchanged(dataset: Dataset, part: str, limit: int = 0, channels: int = 1) -> Examples:
     """Return the Examples of one part of a Dataset, not augmented; channels: 1 or directions.CHANNELS."""
     items, labels, sources = dataset.part(part, limit)
     kinds = None if dataset.kinds is None else dataset.kinds[dataset.chosen(part, limit)]
@@ -90,7 +113,7 @@ def unchanged(dataset, part, limit=0, channels=1):
     return Examples(f"{dataset.name} {part}", inputs, labels, sources, kinds)
 
 
-def training_views(datasets, recipe):
+def training_views(datasets: Datasets, recipe: _Recipe) -> list[tuple[Bytes, Ints]]:
     """Return [(views uint8 [v, n, 784 * channels], labels [n])] of every set of drawings to train on.
 
     Negatives have a third as many views as digits.
@@ -103,7 +126,7 @@ def training_views(datasets, recipe):
     return drawn
 
 
-def _negatives(datasets, part, recipe):
+def _negatives(datasets: Datasets, part: str, recipe: _Recipe) -> list[Dataset]:
     """Return the Datasets of negatives: the drawn ones, and synthetic ones made from a part's digits."""
     parts = [datasets[name].part(part, recipe.limit) for name in ("pendigits", "unipen")]
     drawings = [drawing for items, _, _ in parts for drawing in items]
@@ -112,7 +135,7 @@ def _negatives(datasets, part, recipe):
     return [datasets["negatives"], synthetic_negatives.make(drawings, labels, sources, part, seed)]
 
 
-def _augmented(dataset, recipe, count):
+def _augmented(dataset: Dataset, recipe: _Recipe, count: int) -> tuple[Bytes, Ints]:
     """Return (``count`` views, labels) of a set's training part, each view augmented anew.
 
     Without a limit the whole set is rendered, so that another split finds it in the cache.
@@ -120,7 +143,7 @@ def _augmented(dataset, recipe, count):
     chosen = dataset.chosen("train", recipe.limit)
     rendered = chosen if recipe.limit else np.arange(len(dataset.labels))
 
-    def render(batch):
+    def render(batch: ink.Batch) -> Bytes:
         rng = np.random.default_rng([recipe.seed, batch.count])
         views = []
         for _ in tqdm(range(count), desc=f"rendering {dataset.name}", unit="view"):
@@ -137,9 +160,9 @@ def _augmented(dataset, recipe, count):
     return views, dataset.labels[chosen]
 
 
-def _cached(name, batch, what, make):
+def _cached(name: str, batch: ink.Batch, what: str, make: Callable[[ink.Batch], Array]) -> Array:
     """Return make(batch), from the cache if it is there; ``what`` describes how it is made."""
     key = hashlib.sha256(f"version {RENDERING}: {what}, {batch.count} drawings".encode())
     for array in (batch.points, batch.stroke, batch.drawing):
-        key.update(np.ascontiguousarray(array))
+        key.update(np.ascontiguousarray(array).data)
     return cached("rasters", f"{name}-{key.hexdigest()[:16]}", lambda: make(batch))

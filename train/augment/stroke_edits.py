@@ -7,12 +7,22 @@ finger. All randomness comes from the generator passed in.
 import numpy as np
 
 from ..features.ink import Batch
+from ..lib.arrays import Bools, Floats, Ints
 
 SHORT = 8  # a stroke of fewer points is neither trimmed nor broken
 HOOK = 4  # points of a hook
 
 
-def edit(batch, rng, thin=0.5, ends=0.3, join=0.08, cut=0.05, back=0.1, hook=0.1):
+def edit(
+    batch: Batch,
+    rng: np.random.Generator,
+    thin: float = 0.5,
+    ends: float = 0.3,
+    join: float = 0.08,
+    cut: float = 0.05,
+    back: float = 0.1,
+    hook: float = 0.1,
+) -> Batch:
     """Return the Batch with every drawing edited on its own.
 
     thin: share of drawings recorded at a lower rate, down to a fifth of the points; ends: share of
@@ -35,7 +45,7 @@ def edit(batch, rng, thin=0.5, ends=0.3, join=0.08, cut=0.05, back=0.1, hook=0.1
     return Batch(_reversed(points, stroke, rng, back), stroke, batch.drawing[kept], batch.count)
 
 
-def _hooked(batch, rng, share):
+def _hooked(batch: Batch, rng: np.random.Generator, share: float) -> Batch:
     """Return the Batch with a short upstroke after some last downstrokes, towards a next digit."""
     last = np.flatnonzero(np.diff(batch.drawing, append=-1))
     first = np.flatnonzero(np.diff(batch.drawing, prepend=-1))
@@ -56,7 +66,7 @@ def _hooked(batch, rng, share):
     )
 
 
-def _reversed(points, stroke, rng, share):
+def _reversed(points: Floats, stroke: Ints, rng: np.random.Generator, share: float) -> Floats:
     """Return the points [p, 2] with some strokes reversed."""
     starts = np.flatnonzero(np.diff(stroke, prepend=-1))
     counts = np.diff(np.append(starts, len(points)))
@@ -66,14 +76,14 @@ def _reversed(points, stroke, rng, share):
     return points[np.where(turned, first_and_last - here, here)]
 
 
-def _thinned(batch, place, counts, rng, share):
+def _thinned(batch: Batch, place: Ints, counts: Ints, rng: np.random.Generator, share: float) -> Bools:
     """Return a mask of the points that a slower pen would record; every stroke keeps its ends."""
     step = np.where(rng.random(batch.count) < share, rng.uniform(1, 5, batch.count), 1.0)[batch.drawing]
     recorded = np.floor((place + 1) / step) != np.floor(place / step)
     return recorded | (place == 0) | (place == np.repeat(counts, counts) - 1)
 
 
-def _untrimmed(place, counts, rng, share):
+def _untrimmed(place: Ints, counts: Ints, rng: np.random.Generator, share: float) -> Bools:
     """Return a mask of the points left when stroke ends are lost; a short stroke stays whole."""
     lost = np.where(rng.random((2, len(counts))) < share, rng.uniform(0, 0.08, (2, len(counts))), 0.0)
     begin, end = (np.repeat(side, counts) for side in lost)

@@ -3,16 +3,20 @@
 Digits come from the writers passed in, so that a writer who validates never trains.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from ..data.datasets import NOT_A_DIGIT, Dataset
+from ..features.ink import Strokes
+from ..lib.arrays import Floats, Ints, Texts
 
 MERGED, HALF, SCRIBBLE, MARKS = "merged digits", "half digits", "scribbles", "scattered marks"
 SHARES = {MERGED: 0.25, HALF: 0.15, SCRIBBLE: 0.25, MARKS: 0.25}  # of the number of digits passed in
 HALVED = (2, 3, 5)  # half of another digit may be a digit: half a nine is a zero or a one
 
 
-def make(drawings, labels, sources, part, seed):
+def make(drawings: Sequence[Strokes], labels: Ints, sources: Texts, part: str, seed: int) -> Dataset:
     """Return the Dataset "synthetic negatives", made from drawings of digits [n].
 
     labels [n]: of the digits; sources [n]: their writers, whose digits are never mixed; part: of every
@@ -46,9 +50,10 @@ def make(drawings, labels, sources, part, seed):
     )
 
 
-def _side_by_side(drawings, rng):
+def _side_by_side(drawings: Sequence[Strokes], rng: np.random.Generator) -> list[Floats]:
     """Return digits of about the same height in a row, from a little overlap to a wide gap."""
-    row, right = [], 0.0
+    row: list[Floats] = []
+    right = 0.0
     for drawing in drawings:
         points = np.concatenate(drawing)
         low, extent = points.min(axis=0), np.ptp(points, axis=0)
@@ -59,7 +64,7 @@ def _side_by_side(drawings, rng):
     return row
 
 
-def _half(drawing, rng):
+def _half(drawing: Strokes, rng: np.random.Generator) -> list[Floats]:
     """Return the first or the last part, 35 to 55 % of the path, of a drawing."""
     last = rng.random() < 0.5
     if last:
@@ -75,16 +80,16 @@ def _half(drawing, rng):
     return _backwards(part) if last else part
 
 
-def _backwards(drawing):
+def _backwards(drawing: Strokes) -> list[Floats]:
     return [stroke[::-1] for stroke in drawing[::-1]]
 
 
-def _path(stroke):
+def _path(stroke: Floats) -> Floats:
     """Return the length of the path up to each point."""
     return np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(stroke, axis=0).T))])
 
 
-def _scribble(rng):
+def _scribble(rng: np.random.Generator) -> list[Floats]:
     """Return a scribble: a wandering line, a tangle, a zigzag or loops, in one to four strokes."""
     count = int(rng.integers(8, 24))
     kind = rng.integers(4)
@@ -106,7 +111,7 @@ def _scribble(rng):
     return np.split(line, breaks)
 
 
-def _marks(rng):
+def _marks(rng: np.random.Generator) -> list[Floats]:
     """Return three to six lines, arcs or rings that form no single character, as in =, %, # and *."""
     marks = []
     for _ in range(rng.integers(3, 7)):  # two may be a footed one, or a seven
@@ -119,11 +124,11 @@ def _marks(rng):
     return marks
 
 
-def _turned(angle):
+def _turned(angle: float) -> Floats:
     return np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
 
 
-def _smooth(corners, points=6):
+def _smooth(corners: Floats, points: int = 6) -> Floats:
     """Return a Catmull-Rom curve through the corners, with ``points`` points from each to the next.
 
     Source: E. Catmull, R. Rom, "A class of local interpolating splines", 1974.

@@ -6,9 +6,19 @@ All randomness comes from the generator passed in, so a seed fixes the result.
 import numpy as np
 
 from ..features.ink import BOX, FRAME, PEN, Batch
+from ..lib.arrays import Float32, Float64, Floats
 
 
-def drawings(batch, rng, turn=7.0, slant=0.18, aspect=0.15, wobble=0.025, jitter=0.004, pen=0.18):
+def drawings(
+    batch: Batch,
+    rng: np.random.Generator,
+    turn: float = 7.0,
+    slant: float = 0.18,
+    aspect: float = 0.15,
+    wobble: float = 0.025,
+    jitter: float = 0.004,
+    pen: float = 0.18,
+) -> tuple[Batch, Float64]:
     """Return (Batch, pens): every drawing with its own variation, and a pen width in pixels for each.
 
     turn: standard deviation of the rotation, degrees; slant: of x += slant * y; aspect: of the
@@ -28,7 +38,15 @@ def drawings(batch, rng, turn=7.0, slant=0.18, aspect=0.15, wobble=0.025, jitter
     return Batch(points, batch.stroke, batch.drawing, n), PEN * np.exp(rng.normal(0, pen, n))
 
 
-def rasters(images, rng, turn=7.0, slant=0.12, scale=0.08, shift=0.8, elastic=0.0):
+def rasters(
+    images: Float32,
+    rng: np.random.Generator,
+    turn: float = 7.0,
+    slant: float = 0.12,
+    scale: float = 0.08,
+    shift: float = 0.8,
+    elastic: float = 0.0,
+) -> Float32:
     """Return rasters [n, 784], float32, each under its own random affine map (bilinear, paper outside).
 
     turn: standard deviation of the rotation, degrees; slant: of the shear; scale: of the logarithm
@@ -50,7 +68,7 @@ def rasters(images, rng, turn=7.0, slant=0.12, scale=0.08, shift=0.8, elastic=0.
     return _bilinear(images, source_x, source_y)
 
 
-def _linear(angle, shear, stretch_x, stretch_y):
+def _linear(angle: Floats, shear: Floats, stretch_x: Floats, stretch_y: Floats) -> Floats:
     """Return [n, 2, 2]: stretch, then slant, then rotation."""
     cos, sin = np.cos(angle), np.sin(angle)
     turn = np.stack([np.stack([cos, -sin], -1), np.stack([sin, cos], -1)], -2)
@@ -59,14 +77,14 @@ def _linear(angle, shear, stretch_x, stretch_y):
     return turn @ lean
 
 
-def _boxes(batch):
+def _boxes(batch: Batch) -> tuple[Floats, Floats]:
     """Return the middle [n, 2] and the longer side [n] (1 for dots and blanks) of every drawing."""
     low, high = batch.boxes()
     extent = (high - low).max(axis=1)
     return (low + high) / 2, np.where(extent > 0, extent, 1.0)
 
 
-def _waves(batch, unit, rng, size):
+def _waves(batch: Batch, unit: Floats, rng: np.random.Generator, size: float) -> Floats:
     """Return [p, 2]: a smooth displacement, one random plane wave per drawing and axis."""
     frequency = rng.normal(0, 4.0, (batch.count, 2, 2))  # radians per longer side
     phase = rng.uniform(0, 2 * np.pi, (batch.count, 2))
@@ -75,7 +93,9 @@ def _waves(batch, unit, rng, size):
     return amplitude[batch.drawing] * np.sin(at)
 
 
-def _plane_waves(x, y, n, rng, size, count=2):
+def _plane_waves(
+    x: Floats, y: Floats, n: int, rng: np.random.Generator, size: float, count: int = 2
+) -> Floats:
     """Return [n, 784]: the sum of ``count`` random plane waves at the pixels x, y [784]."""
     frequency = rng.normal(0, 4.0 / BOX, (count, 2, n, 1)).astype(np.float32)  # radians a pixel
     phase = rng.uniform(0, 2 * np.pi, (count, n, 1)).astype(np.float32)
@@ -83,7 +103,7 @@ def _plane_waves(x, y, n, rng, size, count=2):
     return (amplitude * np.sin(frequency[:, 0] * x + frequency[:, 1] * y + phase)).sum(axis=0)
 
 
-def _bilinear(images, x, y):
+def _bilinear(images: Float32, x: Floats, y: Floats) -> Float32:
     """Sample rasters [n, 784] at the positions x, y [n, 784]; the outside is paper."""
     side = FRAME + 2  # a border of paper: positions outside the frame are cut to it
     padded = np.zeros((len(images), side, side), dtype=np.float32)

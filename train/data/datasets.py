@@ -21,10 +21,14 @@ import gzip
 import hashlib
 import zipfile
 import zlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeAlias
 
 import numpy as np
 
+from ..lib.arrays import Array, Float64, Ints, Texts
 from ..lib.files import cache_directory
 from . import unipen_characters
 from .download import DataError, damaged, data_directory, fetch_mnist, fetch_pendigits, fetch_unipen
@@ -44,6 +48,9 @@ PENDIGITS_VALIDATION = frozenset(f"{writer:02d}" for writer in range(5, 31, 5))
 UNIPEN_VALIDATION = frozenset(("cea", "ceb", "ced"))
 
 
+Items: TypeAlias = Any  # of scans an array, of drawings a list: which one, the set's name decides
+
+
 @dataclass(frozen=True)
 class Dataset:
     """Labelled items of one set.
@@ -55,20 +62,20 @@ class Dataset:
     """
 
     name: str
-    items: object
-    labels: np.ndarray
-    sources: np.ndarray
-    parts: np.ndarray
+    items: Items
+    labels: Ints
+    sources: Texts
+    parts: Texts
     sha256: str
-    kinds: np.ndarray | None = None
+    kinds: Texts | None = None
 
-    def part(self, name, limit=0):
+    def part(self, name: str, limit: int = 0) -> tuple[Items, Ints, Texts]:
         """Return (items, labels, sources) of one part; a limit above 0 takes that many, spread evenly."""
         chosen = self.chosen(name, limit)
         items = self.items[chosen] if isinstance(self.items, np.ndarray) else [self.items[i] for i in chosen]
         return items, self.labels[chosen], self.sources[chosen]
 
-    def chosen(self, name, limit=0):
+    def chosen(self, name: str, limit: int = 0) -> Ints:
         """Return the indices of the items that ``part`` returns."""
         chosen = np.flatnonzero(self.parts == name)
         if 0 < limit < len(chosen):
@@ -76,13 +83,18 @@ class Dataset:
         return chosen
 
     @property
-    def split(self):
+    def split(self) -> str:
         """The sha256 of all labels, sources, kinds and parts."""
         columns = (self.labels, self.sources, self.parts, () if self.kinds is None else self.kinds)
         return fingerprint([np.asarray(column).astype("S") for column in columns])
 
 
-def load(directory=None, checked=True, negatives=False):
+Datasets: TypeAlias = Mapping[str, Dataset]
+
+
+def load(
+    directory: str | Path | None = None, checked: bool = True, negatives: bool = False
+) -> dict[str, Dataset]:
     """Load the sets of digits from a data directory (see download.data_directory).
 
     Missing sets are downloaded into the cache. negatives=True loads letters and symbols too.
@@ -93,7 +105,7 @@ def load(directory=None, checked=True, negatives=False):
     return {name: load_one(at, checked) for name, load_one in (LOADERS if negatives else DIGITS).items()}
 
 
-def load_mnist(directory, checked=True):
+def load_mnist(directory: Path, checked: bool = True) -> Dataset:
     """Load MNIST from ``mnist.npz`` in the Keras layout."""
     path = directory / "mnist.npz"
     if not path.exists():
@@ -101,7 +113,7 @@ def load_mnist(directory, checked=True):
     return _read_mnist(path, checked)
 
 
-def load_pendigits(directory, checked=True):
+def load_pendigits(directory: Path, checked: bool = True) -> Dataset:
     """Load the official training part of pendigits in its original strokes, by writer "01" to "30"."""
     path = directory / "pendigits-orig.tra.gz"
     if not path.exists():
@@ -109,21 +121,25 @@ def load_pendigits(directory, checked=True):
     return _read_pendigits(path, checked)
 
 
-def load_unipen(directory, checked=True):
+def load_unipen(directory: Path, checked: bool = True) -> Dataset:
     """Load UNIPEN's isolated digits (category 1a), by contributor: from a folder, else from the .tar.xz."""
     return _read_unipen(_unipen(directory), checked)
 
 
-def load_negatives(directory, checked=True):
+def load_negatives(directory: Path, checked: bool = True) -> Dataset:
     """Load UNIPEN's letters and symbols, without those that look like a digit; all are NOT_A_DIGIT."""
     return _read_negatives(_unipen(directory), checked)
 
 
-DIGITS = {"mnist": load_mnist, "pendigits": load_pendigits, "unipen": load_unipen}
+DIGITS: dict[str, Callable[[Path, bool], Dataset]] = {
+    "mnist": load_mnist,
+    "pendigits": load_pendigits,
+    "unipen": load_unipen,
+}
 LOADERS = DIGITS | {"negatives": load_negatives}
 
 
-def _unipen(directory):
+def _unipen(directory: Path) -> Path:
     """Return the path of UNIPEN: a folder if there is one, else the .tar.xz, downloaded if missing."""
     folder, packed = directory / "unipen-dev", directory / "unipen-dev.tar.xz"
     if folder.is_dir():
@@ -133,7 +149,7 @@ def _unipen(directory):
     return packed
 
 
-def _download(path, fetch_one, read):
+def _download(path: Path, fetch_one: Callable[[Path], Path], read: Callable[[Path, bool], Dataset]) -> None:
     """Download a set into the cache; it takes its place only if its content is the published one."""
     if path.parent != cache_directory("data"):
         raise DataError(
@@ -142,14 +158,14 @@ def _download(path, fetch_one, read):
     candidate = path.with_name(f"new-{path.name}")
     downloaded = fetch_one(candidate)
     try:
-        read(candidate, checked=True)
+        read(candidate, True)
         candidate.replace(path)
     finally:
         candidate.unlink(missing_ok=True)
         downloaded.unlink(missing_ok=True)
 
 
-def _read_mnist(path, checked):
+def _read_mnist(path: Path, checked: bool) -> Dataset:
     try:
         with path.open("rb") as file, np.load(file) as arrays:
             names = ("x_train", "y_train", "x_test", "y_test")
@@ -168,7 +184,7 @@ def _read_mnist(path, checked):
     return Dataset("mnist", images, labels.astype(np.int64), sources, parts, digest)
 
 
-def _read_pendigits(path, checked):
+def _read_pendigits(path: Path, checked: bool) -> Dataset:
     try:
         text = gzip.decompress(path.read_bytes())
     except (OSError, EOFError, zlib.error):
@@ -187,15 +203,16 @@ def _read_pendigits(path, checked):
     return _of_drawings("pendigits", drawings, labels, writers, PENDIGITS_VALIDATION, digest)
 
 
-def _read_unipen(path, checked):
+def _read_unipen(path: Path, checked: bool) -> Dataset:
     characters, pieces = unipen_characters.digits(path)
     digest = fingerprint(pieces)
     require("unipen", digest, path, checked)
-    columns = zip(*((one.drawing, one.label, one.contributor) for one in characters), strict=True)
-    return _of_drawings("unipen", *map(list, columns), UNIPEN_VALIDATION, digest)
+    drawings = [one.drawing for one in characters]
+    labels, contributors = [one.label for one in characters], [one.contributor for one in characters]
+    return _of_drawings("unipen", drawings, labels, contributors, UNIPEN_VALIDATION, digest)
 
 
-def _read_negatives(path, checked):
+def _read_negatives(path: Path, checked: bool) -> Dataset:
     characters, pieces = unipen_characters.negatives(path)
     digest = fingerprint(pieces)
     require("negatives", digest, path, checked)
@@ -207,7 +224,14 @@ def _read_negatives(path, checked):
     return Dataset("negatives", drawings, np.full(len(drawings), NOT_A_DIGIT), sources, parts, digest, kinds)
 
 
-def _of_drawings(name, drawings, labels, sources, validation, digest):
+def _of_drawings(
+    name: str,
+    drawings: list[list[Float64]],
+    labels: Sequence[str],
+    sources: Sequence[str],
+    validation: frozenset[str],
+    digest: str,
+) -> Dataset:
     """Build a Dataset of drawings; those from the sources in ``validation`` validate, all others train."""
     for label in labels:
         if label not in GRAPHEMES:
@@ -218,15 +242,15 @@ def _of_drawings(name, drawings, labels, sources, validation, digest):
     return Dataset(name, drawings, np.array(labels, dtype=np.int64), np.array(sources), parts, digest)
 
 
-def fingerprint(pieces):
+def fingerprint(pieces: Iterable[Array | bytes]) -> str:
     """Return the sha256 over arrays or bytes, in order."""
     digest = hashlib.sha256()
     for piece in pieces:
-        digest.update(np.ascontiguousarray(piece) if isinstance(piece, np.ndarray) else piece)
+        digest.update(np.ascontiguousarray(piece).data if isinstance(piece, np.ndarray) else piece)
     return digest.hexdigest()
 
 
-def require(name, digest, path, checked):
+def require(name: str, digest: str, path: Path, checked: bool) -> None:
     """Raise DataError unless the content is the published one."""
     if checked and digest != PUBLISHED_SHA256[name]:
         raise DataError(

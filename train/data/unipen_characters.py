@@ -7,12 +7,16 @@ them: an O is a zero. So are marks of one short line or dot, which differ from a
 import lzma
 import tarfile
 from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
+from numpy.typing import ArrayLike
 
+from ..lib.arrays import Float64, Texts
 from .download import UNIPEN_CONTRIBUTORS, DataError, damaged, members_under
-from .unipen_format import Reader
+from .unipen_format import Included, Reader
 
 DIGITS = ("1a",)
 NEGATIVES = ("1b", "1c", "1d")  # upper case, lower case, symbols
@@ -35,25 +39,25 @@ KEPT = 150  # drawings of one character by one contributor, who may have written
 class Character:
     """One labelled drawing. label: the character; category: of the file, such as "1a"."""
 
-    drawing: list
+    drawing: list[Float64]
     label: str
     contributor: str
     category: str
 
 
-def digits(path):
+def digits(path: Path) -> tuple[list[Character], list[bytes]]:
     """Return ([Character], [bytes of every file read]) of the isolated digits in a folder or .tar.xz."""
     return _read(path, DIGITS)
 
 
-def negatives(path):
+def negatives(path: Path) -> tuple[list[Character], list[bytes]]:
     """Return ([Character], [bytes of every file read]) of characters that do not look like a digit.
 
     At most KEPT drawings of a character by a contributor, spread evenly over all of them.
     """
     characters, pieces = _read(path, NEGATIVES)
     excluded = set("".join(LOOKALIKES.values()))
-    groups = defaultdict(list)
+    groups: dict[tuple[str, str, str], list[Character]] = defaultdict(list)
     for one in characters:
         if one.drawing and one.label not in excluded:
             groups[one.category, one.contributor, one.label].append(one)
@@ -64,7 +68,7 @@ def negatives(path):
     return kept, pieces
 
 
-def parts(labels, contributors, held):
+def parts(labels: ArrayLike, contributors: ArrayLike, held: Collection[str]) -> Texts:
     """Return the part of each negative [n]: those by the contributors in ``held`` validate.
 
     Kinds in UNSEEN by anybody else are "unused": to validation, neither kind nor writer would be new.
@@ -73,11 +77,12 @@ def parts(labels, contributors, held):
     return np.where(np.isin(contributors, list(held)), "validation", trains)
 
 
-def _read(path, categories):
+def _read(path: Path, categories: Sequence[str]) -> tuple[list[Character], list[bytes]]:
     files = _files(path, categories)
-    pieces, included = [], {}
+    pieces: list[bytes] = []
+    included: Included = {}
 
-    def include(name):
+    def include(name: str) -> str:
         text = files.get(f"include/{name}")
         if text is None:
             raise DataError(f"{path} lacks include/{name}; restore it from its publisher.")
@@ -101,7 +106,7 @@ def _read(path, categories):
     return characters, pieces
 
 
-def _files(path, categories):
+def _files(path: Path, categories: Sequence[str]) -> dict[str, bytes]:
     """Return {name: bytes} of the categories and of include/ in a folder or a .tar.xz."""
     folders = (*(f"data/{category}/" for category in categories), "include/")
     if path.is_dir():

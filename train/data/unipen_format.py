@@ -8,10 +8,13 @@ files and downwards here.
 
 import math
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 import numpy as np
 
+from ..lib.arrays import Float64
 from .download import DataError
 
 SEGMENT = re.compile(r'^\.SEGMENT\s+\S+\s+(\S+)\s+(?:\S+\s+)?"(.*)"\s*$')  # type, selection, quality, label
@@ -23,7 +26,7 @@ class Component:
     """One stretch of pen movement. points: [n, 2], x right, y down, device units."""
 
     down: bool
-    points: np.ndarray
+    points: Float64
 
 
 @dataclass
@@ -40,10 +43,10 @@ class Segment:
 class Document:
     """Everything a UNIPEN file holds, its includes taken in."""
 
-    components: list = field(default_factory=list)
-    segments: list = field(default_factory=list)
+    components: list[Component] = field(default_factory=list)
+    segments: list[Segment] = field(default_factory=list)
 
-    def drawing(self, segment):
+    def drawing(self, segment: Segment) -> list[Float64]:
         """Return the segment's drawing: a list of [n, 2] arrays, one for each pen-down component.
 
         A selection is a comma-separated list of ``C``, ``C-D`` or ``C:P-D:Q``; components and
@@ -54,8 +57,8 @@ class Document:
             match = PART.match(part)
             if not match:
                 raise DataError(f"{segment.where}: cannot read the selection '{segment.selection}'.")
-            first, begin, last, end = (int(text) if text else None for text in match.groups())
-            last = first if last is None else last
+            first, last = int(match[1]), int(match[3] or match[1])
+            begin, end = int(match[2] or 0), int(match[4]) if match[4] else None
             if last < first:
                 raise DataError(f"{segment.where}: the selection '{segment.selection}' runs backwards.")
             if last >= len(self.components):
@@ -64,12 +67,15 @@ class Document:
                 )
             for index in range(first, last + 1):
                 component = self.components[index]
-                start = begin if index == first and begin is not None else 0
+                start = begin if index == first else 0
                 stop = end + 1 if index == last and end is not None else None
                 points = component.points[start:stop]
                 if component.down and len(points):
                     strokes.append(points)
         return strokes
+
+
+Included: TypeAlias = dict[tuple[str, tuple[int, int]], tuple[Document, tuple[int, int]]]
 
 
 class Reader:
@@ -79,16 +85,17 @@ class Reader:
     shared among readers: hundreds of files include the same ink.
     """
 
-    def __init__(self, open_include, included=None):
+    def __init__(self, open_include: Callable[[str], str], included: Included | None = None) -> None:
         self.document = Document()
         self.open_include = open_include
         self.included = {} if included is None else included
         self.columns = (0, 1)
-        self.open = []  # names of the files being read, the outermost first
+        self.open: list[str] = []  # names of the files being read, the outermost first
 
-    def read(self, text, name):
+    def read(self, text: str, name: str) -> Document:
         """Read the text of one file; ``name`` is used in error messages. Returns the Document."""
-        rows, down = None, None
+        rows: list[tuple[float, float]] | None = None
+        down = False
         self._enter(name)
         for number, line in enumerate(text.splitlines(), 1):
             if not line.startswith("."):
@@ -116,7 +123,7 @@ class Reader:
         self.open.pop()
         return self.document
 
-    def _include(self, name):
+    def _include(self, name: str) -> None:
         text, key = self.open_include(name), (name, self.columns)
         if key not in self.included:
             inner = Reader(self.open_include, self.included)
@@ -126,17 +133,17 @@ class Reader:
         self.document.components += document.components
         self.document.segments += document.segments
 
-    def _enter(self, name):
+    def _enter(self, name: str) -> None:
         if name in self.open:
             raise DataError(f"{self.open[-1]} includes {name}, which includes it; restore both.")
         self.open.append(name)
 
-    def _coord(self, columns, name, number):
+    def _coord(self, columns: list[str], name: str, number: int) -> None:
         if "X" not in columns or "Y" not in columns:
             raise DataError(f"{name}, line {number}: .COORD must name X and Y, found '{' '.join(columns)}'.")
         self.columns = (columns.index("X"), columns.index("Y"))
 
-    def _point(self, line, name, number):
+    def _point(self, line: str, name: str, number: int) -> tuple[float, float]:
         try:
             values = line.split()
             x, y = float(values[self.columns[0]]), -float(values[self.columns[1]])
@@ -149,12 +156,12 @@ class Reader:
                 "restore the file from its publisher."
             ) from None
 
-    def _close(self, down, rows):
+    def _close(self, down: bool, rows: Sequence[tuple[float, float]]) -> None:
         if down or rows:
             points = np.asarray(rows, dtype=np.float64).reshape(-1, 2)
             self.document.components.append(Component(down, points))
 
-    def _segment(self, line, name, number):
+    def _segment(self, line: str, name: str, number: int) -> None:
         match = SEGMENT.match(line)
         if not match:
             raise DataError(f"{name}, line {number}: cannot read '{line.strip()[:60]}' as a .SEGMENT.")

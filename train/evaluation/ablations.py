@@ -4,16 +4,21 @@ Half of pendigits' writers and three of UNIPEN's nine contributors train, the ot
 errors are counted on thousands of drawings by unseen people. No test set is opened.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
+from ..data.datasets import Dataset, Datasets
 from ..lib.files import read_json, write_json
-from ..models.recipe import RECIPES
+from ..lib.tables import Table
+from ..models.recipe import RECIPES, Recipe
 from .cross_validation import hold_out
 from .evaluate import LETTERS, SYMBOLS, UNSEEN_SYMBOLS
 
 EPOCHS, VIEWS = 6, 6  # far fewer than the recipe's: changes are compared, not results
 TRAIN = ("aga", "apb", "ibm")  # UNIPEN's contributors that train; of pendigits, every second writer does
-ABLATIONS = {  # name: (description, fields of the recipe)
+ABLATIONS: dict[str, tuple[str, dict[str, Any]]] = {  # name: (description, fields of the recipe)
     "base": ("the recipe of ink, shorter", {}),
     "no-directions": ("the raster alone, without direction maps", {"channels": 1, "hide_directions": 0.0}),
     "always-directed": ("directions are never hidden in training", {"hide_directions": 0.0}),
@@ -24,7 +29,7 @@ ABLATIONS = {  # name: (description, fields of the recipe)
 }
 
 
-def recipes(seed, quick=False):
+def recipes(seed: int, quick: bool = False) -> dict[str, Recipe]:
     """Return {name: recipe} of all ablations."""
     base = replace(RECIPES["ink"], epochs=EPOCHS, views=VIEWS, seed=seed)
     if quick:
@@ -35,14 +40,14 @@ def recipes(seed, quick=False):
     }
 
 
-def split(datasets):
+def split(datasets: Datasets) -> dict[str, Dataset]:
     """Return the data sets with half of the writers and most contributors as validation."""
     writers = sorted(set(datasets["pendigits"].sources))
     contributors = set(datasets["unipen"].sources) - set(TRAIN)
     return hold_out(datasets, writers[1::2], contributors)
 
 
-def gather(folder, planned):
+def gather(folder: Path, planned: Mapping[str, Recipe]) -> dict[str, Any]:
     """Write the reports of all ablations to ``folder``/ablations.json; return it.
 
     {"epochs", "seed", "commits", "ablations": {name: {"change", "seconds", "metrics", "rejected"}}}:
@@ -78,7 +83,7 @@ def gather(folder, planned):
     return result
 
 
-def ablations_table(result):
+def ablations_table(result: dict[str, Any]) -> Table:
     """Return (header, rows): errors and loss by set, and the share of letters and symbols rejected."""
     rows = []
     for name, row in result["ablations"].items():

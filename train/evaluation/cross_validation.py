@@ -4,13 +4,19 @@ Each fold is a run of the recipe in RUN/cross_validation/NAME; RUN/cross_validat
 every writer and contributor.
 """
 
+from collections.abc import Collection, Iterator
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from ..data import unipen_characters
+from ..data.datasets import Dataset, Datasets
 from ..data.download import DataError
 from ..lib.files import read_json, write_json
+from ..lib.tables import Table
+from ..models.recipe import Recipe
 
 # The contributors of one institute are held out together; pendigits' writers are spread over the folds.
 FOLDS = (("aga",), ("apa",), ("apb",), ("app",), ("cea", "ceb", "ced"), ("ibm",), ("uqb",))
@@ -19,7 +25,7 @@ SETS = ("pendigits", "unipen")
 FOLDER = "cross_validation"  # of the run folder
 
 
-def splits(datasets):
+def splits(datasets: Datasets) -> Iterator[tuple[str, Datasets]]:
     """Yield (name, datasets) of each fold, with the split that holds its writers and contributors out.
 
     Raises DataError when a fold would hold nobody out, or somebody would never be held out.
@@ -36,24 +42,27 @@ def splits(datasets):
         yield name, hold_out(datasets, writers[number :: len(FOLDS)], contributors)
 
 
-def hold_out(datasets, writers, contributors):
+def hold_out(
+    datasets: Datasets, writers: Collection[str], contributors: Collection[str]
+) -> dict[str, Dataset]:
     """Return the data sets with these writers of pendigits and contributors of UNIPEN as validation."""
     split = dict(datasets)
     for name, held in (("pendigits", writers), ("unipen", contributors)):
         parts = np.where(np.isin(datasets[name].sources, list(held)), "validation", "train")
         split[name] = replace(datasets[name], parts=parts)
-    if negatives := datasets.get("negatives"):
+    negatives = datasets.get("negatives")
+    if negatives and negatives.kinds is not None:
         parts = unipen_characters.parts(negatives.kinds, negatives.sources, contributors)
         split["negatives"] = replace(negatives, parts=parts)
     return split
 
 
-def gather(folder, recipe):
+def gather(folder: Path, recipe: Recipe) -> dict[str, Any]:
     """Write the reports of finished folds to ``folder``/cross_validation.json; return it.
 
     {"epochs", "seed", "metrics": {set: {"n", "errors", "sources": {source: {"n", "errors"}}}}}
     """
-    metrics = {name: {"n": 0, "errors": 0, "sources": {}} for name in SETS}
+    metrics: dict[str, Any] = {name: {"n": 0, "errors": 0, "sources": {}} for name in SETS}
     for fold in NAMES:
         report = read_json(folder / FOLDER / fold / "report.json")
         for name in SETS:
@@ -68,7 +77,7 @@ def gather(folder, recipe):
     return result
 
 
-def cross_validation_table(result):
+def cross_validation_table(result: dict[str, Any]) -> Table:
     """Return (header, rows): each writer and contributor, then all together, by set."""
     rows = []
     for name, metrics in result["metrics"].items():

@@ -4,17 +4,28 @@ Scans and drawings are separate rows. MNIST's test part is opened for reports of
 cards only; nothing is chosen by it. Recipe and calibration were chosen on the validation parts.
 """
 
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
 import numpy as np
 
-from ..augment.examples import evaluation_sets, negative_sets
+from ..augment.examples import Examples, evaluation_sets, negative_sets
+from ..data.datasets import Datasets
 from ..data.unipen_characters import UNSEEN
+from ..lib.arrays import Floats
+from ..models.recipe import Recipe
 from .metrics import calibration_metrics, digit_probabilities, rejection_metrics, set_metrics
 from .writing_styles import errors_by_style
 
 LETTERS, SYMBOLS, UNSEEN_SYMBOLS = "letters", "symbols", "unseen symbols"
 
+Predict: TypeAlias = Callable[[Floats], Floats]  # inputs -> probabilities
+Output: TypeAlias = tuple[Examples, Floats, dict[str, Any]]  # probabilities [n, 10], metrics
 
-def evaluate(predict, datasets, recipe, test=True):
+
+def evaluate(
+    predict: Predict, datasets: Datasets, recipe: Recipe, test: bool = True
+) -> tuple[list[Output], dict[str, Any]]:
     """Return (outputs, results) of a function from inputs to probabilities.
 
     outputs: [(Examples, probabilities [n, 10], metrics)] by set, for plots. results: {"metrics": {set:
@@ -22,7 +33,8 @@ def evaluate(predict, datasets, recipe, test=True):
     calibration is {} for a recipe without it, rejection for a recipe that never rejects, and
     writing_styles covers drawn sets. test=False leaves MNIST's test part closed.
     """
-    outputs, drawn = [], []
+    outputs: list[Output] = []
+    drawn: list[Floats] = []
     styles, calibration = {}, {}
     for examples in evaluation_sets(datasets, recipe, test):
         probabilities, is_drawn = predict(examples.inputs), not examples.name.startswith("mnist")
@@ -44,20 +56,21 @@ def evaluate(predict, datasets, recipe, test=True):
     return outputs, results
 
 
-def rejection(predict, datasets, recipe, digits):
+def rejection(predict: Predict, datasets: Datasets, recipe: Recipe, digits: Floats) -> dict[str, Any]:
     """Return rejection_metrics by kind of negative; {} for a recipe that never rejects.
 
     digits: probabilities [n, 11] of drawn digits.
     """
-    negatives = {}
+    negatives: dict[str, Floats] = {}
     for examples in negative_sets(datasets, recipe):
         probabilities = predict(examples.inputs)
+        assert examples.kinds is not None, "negatives have kinds"
         kinds = np.array([kind_of(kind) for kind in examples.kinds])
         negatives |= {str(kind): probabilities[kinds == kind] for kind in np.unique(kinds)}
     return rejection_metrics(digits, negatives) if negatives else {}
 
 
-def kind_of(name):
+def kind_of(name: str) -> str:
     """Return the kind of a negative: of a character letters, symbols or unseen symbols, else its name."""
     if len(name) > 1:
         return name

@@ -3,7 +3,13 @@
 Probabilities are [n, 10], or [n, 11] with the non-digit last.
 """
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 import numpy as np
+
+from ..lib.arrays import Array, Bools, Floats, Ints
+from ..lib.tables import Table
 
 DIGITS = 10
 Z95 = 1.959964  # of the standard normal distribution
@@ -11,7 +17,7 @@ BINS = 15  # of equal width, as in Guo et al. (see calibrate.py)
 REJECTED = (0.0, 0.0025, 0.005, 0.01, 0.02, 0.05)  # shares of readings rejected, the least confident first
 
 
-def set_metrics(probabilities, labels, sources=None):
+def set_metrics(probabilities: Floats, labels: Ints, sources: Array | None = None) -> dict[str, Any]:
     """Return the metrics of one set: n, errors, accuracy with its 95 % interval, loss, confusion.
 
     With a non-digit class, errors are counted among the ten digits, and "rejected" counts the digits
@@ -44,7 +50,7 @@ def set_metrics(probabilities, labels, sources=None):
     return result
 
 
-def wilson_interval(successes, n):
+def wilson_interval(successes: int, n: int) -> tuple[float, float]:
     """Return the 95 % interval (low, high) of a share, by Wilson's score."""
     share, z2 = successes / n, Z95**2
     middle = (share + z2 / (2 * n)) / (1 + z2 / n)
@@ -52,7 +58,7 @@ def wilson_interval(successes, n):
     return float(middle - half), float(middle + half)
 
 
-def metrics_table(metrics):
+def metrics_table(metrics: Mapping[str, Any]) -> Table:
     """Return (header, rows) of metrics by set name."""
     header = ("set", "n", "errors", "accuracy", "95 % interval", "loss")
     rows = []
@@ -63,7 +69,7 @@ def metrics_table(metrics):
     return header, rows
 
 
-def digit_errors_table(metrics):
+def digit_errors_table(metrics: Mapping[str, Any]) -> Table:
     """Return (header, rows): the error rate of each digit, by set name."""
     rows = []
     for name, row in metrics.items():
@@ -77,20 +83,20 @@ def digit_errors_table(metrics):
     return ("error rate, %", *map(str, range(10))), rows
 
 
-def digit_probabilities(probabilities):
+def digit_probabilities(probabilities: Floats) -> Floats:
     """Return [n, 10]: the probabilities of the ten digits, given a digit."""
     ten = probabilities[:, :DIGITS]
     total = ten.sum(axis=1, keepdims=True)
     return np.where(total > 0, ten / np.where(total > 0, total, 1), 1 / DIGITS)
 
 
-def rejection_margins(probabilities):
+def rejection_margins(probabilities: Floats) -> Floats:
     """Return [n]: ln of p(non-digit) over p(likeliest digit); above 0 the reading is a non-digit."""
     logs = np.log(np.maximum(probabilities.astype(np.float64), 1e-30))
     return logs[:, DIGITS] - logs[:, :DIGITS].max(axis=1)
 
 
-def calibration_metrics(probabilities, labels):
+def calibration_metrics(probabilities: Floats, labels: Ints) -> dict[str, Any]:
     """Return {"ece", "ece_shown", "reliability", "error_reject"} of readings of digits.
 
     ece: the expected calibration error, 0..1, given a digit; ece_shown: the same of the confidence
@@ -113,7 +119,7 @@ def calibration_metrics(probabilities, labels):
     }
 
 
-def _reliability(confidence, correct):
+def _reliability(confidence: Floats, correct: Bools) -> list[tuple[float, float, int]]:
     """Return rows [mean confidence, accuracy, n] of the bins that hold readings."""
     which = np.minimum((confidence * BINS).astype(int), BINS - 1)
     return [
@@ -122,13 +128,13 @@ def _reliability(confidence, correct):
     ]
 
 
-def _error(rows):
+def _error(rows: Sequence[tuple[float, float, int]]) -> float:
     """Return the expected calibration error of rows of _reliability."""
     total = sum(n for _, _, n in rows)
     return round(sum(n * abs(sure - true) for sure, true, n in rows) / total, 5) if total else 0.0
 
 
-def rejection_metrics(digits, negatives):
+def rejection_metrics(digits: Floats, negatives: Mapping[str, Floats]) -> dict[str, Any]:
     """Return {"digits": {"n", "rejected"}, "kinds": {kind: {"n", "rejected", "auroc"}}}.
 
     digits: probabilities [n, 11] of digits; negatives: {kind: probabilities [m, 11]}; "rejected"

@@ -1,13 +1,30 @@
 """A finished run -> report.json and plots."""
 
 from functools import partial
+from pathlib import Path
+from typing import Any, Protocol
 
+from ..data.datasets import Datasets
 from ..lib.files import write_json
+from ..models.recipe import Recipe
 from ..plots import run_plots
 from .evaluate import evaluate
 
 
-def report(run, datasets, seed=1, draw=True, test=True):
+class _Run(Protocol):
+    """The part of a Run (train/fitting/run_folder.py, a room above) that a report needs."""
+
+    folder: Path
+
+    @property
+    def recipe(self) -> Recipe: ...
+    def read(self, name: str) -> Any: ...
+    def network(self) -> Any: ...
+
+
+def report(
+    run: _Run, datasets: Datasets, seed: int = 1, draw: bool = True, test: bool = True
+) -> dict[str, Any]:
     """Evaluate a Run's network on every set, write report.json and the plots, return the report.
 
     seed: chooses the digits in the plots ``predict`` and ``probabilities``; draw=False leaves the plots

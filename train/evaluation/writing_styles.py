@@ -4,29 +4,37 @@ Rules look at strokes alone, never at the output of a network. A few drawings th
 another style.
 """
 
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
+
 import numpy as np
+
+from ..features.ink import Strokes
+from ..lib.arrays import Bools, Ints
+
+Rule: TypeAlias = Callable[[Strokes], bool]
 
 FLAG = 1.15  # a one with a path longer than this times its height has a flag, or more
 FEW = 12  # points: a slow tablet, or a hasty hand
 
 
-def _path(drawing):
+def _path(drawing: Strokes) -> float:
     return sum(float(np.hypot(*np.diff(np.asarray(stroke), axis=0).T).sum()) for stroke in drawing)
 
 
-def _height(drawing):
+def _height(drawing: Strokes) -> float:
     return float(np.ptp(np.concatenate(drawing)[:, 1])) or 1.0
 
 
-def _strokes(count):
+def _strokes(count: int) -> Rule:
     return lambda drawing: len(drawing) == count
 
 
-def _at_least(count):
+def _at_least(count: int) -> Rule:
     return lambda drawing: len(drawing) >= count
 
 
-STYLES = {  # name: (digit, rule)
+STYLES: dict[str, tuple[int | None, Rule]] = {  # name: (digit, rule)
     "0 slashed or in several strokes": (0, _at_least(2)),
     "1 a plain line": (1, lambda d: len(d) == 1 and _path(d) <= FLAG * _height(d)),
     "1 flagged": (1, lambda d: len(d) == 1 and _path(d) > FLAG * _height(d)),
@@ -44,7 +52,7 @@ STYLES = {  # name: (digit, rule)
 }
 
 
-def errors_by_style(drawings, labels, wrong):
+def errors_by_style(drawings: Sequence[Strokes], labels: Ints, wrong: Bools) -> dict[str, dict[str, int]]:
     """Return {style: {"n", "errors"}} of drawings [n] with their labels [n]; wrong [n]: the misread ones."""
     result = {}
     for name, (digit, rule) in STYLES.items():

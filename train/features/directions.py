@@ -20,10 +20,14 @@ benchmarking of state-of-the-art techniques", Pattern Recognition 36, 2003 (dire
 features); here the directions are the pen's own. web/page/ink/directions.js is the twin in JavaScript.
 """
 
-import numpy as np
+from typing import Any
 
+import numpy as np
+from numpy.typing import ArrayLike
+
+from ..lib.arrays import Float32, Float64, Floats, Ints
 from . import ink
-from .ink import FRAME, PEN, Batch
+from .ink import FRAME, PEN, Batch, Drawing
 
 DIRECTIONS = np.array([(1, 0), (-1, 0), (0, 1), (0, -1)], dtype=np.float64)  # right, left, down, up
 NAMES = ("ink", "right", "left", "down", "up")  # of the channels
@@ -34,22 +38,22 @@ _FAINT = np.float32(1e-6)  # scans: where squared changes are far below this, a 
 _CHUNK = 400_000  # pieces at a time: bounds memory
 
 
-def channels(drawing):
+def channels(drawing: Drawing) -> Float32:
     """Return the channels of one drawing: float32 [784 * 5]."""
     return render(Batch.of([drawing]))[0]
 
 
-def network_inputs(batch, count):
+def network_inputs(batch: Batch, count: int) -> Float32:
     """Return the inputs of a network of ``count`` channels, 1 or CHANNELS: float32 [n, 784 * count]."""
     return ink.render(batch) if count == 1 else render(batch)
 
 
-def card_fields(count):
+def card_fields(count: int) -> dict[str, Any]:
     """Return the card's field "channels": their names, and the length of a piece of stroke, pixels."""
     return {"names": [*NAMES], "spacing": SPACING} if count == CHANNELS else {"names": [NAMES[0]]}
 
 
-def from_rasters(rasters):
+def from_rasters(rasters: Floats) -> Float32:
     """Return the channels of rasters [n, 784] without strokes, such as scans: float32 [n, 784 * 5]."""
     drawn = np.asarray(rasters, dtype=np.float32).reshape(-1, FRAME, FRAME)
     across, down = (_smooth(change * change) for change in _gradients(_smooth(drawn)))
@@ -59,20 +63,20 @@ def from_rasters(rasters):
     return found.reshape(len(drawn), -1)
 
 
-def _smooth(images):
+def _smooth(images: Float32) -> Float32:
     """Return images [n, 28, 28] smoothed by 1 2 1 along rows and columns; the outside is paper."""
     padded = np.pad(images, ((0, 0), (1, 1), (1, 1)))
     rows = padded[:, :, :-2] + 2 * padded[:, :, 1:-1] + padded[:, :, 2:]
     return (rows[:, :-2] + 2 * rows[:, 1:-1] + rows[:, 2:]) / 16
 
 
-def _gradients(images):
+def _gradients(images: Float32) -> tuple[Float32, Float32]:
     """Return the central differences of images [n, 28, 28] along rows and along columns."""
     padded = np.pad(images, ((0, 0), (1, 1), (1, 1)))
     return (padded[:, 1:-1, 2:] - padded[:, 1:-1, :-2]) / 2, (padded[:, 2:, 1:-1] - padded[:, :-2, 1:-1]) / 2
 
 
-def render(batch, pen=PEN):
+def render(batch: Batch, pen: ArrayLike = PEN) -> Float32:
     """Return the channels of a batch: float32 [n, 784 * 5]. pen: width in pixels, one or n of them."""
     pen = np.broadcast_to(np.asarray(pen, dtype=np.float64), (batch.count,))
     placed, rasters = ink.place(batch, pen)
@@ -89,7 +93,7 @@ def render(batch, pen=PEN):
     return found.reshape(batch.count, FRAME * FRAME * CHANNELS)
 
 
-def _pieces(placed, batch):
+def _pieces(placed: Float64, batch: Batch) -> tuple[Float64, Float64, Ints, Float64]:
     """Cut every stroke into equal pieces: begins [m, 2], ends [m, 2], drawings [m], lengths [m]."""
     steps = np.hypot(*np.diff(placed, axis=0).T) * (np.diff(batch.stroke) == 0)
     along = np.concatenate([[0.0], np.cumsum(steps)])  # of every point, over the whole batch
@@ -103,7 +107,7 @@ def _pieces(placed, batch):
     step = np.arange(len(which)) - np.repeat(np.cumsum(counts) - counts, counts)
     length = (lengths / counts)[which]
 
-    def at(step):
+    def at(step: Ints) -> Float64:
         """Return the points [m, 2] after ``step`` pieces of each stroke."""
         wanted = along[first][which] + step * length
         before = np.clip(np.searchsorted(along, wanted, "right") - 1, first[which], last[which] - 1)

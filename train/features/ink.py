@@ -14,9 +14,14 @@ vectors of every bundle, and CONSTANTS travel in the bundle. Here whole batches 
 100,000 drawings of pendigits and UNIPEN take about 20 s on one core.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import ArrayLike
+
+from ..lib.arrays import Bytes, Float32, Float64, Floats, Ints
 
 FRAME = 28  # side of the raster, pixels
 BOX = 20.0  # longer side of the ink box, pen included, pixels
@@ -29,6 +34,11 @@ _PIECE = 2.0  # segments are cut into pieces no longer than this, pixels, so tha
 _CHUNK = 400_000  # pieces rendered at a time: bounds memory to about 0.5 GB
 
 
+Stroke: TypeAlias = Floats | Sequence[Sequence[float]]  # points [x, y] or [x, y, t]
+Drawing: TypeAlias = Sequence[Stroke]
+Strokes: TypeAlias = Sequence[Floats]  # a drawing, each stroke an array [k, 2]
+
+
 @dataclass(frozen=True)
 class Batch:
     """Many drawings as flat arrays.
@@ -37,13 +47,13 @@ class Batch:
     batch; drawing: int [p], the drawing each point is in, ascending; count: number of drawings.
     """
 
-    points: np.ndarray
-    stroke: np.ndarray
-    drawing: np.ndarray
+    points: Floats
+    stroke: Ints
+    drawing: Ints
     count: int
 
     @staticmethod
-    def of(drawings):
+    def of(drawings: Sequence[Drawing]) -> "Batch":
         """Flatten a list of drawings. Raises ValueError unless every coordinate is a finite number."""
         strokes = [(i, stroke) for i, drawing in enumerate(drawings) for stroke in drawing if len(stroke)]
         if not strokes:
@@ -58,7 +68,7 @@ class Batch:
         drawing = np.repeat([i for i, _ in strokes], lengths)
         return Batch(np.clip(points, -LARGEST, LARGEST), stroke, drawing, len(drawings))
 
-    def boxes(self):
+    def boxes(self) -> tuple[Float64, Float64]:
         """Return the boxes around the points: low [n, 2] and high [n, 2], both 0 for blank drawings."""
         low, high = np.full((self.count, 2), np.inf), np.full((self.count, 2), -np.inf)
         np.minimum.at(low, self.drawing, self.points)
@@ -68,12 +78,12 @@ class Batch:
         return low, high
 
 
-def rasterize(drawing):
+def rasterize(drawing: Drawing) -> Float32:
     """Return the raster of one drawing: float32 [784]. A blank drawing gives a blank raster."""
     return render(Batch.of([drawing]))[0]
 
 
-def scans(images):
+def scans(images: Bytes) -> Float32:
     """Return the rasters of MNIST's images: uint8 [n, 28, 28] -> float32 [n, 784].
 
     MNIST's publishers have already put the ink into a box of 20 and its centre of mass into the
@@ -87,12 +97,12 @@ def scans(images):
     return images.reshape(len(images), -1).astype(np.float32) / np.float32(255)
 
 
-def render(batch, pen=PEN):
+def render(batch: Batch, pen: ArrayLike = PEN) -> Float32:
     """Return the rasters of a batch: float32 [n, 784]. pen: width in pixels, one or n of them."""
     return place(batch, pen)[1]
 
 
-def place(batch, pen=PEN):
+def place(batch: Batch, pen: ArrayLike = PEN) -> tuple[Float64, Float32]:
     """Return the points in the frame, float64 [p, 2] in pixels, and the rasters, float32 [n, 784]."""
     pen = np.broadcast_to(np.asarray(pen, dtype=np.float64), (batch.count,))
     placed = _fit(batch, pen)
@@ -100,7 +110,7 @@ def place(batch, pen=PEN):
     return placed, _cover(batch, placed, pen).astype(np.float32)
 
 
-def _fit(batch, pen):
+def _fit(batch: Batch, pen: Float64) -> Float64:
     """Scale every drawing to the box and put the middle of its box into the middle of the frame."""
     low, high = batch.boxes()
     extent = (high - low).max(axis=1)
@@ -110,7 +120,7 @@ def _fit(batch, pen):
     return (batch.points - middle[batch.drawing]) * scale[batch.drawing, None] + FRAME / 2
 
 
-def _shift_to_middle(rasters):
+def _shift_to_middle(rasters: Float64) -> Float64:
     """Return [n, 2]: the shift of each centre of mass to the middle of the frame; 0 for blank rasters."""
     images = rasters.reshape(-1, FRAME, FRAME)
     centres = np.arange(FRAME) + 0.5
@@ -121,7 +131,7 @@ def _shift_to_middle(rasters):
     return np.where(mass > 0, FRAME / 2 - np.stack([x, y]) / safe, 0.0).T
 
 
-def _cover(batch, points, pen):
+def _cover(batch: Batch, points: Float64, pen: Float64) -> Float64:
     """Return the coverage of every pixel of every drawing, float64 [n, 784]."""
     canvas = np.zeros(batch.count * FRAME * FRAME)
     begin, end, owner = _pieces(points, batch)
@@ -131,7 +141,7 @@ def _cover(batch, points, pen):
     return canvas.reshape(batch.count, FRAME * FRAME)
 
 
-def _pieces(points, batch):
+def _pieces(points: Float64, batch: Batch) -> tuple[Float64, Float64, Ints]:
     """Return the segments as short pieces: begins [m, 2], ends [m, 2], drawing of each [m].
 
     A stroke of one point is a piece of no length. A segment's distance is the least of its
@@ -151,13 +161,13 @@ def _pieces(points, batch):
     return start, start + along, owner[which]
 
 
-def _cover_pieces(canvas, begin, end, owner, pen):
+def _cover_pieces(canvas: Float64, begin: Float64, end: Float64, owner: Ints, pen: Float64) -> None:
     """Raise ``canvas`` to the coverage of each piece in the window of pixels that it can reach."""
     _, pixel, coverage = covered(begin, end, owner, pen)
     np.maximum.at(canvas, pixel, coverage)
 
 
-def covered(begin, end, owner, pen):
+def covered(begin: Float64, end: Float64, owner: Ints, pen: Float64) -> tuple[Ints, Ints, Float64]:
     """Return the coverage by short pieces: piece [k], pixel over the batch [k], coverage [k], 0..1.
 
     begin, end: [m, 2], at most _PIECE apart; owner: the drawing of each piece [m]; pen: [n] widths.

@@ -8,16 +8,23 @@ that it rejects few digits of unseen writers; no other threshold is needed.
 The fit for float32 is repeated for 8 bits on export.
 """
 
+from collections.abc import Callable, Sequence
+from typing import Any
+
 import numpy as np
 
+from ..augment.examples import Examples
 from ..data.datasets import NOT_A_DIGIT
 from ..evaluation.metrics import digit_probabilities, rejection_margins
+from ..lib.arrays import Floats, Ints
 
 TEMPERATURES = np.geomspace(0.2, 5.0, 400)
 REJECTED = 0.004  # share of validation's drawn digits that may be rejected
 
 
-def calibrate(network, predict, sets):
+def calibrate(
+    network: Any, predict: Callable[[Floats], Floats], sets: Sequence[Examples]
+) -> dict[str, float]:
     """Fit the last layer on Examples of digits, each set with the same weight; return the fit.
 
     network: Keras; predict: inputs -> probabilities of it, or of its conversion. Returns
@@ -43,7 +50,7 @@ def calibrate(network, predict, sets):
     return result
 
 
-def _loss(scores, labels):
+def _loss(scores: Floats, labels: Ints) -> float:
     """Return the mean of -ln p(label) for logits [n, 10]."""
     shifted = scores - scores.max(axis=1, keepdims=True)
     totals = np.log(np.exp(shifted).sum(axis=1))

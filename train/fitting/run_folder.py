@@ -6,6 +6,8 @@ epoch), checkpoints/ with the newest epoch, and model.keras once it is finished.
 
 import os
 import platform
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
 from ..lib.errors import UserError
@@ -13,6 +15,9 @@ from ..lib.files import read_json, write_json
 from ..lib.provenance import commit, versions
 from ..lib.quiet import quiet
 from ..models.recipe import Recipe
+
+if TYPE_CHECKING:
+    from ..data.datasets import Dataset, Datasets
 
 RENAMED = {"unlike": "negatives", "none_bias": "rejection_bias"}  # in runs older than bundle format 2
 
@@ -26,21 +31,21 @@ class RunError(UserError):
 class Run:
     """The run in one folder. history: list of rows, one for each finished epoch."""
 
-    def __init__(self, folder):
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.history = []
+        self.history: list[dict[str, Any]] = []
 
     @property
-    def begun(self):
+    def begun(self) -> bool:
         """Whether the folder holds a run."""
         return (self.folder / "recipe.json").exists()
 
     @property
-    def finished(self):
+    def finished(self) -> bool:
         """Whether the folder holds the finished network."""
         return (self.folder / "model.keras").exists()
 
-    def check(self, recipe, resume):
+    def check(self, recipe: Recipe, resume: bool) -> None:
         """Raise RunError unless the recipe's run can begin here, or resume; write nothing."""
         if not resume:
             if self.begun:
@@ -61,7 +66,7 @@ class Run:
                 "resume it with the options it began with"
             )
 
-    def open(self, recipe, datasets, resume):
+    def open(self, recipe: Recipe, datasets: "Datasets", resume: bool) -> None:
         """Begin the run, or read its history up to the newest checkpoint."""
         self.check(recipe, resume)
         if resume:
@@ -85,7 +90,7 @@ class Run:
         write_json(self.folder / "run.json", facts)
         write_json(self.folder / "recipe.json", recipe.as_dict())
 
-    def check_data(self, datasets):
+    def check_data(self, datasets: "Datasets") -> None:
         """Raise RunError unless the run was trained on these data sets."""
         record, recipe = self.record, self.recipe
         if record.get("data") != _hashes(recipe, datasets):
@@ -99,11 +104,11 @@ class Run:
                 "its report.json is final"
             )
 
-    def note(self, **facts):
+    def note(self, **facts: Any) -> None:
         """Add facts to run.json."""
         write_json(self.folder / "run.json", self.read("run.json") | facts)
 
-    def checkpoint(self, network, row):
+    def checkpoint(self, network: Any, row: dict[str, Any]) -> None:
         """Save the newest epoch. The history goes first: a row without a checkpoint is dropped on resume."""
         self.history.append(row)
         write_json(self.folder / "history.json", self.history)
@@ -112,7 +117,7 @@ class Run:
             if older != self._path(len(self.history)):
                 older.unlink()
 
-    def read(self, name):
+    def read(self, name: str) -> Any:
         """Return the content of one of the run's JSON files; raise RunError if it is missing or damaged."""
         expected = list if name == "history.json" else dict
         try:
@@ -124,7 +129,7 @@ class Run:
         raise RunError(f"{self.folder}/{name} is missing or damaged; train the run again")
 
     @property
-    def record(self):
+    def record(self) -> dict[str, Any]:
         """The content of run.json, with older names of fields replaced by the present ones."""
         record = self.read("run.json")
         for field in ("data", "split", "calibration"):
@@ -133,14 +138,14 @@ class Run:
         return record
 
     @property
-    def recipe(self):
+    def recipe(self) -> Recipe:
         """The run's recipe. Raises RunError when it cannot be read."""
         try:
             return Recipe.from_dict(self.read("recipe.json"))
         except (ValueError, TypeError) as error:
             raise RunError(f"{self.folder}/recipe.json is damaged ({error}); train the run again") from None
 
-    def network(self):
+    def network(self) -> Any:
         """Return the finished Keras network. Raises RunError when it cannot be read."""
         with quiet():  # errors caught inside stay quiet, too
             import keras
@@ -151,38 +156,38 @@ class Run:
                 pass
         raise RunError(f"{self.folder}/model.keras is missing or damaged; train the run again")
 
-    def newest_checkpoint(self):
+    def newest_checkpoint(self) -> Path:
         """Return the path of the newest checkpoint."""
         return self._path(len(self.history))
 
-    def finish(self, network):
+    def finish(self, network: Any) -> None:
         """Save the finished network."""
         self._save(network, self.folder / "model.keras")
 
-    def _save(self, network, path):
+    def _save(self, network: Any, path: Path) -> None:
         part = path.with_name("next.keras")
         network.save(part)
         part.replace(path)
 
-    def _path(self, epoch):
+    def _path(self, epoch: int) -> Path:
         return self.folder / "checkpoints" / f"epoch-{epoch:03d}.keras"
 
-    def _checkpoints(self):
+    def _checkpoints(self) -> list[Path]:
         return list((self.folder / "checkpoints").glob("epoch-*.keras"))
 
-    def _newest(self):
+    def _newest(self) -> int:
         return max((int(path.stem.removeprefix("epoch-")) for path in self._checkpoints()), default=0)
 
 
-def _hashes(recipe, datasets):
+def _hashes(recipe: Recipe, datasets: "Datasets") -> dict[str, str]:
     """Return {name: sha256 of the content} of the data sets in use."""
     return {name: dataset.sha256 for name, dataset in _used(recipe, datasets)}
 
 
-def _splits(recipe, datasets):
+def _splits(recipe: Recipe, datasets: "Datasets") -> dict[str, str]:
     """Return {name: sha256 of the split}: who trains and who validates."""
     return {name: dataset.split for name, dataset in _used(recipe, datasets)}
 
 
-def _used(recipe, datasets):
+def _used(recipe: Recipe, datasets: "Datasets") -> "list[tuple[str, Dataset]]":
     return [(name, one) for name, one in datasets.items() if name != "negatives" or recipe.rejects]

@@ -5,14 +5,16 @@ import hashlib
 import json
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, BinaryIO
 
 import platformdirs
 
 BLOCK = 1 << 18
 
 
-def sha256_of(path):
+def sha256_of(path: str | Path) -> str:
     """Return the sha256 of a file as 64 hexadecimal digits."""
     digest = hashlib.sha256()
     with Path(path).open("rb") as file:
@@ -22,7 +24,7 @@ def sha256_of(path):
 
 
 @contextlib.contextmanager
-def replacing(path):
+def replacing(path: str | Path) -> Iterator[BinaryIO]:
     """Yield an open binary file that becomes ``path`` in one step at the end, or vanishes on failure.
 
     A reader sees the old content or the new, never a part of it; two writers do not mix.
@@ -41,25 +43,25 @@ def replacing(path):
         raise
 
 
-def write_bytes(path, content):
+def write_bytes(path: str | Path, content: bytes) -> None:
     """Write a file in one step."""
     with replacing(path) as file:
         file.write(content)
 
 
-def read_json(path):
+def read_json(path: str | Path) -> Any:
     """Return the value in a JSON file."""
     return json.loads(Path(path).read_text())
 
 
-def write_json(path, value, indent=1):
+def write_json(path: str | Path, value: object, indent: int | None = 1) -> None:
     """Write JSON in one step; indent=None leaves out all white space."""
     separators = (",", ":") if indent is None else None
     text = json.dumps(value, indent=indent, separators=separators, allow_nan=False)
     write_bytes(path, (text + "\n").encode())
 
 
-def cache_directory(name):
+def cache_directory(name: str) -> Path:
     """Return the folder ``name`` in Numbre's part of the user's cache, created if missing."""
     directory = Path(platformdirs.user_cache_dir("numbre")) / name
     directory.mkdir(parents=True, exist_ok=True)

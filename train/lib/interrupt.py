@@ -3,10 +3,12 @@
 import contextlib
 import signal
 import threading
+from collections.abc import Callable, Iterator
+from types import FrameType
 
 
 @contextlib.contextmanager
-def interrupts():
+def interrupts() -> Iterator[Callable[[], None]]:
     """Yield a function that raises KeyboardInterrupt if Ctrl-C was pressed.
 
     Python raises it, too, but loses it inside a destructor or a callback from native code, and there
@@ -14,11 +16,11 @@ def interrupts():
     """
     came = threading.Event()
 
-    def note(number, frame):
+    def note(number: int, frame: FrameType | None) -> None:
         came.set()
         signal.default_int_handler(number, frame)
 
-    def check():
+    def check() -> None:
         if came.is_set():
             raise KeyboardInterrupt
 

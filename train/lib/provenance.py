@@ -6,10 +6,10 @@ from importlib.metadata import version
 from pathlib import Path
 
 
-def commit():
+def commit() -> str | None:
     """Return the commit of this source tree, with "+" when it has changes; None outside its checkout."""
 
-    def git(*words):
+    def git(*words: str) -> str:
         here = Path(__file__).parent
         return subprocess.run(["git", *words], cwd=here, capture_output=True, text=True, check=True).stdout
 
@@ -20,6 +20,6 @@ def commit():
         return None
 
 
-def versions(*packages):
+def versions(*packages: str) -> dict[str, str]:
     """Return {"python": ..., package: version} of what runs now."""
     return {"python": platform.python_version()} | {package: version(package) for package in packages}

@@ -4,10 +4,11 @@ import contextlib
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
 
 
 @contextlib.contextmanager
-def quiet():
+def quiet() -> Iterator[None]:
     """Hold back stdout and stderr, those of native code included; print them if the block fails."""
     sys.stdout.flush()
     sys.stderr.flush()

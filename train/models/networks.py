@@ -4,6 +4,7 @@ Every network maps rasters [n, 784], or all channels [n, 784 * 5], in 0..1 to pr
 [n, 11] with the non-digit last.
 """
 
+from collections.abc import Callable
 from functools import partial
 
 import keras
@@ -12,18 +13,19 @@ from keras import layers
 from ..data.datasets import NOT_A_DIGIT
 from ..features.directions import CHANNELS
 from ..features.ink import FRAME
+from .recipe import Recipe
 
 PIXELS = FRAME * FRAME
 
 
-def build(recipe):
+def build(recipe: Recipe) -> keras.Model:
     """Return the network that the recipe names, with fresh random weights."""
     keras.utils.set_random_seed(recipe.seed)
     make = NETWORKS[recipe.network]
     return make(recipe.channels, recipe.rejects) if make is ink else make()
 
 
-def ink(channels=CHANNELS, rejects=True):
+def ink(channels: int = CHANNELS, rejects: bool = True) -> keras.Model:
     """Five convolutions on five channels, then ten digits and the non-digit: 75,203 parameters.
 
     The first sees every pixel, with few filters because there are many pixels; the next two halve the
@@ -42,7 +44,7 @@ def ink(channels=CHANNELS, rejects=True):
     return _digit(x, drawing, "ink", 71_664 + 72 * channels + 289 * classes, classes)
 
 
-def speedrun():
+def speedrun() -> keras.Model:
     """Three convolutions, two of which halve the frame: 33,994 parameters."""
     raster = keras.Input((PIXELS,), name="raster")
     x = keras.ops.reshape(raster, (-1, FRAME, FRAME, 1))
@@ -53,13 +55,13 @@ def speedrun():
     return _digit(x, raster, "speedrun", 33_994)
 
 
-def hello():
+def hello() -> keras.Model:
     """Two dense layers, the first without activation, so both together are linear: 11,935 parameters."""
     raster = keras.Input((PIXELS,), name="raster")
     return _digit(layers.Dense(15)(raster), raster, "hello", 11_935)
 
 
-def dropout():
+def dropout() -> keras.Model:
     """Two dense layers of 512 with dropout: 669,706 parameters."""
     x = raster = keras.Input((PIXELS,), name="raster")
     for _ in range(2):
@@ -67,7 +69,7 @@ def dropout():
     return _digit(x, raster, "dropout", 669_706)
 
 
-def numbre(name="numbre", scale=255):
+def numbre(name: str = "numbre", scale: int = 255) -> keras.Model:
     """Three dense layers on pixels from 0 to ``scale``: 106,391 parameters."""
     raster = keras.Input((PIXELS,), name="raster")
     x = raster if scale == 1 else raster * scale
@@ -76,7 +78,7 @@ def numbre(name="numbre", scale=255):
     return _digit(x, raster, name, 106_391)
 
 
-def lesson():
+def lesson() -> keras.Model:
     """Two unpadded 3x3 convolutions, max-pooling and a dense layer, with dropout: 1,199,882 parameters."""
     raster = keras.Input((PIXELS,), name="raster")
     x = keras.ops.reshape(raster, (-1, FRAME, FRAME, 1))
@@ -88,7 +90,7 @@ def lesson():
     return _digit(x, raster, "lesson", 1_199_882)
 
 
-NETWORKS = {
+NETWORKS: dict[str, Callable[..., keras.Model]] = {
     "ink": ink,
     "speedrun": speedrun,
     "hello": hello,
@@ -99,17 +101,21 @@ NETWORKS = {
 }
 
 
-def _digit(x, inputs, name, parameters, classes=10):
+def _digit(
+    x: keras.KerasTensor, inputs: keras.KerasTensor, name: str, parameters: int, classes: int = 10
+) -> keras.Model:
     """Return the whole network: ``x``, then a dense layer to the probabilities of the classes."""
     digit = layers.Dense(classes, activation="softmax", name="digit")(x)
     return _counted(keras.Model(inputs, digit, name=name), parameters)
 
 
-def _convolution(x, filters, side=3, strides=1, padding="valid"):
+def _convolution(
+    x: keras.KerasTensor, filters: int, side: int = 3, strides: int = 1, padding: str = "valid"
+) -> keras.KerasTensor:
     x = layers.Conv2D(filters, side, strides=strides, padding=padding, use_bias=False)(x)
     return layers.ReLU()(layers.BatchNormalization(momentum=0.95)(x))
 
 
-def _counted(network, parameters):
+def _counted(network: keras.Model, parameters: int) -> keras.Model:
     assert network.count_params() == parameters, f"{network.name}: {network.count_params()} parameters"
     return network

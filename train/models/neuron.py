@@ -9,28 +9,32 @@ go; the exported ones are checked against it (export/neurons.py). Source: C. M. 
 0.9526
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import reduce
 
 import numpy as np
+from numpy.typing import ArrayLike
+
+from ..lib.arrays import Floats
 
 
-def sigmoid(z):
+def sigmoid(z: ArrayLike) -> Floats:
     """Return 1 / (1 + e^-z), written so that no z overflows."""
     return 0.5 * (1 + np.tanh(0.5 * np.asarray(z, dtype=float)))
 
 
-def linear(z):
+def linear(z: Floats) -> Floats:
     """Return z: no activation."""
     return z
 
 
-def relu(z):
+def relu(z: Floats) -> Floats:
     """Return z where it is positive, else 0."""
     return np.maximum(z, 0)
 
 
-def softmax(z):
+def softmax(z: Floats) -> Floats:
     """Return probabilities over the last axis: e^z divided by its sum."""
     powers = np.exp(z - z.max(axis=-1, keepdims=True))
     return powers / powers.sum(axis=-1, keepdims=True)
@@ -42,10 +46,10 @@ class Neuron:
     weights: k numbers; bias: one number. Raises ValueError when an input has another length.
     """
 
-    def __init__(self, weights, bias):
+    def __init__(self, weights: ArrayLike, bias: float) -> None:
         self.layer = Dense(np.reshape(weights, (-1, 1)), [bias], sigmoid)
 
-    def forward(self, inputs):
+    def forward(self, inputs: ArrayLike) -> Floats:
         """Return sigmoid(w.x + b), 0..1, for k inputs (or [n, k], for n values)."""
         return self.layer.forward(inputs)[..., 0]
 
@@ -57,11 +61,11 @@ class Dense:
     weights: [k, m], a column for each of m neurons; biases: [m]; activation: of the weighted sums.
     """
 
-    weights: np.ndarray
-    biases: np.ndarray
-    activation: object = sigmoid
+    weights: ArrayLike
+    biases: ArrayLike
+    activation: Callable[[Floats], Floats] = sigmoid
 
-    def forward(self, inputs):
+    def forward(self, inputs: ArrayLike) -> Floats:
         """Return [n, m] for inputs [n, k], or [m] for [k]; raises ValueError on another length."""
         inputs, weights = np.asarray(inputs, dtype=float), np.asarray(self.weights, dtype=float)
         if inputs.shape[-1:] != weights.shape[:1]:
@@ -73,9 +77,9 @@ class Dense:
 class Network:
     """Layers one after another; scale: the factor that inputs are multiplied by first."""
 
-    layers: tuple
+    layers: tuple[Dense, ...]
     scale: float = 1.0
 
-    def forward(self, inputs):
+    def forward(self, inputs: ArrayLike) -> Floats:
         """Return the output of the last layer for inputs [n, k]."""
         return reduce(lambda x, layer: layer.forward(x), self.layers, np.asarray(inputs) * self.scale)

@@ -2,6 +2,7 @@
 
 from dataclasses import MISSING, asdict, dataclass, fields, replace
 from functools import partial
+from typing import Any
 
 RENAMED = {  # fields of runs older than bundle format 2
     "unlike": "rejects",
@@ -61,12 +62,12 @@ class Recipe:
     seed: int = 1
     limit: int = 0
 
-    def as_dict(self):
+    def as_dict(self) -> dict[str, Any]:
         """Return the recipe as plain JSON values."""
         return asdict(self) | {"sets": list(self.sets)}
 
     @staticmethod
-    def from_dict(values):
+    def from_dict(values: Any) -> "Recipe":
         """Return the recipe that ``as_dict`` wrote; unknown or missing fields raise ValueError.
 
         A field with a default may be missing: the recipe is older than the field, and the default is
@@ -82,7 +83,7 @@ class Recipe:
         recipe = Recipe(**values)
         return replace(recipe, sets=tuple(recipe.sets))
 
-    def quick(self):
+    def quick(self) -> "Recipe":
         """Return a small variant that runs through every step in seconds; its metrics mean nothing."""
         views = min(self.views, 2)
         return replace(self, epochs=2, batch=64, views=views, views_per_epoch=min(views, 1), limit=1000)

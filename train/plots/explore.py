@@ -4,10 +4,14 @@ MNIST's test part is only counted, never shown.
 """
 
 import html
+from collections.abc import Iterable
+from pathlib import Path
 
 import numpy as np
 
+from ..data.datasets import Dataset, Datasets
 from ..features import ink
+from ..lib.arrays import Array, Bytes, Ints
 from ..lib.errors import UserError
 from . import plots
 
@@ -19,7 +23,9 @@ class ExploreError(UserError):
     """The data has no such digit or image."""
 
 
-def explore(datasets, folder, digit=3, index=0, seed=1):
+def explore(
+    datasets: Datasets, folder: Path, digit: int = 3, index: int = 0, seed: int = 1
+) -> dict[str, str]:
     """Write all pictures and an index.html into the folder; return {file name: caption}.
 
     digit: of the dozen; index: of one scan in MNIST's training part; seed: chooses the random grid.
@@ -47,17 +53,17 @@ def explore(datasets, folder, digit=3, index=0, seed=1):
     return captions
 
 
-def one_hot(label):
+def one_hot(label: int) -> Ints:
     """Return the network's target: ten numbers, 1 at the label, else 0."""
     return np.eye(10, dtype=int)[label]
 
 
-def matrix(image):
+def matrix(image: Array) -> str:
     """Return one scan, uint8 [28, 28], as lines of text with a number for each pixel."""
     return "\n".join("".join(f"{value:4d}" for value in row) for row in image)
 
 
-def _images(folder, name, images, labels, chosen):
+def _images(folder: Path, name: str, images: Bytes, labels: Ints, chosen: Iterable[int]) -> str:
     chosen = list(chosen)
     columns = min(6, len(chosen))
     picture = plots.sheet(1.5 * columns + 0.5, 1.8 * -(-len(chosen) // columns))
@@ -66,7 +72,7 @@ def _images(folder, name, images, labels, chosen):
     return f"Scans from MNIST's training part with their labels: {', '.join(str(labels[i]) for i in chosen)}"
 
 
-def _labels(folder, datasets):
+def _labels(folder: Path, datasets: Datasets) -> str:
     parts = [
         (name, part)
         for name in datasets
@@ -87,11 +93,11 @@ def _labels(folder, datasets):
     return "Counts of each digit in each part of each set"
 
 
-def _size(dataset, part):
+def _size(dataset: Dataset, part: str) -> int:
     return int((dataset.parts == part).sum())
 
 
-def _numbers(folder, name, image, label):
+def _numbers(folder: Path, name: str, image: Bytes, label: int) -> str:
     picture = plots.sheet(10, 12)
     square, strip, hot = picture.subplots(3, 1, height_ratios=(28, 1.5, 1.5))
     square.imshow(image, cmap="gray_r")
@@ -110,7 +116,7 @@ def _numbers(folder, name, image, label):
     return f"One scan as its 28 x 28 numbers, unrolled to 784, and its label {label} as ten numbers"
 
 
-def _drawings(folder, dataset):
+def _drawings(folder: Path, dataset: Dataset) -> str:
     """Draw a row for each of some writers: drawings, each beside its raster."""
     drawings, labels, writers = dataset.part("train")
     names = list(dict.fromkeys(writers))[:WRITERS]
@@ -129,7 +135,7 @@ def _drawings(folder, dataset):
     return f"Drawings of {len(names)} writers from pendigits, each beside its raster of 28 x 28 pixels"
 
 
-def _page(folder, captions):
+def _page(folder: Path, captions: dict[str, str]) -> None:
     """Write index.html with all pictures, one under another."""
     lines = ["<!doctype html>", '<html lang="en">', '<meta charset="utf-8">', "<title>The data</title>"]
     for name, caption in captions.items():

@@ -1,11 +1,21 @@
 """Pictures by matplotlib, drawn without a screen and saved as PNG and as SVG."""
 
+from collections.abc import Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from ..features.ink import FRAME
+from ..features.ink import FRAME, Drawing
+from ..lib.arrays import Array
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure, FigureBase
 
 
-def pyplot():
+def pyplot() -> ModuleType:
     """Return matplotlib's pyplot, set to write files only; imported late, because it takes a second."""
     import matplotlib
 
@@ -16,12 +26,12 @@ def pyplot():
     return pyplot
 
 
-def sheet(width, height):
+def sheet(width: float, height: float) -> "Figure":
     """Return an empty picture; width and height in inches."""
     return pyplot().figure(figsize=(width, height), layout="constrained")
 
 
-def save(picture, folder, name):
+def save(picture: "Figure", folder: Path, name: str) -> None:
     """Write ``name``.png and ``name``.svg into the folder and close the picture."""
     folder.mkdir(parents=True, exist_ok=True)
     picture.savefig(folder / f"{name}.png", dpi=120, metadata={"Software": None})
@@ -29,7 +39,7 @@ def save(picture, folder, name):
     pyplot().close(picture)
 
 
-def digits(picture, images, titles, columns=6):
+def digits(picture: "FigureBase", images: Array, titles: Sequence[str], columns: int = 6) -> None:
     """Fill a picture, or a part of one, with images [n, 784] (or [n, 28, 28]) under their titles."""
     rows = max(1, -(-len(images) // columns))
     grid = picture.subplots(rows, columns, squeeze=False)
@@ -40,7 +50,7 @@ def digits(picture, images, titles, columns=6):
         axes.set_title(title, fontsize=9)
 
 
-def strokes(axes, drawing):
+def strokes(axes: "Axes", drawing: Drawing) -> None:
     """Draw the strokes of one drawing as lines, y down; a stroke of one point is a dot."""
     for stroke in drawing:
         x, y = np.array([point[:2] for point in stroke], dtype=float).T

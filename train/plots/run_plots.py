@@ -1,14 +1,25 @@
 """Plots of a finished run: learning curves, confusion, errors by digit, calibration, single digits."""
 
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeAlias
+
 import numpy as np
 
+from ..augment.examples import Examples
 from ..features.ink import FRAME
+from ..lib.arrays import Floats, Ints
 from . import plots
 
 DOZEN = 12
 
+Output: TypeAlias = tuple[Examples, Floats, dict[str, Any]]  # of one set: examples, probabilities, metrics
+Outputs: TypeAlias = Sequence[Output]
 
-def draw(run, history, outputs, report, seed=1):
+
+def draw(
+    run: Path, history: Sequence[dict[str, Any]], outputs: Outputs, report: Mapping[str, Any], seed: int = 1
+) -> None:
     """Write all plots of a run into its folder.
 
     history: rows of history.json; outputs: [(Examples, probabilities [n, 10], metrics)] by set; report:
@@ -27,7 +38,7 @@ def draw(run, history, outputs, report, seed=1):
         _confidence(run, report["calibration"])
 
 
-def _confidence(run, calibration):
+def _confidence(run: Path, calibration: Mapping[str, Any]) -> None:
     """Draw accuracy by confidence, and the error rate of the rest when the least confident are rejected."""
     picture = plots.sheet(11, 4.5)
     left, right = picture.subplots(1, 2)
@@ -49,7 +60,7 @@ def _confidence(run, calibration):
     plots.save(picture, run, "confidence")
 
 
-def _curves(run, history):
+def _curves(run: Path, history: Sequence[dict[str, Any]]) -> None:
     picture = plots.sheet(11, 4)
     left, right = picture.subplots(1, 2)
     epochs = [row["epoch"] for row in history]
@@ -65,7 +76,7 @@ def _curves(run, history):
     plots.save(picture, run, "curves")
 
 
-def _confusion(run, outputs):
+def _confusion(run: Path, outputs: Outputs) -> None:
     picture = plots.sheet(4 * len(outputs), 4.2)
     for axes, (examples, _, row) in zip(
         picture.subplots(1, len(outputs), squeeze=False)[0], outputs, strict=True
@@ -80,7 +91,7 @@ def _confusion(run, outputs):
     plots.save(picture, run, "confusion")
 
 
-def _errors_by_digit(run, outputs):
+def _errors_by_digit(run: Path, outputs: Outputs) -> None:
     picture = plots.sheet(9, 4)
     axes = picture.subplots()
     width = 0.8 / len(outputs)
@@ -94,7 +105,7 @@ def _errors_by_digit(run, outputs):
     plots.save(picture, run, "errors-by-digit")
 
 
-def _by_set(run, name, what, shown, choose):
+def _by_set(run: Path, name: str, what: str, shown: Outputs, choose: Callable[[Output], Ints]) -> None:
     """Draw one picture with a part for each set: the examples whose indices ``choose`` returns."""
     picture = plots.sheet(9, 4 * len(shown))
     for part, row in zip(picture.subfigures(len(shown), 1, squeeze=False).flat, shown, strict=True):
@@ -106,19 +117,19 @@ def _by_set(run, name, what, shown, choose):
     plots.save(picture, run, name)
 
 
-def _mistakes(row):
+def _mistakes(row: Output) -> Ints:
     """Return the indices of the most confident mistakes, the most confident first."""
     examples, probabilities, _ = row
     wrong = np.flatnonzero(probabilities.argmax(axis=1) != examples.labels)
     return wrong[np.argsort(-probabilities[wrong].max(axis=1), kind="stable")][:DOZEN]
 
 
-def _verdict(label, probability):
+def _verdict(label: int, probability: Floats) -> str:
     read = probability.argmax()
     return f"label {label}\nread {read}, {100 * probability[read]:.0f} %"
 
 
-def _probabilities(run, shown, chosen):
+def _probabilities(run: Path, shown: Outputs, chosen: Mapping[str, Ints]) -> None:
     """Draw one digit of each set with all its probabilities."""
     picture = plots.sheet(8, 2.6 * len(shown))
     for part, (examples, probabilities, _) in zip(
