@@ -2,18 +2,25 @@
 
 import sys
 import tempfile
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from numbre.train.fitting.run_folder import RunError
+from numbre.train.fitting.run_folder import Run, RunError
 from numbre.train.lib.quiet import quiet
 
 from .card import read_report
+
+if TYPE_CHECKING:
+    from numbre.train.data.datasets import Datasets
+    from numbre.train.lib.arrays import Float32
+    from numbre.train.models.recipe import Recipe
 
 COMPARED = 1000  # items of each set on which Keras and the converted graphs are compared, at most
 NEEDED = ("recipe.json", "run.json", "history.json", "report.json", "model.keras")
 
 
-def check_runs(runs):
+def check_runs(runs: Iterable[Run]) -> None:
     """Raise RunError unless every Run is finished and its report is of this version."""
     for run in runs:
         if missing := [name for name in NEEDED if not (run.folder / name).exists()]:
@@ -23,7 +30,9 @@ def check_runs(runs):
         read_report(run)
 
 
-def export(run, out, datasets, variants=()):
+def export(
+    run: Run, out: Path, datasets: "Datasets", variants: Sequence[Run] = ()
+) -> tuple[Path, dict[str, Any]]:
     """Make the bundle of one Run in ``out``/NAME; return (its folder, its card).
 
     An older bundle stays until the new one is verified. variants: Runs whose metrics the card quotes
@@ -41,7 +50,7 @@ def export(run, out, datasets, variants=()):
     return target, card
 
 
-def _check_size(variant, run):
+def _check_size(variant: Run, run: Run) -> None:
     sizes = [read_report(one).get("parameters") for one in (variant, run)]
     if sizes[0] != sizes[1]:
         raise RunError(
@@ -49,7 +58,7 @@ def _check_size(variant, run):
         )
 
 
-def _replace(folder, target, aside):
+def _replace(folder: Path, target: Path, aside: Path) -> None:
     """Move a folder to ``target``; an older one goes aside, and comes back if the move fails."""
     if target.exists():
         target.rename(aside)
@@ -61,7 +70,7 @@ def _replace(folder, target, aside):
         raise
 
 
-def _make(run, folder, datasets, variants):
+def _make(run: Run, folder: Path, datasets: "Datasets", variants: Sequence[Run]) -> dict[str, Any]:
     with quiet():
         from numbre.train.evaluation.evaluate import evaluate
 
@@ -90,7 +99,7 @@ def _make(run, folder, datasets, variants):
     return verify(folder)
 
 
-def _compared_inputs(datasets, recipe):
+def _compared_inputs(datasets: "Datasets", recipe: "Recipe") -> "dict[str, Float32]":
     """Return {set: inputs}: test scans, drawn digits and negatives, which have real direction maps."""
     from numbre.train.augment.examples import evaluation_sets, negative_sets, sample
     from numbre.train.features import directions, ink
@@ -103,7 +112,7 @@ def _compared_inputs(datasets, recipe):
     return inputs | {"golden drawings": directions.network_inputs(golden, recipe.channels)}
 
 
-def _calibrate(network, folder, datasets, recipe):
+def _calibrate(network: Any, folder: Path, datasets: "Datasets", recipe: "Recipe") -> dict[str, float]:
     """Fit the last layer to the 8-bit network and convert it again; return the fit."""
     from numbre.train.augment.examples import validation_sets
     from numbre.train.fitting.calibrate import calibrate
@@ -118,5 +127,5 @@ def _calibrate(network, folder, datasets, recipe):
     return fitted
 
 
-def _progress(text):
+def _progress(text: str) -> None:
     print(text, file=sys.stderr)

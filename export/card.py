@@ -1,12 +1,17 @@
 """card.json and summary.json: a bundle's origin, metrics, and the sha256 of every file."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any
 
 from numbre.train.features import directions, ink
-from numbre.train.fitting.run_folder import RunError
+from numbre.train.fitting.run_folder import Run, RunError
 from numbre.train.lib.files import sha256_of, write_json
 from numbre.train.lib.provenance import commit
 from numbre.train.models.recipe import REPORTED
+
+from .numpy_runtime import NumpyNetwork
 
 FORMAT = 2
 CLASSES = [str(digit) for digit in range(10)]
@@ -38,7 +43,16 @@ REQUIRED = {  # field: type; what verify and the page rely on
 }
 
 
-def write_card(folder, run, network, results, agreement, versions, calibration, variants=()):
+def write_card(
+    folder: Path,
+    run: Run,
+    network: NumpyNetwork,
+    results: Mapping[str, Any],
+    agreement: Mapping[str, Any],
+    versions: Mapping[str, str],
+    calibration: Mapping[str, float],
+    variants: Sequence[Run] = (),
+) -> dict[str, Any]:
     """Write ``summary.json`` and ``card.json`` for the bundle in ``folder``; return the card.
 
     run: the Run; network: the bundle's NumpyNetwork; results: of evaluate() for the 8-bit network;
@@ -77,19 +91,19 @@ def write_card(folder, run, network, results, agreement, versions, calibration, 
     return card
 
 
-def summary_of(card):
+def summary_of(card: Mapping[str, Any]) -> dict[str, Any]:
     """Return the part of a card that the page needs to read with the network."""
     fields = ("format", "name", "classes", "raster", "channels")
     return {field: card[field] for field in fields} | {"calibrated": card["recipe"].get("calibrate", False)}
 
 
-def history_of(run):
+def history_of(run: Run) -> dict[str, list[float]]:
     """Return the learning curves of a run: {name: [value of each epoch]}."""
     rows = run.read("history.json")
     return {key: [round(row[key], 4) for row in rows] for key in rows[0] if key != "seconds"}
 
 
-def read_report(run):
+def read_report(run: Run) -> dict[str, Any]:
     """Return a run's report; raise RunError if an older version wrote it."""
     report = run.read("report.json")
     if "metrics" not in report:
@@ -100,7 +114,7 @@ def read_report(run):
     return report
 
 
-def _optional(run, *names):
+def _optional(run: Run, *names: str) -> dict[str, Any]:
     """Return the content of the first file that the run has, {} if none.
 
     Older versions wrote "figures" for "metrics", and folds.json for cross_validation.json.
@@ -110,7 +124,7 @@ def _optional(run, *names):
     return {("metrics" if key == "figures" else key): value for key, value in content.items()}
 
 
-def _variant(run):
+def _variant(run: Run) -> dict[str, Any]:
     return {
         "name": run.recipe.name,
         "metrics_float32": _short(read_report(run)),
@@ -118,7 +132,7 @@ def _variant(run):
     }
 
 
-def _short(report):
+def _short(report: Mapping[str, Any]) -> dict[str, Any]:
     """Return the metrics of a report by set, without confusion and sources."""
     kept = ("n", "errors", "accuracy", "interval", "loss")
     return {name: {key: row[key] for key in kept} for name, row in report["metrics"].items()}

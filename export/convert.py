@@ -8,16 +8,18 @@ TF.js 4.22.)
 import json
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
+from numbre.train.lib.arrays import Bytes
 from numbre.train.lib.quiet import quiet
 
 LARGE = 1000  # values of a tensor that is coarsened; biases keep all 256 levels
 SHARD = 128 * 1024  # bytes of a weight file: the page shows progress file by file
 
 
-def convert(network, folder, quantize=True, step=1):
+def convert(network: Any, folder: Path, quantize: bool = True, step: int = 1) -> None:
     """Write ``model.json`` and its weight files for a Keras network into ``folder``.
 
     quantize=True stores every weight in 8 bits, with a scale and a minimum for each tensor. With a step
@@ -38,7 +40,7 @@ def convert(network, folder, quantize=True, step=1):
         _coarsen(Path(folder), step)
 
 
-def _coarsen(folder, step):
+def _coarsen(folder: Path, step: int) -> None:
     """Round the bytes of every large tensor to whole steps from its zero."""
     [group] = json.loads((folder / "model.json").read_text())["weightsManifest"]
     data = np.concatenate([np.fromfile(folder / path, np.uint8) for path in group["paths"]])
@@ -57,14 +59,14 @@ def _coarsen(folder, step):
         begin = end
 
 
-def _rounded(values, zero, step):
+def _rounded(values: Bytes, zero: int, step: int) -> Bytes:
     """Return bytes rounded to whole steps from ``zero``, which stays exact, within 0..255."""
     lowest, highest = -(zero // step), (255 - zero) // step
     steps = np.clip(np.rint((values.astype(np.int64) - zero) / step), lowest, highest)
     return (zero + step * steps).astype(np.uint8)
 
 
-def versions():
+def versions() -> dict[str, str]:
     """Return the versions of the converting packages."""
     with quiet():
         import tensorflow

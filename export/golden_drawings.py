@@ -5,13 +5,20 @@ Every drawing is a list of strokes of [x, y] in CSS px, y down, rounded for JSON
 """
 
 import math
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import ArrayLike
+
+from numbre.train.lib.arrays import Floats
+
+PlainDrawing: TypeAlias = list[list[list[float]]]  # in lists, as in JSON
 
 # Control points in a box of 100 x 140; each stroke is a smooth curve, or straight between points.
 SMOOTH, STRAIGHT = True, False
-DIGITS = {
+DIGITS: dict[str, list[tuple[bool, list[tuple[float, float]]]]] = {
     "0": [
         (SMOOTH, [(55, 2), (18, 22), (5, 75), (22, 128), (55, 138), (88, 112), (96, 62), (80, 14), (52, 3)])
     ],
@@ -67,7 +74,7 @@ DIGITS = {
 }
 
 
-def golden_drawings():
+def golden_drawings() -> dict[str, PlainDrawing]:
     """Return {name: drawing}: every digit in three hands, then the hostile drawings."""
     drawings = {}
     for place, (name, strokes) in enumerate(DIGITS.items()):
@@ -78,9 +85,10 @@ def golden_drawings():
     return drawings | hostile_drawings()
 
 
-def hostile_drawings():
+def hostile_drawings() -> dict[str, PlainDrawing]:
     """Return {name: drawing} of extreme and malformed input."""
     arc = [[round(200 + 90 * math.cos(i / 9), 3), round(150 + 90 * math.sin(i / 9), 3)] for i in range(50)]
+    spokes: PlainDrawing = [[[2 * i, 0], [0, 2 * i]] for i in range(1, 12)]
     return {
         "empty": [],
         "one empty stroke": [[]],
@@ -103,7 +111,7 @@ def hostile_drawings():
         "off the canvas": [[[x + 1e5, y - 1e5] for x, y in arc]],
         "mixed signs": [[[x - 200, y - 150] for x, y in arc]],
         "with times": [[[x, y, 8 * i] for i, (x, y) in enumerate(arc)]],
-        "mass far from the middle": [[[0, 0], [200, 0]], *([[2 * i, 0], [0, 2 * i]] for i in range(1, 12))],
+        "mass far from the middle": [[[0, 0], [200, 0]], *spokes],
         "a dot far from a digit": [[[50, 0], [48, 140]], [[1000, 70]]],
         "zigzag": [[[i * 5, 100 * (i % 2)] for i in range(40)]],
         "scribble of 10,000 points": [_scribble(10_000)],
@@ -113,7 +121,7 @@ def hostile_drawings():
     }
 
 
-def _stroke(smooth, points):
+def _stroke(smooth: bool, points: ArrayLike) -> Floats:
     """Return a stroke sampled about every 6 px; smooth strokes are Catmull-Rom curves through the points."""
     points = np.array(points, dtype=float)
     if smooth:
@@ -126,7 +134,7 @@ def _stroke(smooth, points):
     return np.vstack([*pieces, points[-1:]])
 
 
-def _arc(before, begin, end, after):
+def _arc(before: Floats, begin: Floats, end: Floats, after: Floats) -> Floats:
     """Return points of the Catmull-Rom segment from ``begin`` up to, not including, ``end``."""
     steps = max(2, round(np.hypot(*(end - begin)) / 6))
     t = (np.arange(steps) / steps)[:, None]
@@ -135,20 +143,20 @@ def _arc(before, begin, end, after):
     return begin + t * (linear + t * (square + t * cube)) / 2
 
 
-def _slanted(strokes, slant):
+def _slanted(strokes: Sequence[Floats], slant: float) -> list[Floats]:
     return [np.column_stack([s[:, 0] - slant * s[:, 1] + 60, s[:, 1] * 0.8]) for s in strokes]
 
 
-def _shaky(strokes, rng):
+def _shaky(strokes: Sequence[Floats], rng: np.random.Generator) -> list[Floats]:
     return [s * rng.uniform(0.5, 2.5) + rng.normal(0, 3, s.shape) for s in strokes]
 
 
-def _scribble(count):
+def _scribble(count: int) -> list[list[float]]:
     """Return one long stroke that fills its box by two incommensurable oscillations."""
     steps = np.arange(count)
     x, y = 150 + 140 * np.sin(steps * 0.317), 100 + 95 * np.sin(steps * 0.2011 + 1)
     return [[round(float(a), 1), round(float(b), 1)] for a, b in zip(x, y, strict=True)]
 
 
-def _rounded(strokes):
+def _rounded(strokes: Iterable[Floats]) -> PlainDrawing:
     return [[[round(float(x), 2), round(float(y), 2)] for x, y in stroke] for stroke in strokes]

@@ -6,14 +6,15 @@ arithmetic that shares no code with any of them.
 
 from numbre.train.models.neuron import Dense, Network, linear, relu, softmax
 
-from .numpy_runtime import fused_steps
+from .numpy_runtime import NumpyNetwork, fused_steps
 
 NEUTRAL = ("Const", "Placeholder", "Identity", "Softmax")
 
 
-def dense_network(graph):
+def dense_network(graph: NumpyNetwork) -> Network | None:
     """Return the neuron.Network of a NumpyNetwork, or None if a layer is not dense (a convolution)."""
-    layers, scale = [], 1.0
+    layers: list[Dense] = []
+    scale = 1.0
     for node in graph.nodes:
         operands = [graph.weights[name] for name in node.get("input", []) if name in graph.weights]
         if node["op"] == "Mul" and not layers and operands[0].size == 1:
