@@ -7,6 +7,7 @@ import argparse
 import importlib
 import os
 import sys
+from collections.abc import Iterable
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # before tensorflow is imported: no start-up messages
 
@@ -22,7 +23,7 @@ COMMANDS = {  # command: (module, summary)
 }
 
 
-def main(arguments=None):
+def main(arguments: Iterable[str] | None = None) -> int:
     """Run the command; return the exit status: 0 done, 1 interrupted, 2 impossible."""
     words = sys.argv[1:] if arguments is None else list(arguments)
     command = next((word for word in words if not word.startswith("-")), None)
@@ -36,7 +37,7 @@ def main(arguments=None):
         return _fail(options, f"needs {error.name}; install it with: pip install 'numbre[train]'")
 
 
-def parser(chosen=None):
+def parser(chosen: str | None = None) -> argparse.ArgumentParser:
     """Return the parser; only the chosen command's own options are added to it."""
     made = argparse.ArgumentParser(
         prog="numbre",
@@ -54,7 +55,7 @@ def parser(chosen=None):
     return made
 
 
-def _run(options):
+def _run(options: argparse.Namespace) -> int:
     from numbre.train.lib.errors import UserError
 
     try:
@@ -66,7 +67,7 @@ def _run(options):
         return _fail(options, error)
 
 
-def _fail(options, reason):
+def _fail(options: argparse.Namespace, reason: object) -> int:
     print(f"numbre {options.command}: {reason}", file=sys.stderr)
     return 2
 

@@ -1,17 +1,18 @@
 """numbre ablate: the recipe of ink with one change at a time."""
 
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from .options import add_data, add_training
 
 
-def configure(parser):
+def configure(parser: ArgumentParser) -> None:
     """Add the options of the command."""
     add_training(parser, "runs/ablations")
     add_data(parser)
 
 
-def run(options):
+def run(options: Namespace) -> None:
     """Train all ablations and print their errors and losses."""
     from numbre.train.evaluation import ablations
 

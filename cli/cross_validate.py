@@ -1,11 +1,12 @@
 """numbre cross-validate RECIPE: hold every writer and contributor out once."""
 
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from .options import UsageError, add_data, add_training, positive, recipe_of
 
 
-def configure(parser):
+def configure(parser: ArgumentParser) -> None:
     """Add the options of the command."""
     parser.add_argument("recipe", metavar="RECIPE", help="name of a recipe (see numbre train --list)")
     add_training(parser, "runs/RECIPE")
@@ -13,7 +14,7 @@ def configure(parser):
     add_data(parser)
 
 
-def run(options):
+def run(options: Namespace) -> None:
     """Train all folds and print the accuracy of each writer and contributor."""
     from numbre.train.evaluation import cross_validation
 

@@ -1,11 +1,12 @@
 """numbre explore: pictures of the data before training."""
 
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from .options import add_data, folder, load_data, seed
 
 
-def configure(parser):
+def configure(parser: ArgumentParser) -> None:
     """Add the options of the command."""
     parser.add_argument("--digit", type=int, default=3, help="show a dozen of this digit (default: 3)")
     parser.add_argument("--index", type=int, default=0, help="show this image of MNIST (default: 0)")
@@ -17,7 +18,7 @@ def configure(parser):
     add_data(parser)
 
 
-def run(options):
+def run(options: Namespace) -> None:
     """Write the pictures, print one image as numbers, open the page of pictures."""
     from numbre.train.lib.screen import show
     from numbre.train.plots.explore import explore, matrix, one_hot

@@ -1,11 +1,12 @@
 """numbre export RUN...: finished runs -> bundles."""
 
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from .options import UsageError, add_data, folder, load_data
 
 
-def configure(parser):
+def configure(parser: ArgumentParser) -> None:
     """Add the options of the command."""
     parser.add_argument("runs", nargs="+", type=folder, metavar="RUN", help="run folder")
     parser.add_argument(
@@ -22,7 +23,7 @@ def configure(parser):
     add_data(parser)
 
 
-def run(options):
+def run(options: Namespace) -> None:
     """Export every run; print the size and the metrics of its bundle."""
     from numbre.export.bundle import check_runs, export
     from numbre.export.verify import agreement_table, points_lost

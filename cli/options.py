@@ -1,47 +1,51 @@
 """Options that several commands share."""
 
-import argparse
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from numbre.train.lib.errors import UserError
-from numbre.train.models.recipe import RECIPES
+from numbre.train.models.recipe import RECIPES, Recipe
+
+if TYPE_CHECKING:
+    from numbre.train.data.datasets import Dataset
 
 
 class UsageError(UserError):
     """Options contradict each other or name something unknown."""
 
 
-def folder(text):
+def folder(text: str) -> Path:
     """Return the path of a folder; an empty text is an error."""
     if not text:
-        raise argparse.ArgumentTypeError("expected a folder, got an empty text")
+        raise ArgumentTypeError("expected a folder, got an empty text")
     return Path(text)
 
 
-def positive(text):
+def positive(text: str) -> int:
     """Return a whole number, 1 or more."""
     return _whole(text, 1)
 
 
-def seed(text):
+def seed(text: str) -> int:
     """Return a whole number, 0 or more."""
     return _whole(text, 0)
 
 
-def _whole(text, least):
+def _whole(text: str, least: int) -> int:
     if not text.isdecimal() or int(text) < least:
-        raise argparse.ArgumentTypeError(f"expected a whole number, {least} or more, got '{text}'")
+        raise ArgumentTypeError(f"expected a whole number, {least} or more, got '{text}'")
     return int(text)
 
 
-def add_data(parser):
+def add_data(parser: ArgumentParser) -> None:
     """Add --data and --unchecked."""
     parser.add_argument("--data", help="data directory (default: NUMBRE_DATA, else the user's cache)")
     parser.add_argument("--unchecked", action="store_true", help="accept data files of any content")
 
 
-def add_training(parser, out):
+def add_training(parser: ArgumentParser, out: str) -> None:
     """Add --out, --seed, --resume and --quick; out: the default folder, as help text."""
     parser.add_argument("--out", type=folder, help=f"folder to write (default: {out})")
     parser.add_argument("--seed", type=seed, help="seed of all randomness (default: the recipe's)")
@@ -51,7 +55,7 @@ def add_training(parser, out):
     )
 
 
-def recipe_of(options):
+def recipe_of(options: Namespace) -> Recipe:
     """Return the recipe that RECIPE, --epochs, --seed and --quick ask for. Raises UsageError."""
     if options.recipe not in RECIPES:
         raise UsageError(f"there is no recipe '{options.recipe}'; the recipes are: {', '.join(RECIPES)}")
@@ -62,7 +66,7 @@ def recipe_of(options):
     return replace(recipe, **{key: value for key, value in given.items() if value is not None})
 
 
-def load_data(options, negatives=False):
+def load_data(options: Namespace, negatives: bool = False) -> "dict[str, Dataset]":
     """Load the data sets that --data and --unchecked ask for."""
     from numbre.train.data.datasets import load
 

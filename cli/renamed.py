@@ -2,11 +2,12 @@
 
 import shlex
 import sys
+from collections.abc import Sequence
 
 TRAIN_WORDS = {"report": "report", "explore": "explore", "ideas": "ablate"}
 
 
-def train():
+def train() -> int:
     """Print the present form of a numbre-train command; return 2."""
     words = sys.argv[1:]
     if "--folds" in words:
@@ -20,22 +21,22 @@ def train():
     return _moved("train", words or ["RECIPE"])
 
 
-def _names(words):
+def _names(words: Sequence[str]) -> list[str]:
     """Return the words that are no options."""
     return [word for word in words if not word.startswith("-")]
 
 
-def export():
+def export() -> int:
     """Print the present form of a numbre-export command; return 2."""
     return _moved("export", sys.argv[1:] or ["RUN"])
 
 
-def serve():
+def serve() -> int:
     """Print the present form of a numbre-serve command; return 2."""
     return _moved("serve", sys.argv[1:])
 
 
-def _moved(command, words):
+def _moved(command: str, words: Sequence[str]) -> int:
     former = sys.argv[0].replace("\\", "/").rsplit("/", 1)[-1]
     print(f"{former} has a new name: {shlex.join(['numbre', command, *words])}", file=sys.stderr)
     return 2

@@ -1,16 +1,18 @@
 """numbre report RUN: evaluate a finished run again."""
 
+from argparse import ArgumentParser, Namespace
+
 from .options import UsageError, add_data, folder, load_data, seed
 
 
-def configure(parser):
+def configure(parser: ArgumentParser) -> None:
     """Add the options of the command."""
     parser.add_argument("run_folder", type=folder, metavar="RUN", help="run folder")
     parser.add_argument("--seed", type=seed, default=1, help="seed of the digits shown (default: 1)")
     add_data(parser)
 
 
-def run(options):
+def run(options: Namespace) -> None:
     """Evaluate the run; write report.json and the plots, print the tables."""
     from numbre.train.fitting.run_folder import Run
 

@@ -1,5 +1,6 @@
 """numbre train RECIPE: data -> examples -> network -> fit -> report."""
 
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from numbre.train.models.recipe import DESCRIPTIONS
@@ -7,7 +8,7 @@ from numbre.train.models.recipe import DESCRIPTIONS
 from .options import UsageError, add_data, add_training, load_data, positive, recipe_of
 
 
-def configure(parser):
+def configure(parser: ArgumentParser) -> None:
     """Add the options of the command."""
     parser.add_argument("recipe", nargs="?", metavar="RECIPE", help="name of a recipe (see --list)")
     parser.add_argument("--list", action="store_true", help="list the recipes and stop")
@@ -17,7 +18,7 @@ def configure(parser):
     add_data(parser)
 
 
-def run(options):
+def run(options: Namespace) -> None:
     """Train the recipe, with one seed or several."""
     if options.list:
         for name, description in DESCRIPTIONS.items():

@@ -5,11 +5,17 @@ is ever served, and answers with pre-compressed variants, ETag and byte ranges.
 """
 
 import re
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask
 from whitenoise import WhiteNoise
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+    from werkzeug.exceptions import MethodNotAllowed, NotFound
 
 SITE = Path(__file__).parent / "site"
 HASHED = re.compile(r"^/assets/.+-[A-Z0-9]{8}\.(js|css|wasm)$")  # esbuild's names: content in, content out
@@ -42,7 +48,7 @@ class SiteError(Exception):
     """The built page is missing or damaged; the message says what to do."""
 
 
-def create_app(site=SITE):
+def create_app(site: str | Path = SITE) -> Flask:
     """Return the Flask application that serves the folder ``site``, with the policy it was built with.
 
     Raises SiteError if it is not built, or its page does not hold one policy.
@@ -53,12 +59,12 @@ def create_app(site=SITE):
     app = Flask(__name__, static_folder=None, instance_path=str(site.resolve()))
 
     @app.get("/healthz")
-    def health():
+    def health() -> tuple[dict[str, str], dict[str, str]]:
         return {"status": "ok"}, {"Cache-Control": "no-store"}
 
     @app.errorhandler(404)
     @app.errorhandler(405)
-    def refused(error):
+    def refused(error: "NotFound | MethodNotAllowed") -> tuple[str, int, dict[str, str]]:
         return f"{error.code} {error.name}\n", error.code, {"Content-Type": "text/plain; charset=utf-8"}
 
     static = WhiteNoise(
@@ -70,15 +76,15 @@ def create_app(site=SITE):
         mimetypes=MIME_TYPES,
         add_headers_function=partial(_add_headers, policy),
     )
-    app.wsgi_app = _guarded(static)
+    app.wsgi_app = _guarded(static)  # type: ignore[assignment]  # as Flask's documentation does
     return app
 
 
-def _guarded(app):
+def _guarded(app: "WSGIApplication") -> "WSGIApplication":
     """Wrap a WSGI application so that every response, errors too, carries HEADERS."""
 
-    def guarded(environ, start_response):
-        def start(status, headers, *error):
+    def guarded(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Callable[[bytes], object]:
             return start_response(status, [*headers, *HEADERS.items()], *error)
 
         return app(environ, start)
@@ -86,7 +92,7 @@ def _guarded(app):
     return guarded
 
 
-def _add_headers(policy, headers, path, url):
+def _add_headers(policy: str, headers: Any, path: str, url: str) -> None:
     """Add the policy, and let browsers cache a file forever if its name holds its hash."""
     kept = HASHED.match(url)
     headers["Cache-Control"] = f"max-age={YEAR_S}, public, immutable" if kept else "no-cache"
@@ -94,7 +100,7 @@ def _add_headers(policy, headers, path, url):
         headers["Content-Security-Policy"] = policy
 
 
-def _read_policy(site):
+def _read_policy(site: Path) -> str:
     """Return the policy in the meta element of the built page, of which the build is the only author.
 
     Raises SiteError if there is no page, or it does not hold one policy in the build's form.

@@ -2,6 +2,7 @@
 
 import errno
 import sys
+from typing import Any
 
 import waitress
 
@@ -10,7 +11,7 @@ from . import SiteError, create_app
 THREADS = 8
 
 
-def serve(host, port):
+def serve(host: str, port: int) -> int:
     """Serve until Ctrl-C; return the exit status: 0 stopped, 2 impossible. Port 0 takes any free one."""
     try:
         server = waitress.create_server(create_app(), host=host, port=port, threads=THREADS, ident=None)
@@ -28,14 +29,14 @@ def serve(host, port):
     return 0
 
 
-def _port(server):
+def _port(server: Any) -> int:
     return getattr(server, "effective_port", None) or server.effective_listen[0][1]
 
 
-def _reason(error, host, port):
+def _reason(error: SiteError | OSError | ValueError, host: str, port: int) -> str:
     """Return one sentence that says what to do."""
     if isinstance(error, SiteError):
-        return error
+        return str(error)
     if isinstance(error, ValueError) or error.errno == errno.EADDRNOTAVAIL:  # ValueError: an unknown name
         return f"{host} is no address of this machine; give another --host."
     if isinstance(error, PermissionError):

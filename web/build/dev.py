@@ -14,11 +14,11 @@ from node import install_packages, node_environment
 WEB = Path(__file__).parent.parent
 
 
-def main():
+def main() -> None:
     """Install the locked packages unless they are there, then become Node. Raises CalledProcessError."""
     install_packages(WEB)
     environment = node_environment()
-    node = shutil.which("node", path=environment["PATH"])
+    node = shutil.which("node", path=environment["PATH"]) or "node"
     os.execve(node, [node, str(WEB / "build" / "dev.mjs"), *sys.argv[1:]], environment)
 
 

