@@ -18,7 +18,7 @@ ICONS = {  # name: (side in pixels, whether corners are rounded)
 }
 
 
-def main():
+def main() -> None:
     """Write every icon."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)

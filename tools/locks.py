@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from .node import NODE_WHEEL, run_node
@@ -23,7 +24,7 @@ NPM = ["npm", "install", "--package-lock-only", "--ignore-scripts", "--no-audit"
 NO_REGISTRY = "--omit-lockfile-registry-resolved"
 
 
-def lock_python(upgrade):
+def lock_python(upgrade: bool) -> None:
     """Write serve.txt, test.txt and node.txt. Raises CalledProcessError."""
     extras = ["--extra", "train", "--extra", "test", "--extra", "lint"]
     _compile("serve.txt", ["pyproject.toml"], upgrade)
@@ -31,14 +32,14 @@ def lock_python(upgrade):
     _compile("node.txt", ["-"], upgrade, NODE_WHEEL)
 
 
-def _compile(name, source, upgrade, text=None):
+def _compile(name: str, source: Sequence[str], upgrade: bool, text: str | None = None) -> None:
     uv = str(Path(sys.executable).with_name(UV[0]))
-    options = [*OUTPUT, "--output-file", LOCKS / name, *(["--upgrade"] if upgrade else [])]
-    words = [uv, *UV[1:], *options, *source]
+    options: list[str | Path] = [*OUTPUT, "--output-file", LOCKS / name, *(["--upgrade"] if upgrade else [])]
+    words: list[str | Path] = [uv, *UV[1:], *options, *source]
     subprocess.run(words, cwd=ROOT, input=text, text=True, check=True, stdout=subprocess.DEVNULL)
 
 
-def lock_npm(folder, upgrade):
+def lock_npm(folder: Path, upgrade: bool) -> None:
     """Write package-lock.json of a folder. Raises CalledProcessError."""
     with tempfile.TemporaryDirectory() as copy:  # installed packages would leave out other platforms'
         for name in ("package.json", *([] if upgrade else ["package-lock.json"])):
@@ -47,7 +48,7 @@ def lock_npm(folder, upgrade):
         shutil.copy(Path(copy) / "package-lock.json", folder)
 
 
-def main():
+def main() -> int:
     """Write all lock files."""
     parser = argparse.ArgumentParser(prog="make locks", description=__doc__)
     parser.add_argument("--upgrade", action="store_true", help="take the newest versions that are allowed")

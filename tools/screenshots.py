@@ -4,12 +4,12 @@ Numbers are written with real pointer events. Each picture is taken once the pag
 the picture's text in the docs describes; a page that reads something else is an error.
 """
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import FloatRect, Locator, Page, sync_playwright
 
 from tools.bench.readings import IDLE
 from tools.browser.chromium import FLAGS, find_browser
 from tools.browser.number_drawings import DIGITS, numbers
-from tools.browser.pointer import draw
+from tools.browser.pointer import box_of, draw
 from tools.browser.servers import serving
 from tools.browser.waiting import until_ready
 from tools.paths import ROOT, SITE
@@ -22,7 +22,7 @@ READINGS = "ink and lesson read 7; dropout, hello and numbre read 9."
 CARDS = "() => [...document.querySelectorAll('#compare .parameters')].every((one) => one.textContent)"
 
 
-def page_picture(page):
+def page_picture(page: Page) -> None:
     """Write 2026, select its last digit, and write page.png."""
     draw(page, numbers("2026"), part=1.05)
     page.locator("#reading button").nth(3).click()
@@ -31,7 +31,7 @@ def page_picture(page):
     page.screenshot(path=DOCS / "page.png")
 
 
-def compare_picture(page):
+def compare_picture(page: Page) -> None:
     """Write a crossed seven, open Compare, and write its readings as compare.png."""
     page.wait_for_timeout(IDLE)
     draw(page, DIGITS["digit 7-crossed, shaky"])
@@ -43,15 +43,15 @@ def compare_picture(page):
     page.screenshot(path=DOCS / "compare.png", clip=_around(readings, table))
 
 
-def _around(first, last):
+def _around(first: Locator, last: Locator) -> FloatRect:
     """Return the part of the page from one element's top to another's bottom, with a margin."""
-    top, bottom = (one.bounding_box() for one in (first, last))
+    top, bottom = box_of(first), box_of(last)
     x, y = bottom["x"] - MARGIN, top["y"] - MARGIN
     width, height = bottom["width"] + 2 * MARGIN, bottom["y"] + bottom["height"] - y + MARGIN
     return {"x": x, "y": y, "width": width, "height": height}
 
 
-def main():
+def main() -> None:
     """Write both pictures."""
     with serving(SITE) as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)

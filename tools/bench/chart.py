@@ -1,5 +1,11 @@
 """Chart of the speed benchmark: one panel for each measure, one bar for each page."""
 
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from matplotlib.axes import Axes
+
 from numbre.train.plots.plots import pyplot, sheet
 from tools.docs.speed import provenance
 
@@ -12,7 +18,7 @@ PAGES = {  # page: (label, row of the digit readings; all rows classify one digi
 }
 
 
-def draw_chart(result, path):
+def draw_chart(result: dict[str, Any], path: Path) -> None:
     """Write the chart of a benchmark result as .png; the blank page is left out."""
     visits = [result["first_visits"][page] for page in PAGES]
     readings = [result["digits"][row] for _, row in PAGES.values()]
@@ -34,7 +40,7 @@ def draw_chart(result, path):
     pyplot().close(figure)
 
 
-def _draw_panel(axes, title, values):
+def _draw_panel(axes: Axes, title: str, values: Sequence[float]) -> None:
     """Draw the bars of one measure, from zero so that lengths compare, each with its value."""
     labels = [label for label, _ in PAGES.values()]
     bars = axes.barh(labels, values, color=[HIGHLIGHT] + [GREY] * (len(values) - 1), height=0.62)

@@ -1,5 +1,9 @@
 """Draw misread numbers, the most confident errors first."""
 
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
 import matplotlib
 
 matplotlib.use("Agg")
@@ -8,7 +12,7 @@ from matplotlib import pyplot
 COLUMNS, LIMIT = 5, 40
 
 
-def draw_errors(errors, folder):
+def draw_errors(errors: Sequence[dict[str, Any]], folder: Path) -> None:
     """Write one .png for each set of numbers into a folder: its most confident errors, a colour a stroke.
 
     errors: [{"set", "truth", "read", "confidence", "drawing"}].

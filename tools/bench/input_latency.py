@@ -3,12 +3,15 @@
 import statistics
 import sys
 import time
+from collections.abc import Sequence
 
 import numpy as np
+from playwright.sync_api import Page
 
+from numbre.train.data.datasets import Datasets
 from tools.bench import composed_numbers
 from tools.bench.digits import as_lists
-from tools.browser.pointer import place, trace
+from tools.browser.pointer import box_of, place, trace
 
 NUMBERS = {1: 40, 10: 5}  # digits: how many numbers of that length
 PAUSE = 0.4  # s between two numbers
@@ -46,12 +49,12 @@ WATCH = f"""() => {{
 }}"""
 
 
-def input_latency(page, datasets):
+def input_latency(page: Page, datasets: Datasets) -> dict[int, dict[str, float]]:
     """Return {digits: summary} of numbers by validation writers; page: Numbre, after it has been idle."""
     writers = composed_numbers.by_writer(datasets, "validation")
     rng = np.random.default_rng(2)
     page.evaluate(WATCH)
-    box = page.locator("#pad").bounding_box()
+    box = box_of(page.locator("#pad"))
     rows = {}
     for length, count in NUMBERS.items():
         print(f"writing numbers with the mouse, length {length}", file=sys.stderr)
@@ -64,10 +67,13 @@ def input_latency(page, datasets):
     return rows
 
 
-def summarize(seen):
+def summarize(seen: Sequence[tuple[float, float, int]]) -> dict[str, float]:
     """Return the summary of events [(ms since the input, ms since the event was dispatched, frames)]."""
     since_input, since_dispatch, frames = zip(*seen, strict=True)
-    p99 = lambda times: round(statistics.quantiles(times, n=100)[-1], 1)  # noqa: E731
+
+    def p99(times: Sequence[float]) -> float:
+        return round(statistics.quantiles(times, n=100)[-1], 1)
+
     return {
         "events": len(seen),
         "median": round(statistics.median(since_dispatch), 1),

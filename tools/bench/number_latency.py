@@ -1,5 +1,11 @@
 """Measure the time of a reading after each stroke of a number, and of drawings of ever more strokes."""
 
+from collections.abc import Sequence
+
+from playwright.sync_api import Page
+
+from numbre.export.golden_drawings import PlainDrawing
+from numbre.train.features.ink import Strokes
 from tools.bench.summary import percentiles
 
 STROKES = (5, 20, 80, 320)
@@ -51,7 +57,7 @@ READ = """async (drawing) => {
 }"""
 
 
-def latencies(page, numbers):
+def latencies(page: Page, numbers: Sequence[tuple[Strokes, str]]) -> dict[str, dict[str, float]]:
     """Return {case: {"median", "p95"}}, ms: after a stroke on the pad, and of drawings of many strokes.
 
     numbers: [(drawing, text)] of ten digits each.
@@ -67,7 +73,7 @@ def latencies(page, numbers):
     return rows
 
 
-def lines_of_numbers(drawings, count):
+def lines_of_numbers(drawings: Sequence[PlainDrawing], count: int) -> PlainDrawing:
     """Return one drawing of ``count`` strokes: numbers, each on a line of its own."""
     strokes = [
         [[x, y + 250 * line] for x, y in stroke]

@@ -11,14 +11,18 @@ The handwritten numbers are those of UNIPEN's category 7 by the contributors of 
 
 import argparse
 import json
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
+from numbre.export.golden_drawings import PlainDrawing
 from numbre.train.augment import synthetic_negatives
-from numbre.train.data.datasets import load
+from numbre.train.data.datasets import Datasets, load
 from numbre.train.data.download import NUMBER_CONTRIBUTORS, data_directory
+from numbre.train.features.ink import Strokes
 from numbre.train.lib.provenance import commit
 from tools.bench import composed_numbers
 from tools.bench.digits import as_lists, validation_digits
@@ -46,25 +50,27 @@ RECOGNIZE = """async (drawings) => {
 CLASSIFY = "async (drawings) => [...(await numbre.classify(drawings))]"
 
 
-def blocks(drawings):
+def blocks(drawings: Sequence[Strokes]) -> Iterator[list[PlainDrawing]]:
     """Yield lists of at most BLOCK drawings."""
     for start in range(0, len(drawings), BLOCK):
         yield [as_lists(drawing) for drawing in drawings[start : start + BLOCK]]
 
 
-def recognize(page, drawings):
+def recognize(page: Page, drawings: Sequence[Strokes]) -> list[tuple[str, float]]:
     """Return [(text, confidence)] of the page's best predictions for drawings."""
     return [result for block in blocks(drawings) for result in page.evaluate(RECOGNIZE, block)]
 
 
-def kind_of_error(text, truth):
+def kind_of_error(text: str, truth: str) -> str:
     """Return one of KINDS, or "" for a number that is read exactly."""
     if text == truth:
         return ""
-    return {1: KINDS[0], -1: KINDS[1], 0: KINDS[2]}[np.sign(len(text) - len(truth))]
+    return {1: KINDS[0], -1: KINDS[1], 0: KINDS[2]}[int(np.sign(len(text) - len(truth)))]
 
 
-def evaluate_numbers(page, name, items):
+def evaluate_numbers(
+    page: Page, name: str, items: Sequence[Any]
+) -> tuple[dict[str, int], list[dict[str, Any]]]:
     """Return (table row, [errors]) for numbers [(drawing, text, ...)]; name: of the set."""
     results = recognize(page, [item[0] for item in items])
     errors = [
@@ -77,7 +83,7 @@ def evaluate_numbers(page, name, items):
     return row | {"confident errors": sum(error["confidence"] >= CONFIDENT for error in errors)}, errors
 
 
-def evaluate_digits(page, datasets):
+def evaluate_digits(page: Page, datasets: Datasets) -> dict[str, int]:
     """Return counts of validation digits: "n", correct by "recognize" and "classify", "rejected"."""
     drawings, digits = validation_digits(datasets)
     texts = np.array([text for text, _ in recognize(page, drawings)])
@@ -90,7 +96,9 @@ def evaluate_digits(page, datasets):
     }
 
 
-def evaluate_negatives(page, datasets, words, rng):
+def evaluate_negatives(
+    page: Page, datasets: Datasets, words: Sequence[Strokes], rng: np.random.Generator
+) -> dict[str, dict[str, int]]:
     """Return {kind: {"n", "confident"}}: negatives, and how many are confidently read as a number."""
     sets = [datasets[name].part("validation") for name in ("pendigits", "unipen")]
     drawings = [drawing for items, _, _ in sets for drawing in items]
@@ -106,15 +114,18 @@ def evaluate_negatives(page, datasets, words, rng):
     return rows
 
 
-def evaluate(page, directory, part, contributors=NUMBER_CONTRIBUTORS):
+def evaluate(
+    page: Page, directory: str | None, part: str, contributors: Collection[str] | None = NUMBER_CONTRIBUTORS
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """Return (results, [errors]) of everything, composed of the digits of one part's writers."""
     datasets = load(directory, negatives=True)
     rng = np.random.default_rng(1)
     handwritten, words = load_numbers(data_directory(directory), contributors)
     writers = composed_numbers.by_writer(datasets, part)
-    sets = {"handwritten": handwritten}
+    sets: dict[str, Sequence[Any]] = {"handwritten": handwritten}
     sets |= {f"composed of {n} digits": composed_numbers.numbers(writers, n, COUNT, rng) for n in LENGTHS}
-    results, errors = {"numbers": {}}, []
+    results: dict[str, Any] = {"numbers": {}}
+    errors: list[dict[str, Any]] = []
     for name, items in sets.items():
         results["numbers"][name], wrong = evaluate_numbers(page, name, items)
         errors += wrong
@@ -124,7 +135,7 @@ def evaluate(page, directory, part, contributors=NUMBER_CONTRIBUTORS):
     return results, errors
 
 
-def main():
+def main() -> None:
     """Measure the built site and print the tables."""
     parser = argparse.ArgumentParser(prog="make numbers", description=__doc__)
     parser.add_argument("--data", help="data directory (default: NUMBRE_DATA, else the user's cache)")

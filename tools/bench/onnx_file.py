@@ -6,9 +6,11 @@ numbers are those of onnx.proto, operators those of opset 13.
 
 import json
 from pathlib import Path
+from typing import Any, TypeAlias
 
-from numbre.export.numpy_runtime import fused_steps, read_weights
+from numbre.export.numpy_runtime import Attributes, Node, fused_steps, read_weights
 from numbre.export.operations import GraphError
+from numbre.train.lib.arrays import Array
 
 VARINT, BYTES = 0, 2  # wire types
 FLOAT, INT64 = 1, 7  # TensorProto.DataType
@@ -16,8 +18,10 @@ INT, STRING, INTS = 2, 3, 7  # AttributeProto.AttributeType
 IR_VERSION, OPSET = 8, 13
 TO_CHANNELS_FIRST, TO_CHANNELS_LAST = (0, 3, 1, 2), (0, 2, 3, 1)
 
+Value: TypeAlias = Any  # int, str, bytes (a message), or a list or tuple of them
 
-def varint(number):
+
+def varint(number: int) -> bytes:
     """Encode a 64-bit integer, seven bits a byte, the lowest first."""
     number &= (1 << 64) - 1  # two's complement of a negative one
     made = bytearray()
@@ -27,7 +31,7 @@ def varint(number):
     return bytes([*made, number])
 
 
-def message(*fields):
+def message(*fields: tuple[int, Value]) -> bytes:
     """Encode a message of fields (number, value); a value is int, str, bytes (a message) or a list."""
     made = b""
     for number, value in fields:
@@ -40,20 +44,20 @@ def message(*fields):
     return made
 
 
-def tensor(name, values):
+def tensor(name: str, values: Array) -> bytes:
     """Encode an array of floats or integers as TensorProto."""
     kind = INT64 if values.dtype.kind == "i" else FLOAT
     raw = values.astype("<i8" if kind == INT64 else "<f4").tobytes()
     return message((1, list(values.shape)), (2, kind), (8, name), (9, raw))
 
 
-def attribute(name, value):
+def attribute(name: str, value: int | str | tuple[int, ...]) -> bytes:
     """Encode an int, a str or a tuple of ints as AttributeProto."""
     field, kind = {int: (3, INT), str: (4, STRING), tuple: (8, INTS)}[type(value)]
     return message((1, name), (field, value), (20, kind))
 
 
-def value_info(name, size):
+def value_info(name: str, size: int) -> bytes:
     """Encode the type of floats [n, size] as ValueInfoProto."""
     shape = message((1, [message((2, "n")), message((1, size))]))
     return message((1, name), (2, message((1, message((1, FLOAT), (2, shape))))))
@@ -62,11 +66,13 @@ def value_info(name, size):
 class Writer:
     """Translates a chain of TensorFlow nodes (channels last) into ONNX nodes (channels first)."""
 
-    def __init__(self, weights):
-        self.weights, self.nodes, self.initializers = weights, [], []
-        self.last, self.channels_first = None, False
+    def __init__(self, weights: dict[str, Array]) -> None:
+        self.weights = weights
+        self.nodes: list[bytes] = []
+        self.initializers: list[bytes] = []
+        self.last, self.channels_first = "", False
 
-    def add(self, operation, *inputs, **attributes):
+    def add(self, operation: str, *inputs: str, **attributes: int | str | tuple[int, ...]) -> None:
         """Append a node whose inputs are the last node's output and constants."""
         made = f"{len(self.nodes)}"
         given = [self.last, *inputs]
@@ -74,18 +80,18 @@ class Writer:
         self.nodes.append(message((1, given), (2, made), (4, operation), (5, fields)))
         self.last = made
 
-    def constant(self, name, values):
+    def constant(self, name: str, values: Array) -> str:
         """Add an array as a named initializer; returns the name."""
         self.initializers.append(tensor(name, values))
         return name
 
-    def arrange(self, channels_first):
+    def arrange(self, channels_first: bool) -> None:
         """Transpose to channels first or last, unless they are there."""
         if self.channels_first != channels_first:
             self.add("Transpose", perm=TO_CHANNELS_FIRST if channels_first else TO_CHANNELS_LAST)
             self.channels_first = channels_first
 
-    def node(self, node):
+    def node(self, node: Node) -> None:
         """Append the ONNX equivalent of a TensorFlow node. Raises GraphError where there is none."""
         operation, attr = node["op"], node.get("attr", {})
         names = [name.split(":")[0] for name in node.get("input", [])]
@@ -94,7 +100,7 @@ class Writer:
         elif operation == "_FusedConv2D":
             self.arrange(channels_first=True)
             kernel = self.weights[names[1]].transpose(3, 2, 0, 1)
-            weights = self.constant(names[1], kernel), self.constant(names[2], self.weights[names[2]])
+            weights = [self.constant(names[1], kernel), self.constant(names[2], self.weights[names[2]])]
             steps = tuple(int(step) for step in attr["strides"]["list"]["i"][1:3])
             padding = {"U0FNRQ==": "SAME_UPPER", "VkFMSUQ=": "VALID"}[attr["padding"]["s"]]  # SAME, VALID
             self.add("Conv", *weights, strides=steps, auto_pad=padding)
@@ -111,7 +117,7 @@ class Writer:
         elif operation not in ("Const", "Identity"):
             raise GraphError(f"operation {operation} is not supported")
 
-    def activation(self, attr):
+    def activation(self, attr: Attributes) -> None:
         """Append what follows product and bias in a fused node: nothing or Relu."""
         for step in fused_steps(attr)[1:]:
             if step != "Relu":
@@ -119,7 +125,7 @@ class Writer:
             self.add("Relu")
 
 
-def onnx_of(folder):
+def onnx_of(folder: str | Path) -> bytes:
     """Return the ONNX file, bytes, of a bundle folder; weights become float32, 256 values each at most."""
     model = json.loads((Path(folder) / "model.json").read_text())
     writer = Writer(read_weights(folder, model["weightsManifest"]))

@@ -2,7 +2,9 @@
 
 import json
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from tools.bench.summary import group_by_package
 from tools.node import run_node
@@ -11,14 +13,15 @@ from tools.paths import MODELS, ROOT
 BUILD = ROOT / "build" / "payload"
 
 
-def payload(fetched):
+def payload(fetched: Iterable[dict[str, Any]]) -> dict[str, int]:
     """Return {module, package or file: bytes on the wire}, the largest first.
 
     fetched: the files of the first reading, see first_visits. Builds the page again, apart from web/site.
     Raises RuntimeError where the two builds differ: web/site is then out of date.
     """
     outputs = _build_outputs()
-    wire, modules = {}, {}
+    wire: dict[str, int] = {}
+    modules: dict[str, dict[str, int]] = {}
     for file in fetched:
         name = file["url"]
         wire[name] = file["bytes"]
@@ -32,7 +35,7 @@ def payload(fetched):
     return group_by_package(modules, wire)
 
 
-def _build_outputs():
+def _build_outputs() -> dict[str, Any]:
     """Return esbuild's metafile entries {file: entry} of a fresh build of the page."""
     shutil.rmtree(BUILD, ignore_errors=True)
     BUILD.mkdir(parents=True)

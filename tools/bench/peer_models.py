@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from pathlib import Path
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from tools.paths import MODELS
 SHARD = 4 * 1024 * 1024  # bytes of a weight file, as tensorflowjs cuts them
 
 
-def write_models(out):
+def write_models(out: Path) -> None:
     """Write out/NAME for each peer with a network; replaces ``out``."""
     shutil.rmtree(out, ignore_errors=True)
     for name in ("tutorial", "tfjs", "onnx"):
@@ -23,7 +24,7 @@ def write_models(out):
     (out / "onnx" / "ink.onnx").write_bytes(onnx_of(MODELS / "ink"))
 
 
-def write_float32(bundle, out):
+def write_float32(bundle: Path, out: Path) -> None:
     """Write a bundle's graph to ``out`` with float32 weights, as tutorials do.
 
     The weights are the 8-bit ones plus random remainders within half a step: without these, 256 distinct

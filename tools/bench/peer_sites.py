@@ -2,6 +2,7 @@
 
 import hashlib
 import sys
+from pathlib import Path
 
 from tools.bench.peer_models import write_models
 from tools.node import install_packages, run_node
@@ -13,7 +14,7 @@ PARTS = ("peers/*.js", "peers/*.mjs", "peers/*.json", "onnx_file.py", "peer_mode
 INK = ROOT / "web" / "page" / "ink"  # the peers with the default network share its input
 
 
-def build_peers():
+def build_peers() -> Path:
     """Build all peers unless they are up to date; returns the folder that holds a site for each, by name."""
     stamp, fingerprint = BUILD / "sources.sha256", hash_of_sources()
     if stamp.exists() and stamp.read_text() == fingerprint:
@@ -28,7 +29,7 @@ def build_peers():
     return BUILD
 
 
-def hash_of_sources():
+def hash_of_sources() -> str:
     """Return the sha256 over every file that the peers are built from."""
     found = [path for part in PARTS for path in sorted((PEERS.parent).glob(part))]
     found += sorted(INK.glob("*.js"))

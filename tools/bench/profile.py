@@ -3,10 +3,14 @@
 import json
 import re
 import sys
-from collections import Counter
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any, TypeAlias
 
-from playwright.sync_api import TimeoutError
+from playwright.sync_api import Browser, Page, TimeoutError
 
+from numbre.export.golden_drawings import PlainDrawing
 from tools.bench.first_visits import open_tab
 from tools.bench.pages import RECOGNIZE
 from tools.bench.summary import package_of
@@ -28,8 +32,10 @@ READ = """async (text) => {
   for (const drawing of drawings) await numbre.recognize(drawing);
 }"""
 
+Modules: TypeAlias = list[tuple[int, str]]  # of one file: first line and name of each
 
-def profile(browser, drawings):
+
+def profile(browser: Browser, drawings: Sequence[PlainDrawing]) -> dict[str, dict[str, Any]]:
     """Return {backend: {"ms": of a reading, "parts": {module or package: share}}}, the largest first."""
     run_node(["node", "build/build.mjs", MODELS, SITE, "--readable"], ROOT / "web")
     modules = {path.name: modules_of(path.read_text()) for path in (SITE / "assets").glob("*.js")}
@@ -38,8 +44,7 @@ def profile(browser, drawings):
     with serving(SITE) as url:
         for backend, script in BACKENDS.items():
             print(f"profile of a reading on {backend}", file=sys.stderr)
-            prepare = lambda page, script=script: page.add_init_script(script)  # noqa: E731
-            with open_tab(browser, url, RECOGNIZE, before=prepare) as tab:
+            with open_tab(browser, url, RECOGNIZE, before=partial(_prepare, script)) as tab:
                 tab.ready()
                 try:
                     tab.page.wait_for_function(f"() => numbre.timings.backend === '{backend}'")
@@ -51,7 +56,11 @@ def profile(browser, drawings):
     return result
 
 
-def _sample(page, text):
+def _prepare(script: str, page: Page) -> None:
+    page.add_init_script(script)
+
+
+def _sample(page: Page, text: str) -> dict[str, Any]:
     """Return Chromium's profile of reading the drawings once."""
     session = page.context.new_cdp_session(page)
     session.send("Profiler.enable")
@@ -61,29 +70,31 @@ def _sample(page, text):
     return session.send("Profiler.stop")["profile"]
 
 
-def modules_of(code):
+def modules_of(code: str) -> Modules:
     """Return [(first line, module)] of a readable bundle."""
     return [(i, match[1]) for i, line in enumerate(code.splitlines()) if (match := MODULE.match(line))]
 
 
-def summarize(samples, modules, readings):
+def summarize(samples: dict[str, Any], modules: Mapping[str, Modules], readings: int) -> dict[str, Any]:
     """Return {"ms", "parts"} of a profile: the time of each sample, by the module it was taken in.
 
     modules: {file: [(first line, module)]}.
     """
     frames = {node["id"]: node["callFrame"] for node in samples["nodes"]}
-    spent = Counter()
+    spent: dict[str, float] = defaultdict(float)
     for node, us in zip(samples["samples"], samples["timeDeltas"], strict=True):
-        spent[part_of(frames[node], modules)] += us / 1000
-    del spent[None]
+        if part := part_of(frames[node], modules):
+            spent[part] += us / 1000
     whole = sum(spent.values())
     return {
         "ms": round(whole / readings, 2),
-        "parts": {name: round(ms / whole, 4) for name, ms in spent.most_common()},
+        "parts": {
+            name: round(ms / whole, 4) for name, ms in sorted(spent.items(), key=lambda part: -part[1])
+        },
     }
 
 
-def part_of(frame, modules):
+def part_of(frame: dict[str, Any], modules: Mapping[str, Modules]) -> str | None:
     """Return the module or package of a call frame; None for EXCLUDED ones."""
     if frame["functionName"] in EXCLUDED:
         return None

@@ -2,20 +2,23 @@
 
 import statistics
 import sys
+from collections.abc import Callable
 
-from tools.bench.first_visits import LINES, Tab
+from playwright.sync_api import Browser, Page
+
+from tools.bench.first_visits import LINES, Line, Tab
 from tools.bench.pages import RECOGNIZE
 from tools.browser.servers import serving
 from tools.browser.waiting import until_cached
 from tools.paths import ROOT
 
 
-def one_round(browser, line):
+def one_round(browser: Browser, line: Line) -> dict[str, float]:
     """Return {visit: ms until the first reading was possible}, in a new browser context."""
     context = browser.new_context()
-    times = {}
+    times: dict[str, float] = {}
 
-    def visit(name, until=lambda page: None):
+    def visit(name: str, until: Callable[[Page], object] = lambda page: None) -> None:
         tab = Tab(browser, url, RECOGNIZE, line=line, context=context)
         times[name] = tab.ready()
         until(tab.page)
@@ -30,7 +33,7 @@ def one_round(browser, line):
     return times
 
 
-def second_visits(browser, rounds):
+def second_visits(browser: Browser, rounds: int) -> dict[str, dict[str, float]]:
     """Return {line: {visit: ms until the first reading was possible}}, medians over the rounds."""
     result = {}
     for name, line in LINES.items():

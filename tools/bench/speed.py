@@ -12,11 +12,13 @@ import contextlib
 import datetime
 import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
-from numbre.train.data.datasets import load
+from numbre.train.data.datasets import Datasets, load
 from numbre.train.lib.provenance import commit
 from tools.bench import first_visits
 from tools.bench.chart import draw_chart
@@ -37,13 +39,15 @@ from tools.paths import ROOT
 ROUNDS = 7
 
 
-def measure(browser, urls, datasets, rounds):
+def measure(
+    browser: Browser, urls: Mapping[str, str], datasets: Datasets | None, rounds: int
+) -> dict[str, Any]:
     """Return the results of all pages; urls: {page: url}; datasets: None without the data."""
     pages = {name: (urls[name], driver) for name, (_, driver) in PAGES.items()}
     visits = first_visits.visit_all(browser, pages, rounds)
     first = [file["url"] for file in visits["loopback"]["numbre"][0].fetched]
     drawings, digits = validation_digits(datasets) if datasets else golden_digits()
-    result = {
+    result: dict[str, Any] = {
         "first_visits": first_visits.medians(visits),
         "waterfall": first_visits.waterfall(visits["slow 4G"]["numbre"]),
         "digits": read_all(browser, urls, first, drawings, digits.tolist(), rounds),
@@ -61,7 +65,7 @@ def measure(browser, urls, datasets, rounds):
     return result | {"payload": payload(result["waterfall"])}
 
 
-def verify(readings):
+def verify(readings: dict[str, Any]) -> None:
     """Check that the peers with the same network and input read as Numbre does; else raises SystemExit."""
     errors = readings["numbre, classify"]["errors"]
     for name in ("tfjs", "onnx"):
@@ -69,7 +73,7 @@ def verify(readings):
             raise SystemExit(f"{name} makes {readings[name]['errors']} errors, Numbre {errors}")
 
 
-def provenance(browser, rounds):
+def provenance(browser: Browser, rounds: int) -> dict[str, Any]:
     """Return date, commit, browser and hardware of the measurement."""
     return {
         "date": datetime.date.today().isoformat(),
@@ -80,7 +84,7 @@ def provenance(browser, rounds):
     }
 
 
-def main():
+def main() -> None:
     """Measure the built site and its peers, and print the tables."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--data", help="data directory (default: NUMBRE_DATA; else golden digits)")

@@ -1,9 +1,13 @@
 """Measure the time of a raster, and of a reading after one more stroke, by the number's length."""
 
 import json
+from collections.abc import Sequence
 
 import numpy as np
+from playwright.sync_api import Page
 
+from numbre.train.data.datasets import Datasets
+from numbre.train.features.ink import Strokes
 from tools.bench import composed_numbers
 from tools.bench.digits import as_lists
 from tools.bench.number_latency import WRITE
@@ -21,14 +25,14 @@ RASTERIZE = """(text) => {
 }"""
 
 
-def raster_ms(page, drawings):
+def raster_ms(page: Page, drawings: Sequence[Strokes]) -> float:
     """Return the mean time of a raster, ms; one alone is too short for the browser's clock."""
     text = json.dumps([as_lists(drawing) for drawing in drawings[:SAMPLE]])
     page.evaluate(RASTERIZE, text)  # warm up
     return round(page.evaluate(RASTERIZE, text), 3)
 
 
-def stroke_latency(page, datasets):
+def stroke_latency(page: Page, datasets: Datasets) -> dict[int, dict[str, float]]:
     """Return {digits: {"strokes", "median", "p95"}}, ms, of numbers by validation writers."""
     writers = composed_numbers.by_writer(datasets, "validation")
     rng = np.random.default_rng(1)

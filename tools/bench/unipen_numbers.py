@@ -2,15 +2,23 @@
 
 import re
 import tarfile
+from collections.abc import Collection
+from pathlib import Path
+from typing import TypeAlias
 
 from numbre.train.data.download import NUMBER_CONTRIBUTORS, DataError, members_under
-from numbre.train.data.unipen_format import Reader
+from numbre.train.data.unipen_format import Included, Reader
+from numbre.train.lib.arrays import Floats
 
 FOLDERS = ("data/7/", "include/")
 NUMBER, WORD = re.compile(r"[0-9]{2,}"), re.compile(r"[A-Za-z]{2,}")
 
+Labelled: TypeAlias = tuple[list[Floats], str, str]  # drawing, label, contributor
 
-def load_numbers(directory, contributors=NUMBER_CONTRIBUTORS):
+
+def load_numbers(
+    directory: Path, contributors: Collection[str] | None = NUMBER_CONTRIBUTORS
+) -> tuple[list[Labelled], list[Labelled]]:
     """Return ([(drawing, label, contributor)] of numbers, the same of words) in a data directory.
 
     contributors: those to keep, by default those of the 126 numbers of docs/results/numbers.json; None
@@ -18,9 +26,11 @@ def load_numbers(directory, contributors=NUMBER_CONTRIBUTORS):
     Raises DataError where the directory holds no UNIPEN.
     """
     files = _files(directory)
-    numbers, words, included = [], [], {}
+    numbers: list[Labelled] = []
+    words: list[Labelled] = []
+    included: Included = {}
 
-    def include(name):
+    def include(name: str) -> str:
         if f"include/{name}" not in files:
             raise DataError(f"include/{name} is not in the set")
         return files[f"include/{name}"].decode("latin-1")
@@ -42,7 +52,7 @@ def load_numbers(directory, contributors=NUMBER_CONTRIBUTORS):
     return [item for item in numbers if item[0]], [item for item in words if item[0]]
 
 
-def _files(directory):
+def _files(directory: Path) -> dict[str, bytes]:
     """Return {path: bytes} of category 7 and of the included files, from the folder or the archive."""
     folder, packed = directory / "unipen-dev", directory / "unipen-dev.tar.xz"
     if folder.is_dir():

@@ -24,7 +24,7 @@ FLAGS = [  # for its start
 ]
 
 
-def find_browser():
+def find_browser() -> str | None:
     """Return the path of a Chromium: NUMBRE_CHROMIUM, the machine's, or Playwright's; else None."""
     named = os.environ.get("NUMBRE_CHROMIUM")
     if named:
@@ -41,7 +41,7 @@ def find_browser():
     return own if Path(own).exists() else None
 
 
-def install():
+def install() -> bool:
     """Try Playwright's download; then, as root on Debian (for example in a container), its package."""
     wanted = [sys.executable, "-m", "playwright", "install", "chromium"]
     for command in ([*wanted, "--with-deps"] if _is_root() else wanted, *_debian()):
@@ -57,11 +57,11 @@ def install():
     return False
 
 
-def _is_root():
+def _is_root() -> bool:
     return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
-def _debian():
+def _debian() -> list[list[str]]:
     """Return the commands for Debian's package; none unless root runs this, on Debian."""
     if not shutil.which("apt-get") or not _is_root():
         return []

@@ -1,21 +1,24 @@
 """The memory of a page and its Web Worker: tensors, counted by the classifier's module, and heap."""
 
 import json
+from typing import Any
+
+from playwright.sync_api import CDPSession, Page
 
 WORKER_URL = "document.getElementById('worker')?.href ?? null"
 TENSORS = "async (url) => (await import(url)).tensorCount()"
 
 
-def tensors(page):
+def tensors(page: Page) -> int | None:
     """Return the number of tensors of a page's classifier, None if it has none."""
     url = page.evaluate(WORKER_URL)
     if url is None:
         return None
     reader = page.workers[0] if page.workers else page  # which reads itself where no worker can start
-    return reader.evaluate(TENSORS, url)
+    return int(reader.evaluate(TENSORS, url))
 
 
-def heap(page):
+def heap(page: Page) -> dict[str, int]:
     """Return {"heap", "buffers"}: bytes of JavaScript's objects and arrays after garbage collection."""
     session = page.context.new_cdp_session(page)
     session.send("HeapProfiler.collectGarbage")
@@ -27,9 +30,10 @@ def heap(page):
     }
 
 
-def _worker_usages(page, session):
+def _worker_usages(page: Page, session: CDPSession) -> list[dict[str, Any]]:
     """Return what Runtime.getHeapUsage answers for each Web Worker of a page."""
-    workers, answers = [], []
+    workers: list[dict[str, Any]] = []
+    answers: list[dict[str, Any]] = []
     session.on("Target.attachedToTarget", lambda event: workers.append(event))
     session.on("Target.receivedMessageFromTarget", lambda event: answers.append(json.loads(event["message"])))
     attach = {"autoAttach": True, "waitForDebuggerOnStart": False, "flatten": False}
@@ -40,7 +44,7 @@ def _worker_usages(page, session):
             message = json.dumps({"id": number, "method": method})
             session.send("Target.sendMessageToTarget", {"sessionId": target, "message": message})
 
-    def usages():
+    def usages() -> list[dict[str, Any]]:
         return [answer["result"] for answer in answers if "usedSize" in answer.get("result", {})]
 
     while len(usages()) < len(own):

@@ -1,7 +1,17 @@
-"""Drawing on the pad through real pointer events."""
+"""PlainDrawing on the pad through real pointer events."""
+
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias
+
+from playwright.sync_api import FloatRect, Locator, Page
+
+from numbre.export.golden_drawings import PlainDrawing
+from numbre.train.features.ink import Drawing
+
+Placed: TypeAlias = list[list[tuple[float, float]]]  # a drawing in CSS px of the page
 
 
-def place(drawing, box, part=0.6):
+def place(drawing: Drawing, box: FloatRect, part: float = 0.6) -> Placed:
     """Return the drawing scaled and moved to the middle of the pad's box, in CSS px of the page."""
     xs = [point[0] for stroke in drawing for point in stroke]
     ys = [point[1] for stroke in drawing for point in stroke]
@@ -20,20 +30,27 @@ def place(drawing, box, part=0.6):
     ]
 
 
-def draw(page, drawing, part=0.6):
+def draw(page: Page, drawing: PlainDrawing, part: float = 0.6) -> None:
     """Scroll the pad into view and draw in its middle with the mouse, point by point."""
     page.locator("#pad").scroll_into_view_if_needed()
-    trace(page, place(drawing, page.locator("#pad").bounding_box(), part))
+    trace(page, place(drawing, box_of(page.locator("#pad")), part))
 
 
-def write(page, drawing):
+def box_of(element: Locator) -> FloatRect:
+    """Return the box of an element that is shown, px of the window."""
+    box = element.bounding_box()
+    assert box, "only an element that is hidden has no box"
+    return box
+
+
+def write(page: Page, drawing: PlainDrawing) -> None:
     """Draw with the mouse, at px from the pad's corner."""
     page.locator("#pad").scroll_into_view_if_needed()
-    box = page.locator("#pad").bounding_box()
+    box = box_of(page.locator("#pad"))
     trace(page, [[(x + box["x"], y + box["y"]) for x, y in stroke] for stroke in drawing])
 
 
-def trace(page, strokes):
+def trace(page: Page, strokes: Iterable[Sequence[tuple[float, float]]]) -> None:
     """Draw strokes with the mouse, in CSS px of the page."""
     for stroke in strokes:
         page.mouse.move(*stroke[0])

@@ -3,9 +3,12 @@
 import contextlib
 import logging
 import threading
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from werkzeug.exceptions import NotFound
 from werkzeug.serving import make_server
@@ -13,20 +16,23 @@ from whitenoise import WhiteNoise
 
 from numbre.web import MIME_TYPES, create_app
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-def serving(site):
+
+def serving(site: Path) -> AbstractContextManager[str]:
     """Serve a built site with the application on a free port; gives its URL."""
     return answering(create_app(site))
 
 
-def serving_others(folder):
+def serving_others(folder: Path) -> AbstractContextManager[str]:
     """Serve pages of others, compressed like the site but without its policy; gives the URL."""
     nothing = NotFound("no such file")
     return answering(WhiteNoise(nothing, root=str(folder), index_file=True, mimetypes=MIME_TYPES))
 
 
 @contextlib.contextmanager
-def answering(app):
+def answering(app: "WSGIApplication") -> Iterator[str]:
     """Serve an application on a free port; yields its URL."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)  # no line for every request
     server = make_server("127.0.0.1", 0, _at_once(app), threaded=True)
@@ -40,10 +46,10 @@ def answering(app):
         server.server_close()
 
 
-def _at_once(app):
+def _at_once(app: "WSGIApplication") -> "WSGIApplication":
     """Read every response whole: this server leaves files open when a page disconnects."""
 
-    def answer(environ, start_response):
+    def answer(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         body = app(environ, start_response)
         try:
             return list(body)
@@ -57,19 +63,19 @@ def _at_once(app):
 class QuietHandler(SimpleHTTPRequestHandler):
     """A plain static host."""
 
-    def log_message(self, *_):
+    def log_message(self, *_: Any) -> None:
         """Keep the test's output clean."""
 
 
 class BreakingHandler(QuietHandler):
     """A static host that disconnects in the middle of a file. Derive a class, which holds the state."""
 
-    breaking = None  # end of the file's name
-    awaited = ()  # parts of the names of files that arrive before it breaks
+    breaking = ""  # end of the file's name
+    awaited: tuple[str, ...] = ()  # parts of the names of files that arrive before it breaks
     state = "good"  # then "lost", without answers, until a test sets "mended"
     _served = threading.Condition()
 
-    def do_GET(self):
+    def do_GET(self) -> None:
         """Respond if the state allows it, and disconnect."""
         self.close_connection = True
         kind = type(self)
@@ -90,7 +96,7 @@ class BreakingHandler(QuietHandler):
 
 
 @contextlib.contextmanager
-def hosting(folder, handler=QuietHandler):
+def hosting(folder: Path, handler: type[QuietHandler] = QuietHandler) -> Iterator[str]:
     """Host a folder on a free port like any static host; yields its URL."""
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=folder)) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()

@@ -1,5 +1,7 @@
 """Wait for a page until it can read, or until it works offline."""
 
+from playwright.sync_api import Page
+
 AVAILABLE = "() => globalThis.numbre"
 CACHED = """async () => {
   const cached = {};
@@ -15,13 +17,13 @@ HAS_CACHED = f"""async (path) => {{
 }}"""
 
 
-def until_ready(page):
+def until_ready(page: Page) -> None:
     """Wait until a page that is loading can read."""
     page.wait_for_function(AVAILABLE)
     page.evaluate("numbre.ready")
 
 
-def until_cached(page, path=""):
+def until_cached(page: Page, path: str = "") -> None:
     """Wait until the page works offline and has cached a file whose path ends so."""
     page.locator("#offline").wait_for()
     page.wait_for_function(HAS_CACHED, arg=path)

@@ -4,6 +4,8 @@ Sources: the cards in web/models, and docs/results. A test compares the files wi
 """
 
 import json
+from pathlib import Path
+from typing import Any
 
 from tools.docs import accuracy, numbers, speed, training
 from tools.docs.markdown import fill
@@ -13,17 +15,17 @@ NETWORKS = ("ink", "hello", "dropout", "numbre", "lesson")  # rows of tables, in
 DOCS = ROOT / "docs"
 
 
-def cards():
+def cards() -> list[dict[str, Any]]:
     """Return the full cards of the committed networks, the default first."""
     return [json.loads((MODELS / name / "card.json").read_text()) for name in NETWORKS]
 
 
-def result(name):
+def result(name: str) -> dict[str, Any]:
     """Return the committed result of a measuring command."""
     return json.loads((DOCS / "results" / f"{name}.json").read_text())
 
 
-def tables():
+def tables() -> dict[Path, dict[str, str]]:
     """Return {file: {table: Markdown}}: every generated table and the file that holds it."""
     networks, bench, multi_digit = cards(), result("bench"), result("numbers")
     ablations, speedrun = result("ablations"), result("speedrun")
@@ -56,7 +58,7 @@ def tables():
     }
 
 
-def main():
+def main() -> None:
     """Fill every file."""
     for path, contents in tables().items():
         path.write_text(fill(path.read_text(), contents))

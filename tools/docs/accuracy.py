@@ -1,5 +1,8 @@
 """Tables of accuracy, from cards and from the result of `numbre ablate`."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from tools.docs.markdown import DASH, commit_name, mean_sd, percent, table
 
 SETS = {  # measured set: row head
@@ -15,7 +18,7 @@ CHOSEN = {  # measured set: choices for the default network that were made on it
 REJECTED_SHARES = (0.005, 0.01, 0.02)  # of the readings, the least confident first
 
 
-def accuracy(card):
+def accuracy(card: dict[str, Any]) -> str:
     """Return accuracy and 95 % interval of the default network, 8 bits, a row for each set."""
     rows = []
     for key, title in SETS.items():
@@ -27,7 +30,7 @@ def accuracy(card):
     return table(("digits", *heads), rows)
 
 
-def networks(cards):
+def networks(cards: Iterable[dict[str, Any]]) -> str:
     """Return mean and standard deviation over seeds of every network and its variants, float32."""
     rows = []
     for card in cards:
@@ -40,14 +43,16 @@ def networks(cards):
     return table(("network", "seeds", *heads), rows)
 
 
-def _over_seeds(card, key, measure, scale, decimals, unit=""):
+def _over_seeds(
+    card: dict[str, Any], key: str, measure: str, scale: float, decimals: int, unit: str = ""
+) -> str:
     """Return one measure on one set as text: over all seeds, or of the only one."""
     if card["seeds"]:
         return mean_sd(card["seeds"]["metrics"][key][measure], scale, decimals, unit)
     return mean_sd({"mean": card["metrics_float32"][key][measure]}, scale, decimals, unit)
 
 
-def _reported(card):
+def _reported(card: dict[str, Any]) -> str:
     """Return the accuracy that the author of a tutorial reports: about 92 % on validation."""
     reported = card.get("reported")
     if not reported:
@@ -60,7 +65,7 @@ def _reported(card):
     return " ".join(filter(None, words))
 
 
-def rejection(card):
+def rejection(card: dict[str, Any]) -> str:
     """Return how many negatives of each kind, and how many digits, are rejected as non-digits."""
     if not card["rejection"]:
         return f"`{card['name']}` rejects nothing: it reads every drawing as a digit."
@@ -80,7 +85,7 @@ def rejection(card):
     return table(("drawn", "n", "rejected", "share rejected", "AUROC"), rows)
 
 
-def calibration(card):
+def calibration(card: dict[str, Any]) -> str:
     """Return calibration errors, and the errors left after rejecting the least confident readings."""
     if not card["calibration"]:
         return f"`{card['name']}` is not calibrated."
@@ -101,9 +106,9 @@ def calibration(card):
     return table((*heads, *(f"{100 * share:g} % rejected" for share in REJECTED_SHARES)), rows)
 
 
-def writing_styles(card):
+def writing_styles(card: dict[str, Any]) -> str:
     """Return errors by writing style, both drawn validation sets together."""
-    total = {}
+    total: dict[str, tuple[int, int]] = {}
     for styles in card["writing_styles"].values():
         for style, row in styles.items():
             n, errors = total.get(style, (0, 0))
@@ -112,7 +117,7 @@ def writing_styles(card):
     return table(("style", "n", "errors", "error rate"), rows)
 
 
-def cross_validation(card):
+def cross_validation(card: dict[str, Any]) -> str:
     """Return errors on every writer and contributor, each read by a network that never saw them."""
     if not card["cross_validation"]:
         return f"`{card['name']}` has not been cross-validated."
@@ -126,13 +131,13 @@ def cross_validation(card):
     return table(("set", "left out", "n", "errors", "accuracy"), rows) + f"\n\n{origin}"
 
 
-def ablations_provenance(result):
+def ablations_provenance(result: dict[str, Any]) -> str:
     """Return one sentence: commits, epochs and seed of the ablations."""
     commits = " and ".join(map(commit_name, result["commits"]))
     return f"{result['epochs']} epochs, seed {result['seed']}, commit {commits}."
 
 
-def ablations(result):
+def ablations(result: dict[str, Any]) -> str:
     """Return errors and loss of each ablation, and the share of letters and symbols that it rejects."""
     rows = []
     for name, row in result["ablations"].items():

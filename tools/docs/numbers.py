@@ -1,12 +1,14 @@
 """Tables of multi-digit numbers, from the result of `make numbers`."""
 
+from typing import Any
+
 from tools.docs.markdown import commit_name, percent, table
 
 TITLES = {"handwritten": "as written, UNIPEN category 7; costs tuned on these"}
 ERRORS = ("too many digits", "too few digits", "wrong digit")
 
 
-def multi_digit_numbers(result):
+def multi_digit_numbers(result: dict[str, Any]) -> str:
     """Return how many numbers are read exactly, and the kinds of errors."""
     rows = [
         (
@@ -21,7 +23,7 @@ def multi_digit_numbers(result):
     return table(("numbers", "n", "read exactly", *ERRORS, "errors over 90 % sure"), rows)
 
 
-def recognizer(result):
+def recognizer(result: dict[str, Any]) -> str:
     """Return how `recognize` reads single digits and negatives."""
     digits = result["single_digits"]
     rows = [
@@ -37,13 +39,13 @@ def recognizer(result):
     return table(("drawings", "n", "share"), rows)
 
 
-def latency(result):
+def latency(result: dict[str, Any]) -> str:
     """Return the time of a reading, by its strokes."""
     rows = [(case, f"{row['median']:.1f}", f"{row['p95']:.1f}") for case, row in result["latency_ms"].items()]
     return table(("`recognize`", "ms: median", "95th percentile"), rows)
 
 
-def provenance(result):
+def provenance(result: dict[str, Any]) -> str:
     """Return one sentence: browser and commit of the measurement."""
     commit = commit_name(result["commit"])
     return f"Measured by `make numbers` in Chromium {result['chromium']}, commit {commit}."

@@ -1,5 +1,8 @@
 """Tables of speed and size, from the result of `make bench`."""
 
+from collections.abc import Callable
+from typing import Any
+
 from tools.docs.markdown import commit_name, percent, table
 
 PAGES = {  # page: row head
@@ -21,7 +24,7 @@ PAYLOAD_ROWS, PROFILE_ROWS = 12, 9  # the largest
 MB = 1e6
 
 
-def speed(result):
+def speed(result: dict[str, Any]) -> str:
     """Return README's table: bytes and time until the first reading, time of a digit, errors."""
     readers = {
         "numbre": ("numbre, recognize, after idle", "numbre, recognize"),  # the first of those measured
@@ -38,7 +41,7 @@ def speed(result):
     return table((*heads, f"errors on {reading['n']:,} drawn digits"), rows)
 
 
-def first_visits(result):
+def first_visits(result: dict[str, Any]) -> str:
     """Return bytes, seconds and the longest task until the first reading, for each page."""
     rows = []
     for page, row in result["first_visits"].items():
@@ -47,15 +50,18 @@ def first_visits(result):
     return table(("page", "KB", "s, loopback", "s, slow 4G", "longest task, ms"), rows)
 
 
-def second_visits(result):
+def second_visits(result: dict[str, Any]) -> str:
     """Return the seconds until the first reading on a first visit, a second one, and offline."""
     loopback, slow = result["second_visits"].values()
-    cell = lambda ms: "" if ms is None else f"{ms / 1000:.2f}"  # noqa: E731
+
+    def cell(ms: float | None) -> str:
+        return "" if ms is None else f"{ms / 1000:.2f}"
+
     rows = [(visit, cell(ms), cell(slow.get(visit))) for visit, ms in loopback.items()]
     return table(("visit to **Numbre**", "s, loopback", "s, slow 4G"), rows)
 
 
-def digits(result):
+def digits(result: dict[str, Any]) -> str:
     """Return time and errors of reading one digit, for each page."""
     rows = [
         (READERS[name], f"{row['ms']['median']:.1f}", f"{row['ms']['p95']:.1f}", row["errors"])
@@ -65,7 +71,7 @@ def digits(result):
     return table(("page", "ms per digit: median", "95th percentile", f"errors of {n:,}"), rows)
 
 
-def memory(result):
+def memory(result: dict[str, Any]) -> str:
     """Return the memory of each page before and after its readings, and the backend it chose."""
     rows = []
     for name, row in result["digits"].items():
@@ -77,7 +83,7 @@ def memory(result):
     return table(("page", "readings", "MB before", "MB after", "tensors before, after", "backend"), rows)
 
 
-def long_run(result):
+def long_run(result: dict[str, Any]) -> str:
     """Return one sentence: the memory of Numbre before and after many readings."""
     run = result["long_run"]
     before, after = (
@@ -87,11 +93,11 @@ def long_run(result):
     return f"Numbre, after idle: {before} before {run['n']:,} readings, {after} after them."
 
 
-def _megabytes(memory):
+def _megabytes(memory: dict[str, int]) -> str:
     return f"{(memory['heap'] + memory['buffers']) / MB:.2f}"
 
 
-def input_latency(result):
+def input_latency(result: dict[str, Any]) -> str:
     """Return the latency from a pointer event to the painted reading, by the number's length."""
     rows = [
         (
@@ -108,7 +114,7 @@ def input_latency(result):
     return table(("number written", "events", *heads, "in the next frame"), rows)
 
 
-def stroke_latency(result):
+def stroke_latency(result: dict[str, Any]) -> str:
     """Return the time of a reading after one more stroke, by the number's length."""
     rows = [
         (_digits(length), row["strokes"], f"{row['median']:.1f}", f"{row['p95']:.1f}")
@@ -117,12 +123,12 @@ def stroke_latency(result):
     return table(("number", "strokes measured", "ms after a stroke: median", "95th percentile"), rows)
 
 
-def _digits(count):
+def _digits(count: str | int) -> str:
     """Return 1 -> "1 digit", 10 -> "10 digits"."""
     return f"{count} digit{'s' * (int(count) > 1)}"
 
 
-def profile(result):
+def profile(result: dict[str, Any]) -> str:
     """Return the time of a reading by module, on each backend; modules that are large on either."""
     backends = result["profile"]
     names = {name for row in backends.values() for name in row["parts"]}
@@ -135,7 +141,7 @@ def profile(result):
     return table(("module or package", *heads), rows)
 
 
-def payload(result):
+def payload(result: dict[str, Any]) -> str:
     """Return the bytes of the first reading by module, package and file, the largest first."""
     parts = list(result["payload"].items())
     rows = [(f"`{name}`", f"{size:,}") for name, size in parts[:PAYLOAD_ROWS]]
@@ -145,7 +151,7 @@ def payload(result):
     return table(("module, package or file", "bytes, compressed, without headers"), rows)
 
 
-def waterfall(result):
+def waterfall(result: dict[str, Any]) -> str:
     """Return when each file of the first reading was requested and complete, on slow 4G."""
     rows = [
         (f"`{file['url']}`", file["start"], file["end"], f"{file['bytes']:,}") for file in result["waterfall"]
@@ -153,7 +159,7 @@ def waterfall(result):
     return table(("file", "requested, ms", "complete, ms", "bytes"), rows)
 
 
-def provenance(result):
+def provenance(result: dict[str, Any]) -> str:
     """Return two sentences: date, commit, browser and hardware of the measurement, and its rounds."""
     return (
         f"Measured on {result['date']} at commit {commit_name(result['commit'])}, in Chromium "
@@ -161,13 +167,14 @@ def provenance(result):
     )
 
 
-def raster(result):
+def raster(result: dict[str, Any]) -> str:
     """Return one sentence: the time of a raster."""
     return f"Rendering one raster takes {result['raster_ms']} ms."
 
 
-def tables(result):
+def tables(result: dict[str, Any]) -> dict[str, str]:
     """Return {name: Markdown} of docs/speed.md; tables that need the data are left out without it."""
+    made: list[Callable[[dict[str, Any]], str]]
     made = [provenance, raster, first_visits, second_visits, digits, memory, long_run]
     made += [one for one in (input_latency, stroke_latency) if one.__name__ in result]
     made += [profile, payload, waterfall]

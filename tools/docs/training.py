@@ -1,12 +1,14 @@
 """Tables of training, from cards and from the result of `make speedrun`."""
 
+from collections.abc import Iterable
 from statistics import mean, stdev
+from typing import Any
 
 from numbre.export.verify import points_lost
 from tools.docs.markdown import commit_name, mean_sd, percent, table
 
 
-def networks(cards):
+def networks(cards: Iterable[dict[str, Any]]) -> str:
     """Return size, compute, cost of 8 bits and training time of every network."""
     rows = []
     for card in cards:
@@ -27,7 +29,7 @@ def networks(cards):
     return table(("network", *heads, "training of one seed"), rows)
 
 
-def _duration(card):
+def _duration(card: dict[str, Any]) -> str:
     """Return the training time, s or min: mean and standard deviation over seeds, or that of the only one."""
     seconds = card["seeds"].get("seconds", {"mean": card["training"]["seconds"]})
     if seconds["mean"] < 100:
@@ -35,7 +37,7 @@ def _duration(card):
     return mean_sd(seconds, 1 / 60, 0, " min")
 
 
-def speedrun(result):
+def speedrun(result: dict[str, Any]) -> str:
     """Return training time and accuracy of `speedrun` beside `lesson`."""
     lesson, runs = result["lesson"], result["speedrun"]
     rows = [
@@ -61,7 +63,7 @@ def speedrun(result):
     return table(("recipe", "seeds", "training", *sets, "faster than `lesson`"), rows)
 
 
-def speedrun_provenance(result):
+def speedrun_provenance(result: dict[str, Any]) -> str:
     """Return one or two sentences: the commit of the measurement, and the set that the goal was set on."""
     goal = result["goal"]
     measured = f"Measured by `make speedrun`, commit {commit_name(result['commit'])}."

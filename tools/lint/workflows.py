@@ -5,6 +5,7 @@
 
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from tools.node import run_node
@@ -15,7 +16,7 @@ ZIZMOR = [str(Path(sys.executable).with_name("zizmor")), "--offline", "--persona
 CONFIG = ROOT / ".github" / "zizmor.yml"
 
 
-def main(files=()):
+def main(files: Iterable[str | Path] = ()) -> int:
     """Run both linters; return 1 if one of them finds anything, else 0."""
     files = list(files) or sorted(WORKFLOWS.glob("*.yml"))
     try:
