@@ -6,6 +6,7 @@ All linters run, whatever the earlier ones find. `python -m tools.lint --fix` me
 import argparse
 import subprocess
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tools.lint import workflows
@@ -18,15 +19,16 @@ SPELLING = ["tools/lint/node_modules/.bin/cspell", "lint", "--config=tools/lint/
 BIOME = ["tools/lint/node_modules/.bin/biome", "check", "--error-on-warnings", "--log-level=warn"]
 
 
-def main():
+def main() -> int:
     """Run all linters; return 1 if one of them finds anything, else 0."""
     parser = argparse.ArgumentParser(prog="python -m tools.lint", description=__doc__)
     parser.add_argument("--fix", action="store_true", help="format files, and mend what is safe to mend")
     fix = parser.parse_args().fix
     install_packages(PACKAGES)
-    linters = {
+    linters: dict[str, Callable[[], object]] = {
         "ruff": lambda: _run([RUFF, "check", "--quiet", *(["--fix"] if fix else [])]),
         "ruff format": lambda: _run([RUFF, "format", "--quiet", *([] if fix else ["--check"])]),
+        "mypy": lambda: _run([sys.executable, "-m", "tools.lint.python_types"]),
         "biome": lambda: _run([*BIOME, *(["--write"] if fix else [])], node=True),
         "spelling": lambda: _run(SPELLING, node=True),
         "workflows": workflows.main,
@@ -38,7 +40,7 @@ def main():
     return 1 if failed else 0
 
 
-def _run(command, node=False):
+def _run(command: Sequence[str], node: bool = False) -> bool:
     """Run a linter at the root; return whether it finds anything."""
     try:
         if node:
