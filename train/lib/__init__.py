@@ -1,1 +1,1 @@
-"""What any program needs: files, quiet, Ctrl-C, provenance, tables. Knows nothing of digits."""
+"""What any program needs: files, records, quiet, Ctrl-C, provenance, tables. Knows nothing of digits."""
