@@ -20,6 +20,7 @@ import urllib.error
 import urllib.request
 import zipfile
 import zlib
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import unlzw3
@@ -47,7 +48,7 @@ class DataError(UserError):
     """Data is missing, damaged or malformed."""
 
 
-def data_directory(given=None):
+def data_directory(given: str | Path | None = None) -> Path:
     """Return the data directory: ``given``, else ``NUMBRE_DATA``, else the user's cache (created)."""
     named = given or os.environ.get("NUMBRE_DATA")
     if named:
@@ -58,7 +59,7 @@ def data_directory(given=None):
     return cache_directory("data")
 
 
-def download(url, target, sha256=None):
+def download(url: str, target: Path, sha256: str | None = None) -> Path:
     """Download ``url`` to the path ``target`` with a progress bar, continuing a partial download.
 
     Raises DataError when network or disk fail (the part received is kept for the next try) and when the
@@ -83,12 +84,12 @@ def download(url, target, sha256=None):
     return target
 
 
-def _validator_of(part):
+def _validator_of(part: Path) -> Path:
     """Return the path of the file that holds the server's validator of a partial download."""
     return part.with_name(part.name + ".validator")
 
 
-def _receive(url, part):
+def _receive(url: str, part: Path) -> None:
     """Append the missing rest of ``url`` to ``part``, or all of it if the server's file is not the same."""
     kept = _validator_of(part)
     have = part.stat().st_size if part.exists() else 0
@@ -105,7 +106,7 @@ def _receive(url, part):
             return
         raise
     with response:
-        if response.status != 206:
+        if response.status != 206 or validator is None:
             have = _begin_anew(part, response)
         elif not _continues(response, have, validator):
             kept.unlink()
@@ -124,7 +125,7 @@ def _receive(url, part):
         raise ConnectionError("the connection closed early")
 
 
-def _begin_anew(part, response):
+def _begin_anew(part: Path, response: http.client.HTTPResponse) -> int:
     """Empty the part, then keep the response's validator; return the bytes in the part, 0.
 
     In this order, so that an interruption never leaves the old bytes with the new validator.
@@ -139,7 +140,7 @@ def _begin_anew(part, response):
     return 0
 
 
-def _continues(response, have, validator):
+def _continues(response: http.client.HTTPResponse, have: int, validator: str) -> bool:
     """Return whether a partial response begins at byte ``have`` of the file with this validator.
 
     A server that ignores If-Range is caught by the validator that it sends with the rest.
@@ -148,7 +149,7 @@ def _continues(response, have, validator):
     return response.headers.get("Content-Range", "").startswith(f"bytes {have}-") and found == validator
 
 
-def _blocks(response):
+def _blocks(response: http.client.HTTPResponse) -> Iterator[bytes]:
     """Yield the bytes of a response as they arrive, so that none are lost when the connection breaks."""
     try:
         while block := response.read1(BLOCK):
@@ -157,12 +158,12 @@ def _blocks(response):
         raise ConnectionError("the connection closed early") from None
 
 
-def fetch_mnist(path):
+def fetch_mnist(path: Path) -> Path:
     """Download MNIST in the Keras layout to ``path``; returns the path of the download."""
     return download(MNIST_URL, path, MNIST_SHA256)
 
 
-def fetch_pendigits(path):
+def fetch_pendigits(path: Path) -> Path:
     """Download UCI's zip, unpack its .Z member and write it to ``path`` as .gz; returns the zip's path."""
     archive = download(PENDIGITS_URL, path.with_name("pendigits.zip"))
     try:
@@ -175,7 +176,7 @@ def fetch_pendigits(path):
     return archive
 
 
-def fetch_unipen(path):
+def fetch_unipen(path: Path) -> Path:
     """Download UNIPEN (150 MB), write the contributors above (12 MB) to ``path``; returns the download."""
     archive = download(UNIPEN_URL, path.with_name("unipen-CDROM-train_r01_v07.tgz"))
     try:
@@ -194,17 +195,17 @@ def fetch_unipen(path):
     return archive
 
 
-def members_under(members, folders):
+def members_under(members: tarfile.TarFile, folders: Iterable[str]) -> dict[str, bytes]:
     """Return {name: bytes} of the members of a tar file under ``folders``, whatever folder is above them."""
     found = {}
     for member in members:
         for folder in folders:
             _, slash, rest = member.name.partition("/" + folder)
-            if slash and member.isfile():
-                found[folder + rest] = members.extractfile(member).read()
+            if slash and member.isfile() and (file := members.extractfile(member)):
+                found[folder + rest] = file.read()
     return found
 
 
-def damaged(path):
+def damaged(path: Path) -> DataError:
     """Return the DataError for a file that cannot be read."""
     return DataError(f"{path} is damaged or incomplete; replace it, or remove it to download it again.")

@@ -1,5 +1,8 @@
 """The batches of an epoch: scans and drawings mixed, decided by seed and epoch alone."""
 
+from collections.abc import Sequence
+from typing import TypeAlias
+
 import keras
 import numpy as np
 
@@ -7,8 +10,12 @@ from ..augment import warp
 from ..data.datasets import NOT_A_DIGIT
 from ..features import directions
 from ..features.ink import FRAME
+from ..lib.arrays import Bytes, Float32, Ints
+from ..models.recipe import Recipe
 
 PIXELS = FRAME * FRAME
+
+Labelled: TypeAlias = tuple[Bytes, Ints]  # pixels 0..255, labels
 
 
 class Batches(keras.utils.PyDataset):
@@ -20,7 +27,7 @@ class Batches(keras.utils.PyDataset):
     stay as they are, because the committed networks were trained on these batches.
     """
 
-    def __init__(self, scans, drawings, recipe, epoch):
+    def __init__(self, scans: Labelled, drawings: Sequence[Labelled], recipe: Recipe, epoch: int) -> None:
         super().__init__()
         self.recipe, self.seed = recipe, [recipe.seed, epoch]
         self.blocks, labels = [scans[0]], [scans[1]]
@@ -33,10 +40,10 @@ class Batches(keras.utils.PyDataset):
         self.starts = np.cumsum([0, *map(len, self.blocks)])
         self.order = np.random.default_rng(self.seed).permutation(len(self.labels))
 
-    def __len__(self):
+    def __len__(self) -> int:
         return len(self.order) // self.recipe.batch
 
-    def __getitem__(self, index):
+    def __getitem__(self, index: int) -> tuple[Float32, Float32]:
         recipe, rng = self.recipe, np.random.default_rng([*self.seed, index])
         chosen = self.order[index * recipe.batch : (index + 1) * recipe.batch]
         block = np.searchsorted(self.starts, chosen, "right") - 1
@@ -55,7 +62,7 @@ class Batches(keras.utils.PyDataset):
         classes = np.eye(NOT_A_DIGIT + 1 if recipe.rejects else NOT_A_DIGIT, dtype=np.float32)
         return inputs.reshape(len(chosen), -1), classes[self.labels[chosen]]
 
-    def _warped(self, rasters, rng):
+    def _warped(self, rasters: Float32, rng: np.random.Generator) -> Float32:
         warped = warp.rasters(rasters, rng, elastic=self.recipe.elastic)
         if self.recipe.unwarped:
             kept = rng.random(len(rasters)) < self.recipe.unwarped

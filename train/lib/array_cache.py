@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from .arrays import Array
 from .files import cache_directory, replacing
 
 KEPT_DAYS = 30  # since the last use
@@ -15,7 +16,7 @@ KEPT_BYTES = 8 * 10**9  # of all arrays together; `ink` needs about 1.5 GB for e
 ABANDONED_S = 3600  # a file that has not grown for so long belongs to a process that was killed
 
 
-def cached(folder: str, name: str, make: Callable[[], np.ndarray]) -> np.ndarray:
+def cached(folder: str, name: str, make: Callable[[], Array]) -> Array:
     """Return make(), from the file ``name``.npy of the cache's ``folder`` if it is there and readable.
 
     The name must hold everything that decides the array. Arrays that were not used for long are removed,
