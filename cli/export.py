@@ -40,9 +40,9 @@ def run(options: Namespace) -> None:
     try:
         for one in runs:
             bundle, card = export(one, options.out, datasets, variants)
-            print(f"{bundle}: {sum(file['bytes'] for file in card['files'].values()):,} bytes, verified")
-            print(table(*metrics_table(card["metrics"])))
-            print(table(*agreement_table(card["agreement"])))
+            print(f"{bundle}: {sum(file.bytes for file in card.files.values()):,} bytes, verified")
+            print(table(*metrics_table(card.metrics)))
+            print(table(*agreement_table(card.agreement)))
             print(f"8 bits cost {points_lost(card):+.3f} points of accuracy over all sets")
     except KeyboardInterrupt:
         raise KeyboardInterrupt("bundles that were not yet printed are unchanged") from None

@@ -52,7 +52,7 @@ def report_run(run: Run, datasets: "Datasets", seed: int = 1, plots: bool = True
     from numbre.train.evaluation.metrics import digit_errors_table, metrics_table
     from numbre.train.evaluation.report import report
 
-    metrics = report(run, datasets, seed, plots, test)["metrics"]
+    metrics = report(run, datasets, seed, plots, test).metrics
     print(table(*metrics_table(metrics)), table(*digit_errors_table(metrics)), sep="\n\n")
 
 

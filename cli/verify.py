@@ -16,4 +16,4 @@ def run(options: Namespace) -> None:
 
     for path in options.bundles:
         card = verify(path)
-        print(f"{path}: '{card['name']}' agrees with its card, its hashes and its golden vectors")
+        print(f"{path}: '{card.name}' agrees with its card, its hashes and its golden vectors")

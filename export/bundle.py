@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from numbre.train.fitting.run_folder import Run, RunError
+from numbre.train.lib.provenance import commit
 from numbre.train.lib.quiet import quiet
+from numbre.train.results.runs import CalibrationFit, read_report
 
-from .card import read_report
+from .card import Card, Export
 
 if TYPE_CHECKING:
     from numbre.train.data.datasets import Datasets
@@ -21,18 +23,16 @@ NEEDED = ("recipe.json", "run.json", "history.json", "report.json", "model.keras
 
 
 def check_runs(runs: Iterable[Run]) -> None:
-    """Raise RunError unless every Run is finished and its report is of this version."""
+    """Raise RunError or ReportError unless every Run is finished and its report is of this version."""
     for run in runs:
         if missing := [name for name in NEEDED if not (run.folder / name).exists()]:
             raise RunError(
                 f"{run.folder} holds no finished run (no {missing[0]}); train it with: numbre train RECIPE"
             )
-        read_report(run)
+        read_report(run.folder)
 
 
-def export(
-    run: Run, out: Path, datasets: "Datasets", variants: Sequence[Run] = ()
-) -> tuple[Path, dict[str, Any]]:
+def export(run: Run, out: Path, datasets: "Datasets", variants: Sequence[Run] = ()) -> tuple[Path, Card]:
     """Make the bundle of one Run in ``out``/NAME; return (its folder, its card).
 
     An older bundle stays until the new one is verified. variants: Runs whose metrics the card quotes
@@ -51,7 +51,7 @@ def export(
 
 
 def _check_size(variant: Run, run: Run) -> None:
-    sizes = [read_report(one).get("parameters") for one in (variant, run)]
+    sizes = [read_report(one.folder).parameters for one in (variant, run)]
     if sizes[0] != sizes[1]:
         raise RunError(
             f"{variant.folder} is no variant of {run.folder}: {sizes[0]} parameters, not {sizes[1]}"
@@ -70,7 +70,7 @@ def _replace(folder: Path, target: Path, aside: Path) -> None:
         raise
 
 
-def _make(run: Run, folder: Path, datasets: "Datasets", variants: Sequence[Run]) -> dict[str, Any]:
+def _make(run: Run, folder: Path, datasets: "Datasets", variants: Sequence[Run]) -> Card:
     with quiet():
         from numbre.train.evaluation.evaluate import evaluate
 
@@ -94,8 +94,8 @@ def _make(run: Run, folder: Path, datasets: "Datasets", variants: Sequence[Run])
     _progress(f"{folder.name}: golden vectors")
     write_golden(folder)
     _progress(f"{folder.name}: evaluating the 8-bit network")
-    _, results = evaluate(byte_graph, datasets, recipe)
-    write_card(folder, run, byte_graph, results, agreed, versions(), calibration, variants)
+    _, found = evaluate(byte_graph, datasets, recipe)
+    write_card(folder, run, byte_graph, found, agreed, Export(commit(), versions(), calibration), variants)
     return verify(folder)
 
 
@@ -112,8 +112,8 @@ def _compared_inputs(datasets: "Datasets", recipe: "Recipe") -> "dict[str, Float
     return inputs | {"golden drawings": directions.network_inputs(golden, recipe.channels)}
 
 
-def _calibrate(network: Any, folder: Path, datasets: "Datasets", recipe: "Recipe") -> dict[str, float]:
-    """Fit the last layer to the 8-bit network and convert it again; return the fit."""
+def _calibrate(network: Any, folder: Path, datasets: "Datasets", recipe: "Recipe") -> CalibrationFit | None:
+    """Fit the last layer to the 8-bit network and convert it again; return the fit, if it is calibrated."""
     from numbre.train.augment.examples import validation_sets
     from numbre.train.fitting.calibrate import calibrate
 
@@ -121,7 +121,7 @@ def _calibrate(network: Any, folder: Path, datasets: "Datasets", recipe: "Recipe
     from .numpy_runtime import NumpyNetwork
 
     if not recipe.calibrate:
-        return {}
+        return None
     fitted = calibrate(network, NumpyNetwork(folder), validation_sets(datasets, recipe))
     convert(network, folder, step=recipe.weight_step)
     return fitted

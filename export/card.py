@@ -1,138 +1,261 @@
 """card.json and summary.json: a bundle's origin, metrics, and the sha256 of every file."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
 from numbre.train.features import directions, ink
-from numbre.train.fitting.run_folder import Run, RunError
+from numbre.train.fitting.run_folder import Run
 from numbre.train.lib.files import sha256_of, write_json
-from numbre.train.lib.provenance import commit
-from numbre.train.models.recipe import REPORTED
+from numbre.train.lib.records import NONE_IS_EMPTY, to_json, write_record
+from numbre.train.models.recipe import REPORTED, Recipe, Reported
+from numbre.train.results.comparisons import CrossValidation, Seeds
+from numbre.train.results.metrics import (
+    Accuracy,
+    CalibrationMetrics,
+    Counts,
+    Evaluation,
+    Rejection,
+    SetMetrics,
+)
+from numbre.train.results.runs import CalibrationFit, Report, RunRecord, read_report
 
 from .numpy_runtime import NumpyNetwork
 
 FORMAT = 2
-CLASSES = [str(digit) for digit in range(10)]
+CLASSES = tuple("0123456789")
 NON_DIGIT = "non-digit"
-REQUIRED = {  # field: type; what verify and the page rely on
-    "format": int,
-    "name": str,
-    "created": str,
-    "classes": list,
-    "raster": dict,
-    "channels": dict,
-    "recipe": dict,
-    "parameters": int,
-    "multiplications": int,
-    "metrics": dict,
-    "metrics_float32": dict,
-    "calibration": dict,
-    "rejection": dict,
-    "writing_styles": dict,
-    "agreement": dict,
-    "training": dict,
-    "history": dict,
-    "seeds": dict,
-    "cross_validation": dict,
-    "variants": dict,
-    "reported": dict,
-    "export": dict,
-    "files": dict,
-}
+GRAPHS = ("float32", "uint8", "neurons")  # that are compared with Keras
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The part of a card that the page needs before it reads: summary.json.
+
+    classes: what the network tells apart, by column of its output; raster: the constants of the raster
+    (train/features/ink.py); calibrated: whether probabilities are confidences.
+    """
+
+    format: int
+    name: str
+    classes: tuple[str, ...]
+    raster: Mapping[str, float]
+    channels: directions.Channels
+    calibrated: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Training(RunRecord):
+    """Where the network comes from; seconds: duration of all epochs."""
+
+    seconds: int
+
+
+@dataclass(frozen=True)
+class Variant:
+    """Metrics of the same network trained in another way, by its recipe's name."""
+
+    name: str
+    metrics_float32: Mapping[str, Accuracy]
+    seeds: Seeds | None = field(default=None, metadata=NONE_IS_EMPTY)
+
+
+@dataclass(frozen=True)
+class Export:
+    """How the bundle was made: commit and versions of the converter; calibration: the fit for 8 bits."""
+
+    commit: str | None
+    versions: Mapping[str, str]
+    calibration: CalibrationFit | None = field(default=None, metadata=NONE_IS_EMPTY)
+
+
+@dataclass(frozen=True)
+class File:
+    """A file of the bundle: 64 hexadecimal digits, and its size."""
+
+    sha256: str
+    bytes: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Differences:
+    """How far the probabilities of a converted graph are from those of Keras on some inputs.
+
+    mean_difference, largest_difference: of a probability, 0..1; p99_difference: 99 % of the inputs differ by
+    less in every class, older cards lack it; tolerance: of the largest; same_class: inputs with the same
+    likeliest class; beyond_ties: inputs with another one, although Keras's leads by more than a tie.
+    """
+
+    mean_difference: float
+    p99_difference: float | None = None
+    largest_difference: float
+    tolerance: float
+    same_class: int
+    beyond_ties: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetAgreement:
+    """Converted graphs beside Keras on n inputs of one set: in JSON, fields begin with the graph's name.
+
+    float32, uint8: of the graph with such weights; neurons: of dense networks, computed by the plain neurons
+    of train/models/neuron.py.
+    """
+
+    n: int
+    float32: Differences
+    uint8: Differences
+    neurons: Differences | None = None
+
+    @property
+    def graphs(self) -> dict[str, Differences]:
+        """The differences of each graph, by name."""
+        named = {"float32": self.float32, "uint8": self.uint8}
+        return named | ({"neurons": self.neurons} if self.neurons else {})
+
+    @staticmethod
+    def flattened(row: dict[str, Any]) -> dict[str, Any]:
+        """Return the row with the fields of every graph beside each other."""
+        flat = {"set": row["set"]} if "set" in row else {}
+        for key, value in row.items():
+            flat |= {f"{key}_{name}": one for name, one in value.items()} if key in GRAPHS else {key: value}
+        return flat
+
+    @staticmethod
+    def nested(row: dict[str, Any]) -> dict[str, Any]:
+        """Return the row with an object for every graph."""
+        made: dict[str, Any] = {}
+        for key, value in row.items():
+            graph, _, name = key.partition("_")
+            if graph in GRAPHS:
+                made.setdefault(graph, {})[name] = value
+            else:
+                made[key] = value
+        return made
+
+
+@dataclass(frozen=True, kw_only=True)
+class Agreement(SetAgreement):
+    """Converted graphs beside Keras: on scans of ``set``, and on drawings by set, which older cards lack."""
+
+    set: str
+    drawings: Mapping[str, SetAgreement] | None = None
+
+    @property
+    def by_set(self) -> dict[str, SetAgreement]:
+        """The agreement on each set, the scans first."""
+        return {self.set: self, **(self.drawings or {})}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """Everything known about a network: card.json.
+
+    created: when it was exported, UTC; classes, raster, channels: see Summary; recipe: as it was trained, see
+    full_recipe; parameters, multiplications (for one input): their numbers; metrics, calibration, rejection,
+    writing_styles: of the 8-bit network, see Evaluation; metrics_float32: of the trained one, by set;
+    agreement: of converted graphs and Keras; history: of training, {name: a value for each epoch}; variants:
+    by name; reported: only of a tutorial's network; files: all others of the bundle.
+    """
+
+    format: int
+    name: str
+    created: str
+    classes: tuple[str, ...]
+    raster: Mapping[str, float]
+    channels: directions.Channels
+    recipe: Mapping[str, Any]
+    parameters: int
+    multiplications: int
+    metrics: Mapping[str, SetMetrics]
+    calibration: Mapping[str, CalibrationMetrics]
+    rejection: Rejection | None = field(default=None, metadata=NONE_IS_EMPTY)
+    writing_styles: Mapping[str, Mapping[str, Counts]]
+    metrics_float32: Mapping[str, Accuracy]
+    agreement: Agreement
+    training: Training
+    history: Mapping[str, tuple[float, ...]]
+    seeds: Seeds | None = field(default=None, metadata=NONE_IS_EMPTY)
+    cross_validation: CrossValidation | None = field(default=None, metadata=NONE_IS_EMPTY)
+    variants: Mapping[str, Variant]
+    reported: Reported | None = field(default=None, metadata=NONE_IS_EMPTY)
+    export: Export
+    files: Mapping[str, File]
+
+    @property
+    def full_recipe(self) -> Recipe:
+        """The recipe, with the defaults of fields that are younger than the card."""
+        return Recipe.from_dict(self.recipe)
+
+    @property
+    def summary(self) -> Summary:
+        """The part of the card that the page needs first."""
+        calibrated = bool(self.recipe.get("calibrate", False))
+        return Summary(self.format, self.name, self.classes, self.raster, self.channels, calibrated)
 
 
 def write_card(
     folder: Path,
     run: Run,
     network: NumpyNetwork,
-    results: Mapping[str, Any],
-    agreement: Mapping[str, Any],
-    versions: Mapping[str, str],
-    calibration: Mapping[str, float],
+    found: Evaluation,
+    agreement: Agreement,
+    export: Export,
     variants: Sequence[Run] = (),
-) -> dict[str, Any]:
+) -> Card:
     """Write ``summary.json`` and ``card.json`` for the bundle in ``folder``; return the card.
 
-    run: the Run; network: the bundle's NumpyNetwork; results: of evaluate() for the 8-bit network;
-    agreement: of converted graphs and Keras; versions: of the converter; calibration: the fit for 8
-    bits; variants: Runs of the same network trained in another way, for their metrics.
+    run: the Run; network: the bundle's NumpyNetwork; found: the metrics of the 8-bit network; agreement: of
+    converted graphs and Keras; variants: Runs of the same network trained in another way, for their metrics.
     """
-    recipe, report, training = run.recipe, read_report(run), run.record
-    card = {
-        "format": FORMAT,
-        "name": recipe.name,
-        "created": datetime.now(timezone.utc).isoformat(timespec="seconds"),
-        "classes": CLASSES if network.classes == len(CLASSES) else [*CLASSES, NON_DIGIT],
-        "raster": ink.CONSTANTS,
-        "channels": directions.card_fields(network.channels),
-        "recipe": recipe.as_dict(),
-        "parameters": report["parameters"],
-        "multiplications": network.multiplications(),
-        **results,
-        "metrics_float32": _short(report),
-        "agreement": agreement,
-        "training": training | {"seconds": report["training_seconds"]},
-        "history": history_of(run),
-        "seeds": _optional(run, "seeds.json"),
-        "cross_validation": _optional(run, "cross_validation.json", "folds.json"),
-        "variants": {variant["name"]: variant for variant in map(_variant, variants)},
-        "reported": REPORTED.get(recipe.name, {}),
-        "export": {"commit": commit(), "versions": versions, "calibration": calibration},
-    }
-    write_json(folder / "summary.json", summary_of(card), indent=None)
-    card["files"] = {
-        path.name: {"sha256": sha256_of(path), "bytes": path.stat().st_size}
-        for path in sorted(folder.iterdir())
-        if path.name != "card.json"
-    }
-    write_json(folder / "card.json", card)
+    recipe, report = run.recipe, read_report(run.folder)
+    card = Card(
+        format=FORMAT,
+        name=recipe.name,
+        created=datetime.now(timezone.utc).isoformat(timespec="seconds"),
+        classes=CLASSES if network.classes == len(CLASSES) else (*CLASSES, NON_DIGIT),
+        raster=ink.CONSTANTS,
+        channels=directions.channels_of(network.channels),
+        recipe=recipe.as_dict(),
+        parameters=report.parameters,
+        multiplications=network.multiplications(),
+        metrics=found.metrics,
+        calibration=found.calibration,
+        rejection=found.rejection,
+        writing_styles=found.writing_styles,
+        metrics_float32=_short(report),
+        agreement=agreement,
+        training=Training(**vars(run.record), seconds=report.training_seconds),
+        history=history_of(run),
+        seeds=run.seeds,
+        cross_validation=run.cross_validation,
+        variants={variant.name: variant for variant in map(_variant, variants)},
+        reported=REPORTED.get(recipe.name),
+        export=export,
+        files={},
+    )
+    write_json(folder / "summary.json", to_json(card.summary), indent=None)
+    files = {path.name: _file(path) for path in sorted(folder.iterdir()) if path.name != "card.json"}
+    card = replace(card, files=files)
+    write_record(folder / "card.json", card)
     return card
 
 
-def summary_of(card: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the part of a card that the page needs to read with the network."""
-    fields = ("format", "name", "classes", "raster", "channels")
-    return {field: card[field] for field in fields} | {"calibrated": card["recipe"].get("calibrate", False)}
+def _file(path: Path) -> File:
+    return File(sha256_of(path), path.stat().st_size)
 
 
-def history_of(run: Run) -> dict[str, list[float]]:
-    """Return the learning curves of a run: {name: [value of each epoch]}."""
-    rows = run.read("history.json")
-    return {key: [round(row[key], 4) for row in rows] for key in rows[0] if key != "seconds"}
+def history_of(run: Run) -> dict[str, tuple[float, ...]]:
+    """Return the learning curves of a run: {name: a value for each epoch}."""
+    rows = to_json(run.read_history())
+    return {key: tuple(round(row[key], 4) for row in rows) for key in rows[0] if key != "seconds"}
 
 
-def read_report(run: Run) -> dict[str, Any]:
-    """Return a run's report; raise RunError if an older version wrote it."""
-    report = run.read("report.json")
-    if "metrics" not in report:
-        raise RunError(
-            f"{run.folder}/report.json is from an older version; "
-            f"write it again with: numbre report {run.folder}"
-        )
-    return report
+def _variant(run: Run) -> Variant:
+    return Variant(run.recipe.name, _short(read_report(run.folder)), run.seeds)
 
 
-def _optional(run: Run, *names: str) -> dict[str, Any]:
-    """Return the content of the first file that the run has, {} if none.
-
-    Older versions wrote "figures" for "metrics", and folds.json for cross_validation.json.
-    """
-    found = next((name for name in names if (run.folder / name).exists()), None)
-    content = run.read(found) if found else {}
-    return {("metrics" if key == "figures" else key): value for key, value in content.items()}
-
-
-def _variant(run: Run) -> dict[str, Any]:
-    return {
-        "name": run.recipe.name,
-        "metrics_float32": _short(read_report(run)),
-        "seeds": _optional(run, "seeds.json"),
-    }
-
-
-def _short(report: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the metrics of a report by set, without confusion and sources."""
-    kept = ("n", "errors", "accuracy", "interval", "loss")
-    return {name: {key: row[key] for key in kept} for name, row in report["metrics"].items()}
+def _short(report: Report) -> dict[str, Accuracy]:
+    return {name: row.short for name, row in report.metrics.items()}

@@ -21,7 +21,8 @@ def dense_network(graph: NumpyNetwork) -> Network | None:
             scale = float(operands[0].item())
         elif node["op"] == "_FusedMatMul":
             activation = relu if "Relu" in fused_steps(node["attr"]) else linear
-            layers.append(Dense(*operands, activation))
+            weights, biases = operands
+            layers.append(Dense(weights, biases, activation))
         elif node["op"] not in NEUTRAL:
             return None
     layers[-1] = Dense(layers[-1].weights, layers[-1].biases, softmax)

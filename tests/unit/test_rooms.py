@@ -12,8 +12,8 @@ from tools.paths import ROOT
 ORDERS = (
     (
         "tools",
-        *("cli", "export", "train/fitting", "train/evaluation", "train/plots", "train/models"),
-        *("train/augment", "train/data", "train/features", "train/lib"),
+        *("cli", "export", "train/fitting", "train/evaluation", "train/plots", "train/results"),
+        *("train/models", "train/augment", "train/data", "train/features", "train/lib"),
     ),
     ("tools", "cli", "web"),
     (

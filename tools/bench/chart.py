@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from matplotlib.axes import Axes
 
 from numbre.train.plots.plots import pyplot, sheet
 from tools.docs.speed import provenance
+from tools.results import Bench
 
 HIGHLIGHT, GREY = "#1f4fd8", "#9aa3b2"
 PAGES = {  # page: (label, row of the digit readings; all rows classify one digit)
@@ -18,15 +18,15 @@ PAGES = {  # page: (label, row of the digit readings; all rows classify one digi
 }
 
 
-def draw_chart(result: dict[str, Any], path: Path) -> None:
+def draw_chart(result: Bench, path: Path) -> None:
     """Write the chart of a benchmark result as .png; the blank page is left out."""
-    visits = [result["first_visits"][page] for page in PAGES]
-    readings = [result["digits"][row] for _, row in PAGES.values()]
-    panels = {
-        "KB until the first reading": [visit["bytes"] / 1000 for visit in visits],
-        "s until the first reading, slow 4G": [visit["ready_ms"]["slow 4G"] / 1000 for visit in visits],
-        "ms per digit, median": [reading["ms"]["median"] for reading in readings],
-        f"errors on {readings[0]['n']:,} drawn digits": [reading["errors"] for reading in readings],
+    visits = [result.first_visits[page] for page in PAGES]
+    readings = [result.digits[row] for _, row in PAGES.values()]
+    panels: dict[str, list[float]] = {
+        "KB until the first reading": [visit.bytes / 1000 for visit in visits],
+        "s until the first reading, slow 4G": [visit.ready_ms["slow 4G"] / 1000 for visit in visits],
+        "ms per digit, median": [reading.ms.median for reading in readings],
+        f"errors on {readings[0].n:,} drawn digits": [reading.errors for reading in readings],
     }
     figure = sheet(11, 2.6)
     figure.suptitle(

@@ -49,7 +49,7 @@ WATCH = f"""() => {{
 }}"""
 
 
-def input_latency(page: Page, datasets: Datasets) -> dict[int, dict[str, float]]:
+def input_latency(page: Page, datasets: Datasets) -> dict[str, dict[str, float]]:
     """Return {digits: summary} of numbers by validation writers; page: Numbre, after it has been idle."""
     writers = composed_numbers.by_writer(datasets, "validation")
     rng = np.random.default_rng(2)
@@ -63,7 +63,7 @@ def input_latency(page: Page, datasets: Datasets) -> dict[int, dict[str, float]]
             page.evaluate("() => document.getElementById('clear').click()")
             trace(page, place(as_lists(drawing), box, PAD_SHARE))  # waits until each event has been handled
             time.sleep(PAUSE)
-        rows[length] = summarize(page.evaluate("seen"))
+        rows[str(length)] = summarize(page.evaluate("seen"))
     return rows
 
 

@@ -10,7 +10,6 @@ The handwritten numbers are those of UNIPEN's category 7 by the contributors of 
 """
 
 import argparse
-import json
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -24,6 +23,7 @@ from numbre.train.data.datasets import Datasets, load
 from numbre.train.data.download import NUMBER_CONTRIBUTORS, data_directory
 from numbre.train.features.ink import Strokes
 from numbre.train.lib.provenance import commit
+from numbre.train.lib.records import from_json, write_record
 from tools.bench import composed_numbers
 from tools.bench.digits import as_lists, validation_digits
 from tools.bench.error_pictures import draw_errors
@@ -34,6 +34,7 @@ from tools.browser.servers import serving
 from tools.browser.waiting import until_ready
 from tools.docs import numbers
 from tools.paths import ROOT
+from tools.results import Numbers
 
 LENGTHS, COUNT = (4, 6, 10), 300
 CONFIDENT = 0.9  # the page shows a more confident number without an alternative
@@ -156,13 +157,13 @@ def main() -> None:
         page.goto(url)
         until_ready(page)
         contributors = None if "all" in options.contributors else options.contributors
-        results, errors = evaluate(page, options.data, options.part, contributors)
-        results = {"chromium": browser.version, "commit": commit(), **results}
+        found, errors = evaluate(page, options.data, options.part, contributors)
+        results = from_json(Numbers, {"chromium": browser.version, "commit": commit(), **found})
         browser.close()
     print(numbers.multi_digit_numbers(results), numbers.recognizer(results), sep="\n\n")
     print("\n" + numbers.provenance(results))
     if options.json:
-        options.json.write_text(json.dumps(results, indent=1) + "\n")
+        write_record(options.json, results)
     if options.pictures:
         draw_errors(errors, options.pictures)
 

@@ -1,6 +1,7 @@
 """The pages of the benchmark, and the JavaScript that drives each."""
 
 from dataclasses import dataclass
+from typing import Any
 
 ARGMAX = "(p) => p.indexOf(Math.max(...p))"
 
@@ -22,7 +23,7 @@ class Driver:
     counted: bool = False
 
 
-NUMBRE = {
+NUMBRE: dict[str, Any] = {
     "available": "() => globalThis.numbre",
     "ready": "async () => { await numbre.ready; return numbre.timings.firstReading; }",
     "counted": True,

@@ -10,7 +10,6 @@ latency of input and strokes.
 import argparse
 import contextlib
 import datetime
-import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -20,6 +19,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from numbre.train.data.datasets import Datasets, load
 from numbre.train.lib.provenance import commit
+from numbre.train.lib.records import from_json, write_record
 from tools.bench import first_visits
 from tools.bench.chart import draw_chart
 from tools.bench.digits import golden_digits, validation_digits
@@ -35,6 +35,7 @@ from tools.browser.chromium import FLAGS, find_browser
 from tools.browser.servers import serving, serving_others
 from tools.docs import speed
 from tools.paths import ROOT
+from tools.results import Bench, Readings
 
 ROUNDS = 7
 
@@ -65,12 +66,12 @@ def measure(
     return result | {"payload": payload(result["waterfall"])}
 
 
-def verify(readings: dict[str, Any]) -> None:
+def verify(readings: Mapping[str, Readings]) -> None:
     """Check that the peers with the same network and input read as Numbre does; else raises SystemExit."""
-    errors = readings["numbre, classify"]["errors"]
+    errors = readings["numbre, classify"].errors
     for name in ("tfjs", "onnx"):
-        if abs(readings[name]["errors"] - errors) > 1:  # one may be a tie
-            raise SystemExit(f"{name} makes {readings[name]['errors']} errors, Numbre {errors}")
+        if abs(readings[name].errors - errors) > 1:  # one may be a tie
+            raise SystemExit(f"{name} makes {readings[name].errors} errors, Numbre {errors}")
 
 
 def provenance(browser: Browser, rounds: int) -> dict[str, Any]:
@@ -101,14 +102,15 @@ def main() -> None:
         urls = {name: f"{peers}{site}/" if site else numbre for name, (site, _) in PAGES.items()}
         playwright = stack.enter_context(sync_playwright())
         browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
-        result = provenance(browser, options.rounds) | measure(browser, urls, datasets, options.rounds)
+        found = provenance(browser, options.rounds) | measure(browser, urls, datasets, options.rounds)
         browser.close()
+    result = from_json(Bench, found)
     print("\n\n".join(speed.tables(result).values()))
     if options.json:
-        options.json.write_text(json.dumps(result, indent=1) + "\n")
+        write_record(options.json, result)
     if options.chart:
         draw_chart(result, options.chart)
-    verify(result["digits"])
+    verify(result.digits)
 
 
 if __name__ == "__main__":

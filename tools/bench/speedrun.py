@@ -7,49 +7,47 @@ docs/results/speedrun.json.
 """
 
 import argparse
-import json
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from statistics import mean
 
 from numbre.train.lib.provenance import commit
+from numbre.train.lib.records import write_record
+from numbre.train.results.runs import read_report
 from tools.docs.training import speedrun
+from tools.results import Goal, Speedrun, TimedRun, TimedRuns
 
 SEEDS = (1, 2, 3, 4, 5)
-GOAL = {"set": "mnist validation", "accuracy": 0.992}
+GOAL = Goal("mnist validation", 0.992)
 SETS = ("mnist validation", "mnist test")  # columns of the table
 
 
-def train(recipe, seed, out, data):
-    """Train one run by its command; returns (seconds of training, {set: accuracy})."""
+def train(recipe: str, seed: int, out: Path, data: str | None) -> TimedRun:
+    """Train one run by its command."""
     folder = out / f"{recipe}-{seed}"
     words = ["numbre", "train", recipe, "--seed", str(seed), "--out", str(folder)]
     words += ["--data", data] if data else []
     print(" ".join(words), file=sys.stderr)
     command = [str(Path(sys.executable).with_name(words[0])), *words[1:]]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    report = json.loads((folder / "report.json").read_text())
-    return report["training_seconds"], {name: report["metrics"][name]["accuracy"] for name in SETS}
+    report = read_report(folder)
+    return TimedRun(report.training_seconds, {name: report.metrics[name].accuracy for name in SETS})
 
 
-def summary(runs, lesson):
-    """Return the results as they are kept: of [(seconds, {set: accuracy})] of `speedrun`, and of `lesson`."""
-    seconds = [one for one, _ in runs]
-    accuracy = {name: [one[name] for _, one in runs] for name in SETS}
-    return {
-        "commit": commit(),
-        "goal": GOAL,
-        "lesson": {"seconds": lesson[0], "accuracy": lesson[1]},
-        "speedrun": {"seconds": seconds, "accuracy": accuracy},
-        "speedup": round(lesson[0] / mean(seconds), 1),
-    }
+def summary(runs: Sequence[TimedRun], lesson: TimedRun) -> Speedrun:
+    """Return the result of several runs of `speedrun` and one of `lesson`."""
+    seconds = tuple(run.seconds for run in runs)
+    accuracy = {name: tuple(run.accuracy[name] for run in runs) for name in SETS}
+    speedup = round(lesson.seconds / mean(seconds), 1)
+    return Speedrun(commit(), GOAL, lesson, TimedRuns(seconds, accuracy), speedup)
 
 
-def main():
+def main() -> None:
     """Train, print and keep."""
-    parser = argparse.ArgumentParser(prog="make speedrun", description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(prog="make speedrun", description=str(__doc__).splitlines()[0])
     parser.add_argument("--data", help="data directory (default: NUMBRE_DATA, else the user's cache)")
     parser.add_argument("--json", type=Path, help="write the results to this file")
     options = parser.parse_args()
@@ -61,10 +59,10 @@ def main():
         runs += [train("speedrun", seed, out, options.data) for seed in SEEDS[half:]]
     result = summary(runs, lesson)
     print(speedrun(result))
-    reached = mean(result["speedrun"]["accuracy"][GOAL["set"]]) >= GOAL["accuracy"]
-    print(f"{100 * GOAL['accuracy']} % on {GOAL['set']}: {'reached' if reached else 'missed'}")
+    reached = mean(result.speedrun.accuracy[GOAL.set]) >= GOAL.accuracy
+    print(f"{100 * GOAL.accuracy} % on {GOAL.set}: {'reached' if reached else 'missed'}")
     if options.json:
-        options.json.write_text(json.dumps(result, indent=1) + "\n")
+        write_record(options.json, result)
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ def raster_ms(page: Page, drawings: Sequence[Strokes]) -> float:
     return round(page.evaluate(RASTERIZE, text), 3)
 
 
-def stroke_latency(page: Page, datasets: Datasets) -> dict[int, dict[str, float]]:
+def stroke_latency(page: Page, datasets: Datasets) -> dict[str, dict[str, float]]:
     """Return {digits: {"strokes", "median", "p95"}}, ms, of numbers by validation writers."""
     writers = composed_numbers.by_writer(datasets, "validation")
     rng = np.random.default_rng(1)
@@ -41,5 +41,5 @@ def stroke_latency(page: Page, datasets: Datasets) -> dict[int, dict[str, float]
         drawings = [as_lists(drawing) for drawing, _ in composed_numbers.numbers(writers, length, count, rng)]
         page.evaluate(WRITE, drawings[0])  # warm up
         times = [ms for drawing in drawings for ms in page.evaluate(WRITE, drawing)[-LAST_STROKES:]]
-        rows[length] = {"strokes": len(times), **percentiles(times)}
+        rows[str(length)] = {"strokes": len(times), **percentiles(times)}
     return rows

@@ -3,32 +3,29 @@
 Sources: the cards in web/models, and docs/results. A test compares the files with their sources.
 """
 
-import json
 from pathlib import Path
-from typing import Any
 
+from numbre.export.card import Card
+from numbre.train.lib.records import read_record
+from numbre.train.results.comparisons import Ablations
 from tools.docs import accuracy, numbers, speed, training
 from tools.docs.markdown import fill
 from tools.paths import MODELS, ROOT
+from tools.results import Bench, Numbers, Speedrun, committed
 
 NETWORKS = ("ink", "hello", "dropout", "numbre", "lesson")  # rows of tables, in this order
 DOCS = ROOT / "docs"
 
 
-def cards() -> list[dict[str, Any]]:
+def cards() -> list[Card]:
     """Return the full cards of the committed networks, the default first."""
-    return [json.loads((MODELS / name / "card.json").read_text()) for name in NETWORKS]
-
-
-def result(name: str) -> dict[str, Any]:
-    """Return the committed result of a measuring command."""
-    return json.loads((DOCS / "results" / f"{name}.json").read_text())
+    return [read_record(MODELS / name / "card.json", Card) for name in NETWORKS]
 
 
 def tables() -> dict[Path, dict[str, str]]:
     """Return {file: {table: Markdown}}: every generated table and the file that holds it."""
-    networks, bench, multi_digit = cards(), result("bench"), result("numbers")
-    ablations, speedrun = result("ablations"), result("speedrun")
+    networks, bench, multi_digit = cards(), committed("bench", Bench), committed("numbers", Numbers)
+    ablations, speedrun = committed("ablations", Ablations), committed("speedrun", Speedrun)
     [ink, *_] = networks
     return {
         ROOT / "README.md": {

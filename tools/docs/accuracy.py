@@ -1,8 +1,9 @@
 """Tables of accuracy, from cards and from the result of `numbre ablate`."""
 
 from collections.abc import Iterable
-from typing import Any
 
+from numbre.export.card import Card, Variant
+from numbre.train.results.comparisons import Ablations, Spread
 from tools.docs.markdown import DASH, commit_name, mean_sd, percent, table
 
 SETS = {  # measured set: row head
@@ -18,87 +19,87 @@ CHOSEN = {  # measured set: choices for the default network that were made on it
 REJECTED_SHARES = (0.005, 0.01, 0.02)  # of the readings, the least confident first
 
 
-def accuracy(card: dict[str, Any]) -> str:
+def accuracy(card: Card) -> str:
     """Return accuracy and 95 % interval of the default network, 8 bits, a row for each set."""
     rows = []
     for key, title in SETS.items():
-        row = card["metrics"][key]
-        low, high = (f"{100 * bound:.2f}" for bound in row["interval"])
-        cells = f"{row['n']:,}", row["errors"], percent(row["accuracy"]), f"{low}-{high} %"
-        rows.append((title, *cells, row.get("rejected", DASH), CHOSEN[key]))
+        row = card.metrics[key]
+        low, high = (f"{100 * bound:.2f}" for bound in row.interval)
+        cells = f"{row.n:,}", row.errors, percent(row.accuracy), f"{low}-{high} %"
+        rows.append((title, *cells, DASH if row.rejected is None else row.rejected, CHOSEN[key]))
     heads = ("n", "errors", "accuracy", "95 % interval", "rejected as non-digit", "chosen on this set")
     return table(("digits", *heads), rows)
 
 
-def networks(cards: Iterable[dict[str, Any]]) -> str:
+def networks(cards: Iterable[Card]) -> str:
     """Return mean and standard deviation over seeds of every network and its variants, float32."""
     rows = []
     for card in cards:
-        for one in (card, *card["variants"].values()):
-            cells = [_over_seeds(one, key, "accuracy", 100, 2, " %") for key in SETS]
-            loss = _over_seeds(one, "mnist test", "loss", 1, 3)
-            seeds = len(one["seeds"].get("seeds", [1]))
-            rows.append((f"`{one['name']}`", seeds, cells[0], loss, *cells[1:], _reported(one)))
+        rivals: list[Card | Variant] = [card, *card.variants.values()]
+        for one in rivals:
+            cells = [mean_sd(_accuracy(one, key), 100, 2, " %") for key in SETS]
+            loss = mean_sd(_loss(one, "mnist test"), 1, 3)
+            seeds = len(one.seeds.seeds) if one.seeds else 1
+            rows.append(
+                (f"`{one.name}`", seeds, cells[0], loss, *cells[1:], _reported(card) if one is card else "")
+            )
     heads = ("MNIST test", "its cross-entropy", "drawn: pendigits", "drawn: UNIPEN", "reported by its author")
     return table(("network", "seeds", *heads), rows)
 
 
-def _over_seeds(
-    card: dict[str, Any], key: str, measure: str, scale: float, decimals: int, unit: str = ""
-) -> str:
-    """Return one measure on one set as text: over all seeds, or of the only one."""
-    if card["seeds"]:
-        return mean_sd(card["seeds"]["metrics"][key][measure], scale, decimals, unit)
-    return mean_sd({"mean": card["metrics_float32"][key][measure]}, scale, decimals, unit)
+def _accuracy(one: Card | Variant, key: str) -> Spread | float:
+    """Return the accuracy on one set: over all seeds, or of the only one."""
+    return one.seeds.metrics[key].accuracy if one.seeds else one.metrics_float32[key].accuracy
 
 
-def _reported(card: dict[str, Any]) -> str:
+def _loss(one: Card | Variant, key: str) -> Spread | float:
+    """Return the loss on one set: over all seeds, or of the only one."""
+    return one.seeds.metrics[key].loss if one.seeds else one.metrics_float32[key].loss
+
+
+def _reported(card: Card) -> str:
     """Return the accuracy that the author of a tutorial reports: about 92 % on validation."""
-    reported = card.get("reported")
-    if not reported:
+    if not card.reported:
         return ""
-    words = [
-        reported["relation"],
-        percent(reported["accuracy"], 0),
-        reported["set"] and f"on {reported['set']}",
-    ]
-    return " ".join(filter(None, words))
+    relation, accuracy, of = card.reported.relation, card.reported.accuracy, card.reported.set
+    return " ".join(filter(None, [relation, percent(accuracy, 0), of and f"on {of}"]))
 
 
-def rejection(card: dict[str, Any]) -> str:
+def rejection(card: Card) -> str:
     """Return how many negatives of each kind, and how many digits, are rejected as non-digits."""
-    if not card["rejection"]:
-        return f"`{card['name']}` rejects nothing: it reads every drawing as a digit."
+    if not card.rejection:
+        return f"`{card.name}` rejects nothing: it reads every drawing as a digit."
     rows = [
         (
             kind,
-            f"{row['n']:,}",
-            f"{row['rejected']:,}",
-            percent(row["rejected"] / row["n"]),
-            f"{row['auroc']:.4f}",
+            f"{row.n:,}",
+            f"{row.rejected:,}",
+            percent(row.share),
+            f"{row.auroc:.4f}",
         )
-        for kind, row in card["rejection"]["kinds"].items()
+        for kind, row in card.rejection.kinds.items()
     ]
-    digits = card["rejection"]["digits"]
-    share = percent(digits["rejected"] / digits["n"])
-    rows.append(("digits by unseen writers", f"{digits['n']:,}", digits["rejected"], share, ""))
+    digits = card.rejection.digits
+    rows.append(
+        ("digits by unseen writers", f"{digits.n:,}", str(digits.rejected), percent(digits.share), "")
+    )
     return table(("drawn", "n", "rejected", "share rejected", "AUROC"), rows)
 
 
-def calibration(card: dict[str, Any]) -> str:
+def calibration(card: Card) -> str:
     """Return calibration errors, and the errors left after rejecting the least confident readings."""
-    if not card["calibration"]:
-        return f"`{card['name']}` is not calibrated."
+    if not card.calibration:
+        return f"`{card.name}` is not calibrated."
     rows = []
-    for name, row in card["calibration"].items():
-        errors = dict(map(tuple, row["error_reject"]))
+    for name, row in card.calibration.items():
+        errors = dict(row.error_reject)
         rows.append(
             (
                 name,
-                f"{card['metrics'][name]['n']:,}",
-                f"{card['metrics'][name]['loss']:.4f}",
-                percent(row["ece"]),
-                percent(row["ece_shown"]),
+                f"{card.metrics[name].n:,}",
+                f"{card.metrics[name].loss:.4f}",
+                percent(row.ece),
+                percent(row.ece_shown),
                 *(percent(errors[share]) for share in (0.0, *REJECTED_SHARES)),
             )
         )
@@ -106,44 +107,44 @@ def calibration(card: dict[str, Any]) -> str:
     return table((*heads, *(f"{100 * share:g} % rejected" for share in REJECTED_SHARES)), rows)
 
 
-def writing_styles(card: dict[str, Any]) -> str:
+def writing_styles(card: Card) -> str:
     """Return errors by writing style, both drawn validation sets together."""
     total: dict[str, tuple[int, int]] = {}
-    for styles in card["writing_styles"].values():
+    for styles in card.writing_styles.values():
         for style, row in styles.items():
             n, errors = total.get(style, (0, 0))
-            total[style] = n + row["n"], errors + row["errors"]
+            total[style] = n + row.n, errors + row.errors
     rows = [(style, n, errors, percent(errors / n)) for style, (n, errors) in sorted(total.items())]
     return table(("style", "n", "errors", "error rate"), rows)
 
 
-def cross_validation(card: dict[str, Any]) -> str:
+def cross_validation(card: Card) -> str:
     """Return errors on every writer and contributor, each read by a network that never saw them."""
-    if not card["cross_validation"]:
-        return f"`{card['name']}` has not been cross-validated."
-    rows, result = [], card["cross_validation"]
-    for name, row in result["metrics"].items():
-        for source, counts in [*row["sources"].items(), ("all", row)]:
-            share = percent(1 - counts["errors"] / counts["n"])
-            rows.append((name, source, f"{counts['n']:,}", counts["errors"], share))
-    commit = f", commit {commit_name(result['commit'])}" if "commit" in result else ""
-    origin = f"{result['epochs']} epochs, seed {result['seed']}{commit}."
+    if not card.cross_validation:
+        return f"`{card.name}` has not been cross-validated."
+    rows, result = [], card.cross_validation
+    for name, row in result.metrics.items():
+        for source, counts in [*row.sources.items(), ("all", row)]:
+            share = percent(1 - counts.error_rate)
+            rows.append((name, source, f"{counts.n:,}", counts.errors, share))
+    commit = f", commit {commit_name(result.commit)}" if result.commit else ""
+    origin = f"{result.epochs} epochs, seed {result.seed}{commit}."
     return table(("set", "left out", "n", "errors", "accuracy"), rows) + f"\n\n{origin}"
 
 
-def ablations_provenance(result: dict[str, Any]) -> str:
+def ablations_provenance(result: Ablations) -> str:
     """Return one sentence: commits, epochs and seed of the ablations."""
-    commits = " and ".join(map(commit_name, result["commits"]))
-    return f"{result['epochs']} epochs, seed {result['seed']}, commit {commits}."
+    commits = " and ".join(map(commit_name, result.commits))
+    return f"{result.epochs} epochs, seed {result.seed}, commit {commits}."
 
 
-def ablations(result: dict[str, Any]) -> str:
+def ablations(result: Ablations) -> str:
     """Return errors and loss of each ablation, and the share of letters and symbols that it rejects."""
     rows = []
-    for name, row in result["ablations"].items():
-        cells = [f"{one['errors']} ({one['loss']:.4f})" for one in row["metrics"].values()]
-        share = "" if row["rejected"] is None else percent(row["rejected"][0] / row["rejected"][1], 1)
-        rows.append((name, row["change"], *cells, share))
-    [first, *_] = result["ablations"].values()
-    heads = [f"{name.split()[0]}: errors of {one['n']:,} (loss)" for name, one in first["metrics"].items()]
+    for name, row in result.ablations.items():
+        cells = [f"{one.errors} ({one.loss:.4f})" for one in row.metrics.values()]
+        share = percent(row.rejected.rejected / row.rejected.n, 1) if row.rejected else ""
+        rows.append((name, row.change, *cells, share))
+    [first, *_] = result.ablations.values()
+    heads = [f"{name.split()[0]}: errors of {one.n:,} (loss)" for name, one in first.metrics.items()]
     return table(("ablation", "change", *heads, "letters and symbols rejected"), rows)

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
+from numbre.train.results.comparisons import Spread
+
 DASH = "\N{EN DASH}"  # in cells without a value
 
 
@@ -19,10 +21,11 @@ def percent(share: float, decimals: int = 2) -> str:
     return f"{100 * share:.{decimals}f} %"
 
 
-def mean_sd(values: Mapping[str, float], scale: float = 1, decimals: int = 2, unit: str = "") -> str:
-    """Return {"mean", "sd"} as text: 91.97 ± 0.13 %; without "sd", of one run: 91.97 %."""
-    spread = f" ± {scale * values['sd']:.{decimals}f}" if "sd" in values else ""
-    return f"{scale * values['mean']:.{decimals}f}{spread}{unit}"
+def mean_sd(value: Spread | float, scale: float = 1, decimals: int = 2, unit: str = "") -> str:
+    """Return mean and standard deviation as text: 91.97 ± 0.13 %; of one run its value: 91.97 %."""
+    if not isinstance(value, Spread):
+        return f"{scale * value:.{decimals}f}{unit}"
+    return f"{scale * value.mean:.{decimals}f} ± {scale * value.sd:.{decimals}f}{unit}"
 
 
 def commit_name(commit: str | None) -> str:

@@ -2,26 +2,28 @@
 
 from collections.abc import Iterable
 from statistics import mean, stdev
-from typing import Any
 
+from numbre.export.card import Card
 from numbre.export.verify import points_lost
+from numbre.train.results.comparisons import Spread
 from tools.docs.markdown import commit_name, mean_sd, percent, table
+from tools.results import Speedrun
 
 
-def networks(cards: Iterable[dict[str, Any]]) -> str:
+def networks(cards: Iterable[Card]) -> str:
     """Return size, compute, cost of 8 bits and training time of every network."""
     rows = []
     for card in cards:
-        weights = sum(file["bytes"] for name, file in card["files"].items() if name.endswith(".bin"))
+        weights = sum(file.bytes for name, file in card.files.items() if name.endswith(".bin"))
         rows.append(
             (
-                f"`{card['name']}`",
-                f"{card['parameters']:,}",
+                f"`{card.name}`",
+                f"{card.parameters:,}",
                 f"{weights / 1000:,.0f} KB",
-                f"{card['multiplications']:,}",
+                f"{card.multiplications:,}",
                 f"{points_lost(card):+.3f}",
-                card["recipe"]["epochs"],
-                len(card["seeds"].get("seeds", [1])),
+                card.full_recipe.epochs,
+                len(card.seeds.seeds) if card.seeds else 1,
                 _duration(card),
             )
         )
@@ -29,47 +31,47 @@ def networks(cards: Iterable[dict[str, Any]]) -> str:
     return table(("network", *heads, "training of one seed"), rows)
 
 
-def _duration(card: dict[str, Any]) -> str:
+def _duration(card: Card) -> str:
     """Return the training time, s or min: mean and standard deviation over seeds, or that of the only one."""
-    seconds = card["seeds"].get("seconds", {"mean": card["training"]["seconds"]})
-    if seconds["mean"] < 100:
+    seconds = card.seeds.seconds if card.seeds else card.training.seconds
+    if (seconds.mean if isinstance(seconds, Spread) else seconds) < 100:
         return mean_sd(seconds, 1, 0, " s")
     return mean_sd(seconds, 1 / 60, 0, " min")
 
 
-def speedrun(result: dict[str, Any]) -> str:
+def speedrun(result: Speedrun) -> str:
     """Return training time and accuracy of `speedrun` beside `lesson`."""
-    lesson, runs = result["lesson"], result["speedrun"]
+    lesson, runs = result.lesson, result.speedrun
     rows = [
         (
             "`lesson`",
             1,
-            f"{lesson['seconds']:.0f} s",
-            *(percent(accuracy) for accuracy in lesson["accuracy"].values()),
+            f"{lesson.seconds:.0f} s",
+            *(percent(accuracy) for accuracy in lesson.accuracy.values()),
             "",
         ),
         (
             "`speedrun`",
-            len(runs["seconds"]),
-            f"{mean(runs['seconds']):.0f} ± {stdev(runs['seconds']):.0f} s",
+            len(runs.seconds),
+            f"{mean(runs.seconds):.0f} ± {stdev(runs.seconds):.0f} s",
             *(
                 f"{100 * mean(accuracies):.2f} ± {100 * stdev(accuracies):.2f} %"
-                for accuracies in runs["accuracy"].values()
+                for accuracies in runs.accuracy.values()
             ),
-            f"{result['speedup']} times",
+            f"{result.speedup} times",
         ),
     ]
-    sets = [name.replace("mnist", "MNIST") for name in lesson["accuracy"]]
+    sets = [name.replace("mnist", "MNIST") for name in lesson.accuracy]
     return table(("recipe", "seeds", "training", *sets, "faster than `lesson`"), rows)
 
 
-def speedrun_provenance(result: dict[str, Any]) -> str:
+def speedrun_provenance(result: Speedrun) -> str:
     """Return one or two sentences: the commit of the measurement, and the set that the goal was set on."""
-    goal = result["goal"]
-    measured = f"Measured by `make speedrun`, commit {commit_name(result['commit'])}."
-    if goal["set"] == "mnist validation":
+    goal = result.goal
+    measured = f"Measured by `make speedrun`, commit {commit_name(result.commit)}."
+    if goal.set == "mnist validation":
         return measured
     return (
-        f"{measured} The goal then was {percent(goal['accuracy'], 1)} on "
-        f"{goal['set'].replace('mnist', 'MNIST')}, so the accuracy there is slightly optimistic."
+        f"{measured} The goal then was {percent(goal.accuracy, 1)} on "
+        f"{goal.set.replace('mnist', 'MNIST')}, so the accuracy there is slightly optimistic."
     )

@@ -10,9 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from ..data.datasets import Dataset, Datasets
-from ..lib.files import read_json, write_json
+from ..lib.records import read_record, write_record
 from ..lib.tables import Table
 from ..models.recipe import RECIPES, Recipe
+from ..results.comparisons import Ablation, Ablations, RejectedOf, SetErrors
+from ..results.metrics import Rejection
+from ..results.runs import RunRecord, read_report
 from .cross_validation import hold_out
 from .evaluate import LETTERS, SYMBOLS, UNSEEN_SYMBOLS
 
@@ -47,49 +50,43 @@ def split(datasets: Datasets) -> dict[str, Dataset]:
     return hold_out(datasets, writers[1::2], contributors)
 
 
-def gather(folder: Path, planned: Mapping[str, Recipe]) -> dict[str, Any]:
-    """Write the reports of all ablations to ``folder``/ablations.json; return it.
-
-    {"epochs", "seed", "commits", "ablations": {name: {"change", "seconds", "metrics", "rejected"}}}:
-    metrics are {set: {"n", "errors", "loss"}} of validation sets, rejected is [rejected, n] of letters
-    and symbols, None for an ablation that never rejects.
-    """
+def gather(folder: Path, planned: Mapping[str, Recipe]) -> Ablations:
+    """Write the reports of all ablations to ``folder``/ablations.json; return them."""
     ablations = {}
     for name in planned:
-        report = read_json(folder / name / "report.json")
-        metrics = {key: row for key, row in report["metrics"].items() if key.endswith("validation")}
-        kinds = [
-            row
-            for kind, row in report["rejection"].get("kinds", {}).items()
-            if kind in (LETTERS, SYMBOLS, UNSEEN_SYMBOLS)
-        ]
-        ablations[name] = {
-            "change": ABLATIONS[name][0],
-            "seconds": report["training_seconds"],
-            "metrics": {
-                key: {part: row[part] for part in ("n", "errors", "loss")} for key, row in metrics.items()
+        report = read_report(folder / name)
+        ablations[name] = Ablation(
+            change=ABLATIONS[name][0],
+            seconds=report.training_seconds,
+            metrics={
+                key: SetErrors(row.n, row.errors, row.loss)
+                for key, row in report.metrics.items()
+                if key.endswith("validation")
             },
-            "rejected": [sum(row[part] for row in kinds) for part in ("rejected", "n")] if kinds else None,
-        }
+            rejected=_letters_and_symbols(report.rejection),
+        )
     first = next(iter(planned.values()))
-    commits = {str(read_json(folder / name / "run.json")["commit"]) for name in planned}
-    result = {
-        "epochs": first.epochs,
-        "seed": first.seed,
-        "commits": sorted(commits),
-        "ablations": ablations,
-    }
-    write_json(folder / "ablations.json", result)
+    commits = {str(read_record(folder / name / "run.json", RunRecord).commit) for name in planned}
+    result = Ablations(first.epochs, first.seed, tuple(sorted(commits)), ablations)
+    write_record(folder / "ablations.json", result)
     return result
 
 
-def ablations_table(result: dict[str, Any]) -> Table:
+def _letters_and_symbols(rejection: Rejection | None) -> RejectedOf | None:
+    """Return how many letters and symbols are rejected."""
+    if rejection is None:
+        return None
+    kinds = [row for kind, row in rejection.kinds.items() if kind in (LETTERS, SYMBOLS, UNSEEN_SYMBOLS)]
+    return RejectedOf(sum(row.rejected for row in kinds), sum(row.n for row in kinds)) if kinds else None
+
+
+def ablations_table(result: Ablations) -> Table:
     """Return (header, rows): errors and loss by set, and the share of letters and symbols rejected."""
     rows = []
-    for name, row in result["ablations"].items():
-        cells = [f"{one['errors']} of {one['n']}, {one['loss']:.4f}" for one in row["metrics"].values()]
-        rejected = row["rejected"]
-        rows.append((name, *cells, "-" if rejected is None else f"{100 * rejected[0] / rejected[1]:.1f} %"))
-    sets = [name.removesuffix(" validation") for name in result["ablations"]["base"]["metrics"]]
+    for name, row in result.ablations.items():
+        cells = [f"{one.errors} of {one.n}, {one.loss:.4f}" for one in row.metrics.values()]
+        share = f"{100 * row.rejected.rejected / row.rejected.n:.1f} %" if row.rejected else "-"
+        rows.append((name, *cells, share))
+    sets = [name.removesuffix(" validation") for name in result.ablations["base"].metrics]
     header = ("ablation", *(f"{name}: errors, loss" for name in sets), "letters, symbols: rejected")
     return header, rows

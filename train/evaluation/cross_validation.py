@@ -4,19 +4,21 @@ Each fold is a run of the recipe in RUN/cross_validation/NAME; RUN/cross_validat
 every writer and contributor.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from ..data import unipen_characters
 from ..data.datasets import Dataset, Datasets
 from ..data.download import DataError
-from ..lib.files import read_json, write_json
+from ..lib.records import write_record
 from ..lib.tables import Table
 from ..models.recipe import Recipe
+from ..results.comparisons import CrossValidation, HeldOut
+from ..results.metrics import Counts, SetMetrics
+from ..results.runs import read_report
 
 # The contributors of one institute are held out together; pendigits' writers are spread over the folds.
 FOLDS = (("aga",), ("apa",), ("apb",), ("app",), ("cea", "ceb", "ced"), ("ibm",), ("uqb",))
@@ -57,31 +59,28 @@ def hold_out(
     return split
 
 
-def gather(folder: Path, recipe: Recipe) -> dict[str, Any]:
-    """Write the reports of finished folds to ``folder``/cross_validation.json; return it.
-
-    {"epochs", "seed", "metrics": {set: {"n", "errors", "sources": {source: {"n", "errors"}}}}}
-    """
-    metrics: dict[str, Any] = {name: {"n": 0, "errors": 0, "sources": {}} for name in SETS}
-    for fold in NAMES:
-        report = read_json(folder / FOLDER / fold / "report.json")
-        for name in SETS:
-            row = report["metrics"][f"{name} validation"]
-            metrics[name]["n"] += row["n"]
-            metrics[name]["errors"] += row["errors"]
-            metrics[name]["sources"] |= row["sources"]
-    for row in metrics.values():
-        row["sources"] = dict(sorted(row["sources"].items()))
-    result = {"epochs": recipe.epochs, "seed": recipe.seed, "metrics": metrics}
-    write_json(folder / f"{FOLDER}.json", result)
+def gather(folder: Path, recipe: Recipe) -> CrossValidation:
+    """Write the reports of finished folds to ``folder``/cross_validation.json; return their errors."""
+    reports = [read_report(folder / FOLDER / fold) for fold in NAMES]
+    metrics = {name: _held_out([report.metrics[f"{name} validation"] for report in reports]) for name in SETS}
+    result = CrossValidation(recipe.epochs, recipe.seed, metrics)
+    write_record(folder / f"{FOLDER}.json", result)
     return result
 
 
-def cross_validation_table(result: dict[str, Any]) -> Table:
+def _held_out(folds: Sequence[SetMetrics]) -> HeldOut:
+    """Return the errors of all folds on one set."""
+    sources: dict[str, Counts] = {}
+    for fold in folds:
+        sources |= fold.sources or {}
+    n, errors = sum(fold.n for fold in folds), sum(fold.errors for fold in folds)
+    return HeldOut(n, errors, dict(sorted(sources.items())))
+
+
+def cross_validation_table(result: CrossValidation) -> Table:
     """Return (header, rows): each writer and contributor, then all together, by set."""
     rows = []
-    for name, metrics in result["metrics"].items():
-        for source, row in [*metrics["sources"].items(), ("all", metrics)]:
-            share = 100 * (1 - row["errors"] / row["n"])
-            rows.append((name, source, f"{row['n']}", f"{row['errors']}", f"{share:.2f} %"))
+    for name, metrics in result.metrics.items():
+        for source, row in [*metrics.sources.items(), ("all", metrics)]:
+            rows.append((name, source, f"{row.n}", f"{row.errors}", f"{100 * (1 - row.error_rate):.2f} %"))
     return ("set", "held out", "n", "errors", "accuracy"), rows

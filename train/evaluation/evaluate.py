@@ -5,33 +5,31 @@ cards only; nothing is chosen by it. Recipe and calibration were chosen on the v
 """
 
 from collections.abc import Callable
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 
-from ..augment.examples import Examples, evaluation_sets, negative_sets
+from ..augment.examples import evaluation_sets, negative_sets
 from ..data.datasets import Datasets
 from ..data.unipen_characters import UNSEEN
 from ..lib.arrays import Floats
 from ..models.recipe import Recipe
+from ..plots.run_plots import Output
+from ..results.metrics import Evaluation, Rejection
 from .metrics import calibration_metrics, digit_probabilities, rejection_metrics, set_metrics
 from .writing_styles import errors_by_style
 
 LETTERS, SYMBOLS, UNSEEN_SYMBOLS = "letters", "symbols", "unseen symbols"
 
 Predict: TypeAlias = Callable[[Floats], Floats]  # inputs -> probabilities
-Output: TypeAlias = tuple[Examples, Floats, dict[str, Any]]  # probabilities [n, 10], metrics
 
 
 def evaluate(
     predict: Predict, datasets: Datasets, recipe: Recipe, test: bool = True
-) -> tuple[list[Output], dict[str, Any]]:
-    """Return (outputs, results) of a function from inputs to probabilities.
+) -> tuple[list[Output], Evaluation]:
+    """Return (outputs by set, for plots; all metrics) of a function from inputs to probabilities.
 
-    outputs: [(Examples, probabilities [n, 10], metrics)] by set, for plots. results: {"metrics": {set:
-    ...}, "calibration": {set: ...}, "rejection": {...}, "writing_styles": {set: {style: ...}}};
-    calibration is {} for a recipe without it, rejection for a recipe that never rejects, and
-    writing_styles covers drawn sets. test=False leaves MNIST's test part closed.
+    test=False leaves MNIST's test part closed.
     """
     outputs: list[Output] = []
     drawn: list[Floats] = []
@@ -39,25 +37,24 @@ def evaluate(
     for examples in evaluation_sets(datasets, recipe, test):
         probabilities, is_drawn = predict(examples.inputs), not examples.name.startswith("mnist")
         row = set_metrics(probabilities, examples.labels, examples.sources if is_drawn else None)
-        outputs.append((examples, digit_probabilities(probabilities), row))
+        outputs.append(Output(examples, digit_probabilities(probabilities), row))
         if recipe.calibrate:
             calibration[examples.name] = calibration_metrics(probabilities, examples.labels)
         if is_drawn:
             drawn.append(probabilities)
             name, part = examples.name.split()
             drawings, labels, _ = datasets[name].part(part, recipe.limit)
-            styles[examples.name] = errors_by_style(drawings, labels, outputs[-1][1].argmax(axis=1) != labels)
-    results = {
-        "metrics": {examples.name: row for examples, _, row in outputs},
-        "calibration": calibration,
-        "rejection": rejection(predict, datasets, recipe, np.concatenate(drawn)),
-        "writing_styles": styles,
-    }
-    return outputs, results
+            styles[examples.name] = errors_by_style(drawings, labels, outputs[-1].read != labels)
+    return outputs, Evaluation(
+        metrics={one.examples.name: one.metrics for one in outputs},
+        calibration=calibration,
+        rejection=rejection(predict, datasets, recipe, np.concatenate(drawn)),
+        writing_styles=styles,
+    )
 
 
-def rejection(predict: Predict, datasets: Datasets, recipe: Recipe, digits: Floats) -> dict[str, Any]:
-    """Return rejection_metrics by kind of negative; {} for a recipe that never rejects.
+def rejection(predict: Predict, datasets: Datasets, recipe: Recipe, digits: Floats) -> Rejection | None:
+    """Return how negatives of each kind, and digits, are rejected; None for a recipe that never rejects.
 
     digits: probabilities [n, 11] of drawn digits.
     """
@@ -67,7 +64,7 @@ def rejection(predict: Predict, datasets: Datasets, recipe: Recipe, digits: Floa
         assert examples.kinds is not None, "negatives have kinds"
         kinds = np.array([kind_of(kind) for kind in examples.kinds])
         negatives |= {str(kind): probabilities[kinds == kind] for kind in np.unique(kinds)}
-    return rejection_metrics(digits, negatives) if negatives else {}
+    return rejection_metrics(digits, negatives) if negatives else None
 
 
 def kind_of(name: str) -> str:

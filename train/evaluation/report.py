@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from ..data.datasets import Datasets
-from ..lib.files import write_json
+from ..lib.records import write_record
 from ..models.recipe import Recipe
 from ..plots import run_plots
+from ..results.runs import HistoryRow, Report
 from .evaluate import evaluate
 
 
@@ -18,29 +19,30 @@ class _Run(Protocol):
 
     @property
     def recipe(self) -> Recipe: ...
-    def read(self, name: str) -> Any: ...
+    def read_history(self) -> list[HistoryRow]: ...
     def network(self) -> Any: ...
 
 
-def report(
-    run: _Run, datasets: Datasets, seed: int = 1, draw: bool = True, test: bool = True
-) -> dict[str, Any]:
+def report(run: _Run, datasets: Datasets, seed: int = 1, draw: bool = True, test: bool = True) -> Report:
     """Evaluate a Run's network on every set, write report.json and the plots, return the report.
 
     seed: chooses the digits in the plots ``predict`` and ``probabilities``; draw=False leaves the plots
     out; test=False leaves MNIST's test part closed. Raises RunError when a file of the run is missing
     or damaged.
     """
-    recipe, history = run.recipe, run.read("history.json")
+    recipe, history = run.recipe, run.read_history()
     network = run.network()
-    outputs, results = evaluate(partial(network.predict, batch_size=1000, verbose=0), datasets, recipe, test)
-    result = {
-        "recipe": recipe.name,
-        "parameters": network.count_params(),
-        "training_seconds": round(sum(row["seconds"] for row in history)),
-        **results,
-    }
-    write_json(run.folder / "report.json", result)
+    outputs, found = evaluate(partial(network.predict, batch_size=1000, verbose=0), datasets, recipe, test)
+    result = Report(
+        recipe=recipe.name,
+        parameters=network.count_params(),
+        training_seconds=round(sum(row.seconds for row in history)),
+        metrics=found.metrics,
+        calibration=found.calibration,
+        rejection=found.rejection,
+        writing_styles=found.writing_styles,
+    )
+    write_record(run.folder / "report.json", result)
     if draw:
-        run_plots.draw(run.folder, history, outputs, result, seed)
+        run_plots.draw(run.folder, history, outputs, found.calibration, seed)
     return result

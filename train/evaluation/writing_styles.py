@@ -11,6 +11,7 @@ import numpy as np
 
 from ..features.ink import Strokes
 from ..lib.arrays import Bools, Ints
+from ..results.metrics import Counts
 
 Rule: TypeAlias = Callable[[Strokes], bool]
 
@@ -52,11 +53,11 @@ STYLES: dict[str, tuple[int | None, Rule]] = {  # name: (digit, rule)
 }
 
 
-def errors_by_style(drawings: Sequence[Strokes], labels: Ints, wrong: Bools) -> dict[str, dict[str, int]]:
-    """Return {style: {"n", "errors"}} of drawings [n] with their labels [n]; wrong [n]: the misread ones."""
+def errors_by_style(drawings: Sequence[Strokes], labels: Ints, wrong: Bools) -> dict[str, Counts]:
+    """Return {style: counts} of drawings [n] with their labels [n]; wrong [n]: the misread ones."""
     result = {}
     for name, (digit, rule) in STYLES.items():
         chosen = [i for i, drawing in enumerate(drawings) if digit in (None, labels[i]) and rule(drawing)]
         if chosen:
-            result[name] = {"n": len(chosen), "errors": int(wrong[chosen].sum())}
+            result[name] = Counts(len(chosen), int(wrong[chosen].sum()))
     return result

@@ -20,7 +20,7 @@ benchmarking of state-of-the-art techniques", Pattern Recognition 36, 2003 (dire
 features); here the directions are the pen's own. web/page/ink/directions.js is the twin in JavaScript.
 """
 
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -38,6 +38,14 @@ _FAINT = np.float32(1e-6)  # scans: where squared changes are far below this, a 
 _CHUNK = 400_000  # pieces at a time: bounds memory
 
 
+@dataclass(frozen=True)
+class Channels:
+    """The channels of a network's input: their names; spacing: length of pieces, pixels, if it has any."""
+
+    names: tuple[str, ...]
+    spacing: float | None = None
+
+
 def channels(drawing: Drawing) -> Float32:
     """Return the channels of one drawing: float32 [784 * 5]."""
     return render(Batch.of([drawing]))[0]
@@ -48,9 +56,9 @@ def network_inputs(batch: Batch, count: int) -> Float32:
     return ink.render(batch) if count == 1 else render(batch)
 
 
-def card_fields(count: int) -> dict[str, Any]:
-    """Return the card's field "channels": their names, and the length of a piece of stroke, pixels."""
-    return {"names": [*NAMES], "spacing": SPACING} if count == CHANNELS else {"names": [NAMES[0]]}
+def channels_of(count: int) -> Channels:
+    """Return the channels of a network of ``count`` channels, 1 or CHANNELS."""
+    return Channels(NAMES, SPACING) if count == CHANNELS else Channels(NAMES[:1])
 
 
 def from_rasters(rasters: Floats) -> Float32:

@@ -17,18 +17,16 @@ from ..augment.examples import Examples
 from ..data.datasets import NOT_A_DIGIT
 from ..evaluation.metrics import digit_probabilities, rejection_margins
 from ..lib.arrays import Floats, Ints
+from ..results.runs import CalibrationFit
 
 TEMPERATURES = np.geomspace(0.2, 5.0, 400)
 REJECTED = 0.004  # share of validation's drawn digits that may be rejected
 
 
-def calibrate(
-    network: Any, predict: Callable[[Floats], Floats], sets: Sequence[Examples]
-) -> dict[str, float]:
+def calibrate(network: Any, predict: Callable[[Floats], Floats], sets: Sequence[Examples]) -> CalibrationFit:
     """Fit the last layer on Examples of digits, each set with the same weight; return the fit.
 
-    network: Keras; predict: inputs -> probabilities of it, or of its conversion. Returns
-    {"temperature": t}, and "rejection_bias" if the network has a non-digit class.
+    network: Keras; predict: inputs -> probabilities of it, or of its conversion.
     """
     outputs = [(predict(examples.inputs), examples) for examples in sets]
     logits = [
@@ -39,15 +37,15 @@ def calibrate(
     temperature = float(TEMPERATURES[int(np.argmin(losses))])
     last = network.layers[-1]
     weights, biases = (weight / temperature for weight in last.get_weights())
-    result = {"temperature": round(temperature, 4)}
+    rejection_bias = None
     if biases.shape[0] > NOT_A_DIGIT:
         drawn = [one for one in outputs if "mnist" not in one[1].name]
         margins = np.concatenate([rejection_margins(probabilities) for probabilities, _ in drawn])
         shift = -float(np.quantile(margins / temperature, 1 - REJECTED))
         biases[NOT_A_DIGIT] += shift
-        result["rejection_bias"] = round(shift, 4)
+        rejection_bias = round(shift, 4)
     last.set_weights([weights, biases])
-    return result
+    return CalibrationFit(round(temperature, 4), rejection_bias)
 
 
 def _loss(scores: Floats, labels: Ints) -> float:

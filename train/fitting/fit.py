@@ -6,20 +6,25 @@ optimizer, so on one machine a resumed run ends with the same weights, bit for b
 
 import sys
 import time
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import keras
 import numpy as np
 import tensorflow as tf
 from tqdm import tqdm
 
-from ..augment.examples import training_views, validation_sets
+from ..augment.examples import Examples, training_views, validation_sets
+from ..data.datasets import Datasets
 from ..evaluation.metrics import set_metrics
 from ..lib.interrupt import interrupts
 from ..models import networks
+from ..models.recipe import Recipe
+from ..results.runs import HistoryRow, Validation
 from .batches import Batches
 from .calibrate import calibrate
-from .run_folder import STREAMS, RunError
+from .run_folder import STREAMS, Run, RunError
 
 tf.config.list_physical_devices()  # starts device libraries while the importer holds back their messages
 
@@ -27,11 +32,11 @@ tf.config.list_physical_devices()  # starts device libraries while the importer 
 class Progress(keras.callbacks.Callback):
     """A progress bar on stderr over the whole run; check() raises to stop the run."""
 
-    def __init__(self, bar, check):
+    def __init__(self, bar: "tqdm[Any]", check: Callable[[], None]) -> None:
         super().__init__()
         self.bar, self.check = bar, check
 
-    def on_train_batch_end(self, batch, logs=None):
+    def on_train_batch_end(self, batch: int, logs: dict[str, float] | None = None) -> None:
         """Advance the bar; Keras calls this after every step."""
         self.check()
         self.bar.update()
@@ -39,7 +44,7 @@ class Progress(keras.callbacks.Callback):
             self.bar.set_postfix(loss=f"{logs['loss']:.3f}", refresh=False)
 
 
-def fit(recipe, datasets, run, resume=False):
+def fit(recipe: Recipe, datasets: Datasets, run: Run, resume: bool = False) -> None:
     """Train the recipe's network on the data sets in a Run; resume=True continues an interrupted run.
 
     Raises RunError when the folder holds another run, no run to resume, or one that cannot be resumed
@@ -50,7 +55,7 @@ def fit(recipe, datasets, run, resume=False):
         return
     done = len(run.history)
     network = keras.models.load_model(run.newest_checkpoint()) if done else None
-    if done and _dropouts(network) and run.record.get("streams") != STREAMS:
+    if done and _dropouts(network) and run.record.streams != STREAMS:
         raise RunError(
             f"{run.folder} was begun by a version that seeded dropout in another way, so it cannot be "
             "resumed exactly; train it again"
@@ -71,10 +76,10 @@ def fit(recipe, datasets, run, resume=False):
             _seed_dropout(network, recipe.seed, epoch)
             batches = Batches(scans, drawings, recipe, epoch)
             logs = network.fit(batches, epochs=1, shuffle=False, verbose=0, callbacks=watch).history
-            row = {"epoch": epoch + 1, "seconds": round(time.perf_counter() - started, 1)}
-            row |= {key: round(float(values[-1]), 5) for key, values in logs.items()}
-            for examples in validation:
-                row |= history_row(network, examples)
+            seconds = round(time.perf_counter() - started, 1)
+            accuracy, loss = (round(float(logs[name][-1]), 5) for name in ("accuracy", "loss"))
+            validated = {examples.name: validate(network, examples) for examples in validation}
+            row = HistoryRow(epoch + 1, seconds, accuracy, loss, validated)
             run.checkpoint(network, row)
             check()
             bar.write(_line(row), file=sys.stderr)
@@ -85,13 +90,13 @@ def fit(recipe, datasets, run, resume=False):
     run.finish(network)
 
 
-def history_row(network, examples):
-    """Return the part of a history row for one set: {name: accuracy 0..1, "name loss": loss}."""
-    row = set_metrics(network.predict(examples.inputs, batch_size=1000, verbose=0), examples.labels)
-    return {examples.name: row["accuracy"], f"{examples.name} loss": row["loss"]}
+def validate(network: keras.Model, examples: Examples) -> Validation:
+    """Return accuracy and loss of the network on one set."""
+    found = set_metrics(network.predict(examples.inputs, batch_size=1000, verbose=0), examples.labels)
+    return Validation(found.accuracy, found.loss)
 
 
-def _compiled(recipe, steps):
+def _compiled(recipe: Recipe, steps: int) -> keras.Model:
     """Return the network, ready to train."""
     network = networks.build(recipe)
     network.compile(
@@ -102,7 +107,7 @@ def _compiled(recipe, steps):
     return network
 
 
-def _optimizer(recipe, steps):
+def _optimizer(recipe: Recipe, steps: int) -> keras.optimizers.Optimizer:
     """Return the recipe's optimizer for a run of ``steps`` steps."""
     if recipe.optimizer != "adamw":
         plain = {
@@ -118,11 +123,11 @@ def _optimizer(recipe, steps):
     return keras.optimizers.AdamW(schedule, weight_decay=recipe.weight_decay)
 
 
-def _dropouts(network):
+def _dropouts(network: keras.Model) -> list[keras.layers.Dropout]:
     return [layer for layer in network.layers if isinstance(layer, keras.layers.Dropout)]
 
 
-def _seed_dropout(network, seed, epoch):
+def _seed_dropout(network: keras.Model, seed: int, epoch: int) -> None:
     """Seed dropout by run and epoch: a saved network does not keep its state.
 
     A spawned stream is independent of every batch's; [seed, epoch, number] would be one of them.
@@ -133,9 +138,9 @@ def _seed_dropout(network, seed, epoch):
         layer.seed_generator.state.assign(rng.integers(2**32, size=2, dtype=np.uint32))
 
 
-def _line(row):
-    parts = [f"training {100 * row['accuracy']:.2f} %, loss {row['loss']:.4f}"]
-    for name in row:
-        if name.endswith("validation"):
-            parts.append(f"{name} {100 * row[name]:.2f} %, loss {row[f'{name} loss']:.4f}")
-    return f"epoch {row['epoch']}: {'; '.join(parts)} ({row['seconds']:.0f} s)"
+def _line(row: HistoryRow) -> str:
+    parts = [f"training {100 * row.accuracy:.2f} %, loss {row.loss:.4f}"]
+    parts += [
+        f"{name} {100 * one.accuracy:.2f} %, loss {one.loss:.4f}" for name, one in row.validation.items()
+    ]
+    return f"epoch {row.epoch}: {'; '.join(parts)} ({row.seconds:.0f} s)"

@@ -6,20 +6,21 @@ epoch), checkpoints/ with the newest epoch, and model.keras once it is finished.
 
 import os
 import platform
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
 from ..lib.errors import UserError
-from ..lib.files import read_json, write_json
 from ..lib.provenance import commit, versions
 from ..lib.quiet import quiet
+from ..lib.records import Record, RecordError, read_record, write_record
 from ..models.recipe import Recipe
+from ..results.comparisons import CrossValidation, Seeds
+from ..results.runs import HistoryRow, RunRecord
 
 if TYPE_CHECKING:
     from ..data.datasets import Dataset, Datasets
-
-RENAMED = {"unlike": "negatives", "none_bias": "rejection_bias"}  # in runs older than bundle format 2
 
 STREAMS = 2  # how the seed becomes random streams; older runs, without the field, seeded dropout as batch 1
 
@@ -33,7 +34,7 @@ class Run:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.history: list[dict[str, Any]] = []
+        self.history: list[HistoryRow] = []
 
     @property
     def begun(self) -> bool:
@@ -54,8 +55,8 @@ class Run:
                 )
             return
         try:
-            stored = Recipe.from_dict(read_json(self.folder / "recipe.json"))
-        except (OSError, ValueError, TypeError) as error:
+            stored = read_record(self.folder / "recipe.json", Recipe)
+        except RecordError as error:
             raise RunError(
                 f"{self.folder} holds no run to resume ({error}); start one without --resume"
             ) from None
@@ -72,78 +73,85 @@ class Run:
         if resume:
             self.check_data(datasets)
             if newest := self._newest():
-                self.history = self.read("history.json")[:newest]
+                self.history = self.read_history()[:newest]
             else:
                 self.note(streams=STREAMS)  # nothing has been trained yet
             return
         (self.folder / "checkpoints").mkdir(parents=True, exist_ok=True)
-        facts = {
-            "seed": recipe.seed,
-            "streams": STREAMS,
-            "data": _hashes(recipe, datasets),
-            "split": _splits(recipe, datasets),
-            "versions": versions("tensorflow", "keras", "numpy"),
-            "machine": platform.machine(),
-            "processors": os.cpu_count(),
-            "commit": commit(),
-        }
-        write_json(self.folder / "run.json", facts)
-        write_json(self.folder / "recipe.json", recipe.as_dict())
+        record = RunRecord(
+            seed=recipe.seed,
+            streams=STREAMS,
+            data=_hashes(recipe, datasets),
+            split=_splits(recipe, datasets),
+            versions=versions("tensorflow", "keras", "numpy"),
+            machine=platform.machine(),
+            processors=os.cpu_count(),
+            commit=commit(),
+        )
+        write_record(self.folder / "run.json", record)
+        write_record(self.folder / "recipe.json", recipe)
 
     def check_data(self, datasets: "Datasets") -> None:
         """Raise RunError unless the run was trained on these data sets."""
         record, recipe = self.record, self.recipe
-        if record.get("data") != _hashes(recipe, datasets):
+        if record.data != _hashes(recipe, datasets):
             raise RunError(
                 f"{self.folder} was trained on other data; name the folder it was trained on with --data"
             )
         splits = _splits(recipe, datasets)
-        if record.get("split", splits) != splits:  # older runs, without the field, had the usual split
+        if record.split not in (None, splits):  # older runs, without the field, had the usual split
             raise RunError(
                 f"{self.folder} validated on other writers, as in cross-validation and ablations; "
                 "its report.json is final"
             )
 
     def note(self, **facts: Any) -> None:
-        """Add facts to run.json."""
-        write_json(self.folder / "run.json", self.read("run.json") | facts)
+        """Set fields of run.json."""
+        write_record(self.folder / "run.json", replace(self.record, **facts))
 
-    def checkpoint(self, network: Any, row: dict[str, Any]) -> None:
+    def checkpoint(self, network: Any, row: HistoryRow) -> None:
         """Save the newest epoch. The history goes first: a row without a checkpoint is dropped on resume."""
         self.history.append(row)
-        write_json(self.folder / "history.json", self.history)
+        write_record(self.folder / "history.json", self.history)
         self._save(network, self._path(len(self.history)))
         for older in self._checkpoints():
             if older != self._path(len(self.history)):
                 older.unlink()
 
-    def read(self, name: str) -> Any:
-        """Return the content of one of the run's JSON files; raise RunError if it is missing or damaged."""
-        expected = list if name == "history.json" else dict
-        try:
-            content = read_json(self.folder / name)
-            if isinstance(content, expected) and content:
-                return content
-        except (OSError, ValueError):
-            pass
-        raise RunError(f"{self.folder}/{name} is missing or damaged; train the run again")
+    def read_history(self) -> list[HistoryRow]:
+        """Return the rows of history.json, one or more. Raises RunError when it cannot be read."""
+        rows = self._read("history.json", tuple[HistoryRow, ...])
+        if not rows:
+            raise RunError(f"{self.folder}/history.json is empty; train the run again")
+        return list(rows)
 
     @property
-    def record(self) -> dict[str, Any]:
-        """The content of run.json, with older names of fields replaced by the present ones."""
-        record = self.read("run.json")
-        for field in ("data", "split", "calibration"):
-            if field in record:
-                record[field] = {RENAMED.get(name, name): value for name, value in record[field].items()}
-        return record
+    def record(self) -> RunRecord:
+        """The content of run.json. Raises RunError when it cannot be read."""
+        return self._read("run.json", RunRecord)
+
+    @property
+    def seeds(self) -> Seeds | None:
+        """The spread over seeds, of a run that is the first of several. Raises RunError."""
+        return self._read("seeds.json", Seeds) if (self.folder / "seeds.json").exists() else None
+
+    @property
+    def cross_validation(self) -> CrossValidation | None:
+        """The errors of cross-validation, if there was any. Raises RunError."""
+        names = ("cross_validation.json", "folds.json")  # the latter in runs older than bundle format 2
+        found = [name for name in names if (self.folder / name).exists()]
+        return self._read(found[0], CrossValidation) if found else None
+
+    def _read(self, name: str, kind: type[Record]) -> Record:
+        try:
+            return read_record(self.folder / name, kind)
+        except RecordError as error:
+            raise RunError(f"{error}; train the run again") from None
 
     @property
     def recipe(self) -> Recipe:
         """The run's recipe. Raises RunError when it cannot be read."""
-        try:
-            return Recipe.from_dict(self.read("recipe.json"))
-        except (ValueError, TypeError) as error:
-            raise RunError(f"{self.folder}/recipe.json is damaged ({error}); train the run again") from None
+        return self._read("recipe.json", Recipe)
 
     def network(self) -> Any:
         """Return the finished Keras network. Raises RunError when it cannot be read."""

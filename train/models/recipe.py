@@ -1,8 +1,10 @@
 """Recipes: everything that decides a training run. The named ones are the networks of the project."""
 
-from dataclasses import MISSING, asdict, dataclass, fields, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
+
+from ..lib.records import from_json, to_json
 
 RENAMED = {  # fields of runs older than bundle format 2
     "unlike": "rejects",
@@ -64,29 +66,39 @@ class Recipe:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the recipe as plain JSON values."""
-        return asdict(self) | {"sets": list(self.sets)}
+        return dict(to_json(self))
 
     @staticmethod
     def from_dict(values: Any) -> "Recipe":
-        """Return the recipe that ``as_dict`` wrote; unknown or missing fields raise ValueError.
+        """Return the recipe that ``as_dict`` wrote; unknown, missing or wrong fields raise RecordError.
 
         A field with a default may be missing: the recipe is older than the field, and the default is
         the behaviour of that time. Older names of fields are accepted.
         """
-        if not isinstance(values, dict):
-            raise ValueError("it holds no recipe")
-        values = {RENAMED.get(name, name): value for name, value in values.items() if name not in DROPPED}
-        names = {field.name for field in fields(Recipe)}
-        needed = {field.name for field in fields(Recipe) if field.default is MISSING}
-        if wrong := (set(values) - names) | (needed - set(values)):
-            raise ValueError(f"recipe fields differ: {', '.join(sorted(wrong))}")
-        recipe = Recipe(**values)
-        return replace(recipe, sets=tuple(recipe.sets))
+        return from_json(Recipe, values)
+
+    @staticmethod
+    def nested(values: dict[str, Any]) -> dict[str, Any]:
+        """Return a recipe of any version with the present names of its fields."""
+        return {RENAMED.get(name, name): value for name, value in values.items() if name not in DROPPED}
 
     def quick(self) -> "Recipe":
         """Return a small variant that runs through every step in seconds; its metrics mean nothing."""
         views = min(self.views, 2)
         return replace(self, epochs=2, batch=64, views=views, views_per_epoch=min(views, 1), limit=1000)
+
+
+@dataclass(frozen=True)
+class Reported:
+    """The accuracy that the author of a tutorial reports.
+
+    accuracy: 0..1; relation: of the true one to it, "about", "above", or "" for equal; set: "validation",
+    "test", or "" where the author names none.
+    """
+
+    accuracy: float
+    relation: str
+    set: str
 
 
 # The network of a tutorial is trained as its author did: on unchanged scans.
@@ -179,10 +191,9 @@ DESCRIPTIONS = {  # for `numbre train --list`; the page has words of its own
     "lesson": "two convolutions, then 128 neurons, with dropout",
 }
 
-# The accuracies that the authors of the tutorials report: {accuracy 0..1, relation, set}.
 REPORTED = {
-    "hello": {"accuracy": 0.92, "relation": "about", "set": "validation"},
-    "dropout": {"accuracy": 0.95, "relation": "above", "set": ""},
-    "numbre": {"accuracy": 0.98, "relation": "", "set": ""},
-    "lesson": {"accuracy": 0.99, "relation": "about", "set": "test"},
+    "hello": Reported(0.92, "about", "validation"),
+    "dropout": Reported(0.95, "above", ""),
+    "numbre": Reported(0.98, "", ""),
+    "lesson": Reported(0.99, "about", "test"),
 }

@@ -13,6 +13,7 @@ from numbre.export.numpy_runtime import NumpyNetwork
 from numbre.export.operations import GraphError
 from numbre.export.verify import VerifyError, agreement, verify
 from numbre.train.features import ink
+from numbre.train.lib.records import to_json
 from numbre.train.models.recipe import RECIPES, RENAMED
 from tools.paths import MODELS
 
@@ -24,21 +25,21 @@ def bundle(tiny_models, tmp_path):
 
 def test_an_exported_bundle_passes(bundle):
     card = verify(bundle)
-    assert card["agreement"]["set"] == "mnist test"
-    compared = card["agreement"], *card["agreement"]["drawings"].values()
-    assert all(row["float32_largest_difference"] <= row["float32_tolerance"] for row in compared)
-    assert set(card["agreement"]["drawings"]) == {
-        *("pendigits validation", "unipen validation", "golden drawings"),
+    assert card.agreement.set == "mnist test"
+    compared = card.agreement.by_set
+    assert all(row.float32.largest_difference <= row.float32.tolerance for row in compared.values())
+    assert set(compared) == {
+        *("mnist test", "pendigits validation", "unipen validation", "golden drawings"),
         *("negatives validation", "synthetic negatives validation"),
     }
-    assert card["parameters"] == 75_203
+    assert card.parameters == 75_203
     layers = (784 * 45 * 8, 196 * 72 * 24, 36 * 216 * 40, 16 * 360 * 60, 4 * 540 * 72, 288 * 11)
-    assert card["multiplications"] == sum(layers)
-    assert card["classes"] == [*"0123456789", "non-digit"]
-    assert card["channels"]["names"] == ["ink", "right", "left", "down", "up"]
-    assert card["export"]["calibration"].keys() == {"temperature", "rejection_bias"}
-    assert card["rejection"]["kinds"].keys() >= {"letters", "symbols", "scribbles"}
-    assert set(card["files"]) == {path.name for path in bundle.iterdir()} - {"card.json"}
+    assert card.multiplications == sum(layers)
+    assert card.classes == (*"0123456789", "non-digit")
+    assert card.channels.names == ("ink", "right", "left", "down", "up")
+    assert card.export.calibration.rejection_bias is not None
+    assert card.rejection.kinds.keys() >= {"letters", "symbols", "scribbles"}
+    assert set(card.files) == {path.name for path in bundle.iterdir()} - {"card.json"}
 
 
 def test_weights_use_whole_steps_and_keep_zero(bundle):
@@ -179,7 +180,7 @@ def test_a_run_of_the_older_layout_is_reported_on_again_then_exported(numbre, ti
     assert numbre("report", run, *options).returncode == 0
     done = numbre("export", run, "--out", tmp_path, *options)
     assert done.returncode == 0, done.stderr
-    assert verify(tmp_path / "ink")["training"]["data"].keys() >= {"negatives"}
+    assert verify(tmp_path / "ink").training.data.keys() >= {"negatives"}
 
 
 @pytest.mark.parametrize("changes", [{"channels": {"names": ["ink"]}}, {"classes": [*"0123456789"]}])
@@ -238,8 +239,8 @@ def compare(lead, change, other_lead=0.5):
 
 def test_another_class_counts_unless_it_was_a_tie():
     scans, drawings = compare(0.01, 0.01)
-    assert (scans["uint8_same_class"], scans["uint8_beyond_ties"]) == (1000, 0)
-    assert (drawings["uint8_same_class"], drawings["uint8_beyond_ties"]) == (999, 0)
+    assert (scans.uint8.same_class, scans.uint8.beyond_ties) == (1000, 0)
+    assert (drawings.uint8.same_class, drawings.uint8.beyond_ties) == (999, 0)
     with pytest.raises(VerifyError, match="uint8 gives other classes than Keras on unipen validation"):
         compare(0.32, 0.17)
     with pytest.raises(
@@ -294,7 +295,7 @@ def test_an_older_card_without_drawings_passes(bundle):
     agreed = json.loads((bundle / "card.json").read_text())["agreement"]
     older = {key: value for key, value in agreed.items() if key != "drawings" and "p99" not in key}
     change_card(bundle, agreement=older)
-    assert verify(bundle)["agreement"] == older
+    assert to_json(verify(bundle).agreement) == older
 
 
 def test_the_old_bundle_returns_when_the_new_one_cannot_be_moved(bundle, tmp_path):

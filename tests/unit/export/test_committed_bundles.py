@@ -1,14 +1,14 @@
 """The committed bundles: their cards are true of their files."""
 
-import json
-
 import pytest
 
+from numbre.export.card import Card
 from numbre.export.numpy_runtime import NumpyNetwork
 from numbre.export.verify import points_lost, verify
 from numbre.train.data.datasets import PUBLISHED_SHA256, load
 from numbre.train.evaluation.evaluate import evaluate
-from numbre.train.models.recipe import RECIPES, Recipe
+from numbre.train.lib.records import read_record
+from numbre.train.models.recipe import RECIPES
 from tests.conftest import NAMES
 from tools.paths import MODELS
 
@@ -16,12 +16,12 @@ from tools.paths import MODELS
 @pytest.mark.parametrize("name", NAMES)
 def test_a_committed_bundle_is_verified(name):
     card = verify(MODELS / name)
-    assert card["name"] == name
+    assert card.name == name
     assert points_lost(card) <= 0.05
-    assert Recipe.from_dict(card["recipe"]) == RECIPES[name], "what the command trains today"
-    assert not card["training"]["commit"].endswith("+"), "trained from a changed tree"
+    assert card.full_recipe == RECIPES[name], "what the command trains today"
+    assert not card.training.commit.endswith("+"), "trained from a changed tree"
     used = set(PUBLISHED_SHA256) - (set() if RECIPES[name].rejects else {"negatives"})
-    assert card["training"]["data"] == {key: PUBLISHED_SHA256[key] for key in used}
+    assert card.training.data == {key: PUBLISHED_SHA256[key] for key in used}
 
 
 @pytest.fixture(scope="module")
@@ -31,23 +31,23 @@ def datasets(real_data):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_metrics_on_the_card_are_reproduced(name, datasets):
-    card = json.loads((MODELS / name / "card.json").read_text())
+    card = read_record(MODELS / name / "card.json", Card)
     recipe = RECIPES[name]
     _, found = evaluate(NumpyNetwork(MODELS / name), datasets, recipe)
-    for key, row in found["metrics"].items():
-        assert row["n"] == card["metrics"][key]["n"]
-        assert abs(row["errors"] - card["metrics"][key]["errors"]) <= 1, key  # a tie may fall either way
-    for key, row in found["calibration"].items():
-        assert row["ece"] == pytest.approx(card["calibration"][key]["ece"], abs=1e-3)
-    assert found["writing_styles"].keys() == card["writing_styles"].keys()
-    assert found["rejection"].keys() == card["rejection"].keys()
-    for kind, row in found["rejection"].get("kinds", {}).items():
-        assert row["n"] == card["rejection"]["kinds"][kind]["n"]
-        assert abs(row["rejected"] - card["rejection"]["kinds"][kind]["rejected"]) <= 2, kind
+    for key, row in found.metrics.items():
+        assert row.n == card.metrics[key].n
+        assert abs(row.errors - card.metrics[key].errors) <= 1, key  # a tie may fall either way
+    for key, row in found.calibration.items():
+        assert row.ece == pytest.approx(card.calibration[key].ece, abs=1e-3)
+    assert found.writing_styles.keys() == card.writing_styles.keys()
+    assert (found.rejection is None) == (card.rejection is None)
+    for kind, row in found.rejection.kinds.items() if found.rejection else ():
+        assert row.n == card.rejection.kinds[kind].n
+        assert abs(row.rejected - card.rejection.kinds[kind].rejected) <= 2, kind
 
 
 def test_the_ink_network_reaches_its_accuracy():
-    metrics = json.loads((MODELS / "ink" / "card.json").read_text())["metrics"]
-    assert metrics["mnist test"]["accuracy"] >= 0.994
-    assert metrics["pendigits validation"]["accuracy"] >= 0.99
-    assert metrics["unipen validation"]["accuracy"] >= 0.987
+    metrics = read_record(MODELS / "ink" / "card.json", Card).metrics
+    assert metrics["mnist test"].accuracy >= 0.994
+    assert metrics["pendigits validation"].accuracy >= 0.99
+    assert metrics["unipen validation"].accuracy >= 0.987

@@ -26,10 +26,10 @@ def test_a_dense_network_is_checked_by_neurons_and_its_card_quotes_the_variant(
     done = numbre("export", seeded_runs / "numbre", *variant, *data, "--out", tmp_path)
     assert done.returncode == 0, done.stderr
     card = verify(tmp_path / "numbre")
-    assert card["agreement"]["neurons_largest_difference"] <= card["agreement"]["float32_tolerance"]
-    assert card["seeds"]["seeds"] == [1, 2]
-    assert card["variants"]["numbre-scaled"]["metrics_float32"]["mnist test"]["n"] > 0
-    assert card["history"]["epoch"] == [1, 2]
+    assert card.agreement["neurons_largest_difference"] <= card.agreement["float32_tolerance"]
+    assert card.seeds.seeds == (1, 2)
+    assert card.variants["numbre-scaled"].metrics_float32["mnist test"].n > 0
+    assert card.history["epoch"] == (1, 2)
     rasters = np.random.default_rng(0).random((50, 784))
     neurons = dense_network(NumpyNetwork(tmp_path / "numbre")).forward(rasters)
     assert np.allclose(neurons, NumpyNetwork(tmp_path / "numbre")(rasters), atol=1e-5)

@@ -1,6 +1,7 @@
 """Pure parts of the benchmarks: bytes, percentiles, payload, profile, tables, numbers; and ONNX files."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -13,7 +14,8 @@ from tools.bench.numbers import kind_of_error
 from tools.bench.peer_models import write_float32
 from tools.bench.unipen_numbers import load_numbers
 from tools.docs import speed, training
-from tools.paths import MODELS, ROOT
+from tools.paths import MODELS
+from tools.results import Bench, Goal, Speedrun, TimedRun, committed
 
 EVENTS = [
     (summary.REQUESTED, {"requestId": "page", "wallTime": 100.0}),
@@ -52,10 +54,10 @@ def accuracies(validation, test):
 
 
 def test_speedrun_aims_at_the_validation_part_and_shows_both():
-    runs = [(20, accuracies(0.992, 0.991)), (22, accuracies(0.994, 0.993))]
-    result = speedrun.summary(runs, (210, accuracies(0.99, 0.992)))
-    assert result["goal"]["set"] == "mnist validation"
-    assert result["speedup"] == 10.0
+    runs = [TimedRun(20, accuracies(0.992, 0.991)), TimedRun(22, accuracies(0.994, 0.993))]
+    result = speedrun.summary(runs, TimedRun(210, accuracies(0.99, 0.992)))
+    assert result.goal.set == "mnist validation"
+    assert result.speedup == 10.0
     heads, _, lesson, fast = training.speedrun(result).splitlines()
     assert heads == "| recipe | seeds | training | MNIST validation | MNIST test | faster than `lesson` |"
     assert lesson == "| `lesson` | 1 | 210 s | 99.00 % | 99.20 % |  |"
@@ -64,7 +66,7 @@ def test_speedrun_aims_at_the_validation_part_and_shows_both():
 
 
 def test_a_goal_on_the_test_set_is_admitted_beside_the_result():
-    result = {"commit": None, "goal": {"set": "mnist test", "accuracy": 0.992}}
+    result = replace(committed("speedrun", Speedrun), goal=Goal("mnist test", 0.992))
     assert "99.2 % on MNIST test, so the accuracy there" in training.speedrun_provenance(result)
 
 
@@ -126,21 +128,21 @@ def test_the_summary_of_input_latency():
 
 
 def test_tables_of_speed_have_a_row_for_each_page_and_reader():
-    result = json.loads((ROOT / "docs" / "results" / "bench.json").read_text())
+    result = committed("bench", Bench)
     tables = speed.tables(result)
     rows = {name: len(text.splitlines()) - 2 for name, text in tables.items()}
-    assert rows["first visits"] == len(result["first_visits"]) == len(speed.PAGES)
-    assert rows["digits"] == rows["memory"] == len(result["digits"])
-    assert set(result["digits"]) <= set(speed.READERS)
-    assert f"| {result['first_visits']['numbre']['bytes'] / 1000:,.0f} |" in tables["first visits"]
+    assert rows["first visits"] == len(result.first_visits) == len(speed.PAGES)
+    assert rows["digits"] == rows["memory"] == len(result.digits)
+    assert set(result.digits) <= set(speed.READERS)
+    assert f"| {result.first_visits['numbre'].bytes / 1000:,.0f} |" in tables["first visits"]
 
 
 def test_tables_of_speed_do_without_the_data_and_without_an_idle_page():
-    result = json.loads((ROOT / "docs" / "results" / "bench.json").read_text())
-    del result["input_latency"], result["stroke_latency"]
-    del result["digits"]["numbre, recognize, after idle"]
+    result = committed("bench", Bench)
+    digits = {name: row for name, row in result.digits.items() if name != "numbre, recognize, after idle"}
+    result = replace(result, digits=digits, input_latency=None, stroke_latency=None)
     assert not {"input latency", "stroke latency"} & set(speed.tables(result))
-    assert f"| {result['digits']['numbre, recognize']['ms']['median']:.1f} |" in speed.speed(result)
+    assert f"| {digits['numbre, recognize'].ms.median:.1f} |" in speed.speed(result)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from numbre.train.evaluation.metrics import (
     rejection_margins,
     rejection_metrics,
 )
+from numbre.train.results.metrics import Rejected, RejectedKind
 
 
 def output(confidence, digit=0, non_digit=0.0):
@@ -34,14 +35,14 @@ def test_the_calibration_error_is_confidence_against_accuracy():
     seen = np.array([output(0.95)] * 10 + [output(0.55)] * 10)
     labels = np.array([0] * 8 + [1] * 2 + [0] * 5 + [1] * 5)
     found = calibration_metrics(seen, labels)
-    assert found["ece"] == pytest.approx((0.15 + 0.05) / 2, abs=1e-4)
-    assert found["reliability"] == [[0.55, 0.5, 10], [0.95, 0.8, 10]]
+    assert found.ece == pytest.approx((0.15 + 0.05) / 2, abs=1e-4)
+    assert found.reliability == ((0.55, 0.5, 10), (0.95, 0.8, 10))
 
 
 def test_rejecting_the_least_confident_leaves_fewer_errors():
     seen = np.array([output(0.99)] * 95 + [output(0.3)] * 5)
     labels = np.array([0] * 95 + [1] * 5)
-    curve = dict(map(tuple, calibration_metrics(seen, labels)["error_reject"]))
+    curve = dict(calibration_metrics(seen, labels).error_reject)
     assert curve[0.0] == 0.05
     assert curve[0.05] == 0
     assert curve[0.02] == pytest.approx(3 / 98, abs=1e-5)
@@ -51,6 +52,6 @@ def test_rejection_counts_and_ranks():
     drawn = np.array([output(0.9, non_digit=0.01)] * 9 + [output(0.2, non_digit=0.6)])
     letters = np.array([output(0.1, non_digit=0.8)] * 3 + [output(0.8, non_digit=0.05)])
     found = rejection_metrics(drawn, {"letters": letters})
-    assert found["digits"] == {"n": 10, "rejected": 1}
-    assert found["kinds"]["letters"] == {"n": 4, "rejected": 3, "auroc": pytest.approx((3 * 10 + 9) / 40)}
-    assert rejection_metrics(drawn, {"same": drawn})["kinds"]["same"]["auroc"] == pytest.approx(0.5)
+    assert found.digits == Rejected(10, 1)
+    assert found.kinds["letters"] == RejectedKind(4, 3, pytest.approx((3 * 10 + 9) / 40))
+    assert rejection_metrics(drawn, {"same": drawn}).kinds["same"].auroc == pytest.approx(0.5)

@@ -35,17 +35,17 @@ def always_three(inputs):
 def test_a_network_that_reads_threes_is_correct_on_threes_alone(tiny_data):
     sets = datasets.load(tiny_data, checked=False, negatives=True)
     outputs, found = evaluate(always_three, sets, INK)
-    for examples, ten, row in outputs:
-        assert ten.shape == (row["n"], 10)
-        assert row["errors"] == (examples.labels != 3).sum()
-        assert row["rejected"] == 0
-    assert set(found["rejection"]["kinds"]) == {LETTERS, SYMBOLS, UNSEEN_SYMBOLS, *SHARES}
-    assert all(row["rejected"] == 0 for row in found["rejection"]["kinds"].values())
-    assert set(found["writing_styles"]) == {"pendigits validation", "unipen validation"}
-    assert "sources" in found["metrics"]["unipen validation"]
+    for one in outputs:
+        assert one.probabilities.shape == (one.metrics.n, 10)
+        assert one.metrics.errors == (one.examples.labels != 3).sum()
+        assert one.metrics.rejected == 0
+    assert set(found.rejection.kinds) == {LETTERS, SYMBOLS, UNSEEN_SYMBOLS, *SHARES}
+    assert all(row.rejected == 0 for row in found.rejection.kinds.values())
+    assert set(found.writing_styles) == {"pendigits validation", "unipen validation"}
+    assert found.metrics["unipen validation"].sources
 
 
 def test_the_test_part_stays_closed_on_request(tiny_data):
     sets = datasets.load(tiny_data, checked=False, negatives=True)
-    names = {test: set(evaluate(always_three, sets, INK, test)[1]["metrics"]) for test in (True, False)}
+    names = {test: set(evaluate(always_three, sets, INK, test)[1].metrics) for test in (True, False)}
     assert names[True] - names[False] == {"mnist test"}

@@ -5,6 +5,7 @@ import pytest
 
 from numbre.train.evaluation.metrics import digit_errors_table, metrics_table, set_metrics, wilson_interval
 from numbre.train.lib.tables import table
+from numbre.train.results.metrics import Counts
 
 PROBABILITIES = np.full((4, 10), 0.02)
 PROBABILITIES[np.arange(4), [3, 3, 7, 0]] = 0.82
@@ -12,15 +13,15 @@ PROBABILITIES[np.arange(4), [3, 3, 7, 0]] = 0.82
 
 def test_errors_accuracy_loss_and_confusion():
     row = set_metrics(PROBABILITIES, np.array([3, 5, 7, 0]))
-    assert (row["n"], row["errors"], row["accuracy"]) == (4, 1, 0.75)
-    assert row["loss"] == pytest.approx(-(3 * np.log(0.82) + np.log(0.02)) / 4, abs=1e-5)
-    assert row["confusion"][5][3] == 1
-    assert np.trace(row["confusion"]) == 3
+    assert (row.n, row.errors, row.accuracy) == (4, 1, 0.75)
+    assert row.loss == pytest.approx(-(3 * np.log(0.82) + np.log(0.02)) / 4, abs=1e-5)
+    assert row.confusion[5][3] == 1
+    assert np.trace(row.confusion) == 3
 
 
 def test_a_row_for_each_source():
     row = set_metrics(PROBABILITIES, np.array([3, 5, 7, 0]), np.array(["a", "a", "b", "b"]))
-    assert row["sources"] == {"a": {"n": 2, "errors": 1}, "b": {"n": 2, "errors": 0}}
+    assert row.sources == {"a": Counts(2, 1), "b": Counts(2, 0)}
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import pytest
 
 from numbre.export.golden_drawings import golden_drawings
 from numbre.train.evaluation.writing_styles import errors_by_style
+from numbre.train.results.metrics import Counts
 
 
 @pytest.mark.parametrize(
@@ -25,7 +26,7 @@ from numbre.train.evaluation.writing_styles import errors_by_style
 def test_a_style_is_recognized(name, style):
     drawing = [np.array(stroke) for stroke in golden_drawings()[f"digit {name}"]]
     found = errors_by_style([drawing] * 3, np.full(3, int(name[0])), np.array([True, False, False]))
-    assert found[style] == {"n": 3, "errors": 1}
+    assert found[style] == Counts(3, 1)
     assert [other for other in found if other[0] == name[0]] == [style]
 
 

@@ -103,5 +103,5 @@ def test_a_network_of_one_channel_gets_the_raster():
     batch = ink.Batch.of([[LINE]])
     assert np.array_equal(directions.network_inputs(batch, 1), ink.render(batch))
     assert np.array_equal(directions.network_inputs(batch, directions.CHANNELS), directions.render(batch))
-    assert directions.card_fields(1) == {"names": ["ink"]}
-    assert directions.card_fields(directions.CHANNELS)["names"] == ["ink", "right", "left", "down", "up"]
+    assert directions.channels_of(1) == directions.Channels(("ink",))
+    assert directions.channels_of(directions.CHANNELS).names == ("ink", "right", "left", "down", "up")

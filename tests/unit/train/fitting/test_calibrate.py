@@ -7,6 +7,7 @@ import pytest
 from numbre.train.augment.examples import Examples
 from numbre.train.data.datasets import NOT_A_DIGIT
 from numbre.train.fitting.calibrate import REJECTED, calibrate
+from numbre.train.results.runs import CalibrationFit
 
 
 def test_an_overconfident_network_is_calibrated():
@@ -24,7 +25,7 @@ def test_an_overconfident_network_is_calibrated():
     before = network.predict(inputs, verbose=0).argmax(1)
     fitted = calibrate(network, network.predict, [Examples("x", inputs, labels, labels)])
     after = network.predict(inputs, verbose=0)
-    assert fitted == {"temperature": pytest.approx(3, rel=0.1)}
+    assert fitted == CalibrationFit(pytest.approx(3, rel=0.1))
     assert np.array_equal(after.argmax(1), before)
     assert np.abs(after - chances).max() < 0.05
 
@@ -42,4 +43,4 @@ def test_few_digits_are_rejected():
     fitted = calibrate(network, network.predict, held)
     rejected = (network.predict(inputs, verbose=0).argmax(1) == NOT_A_DIGIT).mean()
     assert rejected == pytest.approx(REJECTED, abs=0.0006)
-    assert set(fitted) == {"temperature", "rejection_bias"}
+    assert fitted.rejection_bias is not None

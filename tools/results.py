@@ -1,0 +1,229 @@
+"""Results of the benchmarks, as docs/results holds them: records, see train/lib/records.py."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from numbre.train.lib.records import Record, read_record
+from tools.paths import ROOT
+
+RESULTS = ROOT / "docs" / "results"
+
+
+@dataclass(frozen=True)
+class Percentiles:
+    """Median and 95th percentile of times, ms."""
+
+    median: float
+    p95: float
+
+
+@dataclass(frozen=True)
+class FirstVisit:
+    """First visits of one page, medians over the rounds.
+
+    bytes: on the wire until the first reading; ready_ms: until it is possible, by line; longest_task_ms:
+    before it, on loopback.
+    """
+
+    bytes: int
+    ready_ms: Mapping[str, float]
+    longest_task_ms: float
+
+
+@dataclass(frozen=True)
+class FetchedFile:
+    """A file of the first reading: start, end: ms from navigation start; bytes: of its body, compressed."""
+
+    url: str
+    start: int
+    end: int
+    bytes: int
+
+
+@dataclass(frozen=True)
+class Memory:
+    """The memory of a page after garbage collection.
+
+    heap, buffers: bytes of JavaScript's objects and arrays; backend: that the page chose, if it says so;
+    tensors: their number, if it can be counted.
+    """
+
+    heap: int
+    buffers: int
+    backend: str | None = None
+    tensors: int | None = None
+
+    @property
+    def megabytes(self) -> float:
+        """Objects and arrays together, MB."""
+        return (self.heap + self.buffers) / 1e6
+
+
+@dataclass(frozen=True)
+class Readings:
+    """Readings of n digits by one page; ms: of one; errors: digits misread."""
+
+    ms: Percentiles
+    errors: int
+    n: int
+    memory_before: Memory
+    memory_after: Memory
+
+
+@dataclass(frozen=True)
+class LongRun:
+    """The memory of Numbre before and after n readings."""
+
+    n: int
+    memory_before: Memory
+    memory_after: Memory
+
+
+@dataclass(frozen=True)
+class InputLatency:
+    """The time from a pointer event to the frame that shows the reading with it, ms.
+
+    events: their number; median, p99: since the event was dispatched; p99_since_input: since the input;
+    in_next_frame: the share of events that the next frame shows, 0..1.
+    """
+
+    events: int
+    median: float
+    p99: float
+    p99_since_input: float
+    in_next_frame: float
+
+
+@dataclass(frozen=True)
+class StrokeLatency:
+    """The time of a reading after one more stroke, ms; strokes: measured."""
+
+    strokes: int
+    median: float
+    p95: float
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The time of a reading, ms, and the share of each module or package, 0..1, the largest first."""
+
+    ms: float
+    parts: Mapping[str, float]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bench:
+    """The result of `make bench`.
+
+    date, commit (None outside a checkout), chromium (its version), hardware: of the measurement; rounds:
+    visits of each page; first_visits: by page; waterfall: files of the first reading; digits: by page;
+    second_visits: {line: {visit: ms until the first reading}}; raster_ms: of one raster; input_latency,
+    stroke_latency: by the number's digits, None without the data; profile: by backend; payload: bytes of the
+    first reading by module, package or file.
+    """
+
+    date: str
+    commit: str | None
+    chromium: str
+    hardware: str
+    rounds: int
+    first_visits: Mapping[str, FirstVisit]
+    waterfall: tuple[FetchedFile, ...]
+    digits: Mapping[str, Readings]
+    second_visits: Mapping[str, Mapping[str, float]]
+    raster_ms: float
+    long_run: LongRun
+    input_latency: Mapping[str, InputLatency] | None = None
+    stroke_latency: Mapping[str, StrokeLatency] | None = None
+    profile: Mapping[str, Profile]
+    payload: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class NumbersRead:
+    """Readings of n numbers: read exactly, kinds of errors, and errors that the page is sure of."""
+
+    n: int
+    exact: int
+    too_many: int = field(metadata={"key": "too many digits"})
+    too_few: int = field(metadata={"key": "too few digits"})
+    wrong: int = field(metadata={"key": "wrong digit"})
+    confident_errors: int = field(metadata={"key": "confident errors"})
+
+
+@dataclass(frozen=True)
+class SingleDigits:
+    """Readings of n single digits: correct by `recognize` and `classify`; rejected: read as no number."""
+
+    n: int
+    recognize: int
+    rejected: int
+    classify: int
+
+
+@dataclass(frozen=True)
+class NegativesRead:
+    """Readings of n negatives of one kind; confident: read as a number, with confidence."""
+
+    n: int
+    confident: int
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """The result of `make numbers`.
+
+    chromium: its version; commit: None outside a checkout; numbers: by set; negatives: by kind; latency_ms:
+    of a reading, by case.
+    """
+
+    chromium: str
+    commit: str | None
+    numbers: Mapping[str, NumbersRead]
+    single_digits: SingleDigits
+    negatives: Mapping[str, NegativesRead]
+    latency_ms: Mapping[str, Percentiles]
+
+
+@dataclass(frozen=True)
+class Goal:
+    """The accuracy, 0..1, that training aims at, and the set that it is measured on."""
+
+    set: str
+    accuracy: float
+
+
+@dataclass(frozen=True)
+class TimedRun:
+    """One run: seconds of training, and accuracy, 0..1, by set."""
+
+    seconds: float
+    accuracy: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class TimedRuns:
+    """Several runs: seconds of training and accuracies, 0..1, by set, of each."""
+
+    seconds: tuple[float, ...]
+    accuracy: Mapping[str, tuple[float, ...]]
+
+
+@dataclass(frozen=True)
+class Speedrun:
+    """The result of `make speedrun`.
+
+    commit: None outside a checkout; speedup: how many times as fast as `lesson`.
+    """
+
+    commit: str | None
+    goal: Goal
+    lesson: TimedRun
+    speedrun: TimedRuns
+    speedup: float
+
+
+def committed(name: str, kind: type[Record]) -> Record:
+    """Return a committed result. Raises RecordError."""
+    return read_record(Path(RESULTS / f"{name}.json"), kind)
