@@ -10,13 +10,14 @@ from numbre.train.features import directions, ink
 from numbre.train.lib.arrays import Float32, Floats
 from numbre.train.lib.errors import UserError
 from numbre.train.lib.files import read_json, sha256_of
-from numbre.train.lib.records import RecordError, from_json, to_json
+from numbre.train.lib.records import from_json, to_json
 from numbre.train.lib.tables import Table
 from numbre.train.models.neuron import Network
 
 from .card import CLASSES, FORMAT, NON_DIGIT, Agreement, Card, Differences, SetAgreement
 from .numpy_runtime import NumpyNetwork
 from .operations import GraphError
+from .schema import CARD, find_problem
 
 RASTER_TOLERANCE = 1 / 255  # per pixel, as the golden vectors promise
 REPLAY_TOLERANCE = 1e-5  # of a probability computed by numpy on another machine
@@ -67,10 +68,9 @@ def read_card(folder: Path) -> Card:
         raise VerifyError(
             f"{folder} is of format {content.get('format')}, this version needs {FORMAT}; export it again."
         )
-    try:
-        card = from_json(Card, content)
-    except RecordError as error:
-        raise VerifyError(f"{folder}/card.json is damaged ({error}); export it again.") from None
+    if problem := find_problem(CARD, content):
+        raise VerifyError(f"{folder}/{problem}; export it again.")
+    card = from_json(Card, content)
     if card.classes not in (CLASSES, (*CLASSES, NON_DIGIT)):
         raise VerifyError(
             f"{folder}/card.json has other classes than digits and {NON_DIGIT}; export it again."

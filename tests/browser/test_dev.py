@@ -82,6 +82,8 @@ def web_copy(tmp_path):
     left_out = shutil.ignore_patterns("node_modules", "site", "site.making", "golden.json")
     shutil.copytree(ROOT / "web", copy, ignore=left_out)
     (copy / "node_modules").symlink_to(ROOT / "web" / "node_modules")
+    (tmp_path / "export").mkdir()
+    shutil.copy(ROOT / "export" / "card.schema.json", tmp_path / "export")
     return copy
 
 

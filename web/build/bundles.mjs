@@ -5,27 +5,11 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { findGraphProblem } from './operations.mjs';
+import { findProblem } from './schema.mjs';
 
 const DEFAULT = 'ink';
 const FORMAT = 2;
 const FETCHED = /^(summary|card|model)\.json$|\.bin$/; // by the page; the rest, golden.json, is for tests
-/** Fields that the page reads; `numbre verify` checks the whole card. */
-const SUMMARY = ['name', 'classes', 'raster', 'channels', 'calibrated'];
-const CARD = [
-  ...[
-    'calibration',
-    'channels',
-    'classes',
-    'created',
-    'cross_validation',
-    'files',
-    'history',
-    'metrics',
-    'metrics_float32',
-  ],
-  ...['multiplications', 'name', 'parameters', 'raster', 'recipe', 'rejection', 'reported', 'seeds', 'training'],
-  ...['variants', 'writing_styles'],
-];
 
 /**
  * Returns the bundles in a folder, the default first: {name: {file: {hash, bytes}}} of the files that the
@@ -74,17 +58,12 @@ async function readBundle(folder, name) {
   return files;
 }
 
-/** Calls `refuse` where a field is missing, or the summary and the card differ. */
+/** Calls `refuse` where a file is not as its schema says, or the summary and the card differ. */
 function check(summary, card, refuse) {
-  for (const [file, value, fields] of [
-    ['card.json', card, CARD],
-    ['summary.json', summary, SUMMARY],
-  ]) {
-    const missing = fields.find((field) => value?.[field] == null);
-    if (missing) refuse(`${file} lacks '${missing}'`);
-  }
+  const problem = findProblem('card.json', card) ?? findProblem('summary.json', summary);
+  if (problem) refuse(problem);
   const expected = { ...card, calibrated: Boolean(card.recipe.calibrate) };
-  const differing = ['format', ...SUMMARY].find((field) => !isDeepStrictEqual(summary[field], expected[field]));
+  const differing = Object.keys(summary).find((field) => !isDeepStrictEqual(summary[field], expected[field]));
   if (differing) refuse(`summary.json and card.json differ in '${differing}'`);
 }
 

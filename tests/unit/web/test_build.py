@@ -21,6 +21,8 @@ def web(tmp_path):
     copy = tmp_path / "page (network) [1]"
     shutil.copytree(ROOT / "web", copy, ignore=shutil.ignore_patterns("node_modules", "site", "site.making"))
     (copy / "node_modules").symlink_to(ROOT / "web" / "node_modules")
+    (tmp_path / "export").mkdir()
+    shutil.copy(ROOT / "export" / "card.schema.json", tmp_path / "export")
     return copy
 
 
@@ -118,6 +120,10 @@ def test_the_worker_caches_summary_and_card_of_the_default_network_at_once():
         (
             lambda bundle: edit(bundle / "card.json", lambda card: card.pop("history")),
             "card.json lacks 'history'",
+        ),
+        (
+            lambda bundle: edit(bundle / "card.json", lambda card: card.update(parameters="many")),
+            "card.json: 'parameters' must be a whole number, not \"many\"",
         ),
         (
             lambda bundle: edit(bundle / "model.json", dict.popitem),

@@ -69,7 +69,8 @@ def test_an_sdist_holds_no_tests_and_nothing_that_is_built(sdist):
 def test_a_wheel_holds_every_package_and_the_page_and_no_tests(wheel):
     names = zipfile.ZipFile(wheel).namelist()
     assert {name.rpartition("/")[0] for name in names if name.endswith("/__init__.py")} == python_packages()
-    assert {"numbre/train/features/ink.py", "numbre/web/operations.json"} <= set(names)
+    files = ("train/features/ink.py", "export/card.schema.json", "web/operations.json")
+    assert {f"numbre/{name}" for name in files} <= set(names)
     site = {path.relative_to(SITE).as_posix() for path in SITE.rglob("*") if path.is_file()}
     assert {name.removeprefix("numbre/web/site/") for name in names if "/site/" in name} == site
     assert not [name for name in names if re.search(r"golden\.json|node_modules|tests?/|/page/|\.mjs$", name)]

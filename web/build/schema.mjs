@@ -1,0 +1,78 @@
+/**
+ * Checks card.json and summary.json by export/card.schema.json, with the sentences of export/schema.py.
+ * The schema lies beside this folder in a checkout, and in the sources that a wheel is built from.
+ */
+
+import { readFile } from 'node:fs/promises';
+import Ajv from 'ajv/dist/2020.js';
+
+const schema = JSON.parse(await readFile(new URL('../../export/card.schema.json', import.meta.url), 'utf8'));
+const ajv = new Ajv({ allowUnionTypes: true, verbose: true }).addSchema(schema);
+const VALIDATORS = {
+  'card.json': ajv.getSchema(schema.$id),
+  'summary.json': ajv.getSchema(`${schema.$id}#/$defs/summary`),
+};
+const TYPES = {
+  object: 'an object',
+  array: 'a list',
+  string: 'a text',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+  null: 'null',
+};
+const PHRASES = {
+  const: (value) => JSON.stringify(value),
+  enum: (values) => `one of ${values.map((value) => JSON.stringify(value)).join(', ')}`,
+  minimum: (value) => `at least ${value}`,
+  maximum: (value) => `at most ${value}`,
+  exclusiveMinimum: (value) => `more than ${value}`,
+  type: (names) =>
+    [names]
+      .flat()
+      .map((name) => TYPES[name])
+      .join(' or '),
+  minItems: ofLength,
+  maxItems: ofLength,
+};
+
+/**
+ * Returns what is wrong with the content of a file, a sentence without its end; null if nothing is.
+ * @param {'card.json' | 'summary.json'} file @param {unknown} content
+ */
+export function findProblem(file, content) {
+  const validate = VALIDATORS[file];
+  return validate(content) ? null : `${file}${reasonOf(validate.errors[0])}`;
+}
+
+function reasonOf({ keyword, instancePath, params, schema: value, parentSchema, data }) {
+  const path = instancePath
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+  if (keyword === 'required') return ` lacks '${joined([...path, params.missingProperty])}'`;
+  if (keyword === 'additionalProperties') {
+    return ` has an unknown field '${joined([...path, params.additionalProperty])}'`;
+  }
+  const subject = path.length ? `: '${joined(path)}'` : '';
+  if (keyword === 'minLength' || keyword === 'minProperties') return `${subject} must not be empty`;
+  const expected = PHRASES[keyword]?.(value, parentSchema) ?? parentSchema.description;
+  return `${subject} must be ${expected}, not ${short(data)}`;
+}
+
+function ofLength(_, { minItems, maxItems }) {
+  if (maxItems === minItems) return `a list of ${minItems}`;
+  return maxItems ? `a list of ${minItems} to ${maxItems}` : `a list of ${minItems} or more`;
+}
+
+function short(value) {
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  return value !== null && typeof value === 'object' ? 'an object' : JSON.stringify(value).slice(0, 40);
+}
+
+/** Returns a path as text: metrics.mnist test.interval[0]. */
+const joined = (path) =>
+  path
+    .map((part) => (/^\d+$/.test(part) ? `[${part}]` : `.${part}`))
+    .join('')
+    .replace(/^\./, '');
