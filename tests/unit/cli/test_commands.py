@@ -36,7 +36,7 @@ def test_the_help_lists_every_command(numbre):
     ("words", "option"),
     [
         (("train", "hello", "--digit", "99"), "--digit 99"),
-        (("report", "run", "--epochs", "3"), "--epochs 3"),
+        (("report", "run", "--epochs", "3", "--folds"), "--epochs 3 --folds"),
         (("report", "run", "--resume"), "--resume"),
         (("explore", "--resume"), "--resume"),
         (("explore", "--quick"), "--quick"),
