@@ -3,7 +3,7 @@
 import contextlib
 import logging
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -71,7 +71,7 @@ class BreakingHandler(QuietHandler):
     """A static host that disconnects in the middle of a file. Derive a class, which holds the state."""
 
     breaking = ""  # end of the file's name
-    awaited: tuple[str, ...] = ()  # parts of the names of files that arrive before it breaks
+    awaited: Sequence[str] = ()  # parts of the names of files that arrive before it breaks
     state = "good"  # then "lost", without answers, until a test sets "mended"
     _served = threading.Condition()
 
