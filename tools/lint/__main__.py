@@ -16,6 +16,8 @@ from tools.paths import ROOT
 PACKAGES = ROOT / "tools" / "lint"
 RUFF = str(Path(sys.executable).with_name("ruff"))
 SPELLING = ["tools/lint/node_modules/.bin/cspell", "lint", "--config=tools/lint/spelling.json", "--quiet"]
+TSC = "tools/lint/node_modules/.bin/tsc"
+PROGRAMS = ("page", "worker", "service-worker", "node")  # in types: each has other globals
 BIOME = ["tools/lint/node_modules/.bin/biome", "check", "--error-on-warnings", "--log-level=warn"]
 
 
@@ -24,13 +26,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tools.lint", description=__doc__)
     parser.add_argument("--fix", action="store_true", help="format files, and mend what is safe to mend")
     fix = parser.parse_args().fix
-    install_packages(PACKAGES)
+    for folder in (PACKAGES, ROOT / "web"):  # whose packages have the types that the page uses
+        install_packages(folder)
     linters: dict[str, Callable[[], object]] = {
         "ruff": lambda: _run([RUFF, "check", "--quiet", *(["--fix"] if fix else [])]),
         "ruff format": lambda: _run([RUFF, "format", "--quiet", *([] if fix else ["--check"])]),
         "mypy": lambda: _run([sys.executable, "-m", "tools.lint.python_types"]),
         "biome": lambda: _run([*BIOME, *(["--write"] if fix else [])], node=True),
         "spelling": lambda: _run(SPELLING, node=True),
+        "types": _check_types,
         "workflows": workflows.main,
     }
     failed = [name for name, lint in linters.items() if lint()]
@@ -38,6 +42,12 @@ def main() -> int:
         f"lint: {', '.join(failed)} found mistakes" if failed else f"lint: {len(linters)} linters found none"
     )
     return 1 if failed else 0
+
+
+def _check_types() -> bool:
+    """Check all programs; return whether one of them has a wrong type."""
+    found = [_run([TSC, "-p", f"tools/lint/types/{name}.json"], node=True) for name in PROGRAMS]
+    return any(found)
 
 
 def _run(command: Sequence[str], node: bool = False) -> bool:

@@ -28,11 +28,11 @@ const [brotli, zip] = [promisify(brotliCompress), promisify(gzip)];
 
 /** Returns the command's arguments; ends with a sentence where they are not understood. */
 function given() {
-  const known = { metafile: { type: 'string' }, readable: { type: 'boolean' } };
+  const known = /** @type {const} */ ({ metafile: { type: 'string' }, readable: { type: 'boolean' } });
   try {
     return parseArgs({ allowPositionals: true, options: known });
   } catch (error) {
-    console.error(error.message);
+    console.error(/** @type {Error} */ (error).message);
     process.exit(1);
   }
 }
@@ -56,7 +56,11 @@ async function main() {
   await rename(making, site);
 }
 
-/** Writes the compressed variants of all files in a folder, several at a time. */
+/**
+ * Writes the compressed variants of all files in a folder, several at a time.
+ *
+ * @param {string} folder
+ */
 async function compress(folder) {
   const entries = await readdir(folder, { withFileTypes: true });
   await Promise.all(
@@ -68,6 +72,7 @@ async function compress(folder) {
   );
 }
 
+/** @param {string} path */
 async function compressFile(path) {
   const content = await readFile(path);
   const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: content.length };

@@ -1,4 +1,9 @@
-/** Reads and checks the bundles of networks that a site is built with. */
+/**
+ * Reads and checks the bundles of networks that a site is built with.
+ *
+ * @typedef {Record<string, {hash: string, bytes: number}>} Files by their name; hash: base64 of the sha256
+ * @typedef {Record<string, Files>} Bundles by the name of the network, the default first
+ */
 
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
@@ -12,27 +17,29 @@ const FORMAT = 2;
 const FETCHED = /^(summary|card|model)\.json$|\.bin$/; // by the page; the rest, golden.json, is for tests
 
 /**
- * Returns the bundles in a folder, the default first: {name: {file: {hash, bytes}}} of the files that the
- * page fetches; hash: base64 of the sha256. Throws an Error where a bundle is not as its card says.
  * @param {string} folder
+ * @returns {Promise<Bundles>} the bundles in the folder, with those of their files that the page fetches
+ * @throws {Error} where a bundle is not as its card says
  */
 export async function readBundles(folder) {
   const found = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isDirectory());
   const names = found.map((entry) => entry.name).filter((name) => !name.startsWith('.'));
   if (!names.includes(DEFAULT))
     throw new Error(`The bundle ${join(folder, DEFAULT)} is missing; ${exportAgain(DEFAULT)}`);
-  names.sort((a, b) => (b === DEFAULT) - (a === DEFAULT) || a.localeCompare(b));
+  names.sort((a, b) => Number(b === DEFAULT) - Number(a === DEFAULT) || a.localeCompare(b));
+  /** @type {Bundles} */
   const bundles = {};
   for (const name of names) bundles[name] = await readBundle(join(folder, name), name);
   return bundles;
 }
 
+/** @param {string} folder @param {string} name */
 async function readBundle(folder, name) {
   const present = (await readdir(folder)).sort();
-  const refuse = (reason) => {
+  const refuse = (/** @type {string} */ reason) => {
     throw new Error(`The bundle ${folder}: ${reason}; ${exportAgain(name)}`);
   };
-  const read = async (file) => {
+  const read = async (/** @type {string} */ file) => {
     if (!present.includes(file)) refuse(`${file} is missing`);
     try {
       return JSON.parse(await readFile(join(folder, file), 'utf8'));
@@ -43,6 +50,7 @@ async function readBundle(folder, name) {
   const card = await read('card.json');
   if (card?.format !== FORMAT) refuse(`card.json has format ${card?.format}, not ${FORMAT}`);
   check(await read('summary.json'), card, refuse);
+  /** @type {Files} */
   const files = {};
   for (const file of present.filter((file) => FETCHED.test(file))) {
     const content = await readFile(join(folder, file));
@@ -58,7 +66,13 @@ async function readBundle(folder, name) {
   return files;
 }
 
-/** Calls `refuse` where a file is not as its schema says, or the summary and the card differ. */
+/**
+ * Calls `refuse` where a file is not as its schema says, or the summary and the card differ.
+ *
+ * @param {any} summary
+ * @param {any} card
+ * @param {(reason: string) => never} refuse
+ */
 function check(summary, card, refuse) {
   const problem = findProblem('card.json', card) ?? findProblem('summary.json', summary);
   if (problem) refuse(problem);
@@ -67,7 +81,12 @@ function check(summary, card, refuse) {
   if (differing) refuse(`summary.json and card.json differ in '${differing}'`);
 }
 
-/** Calls `refuse` where the page cannot compute the network. */
+/**
+ * Calls `refuse` where the page cannot compute the network.
+ *
+ * @param {any} model
+ * @param {(reason: string) => never} refuse
+ */
 function checkGraph(model, refuse) {
   let problem;
   try {
@@ -78,4 +97,5 @@ function checkGraph(model, refuse) {
   if (problem) refuse(`model.json: ${problem}`);
 }
 
+/** @param {string} name */
 const exportAgain = (name) => `export it again with: numbre export runs/${name}`;

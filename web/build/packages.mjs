@@ -11,6 +11,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
 const CORE = '@tensorflow/tfjs-core';
+/** @type {Record<string, string>} */
 const NAMESPACES = {
   backend_util: 'backends/backend_util',
   broadcast_util: 'ops/broadcast_util',
@@ -33,7 +34,11 @@ const PAGE = fileURLToPath(new URL('../page/', import.meta.url));
 const IMPORTERS = new RegExp(`tfjs-backend-\\w+.dist.*\\.js$|^${escaped(PAGE)}.*\\.js$`);
 const IMPORT = /import \{([^}]*)\} from ['"]@tensorflow\/tfjs-core['"];/g;
 
-/** Imports names of the core from the modules that define them; refuses a name that is not listed above. */
+/**
+ * Imports names of the core from the modules that define them; refuses a name that is not listed above.
+ *
+ * @type {import('esbuild').Plugin}
+ */
 export const DIRECTLY = {
   name: 'directly',
   setup({ onLoad, onResolve }) {
@@ -46,11 +51,16 @@ export const DIRECTLY = {
   },
 };
 
+/** @param {string} text */
 function escaped(text) {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }
 
-/** 'engine, util' -> import statements, in one line, so that later lines keep their numbers */
+/**
+ * 'engine, util' -> import statements, in one line, so that later lines keep their numbers
+ *
+ * @param {string} names
+ */
 function directly(names) {
   const taken = names
     .split(',')
@@ -65,7 +75,11 @@ function directly(names) {
   return [FLAGS, ...taken].join(' ');
 }
 
-/** Leaves threads and Node's modules out of TF.js' WebAssembly backend. */
+/**
+ * Leaves threads and Node's modules out of TF.js' WebAssembly backend.
+ *
+ * @type {import('esbuild').Plugin}
+ */
 export const WITHOUT = {
   name: 'without',
   setup({ onLoad, onResolve }) {

@@ -15,6 +15,7 @@ const UNUSED = /\.LEGAL\.txt$/; // by the page
  * @param {string} site folder @param {string[]} shell paths of the files that are cached at once
  */
 export async function writeWorker(site, shell) {
+  /** @type {Record<string, string>} */
   const files = {};
   for (const path of (await pathsIn(site)).filter((path) => !UNUSED.test(path))) {
     files[path] = createHash('sha256')
@@ -40,7 +41,13 @@ export async function writeWorker(site, shell) {
   });
 }
 
-/** Paths of all files in a folder, with /, in one order on every machine. */
+/**
+ * Paths of all files in a folder, with /, in one order on every machine.
+ *
+ * @param {string} folder
+ * @param {string} [prefix] of a folder inside it, with / at its end
+ * @returns {Promise<string[]>}
+ */
 async function pathsIn(folder, prefix = '') {
   const paths = [];
   for (const entry of await readdir(join(folder, prefix), { withFileTypes: true })) {

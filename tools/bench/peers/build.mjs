@@ -18,7 +18,9 @@ const compressed = promisify(brotliCompress); // slow, so several at a time
 const here = fileURLToPath(new URL('.', import.meta.url));
 const [models, sites] = process.argv.slice(2);
 
+/** @type {Record<string, string>} name in the site -> published file */
 const TFJS = { 'tf.min.js': 'node_modules/@tensorflow/tfjs/dist/tf.min.js' };
+/** @type {Record<string, Record<string, string>>} */
 const PEERS = {
   blank: {},
   tutorial: TFJS,
@@ -27,6 +29,7 @@ const PEERS = {
 };
 const SMALLER = 0.95; // a compressed variant must be at most this part of the file to be kept
 
+/** @param {string} name @param {string[]} scripts */
 const html = (name, scripts) => `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -38,6 +41,7 @@ ${scripts.map((script) => `<script src="${script}"></script>\n`).join('')}<scrip
 </html>
 `;
 
+/** @param {string} name @param {Record<string, string>} files */
 async function make(name, files) {
   const site = join(sites, name);
   await rm(site, { recursive: true, force: true });
@@ -60,6 +64,7 @@ async function make(name, files) {
   await compress(site);
 }
 
+/** @param {string} folder */
 async function compress(folder) {
   const entries = await readdir(folder, { withFileTypes: true });
   await Promise.all(
@@ -70,6 +75,7 @@ async function compress(folder) {
   );
 }
 
+/** @param {string} path */
 async function compressFile(path) {
   const content = await readFile(path);
   const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: content.length };

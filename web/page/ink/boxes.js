@@ -2,6 +2,7 @@
 
 /** @typedef {{left: number, top: number, right: number, bottom: number}} Box CSS px, y down */
 
+/** @type {Box} */
 const EMPTY = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
 
 /**
@@ -34,7 +35,11 @@ export const union = (boxes) =>
     EMPTY,
   );
 
+/** @param {Box} box */
 export const widthOf = ({ left, right }) => right - left;
+/** @param {Box} box */
 export const heightOf = ({ top, bottom }) => bottom - top;
+/** @param {Box} box */
 export const middleX = ({ left, right }) => left + (right - left) / 2;
+/** @param {Box} box */
 export const middleY = ({ top, bottom }) => top + (bottom - top) / 2;

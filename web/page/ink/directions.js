@@ -51,10 +51,15 @@ export function toChannels(drawing) {
   return channels;
 }
 
-/** Splits a placed stroke into equal pieces along its path and raises the direction maps. */
+/**
+ * Splits a placed stroke into equal pieces along its path and raises the direction maps.
+ *
+ * @param {Float32Array} channels of the whole raster, raised in place
+ * @param {Float64Array} flat a stroke in pixels: [x, y, x, y, ...]
+ */
 function coverPieces(channels, flat) {
   const along = lengths(flat);
-  const whole = along.at(-1);
+  const whole = along.at(-1) ?? 0;
   if (!(whole > 0)) return; // a dot has no direction
   const count = Math.max(1, Math.ceil(whole / SPACING - SLACK));
   const length = whole / count;
@@ -71,7 +76,16 @@ function coverPieces(channels, flat) {
   }
 }
 
-/** Raises the direction maps by one piece from a to b; length: along the path, in pixels. */
+/**
+ * Raises the direction maps by one piece, from a to b.
+ *
+ * @param {Float32Array} channels
+ * @param {number} ax
+ * @param {number} ay
+ * @param {number} bx
+ * @param {number} by
+ * @param {number} length along the path, in pixels
+ */
 function coverPiece(channels, ax, ay, bx, by, length) {
   const right = (bx - ax) / length;
   const down = (by - ay) / length;
@@ -84,7 +98,11 @@ function coverPiece(channels, ax, ay, bx, by, length) {
   });
 }
 
-/** Computes the length of the path up to each point of a stroke [x, y, x, y, ...]. */
+/**
+ * Computes the length of the path up to each point of a stroke.
+ *
+ * @param {Float64Array} flat [x, y, x, y, ...]
+ */
 function lengths(flat) {
   const along = new Float64Array(flat.length / 2);
   for (let i = 1; i < along.length; i++) {
@@ -108,7 +126,12 @@ function scansToChannels(rasters) {
   return channels;
 }
 
-/** Fills the channels of one raster: both ways along a stroke count equally. */
+/**
+ * Fills the channels of one raster: both ways along a stroke count equally.
+ *
+ * @param {Float32Array} raster
+ * @param {Float32Array} channels
+ */
 function fillChannels(raster, channels) {
   const [across, down] = gradients(smooth(raster)).map((changes) => smooth(changes.map((change) => change * change)));
   raster.forEach((ink, pixel) => {
@@ -120,20 +143,40 @@ function fillChannels(raster, channels) {
   });
 }
 
-/** Returns the value of a pixel; outside is paper. */
+/** @typedef {Float32Array | Float64Array} Image 784 values, row-major */
+
+/**
+ * Returns the value of a pixel; outside is paper.
+ *
+ * @param {Image} image
+ * @param {number} row
+ * @param {number} column
+ */
 const valueAt = (image, row, column) =>
   row < 0 || column < 0 || row >= FRAME || column >= FRAME ? 0 : image[row * FRAME + column];
 
-/** Makes an image by a function of row and column. */
+/**
+ * Makes an image by a function of row and column.
+ *
+ * @param {(row: number, column: number) => number} value
+ */
 const imageOf = (value) => Float64Array.from({ length: PIXELS }, (_, i) => value(Math.floor(i / FRAME), i % FRAME));
 
-/** Smooths an image by weights 1 2 1 along rows and columns. */
+/**
+ * Smooths an image by weights 1 2 1 along rows and columns.
+ *
+ * @param {Image} image
+ */
 function smooth(image) {
   const rows = imageOf((y, x) => valueAt(image, y, x - 1) + 2 * valueAt(image, y, x) + valueAt(image, y, x + 1));
   return imageOf((y, x) => (valueAt(rows, y - 1, x) + 2 * valueAt(rows, y, x) + valueAt(rows, y + 1, x)) / 16);
 }
 
-/** Returns the central differences of an image along rows and along columns. */
+/**
+ * Returns the central differences of an image along rows and along columns.
+ *
+ * @param {Image} image
+ */
 const gradients = (image) => [
   imageOf((y, x) => (valueAt(image, y, x + 1) - valueAt(image, y, x - 1)) / 2),
   imageOf((y, x) => (valueAt(image, y + 1, x) - valueAt(image, y - 1, x)) / 2),

@@ -26,6 +26,11 @@ export function toDrawing(input, name = 'drawing') {
 /** @param {Drawing} drawing @returns {boolean} whether it has no point */
 export const isBlank = (drawing) => drawing.every((stroke) => stroke.length === 0);
 
+/**
+ * @param {any} point
+ * @param {string} name
+ * @returns {Point}
+ */
 function toPoint(point, name) {
   const [x, y, t] = Array.isArray(point) ? point : [point?.x, point?.y, point?.t];
   if (!Number.isFinite(x) || !Number.isFinite(y)) {

@@ -36,9 +36,14 @@ export function place(drawing) {
   return { strokes, raster: Float32Array.from(cover(strokes)) };
 }
 
-/** Scales the strokes to the box and puts its middle in the middle of the raster; each flat: [x, y, x, y, ...]. */
+/**
+ * Scales the strokes to the box and puts its middle in the middle of the raster.
+ *
+ * @param {import('./drawing.js').Drawing} strokes
+ * @returns {Float64Array[]} each flat: [x, y, x, y, ...]
+ */
 function fit(strokes) {
-  const clamp = (value) => Math.min(Math.max(value, -LARGEST), LARGEST);
+  const clamp = (/** @type {number} */ value) => Math.min(Math.max(value, -LARGEST), LARGEST);
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const stroke of strokes) {
     for (const { x, y } of stroke) {
@@ -61,10 +66,14 @@ function fit(strokes) {
   });
 }
 
-/** Computes how far the strokes cover each pixel, 0..1: Float64Array(784). */
+/**
+ * Computes how far the strokes cover each pixel, 0..1.
+ *
+ * @param {Float64Array[]} strokes each flat: [x, y, x, y, ...]
+ */
 function cover(strokes) {
   const canvas = new Float64Array(PIXELS);
-  const raise = (pixel, coverage) => {
+  const raise = (/** @type {number} */ pixel, /** @type {number} */ coverage) => {
     if (coverage > canvas[pixel]) canvas[pixel] = coverage;
   };
   for (const flat of strokes) {
@@ -78,8 +87,14 @@ function cover(strokes) {
 }
 
 /**
- * Calls raise(pixel, coverage) for each pixel near the line segment from a to b, in pixels. Coverage is at
- * most 1, and negative in the corners of the window around the line segment.
+ * Calls raise for each pixel near the line segment from a to b, in pixels. Coverage is at most 1, and negative in
+ * the corners of the window around the line segment.
+ *
+ * @param {number} ax
+ * @param {number} ay
+ * @param {number} bx
+ * @param {number} by
+ * @param {(pixel: number, coverage: number) => void} raise
  */
 export function coverPixels(ax, ay, bx, by, raise) {
   const [dx, dy] = [bx - ax, by - ay];
@@ -99,7 +114,11 @@ export function coverPixels(ax, ay, bx, by, raise) {
   }
 }
 
-/** Returns the shift [dx, dy] from the centre of mass to the middle of the raster; [0, 0] for a blank canvas. */
+/**
+ * Returns the shift [dx, dy] from the centre of mass to the middle of the raster; [0, 0] for a blank canvas.
+ *
+ * @param {Float64Array} canvas
+ */
 function shiftToCentre(canvas) {
   let [mass, x, y] = [0, 0, 0];
   canvas.forEach((ink, pixel) => {

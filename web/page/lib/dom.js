@@ -1,10 +1,13 @@
 /** Small helpers that make and change elements. */
 
 /**
- * @param {string} tag
+ * Makes an element.
+ *
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
  * @param {Record<string, string | number | boolean>} [attributes] false omits one, true sets it empty
  * @param {...(Node | string)} children
- * @returns {HTMLElement}
+ * @returns {HTMLElementTagNameMap[Tag]}
  */
 export function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
@@ -18,10 +21,11 @@ export function make(tag, attributes = {}, ...children) {
 /**
  * Makes an SVG element.
  *
- * @param {string} tag
+ * @template {keyof SVGElementTagNameMap} Tag
+ * @param {Tag} tag
  * @param {Record<string, string | number>} [attributes]
  * @param {...(Node | string)} children
- * @returns {SVGElement}
+ * @returns {SVGElementTagNameMap[Tag]}
  */
 export function makeSvg(tag, attributes = {}, ...children) {
   const element = document.createElementNS('http://www.w3.org/2000/svg', tag);
@@ -30,12 +34,22 @@ export function makeSvg(tag, attributes = {}, ...children) {
   return element;
 }
 
-/** Sets the text of an element if it differs, so that a live region does not announce it twice. */
+/**
+ * Sets the text of an element if it differs, so that a live region does not announce it twice.
+ *
+ * @param {Element} element
+ * @param {string} text
+ */
 export function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
-/** Sets text that is as large as a digit, or smaller when it holds words (data-words, for the style sheet). */
+/**
+ * Sets text that is as large as a digit, or smaller when it holds words (data-words, for the style sheet).
+ *
+ * @param {HTMLElement} element
+ * @param {string} text
+ */
 export function setSizedText(element, text) {
   setText(element, text);
   element.dataset.words = String(/[a-z]{3}/.test(text));
@@ -49,7 +63,7 @@ export function setSizedText(element, text) {
  * @returns {HTMLButtonElement}
  */
 export function makeButton(label, onClick) {
-  const button = /** @type {HTMLButtonElement} */ (make('button', { type: 'button' }, label));
+  const button = make('button', { type: 'button' }, label);
   button.addEventListener('click', onClick);
   return button;
 }
@@ -68,17 +82,36 @@ export function makeFailure(message, onRetry) {
   return make('p', { class: 'failure', role: 'alert' }, reason, ' ', button);
 }
 
-/** Makes a row of a table: a heading, then cells of text. */
+/**
+ * Makes a row of a table: a heading, then cells of text.
+ *
+ * @param {string} head
+ * @param {...string} cells
+ */
 export const makeRow = (head, ...cells) =>
   make('tr', {}, make('th', { scope: 'row' }, head), ...cells.map((cell) => make('td', {}, cell)));
 
-/** Makes the head of a table: a heading for each column. */
+/**
+ * Makes the head of a table: a heading for each column.
+ *
+ * @param {...string} titles
+ */
 export const makeHead = (...titles) =>
   make('thead', {}, make('tr', {}, ...titles.map((title) => make('th', { scope: 'col' }, title))));
 
-/** Makes a section under a small heading. */
+/**
+ * Makes a section under a small heading.
+ *
+ * @param {string} title
+ * @param {...(Node | string)} parts
+ */
 export const makeSection = (title, ...parts) => make('section', {}, make('h3', {}, title), ...parts);
 
-/** Puts content that may be wider than the page into a region that scrolls, by keyboard too. */
+/**
+ * Puts content that may be wider than the page into a region that scrolls, by keyboard too.
+ *
+ * @param {string} label
+ * @param {Node} content
+ */
 export const makeScrollable = (label, content) =>
   make('div', { class: 'scrollable', tabindex: 0, role: 'region', 'aria-label': label }, content);

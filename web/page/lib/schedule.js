@@ -49,6 +49,6 @@ export const turn = () =>
  */
 export const idle = (wait, options) =>
   new Promise((resolve) => {
-    if (globalThis.requestIdleCallback) requestIdleCallback(() => resolve(), options);
+    if (typeof requestIdleCallback === 'function') requestIdleCallback(() => resolve(), options);
     else setTimeout(resolve, wait);
   });

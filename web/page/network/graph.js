@@ -10,6 +10,26 @@
  * @property {number[]} shape such as [height, width, channels], or [neurons]
  * @property {Float32Array | Int32Array | Uint8Array | Uint16Array} values row-major
  *
+ * @typedef {object} WeightSpec of the weights manifest
+ * @property {string} name
+ * @property {number[]} shape
+ * @property {string} dtype
+ * @property {{dtype: string, min: number, scale: number}} [quantization] stored * scale + min is the weight
+ *
+ * @typedef {{node: GraphNode[]}} Graph nodes in order of computation
+ *
+ * @typedef {object} GraphNode
+ * @property {string} name
+ * @property {string} op TensorFlow's operation
+ * @property {string[]} input names of nodes; only a Placeholder or Const has none
+ * @property {Attributes} attr
+ *
+ * @typedef {object} Attributes each operation has some of them
+ * @property {{list: {i: string[]}}} strides [1, down, across, 1]
+ * @property {{list: {i: string[]}}} ksize [1, down, across, 1]
+ * @property {{s: string}} padding base64
+ * @property {{list?: {s?: string[]}}} [fused_ops] base64
+ *
  * @typedef {object} Step
  * @property {string} name of its output: a node, or an intermediate result
  * @property {string | null} kernel of TF.js; null passes the input on
@@ -17,6 +37,7 @@
  * @property {object} attributes of the kernel
  */
 
+/** @type {Record<string, {new (buffer: ArrayBuffer): Values['values'], BYTES_PER_ELEMENT: number}>} */
 const ARRAYS = { float32: Float32Array, int32: Int32Array, uint8: Uint8Array, uint16: Uint16Array };
 
 /** The page cannot run this network; the message is a sentence for visitors. */
@@ -25,7 +46,7 @@ export class UnsupportedError extends Error {
 }
 
 /**
- * @param {{weights: object[]}[]} manifest of model.json
+ * @param {{weights: WeightSpec[]}[]} manifest of model.json
  * @param {ArrayBuffer} buffer of all weight files, in order
  * @returns {Map<string, Values>} by their name in the graph; quantized weights (8 or 16 bits) become floats
  * @throws {UnsupportedError}
@@ -47,17 +68,22 @@ export function decodeWeights(manifest, buffer) {
   return weights;
 }
 
+/** @param {Values['values']} stored @param {{min: number, scale: number}} quantization */
 function dequantized(stored, { min, scale }) {
   const values = new Float32Array(stored); // Float32Array.from with a function takes ten times as long
   for (let i = 0; i < values.length; i++) values[i] = values[i] * scale + min;
   return values;
 }
 
-/** Operation -> (name, inputs, attr, weights) => steps, the last of which has the operation's name. */
+/**
+ * Translates an operation, by its name, into steps, the last of which has the node's name.
+ *
+ * @type {Record<string, (name: string, inputs: string[], attr: Attributes, weights: Map<string, Values>) => Step[]>}
+ */
 const OPERATIONS = {
   Identity: (name, [x]) => [step(name, null, { x })],
   Mul: (name, [a, b]) => [step(name, 'Multiply', { a, b })],
-  Reshape: (name, [x, shape], _, weights) => [reshape(name, x, [...weights.get(shape).values])],
+  Reshape: (name, [x, shape], _, weights) => [reshape(name, x, [...valuesOf(weights, shape).values])],
   Softmax: (name, [logits]) => [step(name, 'Softmax', { logits }, { dim: 1 })],
   MaxPool: (name, [x], attr) => [step(name, 'MaxPool', { x }, { ...windowOf(attr), filterSize: across(attr.ksize) })],
   _FusedConv2D: (name, [x, filter, bias], attr) => {
@@ -66,7 +92,7 @@ const OPERATIONS = {
   },
   _FusedMatMul: (name, [left, right, bias], attr, weights) => {
     // the kernel multiplies stacks of matrices: here, stacks of one
-    const [rows, columns] = weights.get(right).shape;
+    const [rows, columns] = valuesOf(weights, right).shape;
     const [a, b, product] = ['a', 'b', 'product'].map((part) => `${name}:${part}`);
     const attributes = { transposeA: false, transposeB: false, activation: activationOf(attr) };
     return [
@@ -78,13 +104,20 @@ const OPERATIONS = {
   },
 };
 
+/** @param {Map<string, Values>} weights @param {string} name */
+const valuesOf = (weights, name) => /** @type {Values} */ (weights.get(name));
+
+/** @type {(name: string, kernel: string | null, inputs: Record<string, string>, attributes?: object) => Step} */
 const step = (name, kernel, inputs, attributes = {}) => ({ name, kernel, inputs, attributes });
+/** @param {string} name @param {string} x @param {number[]} shape */
 const reshape = (name, x, shape) => step(name, 'Reshape', { x }, { shape });
 
-/** [1, down, across, 1] -> [down, across] */
+/** [1, down, across, 1] -> [down, across] @param {Attributes['strides']} attribute */
 const across = ({ list }) => list.i.slice(1, 3).map(Number);
+/** @param {Attributes} attr */
 const windowOf = ({ strides, padding }) => ({ strides: across(strides), pad: atob(padding.s).toLowerCase() });
 
+/** @param {Attributes} attr */
 function activationOf({ fused_ops: fused }) {
   const found = (fused?.list?.s ?? []).map((text) => atob(text)).filter((text) => text !== 'BiasAdd');
   if (found.some((text) => text !== 'Relu')) {
@@ -94,13 +127,13 @@ function activationOf({ fused_ops: fused }) {
 }
 
 /**
- * @param {{node: object[]}} topology of model.json, whose nodes are in order of computation
+ * @param {Graph} topology of model.json
  * @param {Map<string, Values>} weights which hold shapes, too
  * @returns {{input: string, steps: Step[]}} input: name of the input; the last step gives the probabilities
  * @throws {UnsupportedError}
  */
 export function stepsOf({ node: nodes }, weights) {
-  const { name: input } = nodes.find(({ op }) => op === 'Placeholder');
+  const { name: input } = /** @type {GraphNode} */ (nodes.find(({ op }) => op === 'Placeholder'));
   const computed = nodes.filter(({ op }) => op !== 'Placeholder' && op !== 'Const');
   const steps = computed.flatMap(({ op, name, input: inputs, attr }) => {
     if (!Object.hasOwn(OPERATIONS, op)) throw new UnsupportedError(`This page cannot compute the operation ${op}.`);

@@ -12,6 +12,12 @@
  * @property {string} text
  * @property {number} score
  * @property {Candidate[]} candidates from left to right
+ *
+ * @typedef {object} Step a hypothesis in a beam
+ * @property {string} text
+ * @property {number} score
+ * @property {Step} [previous] the hypothesis that it continues, by one more candidate
+ * @property {Candidate} [candidate]
  */
 
 /**
@@ -28,8 +34,8 @@
  * @returns {Hypothesis[]} best first
  */
 export function bestHypotheses(count, segments, { beamWidth, between, allows }) {
-  const ends = Array.from({ length: count + 1 }, () => []); // hypotheses that end before a piece
-  ends[0].push({ text: '', score: 0, previous: null });
+  const ends = Array.from({ length: count + 1 }, () => /** @type {Step[]} */ ([])); // they end before a piece
+  ends[0].push({ text: '', score: 0 });
   for (const { segment, candidates } of segments) {
     for (const previous of ends[segment.first]) {
       const adjacent = previous.candidate ? between(previous.candidate.segment, segment) : 0;
@@ -45,7 +51,13 @@ export function bestHypotheses(count, segments, { beamWidth, between, allows }) 
   return ends[count].map(withCandidates);
 }
 
-/** Inserts a hypothesis into a beam, which stays sorted, best first. */
+/**
+ * Inserts a hypothesis into a beam, which stays sorted, best first.
+ *
+ * @param {Step[]} beam
+ * @param {number} width
+ * @param {Step} hypothesis
+ */
 function insert(beam, width, hypothesis) {
   if (beam.length === width && beam[width - 1].score >= hypothesis.score) return;
   let place = beam.length;
@@ -54,8 +66,9 @@ function insert(beam, width, hypothesis) {
   if (beam.length > width) beam.pop();
 }
 
-function withCandidates({ text, score, ...end }) {
+/** @param {Step} end @returns {Hypothesis} */
+function withCandidates({ text, score, candidate, previous }) {
   const candidates = [];
-  for (let step = end; step.previous; step = step.previous) candidates.push(step.candidate);
+  for (; candidate && previous; { candidate, previous } = previous) candidates.push(candidate);
   return { text, score, candidates: candidates.reverse() };
 }

@@ -35,7 +35,7 @@ const DIGITS_PER_SEGMENT = 4; // the most probable ones
  */
 export function toHint(options = {}) {
   if (options === null || typeof options !== 'object') throw new TypeError('options: expected an object');
-  const { hint = {} } = options;
+  const { hint = {} } = /** @type {{hint?: any}} */ (options);
   if (hint === null || typeof hint !== 'object') throw new TypeError('hint: expected an object');
   const { alternatives = 3, length, graphemeSet, min, max } = hint;
   requireInteger('alternatives', alternatives, Infinity);
@@ -46,6 +46,7 @@ export function toHint(options = {}) {
   return { alternatives, length, graphemeSet: toGraphemes(graphemeSet), min, max };
 }
 
+/** @param {string} name @param {any} value @param {number} largest */
 function requireInteger(name, value, largest) {
   if (!Number.isInteger(value) || value < 1 || value > largest) {
     const range = largest < Infinity ? `from 1 to ${largest}` : 'of 1 or more';
@@ -53,11 +54,17 @@ function requireInteger(name, value, largest) {
   }
 }
 
+/** @param {string} name @param {any} value */
 function requireNumber(name, value) {
   if (value !== undefined && !Number.isFinite(value)) throw new TypeError(`hint.${name}: expected a finite number`);
 }
 
-/** Takes an array of graphemes, as in WICG's API, or a string of them. */
+/**
+ * Takes an array of graphemes, as in WICG's API, or a string of them.
+ *
+ * @param {unknown} given
+ * @returns {string[] | undefined}
+ */
 function toGraphemes(given) {
   if (given === undefined) return undefined;
   const set = typeof given === 'string' ? [...given] : given;
@@ -71,7 +78,7 @@ function toGraphemes(given) {
 export function constraintsOf({ alternatives, length, graphemeSet, min = -Infinity, max = Infinity }) {
   const isBounded = min > -Infinity || max < Infinity;
   const isConstrained = isBounded || length !== undefined || graphemeSet !== undefined;
-  const isInRange = (text) => !isBounded || (toValue(text) >= min && toValue(text) <= max);
+  const isInRange = (/** @type {string} */ text) => !isBounded || (toValue(text) >= min && toValue(text) <= max);
   return {
     beamWidth: Math.max(isConstrained ? BEAM_WIDTH_CONSTRAINED : BEAM_WIDTH, 2 * alternatives),
     digitsPerSegment: isConstrained ? DIGITS.length : Math.max(DIGITS_PER_SEGMENT, alternatives),
@@ -84,10 +91,17 @@ export function constraintsOf({ alternatives, length, graphemeSet, min = -Infini
   };
 }
 
-/** The value of a text; a comma is a decimal point. */
+/** The value of a text; a comma is a decimal point. @param {string} text */
 const toValue = (text) => Number(text.replace(',', '.'));
 
-/** Returns whether up to `more` further digits can bring a text between min and max. */
+/**
+ * Returns whether up to `more` further digits can bring a text between min and max.
+ *
+ * @param {string} text
+ * @param {number} more
+ * @param {number} min
+ * @param {number} max
+ */
 function canReach(text, more, min, max) {
   if (!/^\d+$/.test(text)) return true; // empty, or with marks, which `accepts` checks
   const value = Number(text);

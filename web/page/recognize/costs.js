@@ -33,7 +33,9 @@ const LEAST = 1e-9; // probability that stands in for 0
 export function candidatesOf(segment, probabilities, mark, { classes, height, graphemes, digitsPerSegment }) {
   const rejects = classes.includes(NON_DIGIT);
   const cost = costOf(segment, height) + (rejects ? 0 : WEIGHTS.neverRejects);
+  /** @type {(grapheme: string, probability: number, score: number) => import('./beam-search.js').Candidate} */
   const candidate = (grapheme, probability, score) => ({ segment, grapheme, probability, score, probabilities });
+  /** @type {(grapheme: string, probability: number, extra: number) => import('./beam-search.js').Candidate} */
   const scored = (grapheme, probability, extra) =>
     candidate(grapheme, probability, Math.log(Math.max(probability, LEAST)) - cost - extra);
   const small = WEIGHTS.small * Math.max(0, Math.log(SMALL / sizeOf(segment, height)));
@@ -55,11 +57,13 @@ export function candidatesOf(segment, probabilities, mark, { classes, height, gr
   return candidates;
 }
 
+/** @param {import('./segments.js').Segment} segment @param {number} height */
 function costOf({ gap, cuts, box }, height) {
   const [width, high] = [widthOf(box) / height, heightOf(box) / height];
   return WEIGHTS.gap * Math.max(0, gap) + WEIGHTS.cut * cuts + WEIGHTS.wide * Math.max(0, width - Math.max(1, high));
 }
 
+/** @param {import('./segments.js').Segment} segment @param {number} height */
 const sizeOf = ({ box }, height) => Math.max(heightOf(box), 0.6 * widthOf(box), 1e-3 * height) / height;
 
 /**

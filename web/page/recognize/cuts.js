@@ -1,4 +1,8 @@
-/** Cuts wide strokes that may hold several digits, rather too often than too rarely (over-segmentation). Pure. */
+/**
+ * Cuts wide strokes that may hold several digits, rather too often than too rarely (over-segmentation). Pure.
+ *
+ * @typedef {import('../ink/drawing.js').Stroke} Stroke
+ */
 
 import { boxOf, heightOf, widthOf } from '../ink/boxes.js';
 
@@ -20,7 +24,7 @@ export const isWide = (box, height) => widthOf(box) > WIDE * height;
  * Finds the points at which to cut a stroke: where it turns up or down (the tops and bottoms of ligatures), and
  * in the middle of stretches with nothing else of the stroke above or below.
  *
- * @param {import('../ink/drawing.js').Stroke} points
+ * @param {Stroke} points
  * @param {number} height of the line's digits
  * @returns {number[]} indices, ascending; a piece ends with such a point, and the next begins with it
  */
@@ -39,13 +43,20 @@ export function cutsOf(points, height) {
   return thinned(kept, points);
 }
 
+/** @param {Stroke} points @param {number} begin @param {number} end @param {number} height */
 const isLarge = (points, begin, end, height) => {
   const box = boxOf(points, begin, end);
   return Math.max(widthOf(box), heightOf(box)) >= MIN_PIECE * height;
 };
 
-/** Returns the indices of local tops and bottoms that stand out by more than `least`. */
+/**
+ * Returns the indices of local tops and bottoms that stand out by more than `least`.
+ *
+ * @param {Stroke} points
+ * @param {number} least in CSS px
+ */
 function extrema(points, least) {
+  /** @type {number[]} */
   const found = [];
   let [low, high, direction] = [0, 0, 0];
   points.forEach(({ y }, i) => {
@@ -62,10 +73,15 @@ function extrema(points, least) {
   return found;
 }
 
-/** Returns the indices in the middle of columns that the pen passes only once: these may be ligatures. */
+/**
+ * Returns the indices in the middle of columns that the pen passes only once: these may be ligatures.
+ *
+ * @param {Stroke} points
+ */
 function bridges(points) {
   const { left, right } = boxOf(points);
-  const columnOf = ({ x }) => Math.floor(((x - left) / (right - left || 1)) * (COLUMNS - 1e-6));
+  const columnOf = (/** @type {import('../ink/drawing.js').Point} */ { x }) =>
+    Math.floor(((x - left) / (right - left || 1)) * (COLUMNS - 1e-6));
   const passes = new Array(COLUMNS).fill(0);
   const at = new Array(COLUMNS).fill(0);
   let last = columnOf(points[0]);
@@ -88,10 +104,15 @@ function bridges(points) {
   return found;
 }
 
-/** Keeps at most MAX_CUTS of the cuts, those nearest to the middle of the stroke's width. */
+/**
+ * Keeps at most MAX_CUTS of the cuts, those nearest to the middle of the stroke's width.
+ *
+ * @param {number[]} cuts
+ * @param {Stroke} points
+ */
 function thinned(cuts, points) {
   const { left, right } = boxOf(points);
-  const off = (i) => Math.abs(points[i].x - (left + right) / 2);
+  const off = (/** @type {number} */ i) => Math.abs(points[i].x - (left + right) / 2);
   return [...cuts]
     .sort((a, b) => off(a) - off(b))
     .slice(0, MAX_CUTS)

@@ -1,4 +1,9 @@
-/** Strokes -> lines of writing, each with the height of its digits. Pure. */
+/**
+ * Strokes -> lines of writing, each with the height of its digits. Pure.
+ *
+ * @typedef {import('../ink/boxes.js').Box} Box
+ * @typedef {{members: number[], box: Box}} Line indices of its strokes, and the box around the tall ones
+ */
 
 import { heightOf, middleY, union, widthOf } from '../ink/boxes.js';
 import { median } from '../lib/math.js';
@@ -9,7 +14,7 @@ const SINGLE_GAP = 0.25; // of the digits' height: paper between two lines of a 
 const MIDDLES = 0.75; // of the digits' height: distance between the middles of lines that overlap
 
 /**
- * @param {import('../ink/boxes.js').Box[]} boxes of strokes
+ * @param {Box[]} boxes of strokes
  * @returns {{members: number[], height: number}[]} lines from top to bottom: the indices of their strokes, and
  *   the height of their digits
  */
@@ -27,10 +32,18 @@ export function toLines(boxes) {
   });
 }
 
-/** Splits strokes, from top to bottom, into lines {members, box}: one far below all before it begins a line. */
+/**
+ * Splits strokes, from top to bottom, into lines: one far below all before it begins a line.
+ *
+ * @param {number[]} tall indices of the tall strokes
+ * @param {Box[]} boxes
+ * @param {number} height of the digits
+ * @returns {Line[]} at least one
+ */
 function rows(tall, boxes, height) {
+  /** @type {Line[]} */
   const lines = [];
-  let last = null;
+  let last = boxes[tall[0]];
   for (const i of tall) {
     const box = boxes[i];
     const line = lines.at(-1);
@@ -45,14 +58,19 @@ function rows(tall, boxes, height) {
   return lines.length ? lines : [{ members: [], box: union(boxes) }];
 }
 
-/** Merges a line of a single stroke with the one above it, unless there is paper between: it is half of an 8. */
+/**
+ * Merges a line of a single stroke with the one above it, unless there is paper between: it is half of an 8.
+ *
+ * @param {Line[]} lines
+ * @param {number} height of the digits
+ */
 function merged(lines, height) {
+  /** @type {Line[]} */
   const kept = [];
   for (const line of lines) {
     const above = kept.at(-1);
-    const paper = above ? (line.box.top - above.box.bottom) / height : Infinity;
     const singles = [above, line].filter((one) => one?.members.length === 1).length;
-    if (paper <= [-Infinity, LINE_GAP, SINGLE_GAP][singles]) {
+    if (above && (line.box.top - above.box.bottom) / height <= [-Infinity, LINE_GAP, SINGLE_GAP][singles]) {
       above.members.push(...line.members);
       above.box = union([above.box, line.box]);
     } else kept.push(line);
@@ -60,7 +78,13 @@ function merged(lines, height) {
   return kept;
 }
 
-/** Adds each low stroke to the nearest line. */
+/**
+ * Adds each low stroke to the nearest line.
+ *
+ * @param {Line[]} lines
+ * @param {Box[]} boxes
+ * @param {boolean[]} isTall
+ */
 function attach(lines, boxes, isTall) {
   boxes.forEach((box, i) => {
     if (isTall[i]) return;

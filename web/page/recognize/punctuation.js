@@ -1,4 +1,9 @@
-/** Finds punctuation marks: the decimal point or comma between digits, and the minus before them. Pure. */
+/**
+ * Finds punctuation marks: the decimal point or comma between digits, and the minus before them. Pure.
+ *
+ * @typedef {import('../ink/boxes.js').Box} Box
+ * @typedef {import('./segments.js').Piece} Piece
+ */
 
 import { heightOf, middleX, middleY, widthOf } from '../ink/boxes.js';
 
@@ -12,14 +17,14 @@ const MINUS_SLOPE = 0.3; // height by length, at most
 const MINUS_POSITION = [0.25, 0.75]; // from the top of the digits
 
 /**
- * @param {import('./segments.js').Piece[]} pieces of one line, from left to right
+ * @param {Piece[]} pieces of one line, from left to right
  * @param {number} height of its digits
  * @returns {string[]} for every piece the mark that it may be: '.', ',', '-' or ''
  */
 export function marksOf(pieces, height) {
   const digits = pieces.filter(({ box }) => heightOf(box) > COMMA_HEIGHT * height).map(({ box }) => box);
   if (!digits.length) return pieces.map(() => '');
-  const near = (box) => nearest(digits, box);
+  const near = (/** @type {Box} */ box) => nearest(digits, box);
   return pieces.map(({ isWhole, box }, i) => {
     if (!isWhole) return '';
     if (i === 0) return isMinus(box, near(box), height, pieces[1]) ? '-' : '';
@@ -28,14 +33,26 @@ export function marksOf(pieces, height) {
   });
 }
 
-/** Returns the box of the digit nearest to a mark: a line may climb, and the digit shows where it is. */
+/**
+ * Returns the box of the digit nearest to a mark: a line may climb, and the digit shows where it is.
+ *
+ * @param {Box[]} digits
+ * @param {Box} box of the mark
+ */
 function nearest(digits, box) {
-  const distance = (other) => Math.abs(middleX(other) - middleX(box));
+  const distance = (/** @type {Box} */ other) => Math.abs(middleX(other) - middleX(box));
   return digits.reduce((best, other) => (distance(other) < distance(best) ? other : best));
 }
 
+/** @param {Box} box @param {Piece[]} others */
 const touches = (box, others) => others.some(({ box: { left, right } }) => left < box.right && box.left < right);
 
+/**
+ * @param {Box} box
+ * @param {Box} digit the nearest
+ * @param {number} height of the line's digits
+ * @param {Piece | undefined} next
+ */
 function isMinus(box, { top, bottom }, height, next) {
   const length = widthOf(box) / height;
   const down = (middleY(box) - top) / (bottom - top);
@@ -50,6 +67,7 @@ function isMinus(box, { top, bottom }, height, next) {
   );
 }
 
+/** @param {Box} box @param {number} baseline @param {number} height of the line's digits */
 function pointOrComma(box, baseline, height) {
   const [width, high] = [widthOf(box) / height, heightOf(box) / height];
   const above = (baseline - middleY(box)) / height;

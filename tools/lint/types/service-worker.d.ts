@@ -1,0 +1,2 @@
+/** Set by the build. */
+declare const __SITE__: { version: string; shell: string[]; files: Record<string, string> };
