@@ -3,7 +3,8 @@
 import { DIGITS } from '../network/classes.js';
 
 const GRAPHEMES = [...DIGITS, '.', ',', '-'];
-const MAX_LENGTH = 100; // graphemes that a hint may ask for
+const MOST = 100; // predictions, or graphemes of each, that a hint may ask for
+const MAX_DIGITS = 400; // numbers with more are infinite, but for leading zeros
 
 const BEAM_WIDTH = 12; // hypotheses kept at every piece,
 const BEAM_WIDTH_CONSTRAINED = 100; // where many turn out not to be allowed
@@ -11,8 +12,8 @@ const DIGITS_PER_SEGMENT = 4; // the most probable ones
 
 /**
  * @typedef {object} Hint of each number, a line each
- * @property {number} alternatives the most predictions to return
- * @property {number} [length] number of graphemes
+ * @property {number} alternatives the most predictions to return, 1 to 100
+ * @property {number} [length] number of graphemes, 1 to 100
  * @property {string[]} [graphemeSet] the only graphemes allowed, out of 0 to 9 . , -
  * @property {number} [min] the smallest value
  * @property {number} [max] the largest value
@@ -38,19 +39,18 @@ export function toHint(options = {}) {
   const { hint = {} } = /** @type {{hint?: any}} */ (options);
   if (hint === null || typeof hint !== 'object') throw new TypeError('hint: expected an object');
   const { alternatives = 3, length, graphemeSet, min, max } = hint;
-  requireInteger('alternatives', alternatives, Infinity);
-  if (length !== undefined) requireInteger('length', length, MAX_LENGTH);
+  requireInteger('alternatives', alternatives);
+  if (length !== undefined) requireInteger('length', length);
   requireNumber('min', min);
   requireNumber('max', max);
   if (min > max) throw new TypeError('hint.max: expected a number not below hint.min');
   return { alternatives, length, graphemeSet: toGraphemes(graphemeSet), min, max };
 }
 
-/** @param {string} name @param {any} value @param {number} largest */
-function requireInteger(name, value, largest) {
-  if (!Number.isInteger(value) || value < 1 || value > largest) {
-    const range = largest < Infinity ? `from 1 to ${largest}` : 'of 1 or more';
-    throw new TypeError(`hint.${name}: expected an integer ${range}`);
+/** @param {string} name @param {any} value */
+function requireInteger(name, value) {
+  if (!Number.isInteger(value) || value < 1 || value > MOST) {
+    throw new TypeError(`hint.${name}: expected an integer from 1 to ${MOST}`);
   }
 }
 
@@ -103,7 +103,8 @@ const toValue = (text) => Number(text.replace(',', '.'));
  * @param {number} max
  */
 function canReach(text, more, min, max) {
-  if (!/^\d+$/.test(text)) return true; // empty, or with marks, which `accepts` checks
+  // texts that are empty, long or with marks are left to `accepts`: to look into a text copies it
+  if (text.length > MAX_DIGITS || !/^\d+$/.test(text)) return true;
   const value = Number(text);
   for (let power = 1; more >= 0; power *= 10, more--) {
     if (value * power > max) return false;
