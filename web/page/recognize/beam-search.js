@@ -28,7 +28,7 @@
  * @param {object} rules
  * @param {number} rules.beamWidth hypotheses to keep of each length, at every piece
  * @param {(a: import('./segments.js').Segment, b: import('./segments.js').Segment) => number} rules.between what two
- *   adjacent segments add to the score
+ *   adjacent segments add to the score, at most 0
  * @param {(text: string, rest: number) => boolean} rules.allows whether a text may begin an answer with `rest` more
  *   pieces
  * @returns {Hypothesis[]} best first
@@ -37,13 +37,18 @@ export function bestHypotheses(count, segments, { beamWidth, between, allows }) 
   const ends = Array.from({ length: count + 1 }, () => /** @type {Step[]} */ ([])); // they end before a piece
   ends[0].push({ text: '', score: 0 });
   for (const { segment, candidates } of segments) {
+    const beam = ends[segment.last + 1];
+    const isTooLow = (/** @type {number} */ score) => beam.length === beamWidth && beam[beamWidth - 1].score >= score;
+    const most = Math.max(...candidates.map(({ score }) => score));
     for (const previous of ends[segment.first]) {
+      if (isTooLow(previous.score + most)) break; // so are all after it
       const adjacent = previous.candidate ? between(previous.candidate.segment, segment) : 0;
       for (const candidate of candidates) {
-        const text = previous.text + candidate.grapheme;
         const score = previous.score + adjacent + candidate.score;
+        if (isTooLow(score)) continue;
+        const text = previous.text + candidate.grapheme;
         if (allows(text, count - 1 - segment.last)) {
-          insert(ends[segment.last + 1], beamWidth, { text, score, previous, candidate });
+          insert(beam, beamWidth, { text, score, previous, candidate });
         }
       }
     }
@@ -52,14 +57,13 @@ export function bestHypotheses(count, segments, { beamWidth, between, allows }) 
 }
 
 /**
- * Inserts a hypothesis into a beam, which stays sorted, best first.
+ * Inserts a hypothesis into a beam, which stays sorted, best first, and drops the last one if it grows too wide.
  *
  * @param {Step[]} beam
  * @param {number} width
  * @param {Step} hypothesis
  */
 function insert(beam, width, hypothesis) {
-  if (beam.length === width && beam[width - 1].score >= hypothesis.score) return;
   let place = beam.length;
   while (place > 0 && beam[place - 1].score < hypothesis.score) place--;
   beam.splice(place, 0, hypothesis);

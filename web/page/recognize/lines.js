@@ -71,7 +71,7 @@ function merged(lines, height) {
     const above = kept.at(-1);
     const singles = [above, line].filter((one) => one?.members.length === 1).length;
     if (above && (line.box.top - above.box.bottom) / height <= [-Infinity, LINE_GAP, SINGLE_GAP][singles]) {
-      above.members.push(...line.members);
+      for (const i of line.members) above.members.push(i);
       above.box = union([above.box, line.box]);
     } else kept.push(line);
   }

@@ -36,12 +36,31 @@ export function marksOf(pieces, height) {
 /**
  * Returns the box of the digit nearest to a mark: a line may climb, and the digit shows where it is.
  *
- * @param {Box[]} digits
+ * @param {Box[]} digits from left to right; of two that are as near, the first counts
  * @param {Box} box of the mark
  */
 function nearest(digits, box) {
-  const distance = (/** @type {Box} */ other) => Math.abs(middleX(other) - middleX(box));
-  return digits.reduce((best, other) => (distance(other) < distance(best) ? other : best));
+  const distance = (/** @type {number} */ i) => Math.abs(middleX(digits[i]) - middleX(box));
+  const right = first(digits.length - 1, (i) => middleX(digits[i]) >= middleX(box));
+  const least = Math.min(distance(right), distance(Math.max(right - 1, 0)));
+  return digits[first(right, (i) => distance(i) <= least)];
+}
+
+/**
+ * Binary search.
+ *
+ * @param {number} end
+ * @param {(i: number) => boolean} isFound false, then true, as i grows
+ * @returns {number} the first i from 0 on that is found; `end` if none is before it
+ */
+function first(end, isFound) {
+  let begin = 0;
+  while (begin < end) {
+    const middle = (begin + end) >> 1;
+    if (isFound(middle)) end = middle;
+    else begin = middle + 1;
+  }
+  return end;
 }
 
 /** @param {Box} box @param {Piece[]} others */
