@@ -17,7 +17,7 @@ PACKAGES = ROOT / "tools" / "lint"
 RUFF = str(Path(sys.executable).with_name("ruff"))
 SPELLING = ["tools/lint/node_modules/.bin/cspell", "lint", "--config=tools/lint/spelling.json", "--quiet"]
 TSC = "tools/lint/node_modules/.bin/tsc"
-PROGRAMS = ("page", "worker", "service-worker", "node")  # in types: each has other globals
+PROGRAMS = ("page", "worker", "service-worker", "node", "tests")  # in types: each has other globals
 BIOME = ["tools/lint/node_modules/.bin/biome", "check", "--error-on-warnings", "--log-level=warn"]
 
 

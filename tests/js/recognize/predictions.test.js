@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { DIGITS, NON_DIGIT } from '../../../web/page/network/classes.js';
+import { toPredictions } from '../../../web/page/recognize/predictions.js';
+import { assertClose } from '../fixtures/numbers.js';
+
+/** @typedef {import('../../../web/page/recognize/beam-search.js').Hypothesis} Hypothesis */
+
+const CLASSES = [...DIGITS, NON_DIGIT];
+
+/** @param {Hypothesis[][]} lines */
+const predict = (...lines) => toPredictions(lines, CLASSES, 10);
+
+/**
+ * Makes a hypothesis of candidates, one stroke each.
+ *
+ * @param {[grapheme: string, probability: number, last: number, cuts?: number][]} graphemes
+ * @param {number} [score] by default that of their probabilities
+ * @returns {Hypothesis}
+ */
+function hypothesis(graphemes, score) {
+  const candidates = graphemes.map(([grapheme, probability, last, cuts = 0], i) => ({
+    grapheme,
+    probability,
+    score: Math.log(probability),
+    probabilities: Float32Array.from(CLASSES, (name) => (name === (grapheme || NON_DIGIT) ? probability : 0)),
+    segment: {
+      ...{ first: last, last, gap: 0, cuts, box: { left: 0, top: 0, right: 1, bottom: 1 } },
+      parts: [{ stroke: i + 1, begin: 0, end: 2 }],
+    },
+  }));
+  const text = graphemes.map(([grapheme]) => grapheme).join('');
+  return { text, score: score ?? candidates.reduce((sum, one) => sum + one.score, 0), candidates };
+}
+
+test('a single digit has the probability that the network gives', () => {
+  const found = predict([hypothesis([['7', 0.5, 0]]), hypothesis([['1', 0.25, 0]])]);
+  assert.deepEqual(
+    found.map(({ text, confidence }) => [text, confidence]),
+    [
+      ['7', 0.5],
+      ['1', 0.25],
+    ],
+  );
+  const [segment] = found[0].segmentationResult;
+  assert.deepEqual([segment.grapheme, segment.beginIndex, segment.endIndex], ['7', 0, 1]);
+  assert.deepEqual(segment.drawingSegments, [{ strokeIndex: 1, beginPointIndex: 0, endPointIndex: 2 }]);
+});
+
+test('non-digits have no graphemes and are predicted only if they are best', () => {
+  const [nonDigit, digit] = predict([hypothesis([['', 0.75, 0]], -0.2), hypothesis([['4', 0.25, 0]])]);
+  assert.deepEqual(nonDigit, { text: '', confidence: 0.75, segmentationResult: [] });
+  assert.equal(digit.confidence, 0.25);
+  const texts = predict([hypothesis([['4', 0.6, 0]]), hypothesis([['', 0.4, 0]])]).map(({ text }) => text);
+  assert.deepEqual(texts, ['4']);
+});
+
+test('confidence includes the share of the segmentation', () => {
+  const one = hypothesis([['4', 0.9, 1]], 0);
+  const two = hypothesis(
+    [
+      ['1', 0.9, 0],
+      ['1', 0.9, 1],
+    ],
+    0,
+  );
+  const [first, second] = predict([one, two]);
+  assertClose(first.confidence, 0.45);
+  assertClose(second.confidence, 0.405);
+});
+
+const FORTY_SEVEN = hypothesis([
+  ['4', 0.9, 0],
+  ['7', 0.9, 1],
+]);
+
+test('two digits that together are a non-digit keep their confidence', () => {
+  const [best] = predict([FORTY_SEVEN, hypothesis([['', 1, 1]], -0.3)]);
+  assertClose(best.confidence, 0.81);
+});
+
+test('cuts lower the confidence', () => {
+  const [[whole], [cut]] = [0, 1].map((cuts) => predict([hypothesis([['1', 0.9, 0, cuts]])]));
+  assert.ok(cut.confidence < 0.95 * whole.confidence);
+});
+
+test('lines are separated by newlines; those of non-digits are left out', () => {
+  const [best] = predict([FORTY_SEVEN], [hypothesis([['', 0.9, 0]])], [hypothesis([['5', 0.5, 0]])]);
+  assert.equal(best.text, '47\n5');
+  assert.deepEqual(
+    best.segmentationResult.map(({ beginIndex }) => beginIndex),
+    [0, 1, 3],
+  );
+  assertClose(best.confidence, 0.9 ** 3 * 0.5);
+});
+
+test('texts are unique and limited in number', () => {
+  const line = [...'3355810'].map((digit) => hypothesis([[digit, 0.1, 0]]));
+  assert.equal(
+    predict(line)
+      .map(({ text }) => text)
+      .join(''),
+    '35810',
+  );
+  assert.equal(toPredictions([line], CLASSES, 2).length, 2);
+});
