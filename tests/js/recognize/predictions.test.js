@@ -9,7 +9,7 @@ import { assertClose } from '../fixtures/numbers.js';
 const CLASSES = [...DIGITS, NON_DIGIT];
 
 /** @param {Hypothesis[][]} lines */
-const predict = (...lines) => toPredictions(lines, CLASSES, 10);
+const predict = (...lines) => toPredictions(lines, 10);
 
 /**
  * Makes a hypothesis of candidates, one stroke each.
@@ -42,14 +42,14 @@ test('a single digit has the probability that the network gives', () => {
       ['1', 0.25],
     ],
   );
-  const [segment] = found[0].segmentationResult;
-  assert.deepEqual([segment.grapheme, segment.beginIndex, segment.endIndex], ['7', 0, 1]);
-  assert.deepEqual(segment.drawingSegments, [{ strokeIndex: 1, beginPointIndex: 0, endPointIndex: 2 }]);
+  const [{ grapheme, line, parts, confidence, probabilities }] = found[0].graphemes;
+  assert.deepEqual([grapheme, line, parts, confidence], ['7', 0, [{ stroke: 1, begin: 0, end: 2 }], 0.5]);
+  assert.equal(probabilities[7], 0.5);
 });
 
 test('non-digits have no graphemes and are predicted only if they are best', () => {
   const [nonDigit, digit] = predict([hypothesis([['', 0.75, 0]], -0.2), hypothesis([['4', 0.25, 0]])]);
-  assert.deepEqual(nonDigit, { text: '', confidence: 0.75, segmentationResult: [] });
+  assert.deepEqual(nonDigit, { text: '', confidence: 0.75, graphemes: [] });
   assert.equal(digit.confidence, 0.25);
   const texts = predict([hypothesis([['4', 0.6, 0]]), hypothesis([['', 0.4, 0]])]).map(({ text }) => text);
   assert.deepEqual(texts, ['4']);
@@ -88,8 +88,12 @@ test('lines are separated by newlines; those of non-digits are left out', () => 
   const [best] = predict([FORTY_SEVEN], [hypothesis([['', 0.9, 0]])], [hypothesis([['5', 0.5, 0]])]);
   assert.equal(best.text, '47\n5');
   assert.deepEqual(
-    best.segmentationResult.map(({ beginIndex }) => beginIndex),
-    [0, 1, 3],
+    best.graphemes.map(({ grapheme, line }) => [grapheme, line]),
+    [
+      ['4', 0],
+      ['7', 0],
+      ['5', 1],
+    ],
   );
   assertClose(best.confidence, 0.9 ** 3 * 0.5);
 });
@@ -102,5 +106,5 @@ test('texts are unique and limited in number', () => {
       .join(''),
     '35810',
   );
-  assert.equal(toPredictions([line], CLASSES, 2).length, 2);
+  assert.equal(toPredictions([line], 2).length, 2);
 });

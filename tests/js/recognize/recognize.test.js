@@ -41,7 +41,7 @@ test('each grapheme knows its ink', async () => {
     ],
   );
   for (const { grapheme, probabilities } of best.graphemes) {
-    assert.equal(probabilities.length, 10);
+    assert.equal(probabilities.length, 11);
     assertClose(
       probabilities.reduce((a, b) => a + b),
       1,
@@ -50,7 +50,7 @@ test('each grapheme knows its ink', async () => {
     assert.equal(probabilities.indexOf(Math.max(...probabilities)), Number(grapheme));
   }
   assert.ok(best.confidence > 0.9);
-  assert.ok(best.confidence <= Math.min(...best.graphemes.map(({ probability }) => probability)));
+  assert.ok(best.confidence <= Math.min(...best.graphemes.map(({ confidence }) => confidence)));
 });
 
 test('empty strokes count in the indices of the others', async () => {

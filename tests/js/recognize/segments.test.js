@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { toDrawing } from '../../../web/page/ink/drawing.js';
-import { createInkKeys, inkOf, toPieces, toSegments } from '../../../web/page/recognize/segments.js';
+import { inkOf, toPieces, toSegments } from '../../../web/page/recognize/segments.js';
 import { joined, numbers, row } from '../fixtures/drawings.js';
 import { forAll } from '../fixtures/random.js';
 
@@ -84,17 +84,4 @@ test('every segment is a run of pieces without holes, and every piece is one', (
       assert.ok(gap <= 0.4 && cuts <= 2 * parts.length);
     }
   });
-});
-
-test('ink has the same key as long as its strokes are the same', () => {
-  const keyOf = createInkKeys();
-  const drawing = toDrawing(numbers('47'));
-  const [part, other] = [0, 1].map((stroke) => ({ stroke, begin: 0, end: 2 }));
-  const key = keyOf(drawing, [part]);
-  assert.equal(keyOf(drawing, [{ ...part }]), key);
-  assert.equal(keyOf([[], ...drawing], [{ ...part, stroke: 1 }]), key);
-  assert.notEqual(keyOf(drawing, [{ ...part, end: 3 }]), key);
-  assert.notEqual(keyOf(drawing, [other]), key);
-  assert.notEqual(keyOf(toDrawing(numbers('47')), [part]), key);
-  assert.notEqual(keyOf(drawing, [part, other]), key);
 });
