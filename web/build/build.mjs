@@ -41,8 +41,11 @@ async function main() {
   await rm(making, { recursive: true, force: true });
   await mkdir(making, { recursive: true });
   const bundles = await readBundles(models);
-  const production = { entryNames: '[name]-[hash]', minify: !options.readable, legalComments: 'linked' };
-  const builds = await Promise.all(optionsFor(making, bundles).map((common) => build({ ...common, ...production })));
+  const production = /** @type {const} */ ({ entryNames: '[name]-[hash]', legalComments: 'linked' });
+  const minify = !options.readable;
+  const builds = await Promise.all(
+    optionsFor(making, bundles).map((common) => build({ ...common, ...production, minify })),
+  );
   const metafile = joined(builds.map((one) => one.metafile));
   if (options.metafile) await writeFile(options.metafile, JSON.stringify(metafile.outputs));
   await writeFile(join(making, 'index.html'), await html(metafile, bundles));

@@ -1,6 +1,9 @@
 /**
  * Parts of the site that production (build.mjs) and development (dev.mjs) share: entry points, options for
  * esbuild, index.html with the names of the built files, and the files that the first reading needs.
+ *
+ * @typedef {Pick<import('esbuild').Metafile, 'outputs'>} Metafile
+ * @typedef {import('./bundles.mjs').Bundles} Bundles
  */
 
 import { access, readFile } from 'node:fs/promises';
@@ -68,12 +71,19 @@ async function readManifest() {
 /**
  * Options for esbuild, to be added to: of the page's build, and of the worker's. They share no files, although they hold
  * some of the same code: a worker of one file, and one that WebAssembly shares, starts sooner than one of a dozen.
+ *
  * @param {string} site folder of the built site
- * @param {Awaited<ReturnType<import('./bundles.mjs').readBundles>>} bundles
+ * @param {Bundles} bundles
  */
 export const optionsFor = (site, bundles) =>
   [[MAIN, STYLE], [WORKER]].map((entries) => optionsOf(entries, site, bundles));
 
+/**
+ * @param {string[]} entries
+ * @param {string} site
+ * @param {Bundles} bundles
+ * @satisfies {(...given: any[]) => import('esbuild').BuildOptions}
+ */
 const optionsOf = (entries, site, bundles) => ({
   absWorkingDir: WEB, // paths in the metafile start there
   entryPoints: entries.map((path) => `page/${path}`),
@@ -91,7 +101,11 @@ const optionsOf = (entries, site, bundles) => ({
   logLevel: 'warning',
 });
 
-/** Names that the code holds instead of what it knows of bundles; texts, since objects would be copied into every module. */
+/**
+ * Names that the code holds instead of what it knows of bundles; texts, since objects would be copied into every module.
+ *
+ * @param {Bundles} bundles
+ */
 function definitions(bundles) {
   const [[, defaultFiles], ...others] = Object.entries(bundles);
   const sizes = Object.entries(bundles).map(([name, files]) => {
@@ -106,16 +120,19 @@ function definitions(bundles) {
   return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, JSON.stringify(JSON.stringify(value))]));
 }
 
-/** The accounts of several builds as one. @param {import('esbuild').Metafile[]} metafiles */
+/** The accounts of several builds as one. @param {Metafile[]} metafiles @returns {Metafile} */
 export const joined = (metafiles) => ({ outputs: Object.assign({}, ...metafiles.map(({ outputs }) => outputs)) });
 
 /**
  * Returns index.html with the policy, the names of the built files, links that preload the first reading,
  * and the link to the source.
- * @param {import('esbuild').Metafile} metafile @param {object} bundles @param {string} extra elements for the head
+ *
+ * @param {Metafile} metafile
+ * @param {Bundles} bundles
+ * @param {string} [extra] elements for the head
  */
 export async function html(metafile, bundles, extra = '') {
-  const built = (source) => builtPath(metafile, source);
+  const built = (/** @type {string} */ source) => builtPath(metafile, source);
   const code = codeOf(metafile, FIRST_READING).filter((path) => path !== built(MAIN));
   const preloads = [
     ...code.map((path) => `<link rel="modulepreload" href="${path}"${path === built(WORKER) ? ' id="worker"' : ''}>`),
@@ -133,7 +150,12 @@ export async function html(metafile, bundles, extra = '') {
   });
 }
 
-/** Paths that the service worker caches at once: code and network of every visit, and their frame. */
+/**
+ * Paths that the service worker caches at once: code and network of every visit, and their frame.
+ *
+ * @param {Metafile} metafile
+ * @param {Bundles} bundles
+ */
 export const shell = (metafile, bundles) => [
   'index.html',
   MANIFEST,
@@ -143,7 +165,7 @@ export const shell = (metafile, bundles) => [
   ...networkFiles(bundles),
 ];
 
-/** Paths in the site of the default network's files. */
+/** Paths in the site of the default network's files. @param {Bundles} bundles */
 function networkFiles(bundles) {
   const [[name, files]] = Object.entries(bundles);
   return Object.keys(files).map((file) => `models/${name}/${file}`);
@@ -162,7 +184,12 @@ async function sourceLink() {
   return `<a href="${address}" rel="noreferrer">Source code</a>`;
 }
 
-/** Replaces markers in index.html, each of which must stand there once. */
+/**
+ * Replaces markers in index.html, each of which must stand there once.
+ *
+ * @param {string} text
+ * @param {Record<string, string>} replacements
+ */
 function filled(text, replacements) {
   for (const [marker, replacement] of Object.entries(replacements)) {
     const parts = text.split(marker);
@@ -172,14 +199,19 @@ function filled(text, replacements) {
   return text;
 }
 
-/** Path in the site of a built source file. */
+/** Path in the site of a built source file. @param {Metafile} metafile @param {string} source */
 function builtPath(metafile, source) {
   const found = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint === `page/${source}`);
   if (!found) throw new Error(`page/${source} is not an entry point of the built page`);
   return `assets/${basename(found[0])}`;
 }
 
-/** Paths in the site of source files and of all code that they import statically. */
+/**
+ * Paths in the site of source files and of all code that they import statically.
+ *
+ * @param {Metafile} metafile
+ * @param {string[]} sources
+ */
 function codeOf(metafile, sources) {
   const outputs = Object.fromEntries(
     Object.entries(metafile.outputs).map(([path, output]) => [`assets/${basename(path)}`, output]),

@@ -1,5 +1,7 @@
-/** Set by the build: JSON of {name: {file: {hash: base64 sha256, bytes}}}. */
-declare const __BUNDLES__: string;
+/** Set by the build: JSON, see network/bundle.js. */
+declare const __SIZES__: string;
+declare const __DEFAULT_FILES__: string;
+declare const __OTHER_FILES__: string;
 
 /** Built files: their URL. */
 declare module '*.wasm' {

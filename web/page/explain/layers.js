@@ -10,6 +10,7 @@
  * @property {number} stride of its window, in pixels; 1 for layers without one
  */
 
+/** @type {Record<string, Layer['kind']>} */
 const KINDS = {
   Mul: 'scale',
   _FusedConv2D: 'convolution',
@@ -19,17 +20,18 @@ const KINDS = {
 };
 
 /**
- * @param {{node: object[]}} topology of model.json
+ * @param {import('../network/graph.js').Graph} topology of model.json
  * @returns {Layer[]} in order of computation, without those that only reshape
  */
 export function layersOf({ node: nodes }) {
+  /** @type {Layer[]} */
   const layers = [];
-  for (const { op, name, input = [], attr = {} } of nodes) {
+  for (const { op, name, input = [], attr } of nodes) {
     if (!(op in KINDS)) continue;
-    const fused = (attr.fused_ops?.list?.s ?? []).map((text) => atob(text));
+    const fused = (attr?.fused_ops?.list?.s ?? []).map((text) => atob(text));
     const [, weights = null, biases = null] = input;
     const activation = fused.includes('Relu') ? 'relu' : null;
-    const stride = Number(attr.strides?.list.i[1] ?? 1); // of [1, down, across, 1]
+    const stride = Number(attr?.strides?.list.i[1] ?? 1); // of [1, down, across, 1]
     layers.push({ kind: KINDS[op], node: name, activation, weights, biases, stride });
   }
   return layers;

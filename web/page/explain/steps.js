@@ -1,5 +1,6 @@
 /** Steps of How it works: strokes, raster and direction maps, numbers; each layer; the softmax and the answer. */
 
+import { boxOf } from '../ink/boxes.js';
 import { BOX, FRAME, PIXELS } from '../ink/raster.js';
 import { make, makeHead, makeRow, makeSvg, setText } from '../lib/dom.js';
 import { BLANK_TEXT, percent, probability2, whole } from '../lib/format.js';
@@ -8,15 +9,18 @@ import { classInWords, NON_DIGIT } from '../network/classes.js';
 import { paintChannels, paintRaster, paintSigned } from '../ui/pictures.js';
 
 /**
+ * @typedef {import('../ink/drawing.js').Drawing} Drawing
+ * @typedef {import('./layers.js').Layer['kind']} Kind
+ *
  * @typedef {object} Step
  * @property {HTMLElement} element
  * @property {(trace: import('./how-it-works.js').Trace) => void} show
  */
 
+/** @param {string} title @param {(Node | string)[]} parts */
 const makeStep = (title, ...parts) => make('li', {}, make('h3', {}, title), ...parts);
 
-const makePicture = (attributes = {}) =>
-  /** @type {HTMLCanvasElement} */ (make('canvas', { class: 'pixels', role: 'img', ...attributes }));
+const makePicture = (attributes = {}) => make('canvas', { class: 'pixels', role: 'img', ...attributes });
 
 const SIDE = 100; // of the picture of the strokes, in its own units
 
@@ -38,23 +42,21 @@ export function createStrokesStep() {
   };
 }
 
+/** @param {number} count @param {string} thing */
 const counted = (count, thing) => `${whole(count)} ${thing}${count === 1 ? '' : 's'}`;
 
-/** A polyline for each stroke and a dot for each point, scaled to one box. */
+/** A polyline for each stroke and a dot for each point, scaled to one box. @param {Drawing} strokes */
 function linesAndDots(strokes) {
-  const points = strokes.flat();
-  const [left, top] = [extreme(points, 'x', Math.min), extreme(points, 'y', Math.min)];
-  const extent = Math.max(extreme(points, 'x', Math.max) - left, extreme(points, 'y', Math.max) - top) || 1;
-  const scaled = (value, least) => (((value - least) / extent) * SIDE).toFixed(1);
+  const { left, top, right, bottom } = boxOf(strokes.flat());
+  const extent = Math.max(right - left, bottom - top) || 1;
+  const scaled = (/** @type {number} */ value, /** @type {number} */ least) =>
+    (((value - least) / extent) * SIDE).toFixed(1);
   return strokes.flatMap((stroke) => {
     const places = stroke.map(({ x, y }) => [scaled(x, left), scaled(y, top)]);
     const dots = places.map(([cx, cy]) => makeSvg('circle', { cx, cy, r: 1.2 }));
     return [makeSvg('polyline', { points: places.join(' ') }), ...dots];
   });
 }
-
-const extreme = (points, axis, choose) =>
-  points.reduce((found, point) => choose(found, point[axis]), points[0]?.[axis]);
 
 /**
  * The raster, and the direction maps if the network sees them.
@@ -80,7 +82,7 @@ export function createRasterStep(names) {
   };
 }
 
-/** The direction maps with their names; nothing if the network sees none. */
+/** The direction maps with their names; nothing if the network sees none. @param {string[]} names @param {Node[]} pictures */
 function directionMaps(names, pictures) {
   if (!names.length) return [];
   const about =
@@ -90,6 +92,7 @@ function directionMaps(names, pictures) {
   return [make('p', {}, about), make('div', { class: 'direction-maps' }, ...figures)];
 }
 
+/** @param {string} name @param {Float32Array} values @param {number} index */
 function describeChannel(name, values, index) {
   const inked = values.reduce((count, value) => count + Number(value > 0), 0);
   if (index === 0) return `Your drawing as a raster: ink in ${inked} of ${PIXELS} pixels`;
@@ -120,6 +123,7 @@ export function createNumbersStep(names) {
   };
 }
 
+/** @param {Float32Array} raster */
 const hundredths = (raster) =>
   Array.from({ length: FRAME }, (_, row) =>
     Array.from(raster.subarray(row * FRAME, (row + 1) * FRAME), (value) =>
@@ -128,6 +132,7 @@ const hundredths = (raster) =>
   ).join('\n');
 
 const PICTURE_WIDTH = 560; // CSS px, about
+/** @type {Record<string, (shape: number[], stride: number) => string>} */
 const ABOUT = {
   scale: () =>
     'Every number is multiplied by 255, because this network was trained on pixels from 0 to 255, as stored in files.',
@@ -175,21 +180,28 @@ export function createLayerStep(layer, index, weightsOf) {
   };
 }
 
+/** @param {Kind} kind @param {number[]} shape */
 function layerTitle(kind, shape) {
   if (kind === 'convolution') return `Convolution, ${shape[3]} feature maps`;
   if (kind === 'dense') return `Dense layer, ${whole(shape[1])} neurons`;
   return kind === 'scale' ? 'Scale' : 'Max-pooling';
 }
 
-/** “28 × 28 × 16 = 12,544 numbers, 41% of them above zero, the largest 3.20.” */
+/**
+ * “28 × 28 × 16 = 12,544 numbers, 41% of them above zero, the largest 3.20.”
+ *
+ * @param {import('../network/graph.js').Values} output
+ */
 function describeOutput({ shape, values }) {
   const size = `${shape.length > 1 ? `${shape.join(' × ')} = ` : ''}${whole(values.length)} numbers`;
-  const above = values.reduce((count, value) => count + Number(value > 0), 0) / values.length;
-  const largest = values.reduce((found, value) => Math.max(found, value), -Infinity);
-  const negative = values.some((value) => value < 0) ? ' Negative numbers are orange.' : '';
+  const numbers = Array.from(values);
+  const above = numbers.filter((value) => value > 0).length / numbers.length;
+  const largest = numbers.reduce((found, value) => Math.max(found, value), -Infinity);
+  const negative = numbers.some((value) => value < 0) ? ' Negative numbers are orange.' : '';
   return `${size}, ${percent(above)} of them above zero, the largest ${largest.toFixed(2)}.${negative}`;
 }
 
+/** @param {number[]} shape */
 const columnsFor = ([, , channels]) => (channels > 32 ? 16 : 8); // feature maps side by side
 
 /**
@@ -230,4 +242,5 @@ export function createSoftmaxStep(classes, scores, softmax) {
   };
 }
 
+/** @param {number} value */
 const scientific = (value) => (value >= 0.01 && value < 1e5 ? value.toFixed(2) : value.toExponential(1));

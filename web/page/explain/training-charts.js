@@ -1,4 +1,8 @@
-/** Charts from a model card: learning curves, and the confusion matrix. */
+/**
+ * Charts from a model card: learning curves, and the confusion matrix.
+ *
+ * @typedef {import('../network/bundle.js').Card} Card
+ */
 
 import { make, makeHead, makeRow, makeScrollable, makeSection, makeSvg, setText } from '../lib/dom.js';
 import { percent2, whole } from '../lib/format.js';
@@ -6,12 +10,13 @@ import { DRAWN, SCANNED, SET_NAMES } from '../ui/card.js';
 
 const [WIDTH, HEIGHT, LEFT, BOTTOM] = [480, 220, 56, 30]; // of the curves, in their own units
 const CURVES = ['accuracy', ...Object.keys(SET_NAMES)];
+/** @param {string} key */
 const curveName = (key) => SET_NAMES[key] ?? 'Training';
 
 /**
  * Accuracy after each epoch, as a picture and as a table.
  *
- * @param {{name: string, history: Record<string, number[]>}} card
+ * @param {Pick<Card, 'name' | 'history'>} card
  * @returns {HTMLElement}
  */
 export function createLearningCurves({ name, history }) {
@@ -27,10 +32,11 @@ export function createLearningCurves({ name, history }) {
   return makeSection('How it learned', make('p', {}, about), picture, legendOf(keys), tableOf(keys, history));
 }
 
+/** @param {string[]} keys */
 const legendOf = (keys) =>
   make('ul', { class: 'legend' }, ...keys.map((key, i) => make('li', { class: `curve-${i}` }, curveName(key))));
 
-/** The curves as a table, for visitors who cannot see them, folded. */
+/** The curves as a table, for visitors who cannot see them, folded. @param {string[]} keys @param {Card['history']} history */
 function tableOf(keys, history) {
   const title = 'The curves in numbers';
   const rows = history.epoch.map((epoch, i) => {
@@ -42,20 +48,24 @@ function tableOf(keys, history) {
   return make('details', {}, make('summary', {}, title), makeScrollable(title, table));
 }
 
+/** @param {string} name @param {string[]} keys @param {Card['history']} history */
 const describeCurves = (name, keys, history) =>
   `Learning curves of ${name}. After the last epoch: ${keys
-    .map((key) => `${curveName(key)} ${percent2(history[key].at(-1))}`)
+    .map((key) => `${curveName(key)} ${percent2(history[key].at(-1) ?? 0)}`)
     .join(', ')}`;
 
+/** @param {number} accuracy @param {number} low */
 const toY = (accuracy, low) => (1 - (accuracy - low) / (1 - low)) * (HEIGHT - BOTTOM - 10) + 10;
+/** @param {number} i @param {number} count */
 const toX = (i, count) => LEFT + (count > 1 ? i / (count - 1) : 0.5) * (WIDTH - LEFT - 10);
 
+/** @param {number[]} values @param {number} low @param {number} index */
 function curve(values, low, index) {
   const points = values.map((value, i) => `${toX(i, values.length).toFixed(1)},${toY(value, low).toFixed(1)}`);
   return makeSvg('polyline', { points: points.join(' '), class: `curve-${index}` });
 }
 
-/** Five levels of accuracy, and the first and last epoch. */
+/** Five levels of accuracy, and the first and last epoch. @param {number} low @param {number} epochs */
 function axes(low, epochs) {
   const levels = [0, 0.25, 0.5, 0.75, 1].map((part) => low + part * (1 - low));
   return [
@@ -78,12 +88,12 @@ const DIGITS = [...'0123456789'];
 /**
  * The confusion matrix, for scanned or for drawn digits.
  *
- * @param {{metrics: Record<string, {n: number, errors: number, confusion: number[][]}>}} card
+ * @param {Pick<Card, 'metrics'>} card
  * @returns {HTMLElement}
  */
 export function createConfusionMatrix({ metrics }) {
   const options = SETS.map((set) => make('option', { value: set }, SET_NAMES[set]));
-  const select = /** @type {HTMLSelectElement} */ (make('select', { id: 'confusion' }, ...options));
+  const select = make('select', { id: 'confusion' }, ...options);
   const summary = make('p', { class: 'note', role: 'status' });
   const body = make('tbody');
   const caption = make('caption', {}, 'How often each true digit (row) was predicted as each digit (column)');
@@ -102,6 +112,7 @@ export function createConfusionMatrix({ metrics }) {
   return makeSection('What it confuses', label, summary, makeScrollable('Confusion matrix', table));
 }
 
+/** @param {number[]} counts @param {number} digit */
 function confusionRow(counts, digit) {
   const total = counts.reduce((sum, count) => sum + count, 0) || 1;
   const cells = counts.map((count, predicted) => {
@@ -113,7 +124,7 @@ function confusionRow(counts, digit) {
   return make('tr', {}, make('th', { scope: 'row' }, String(digit)), ...cells);
 }
 
-/** Describes the most frequent error. */
+/** Describes the most frequent error. @param {number[][]} confusion */
 function describeWorst(confusion) {
   const errors = confusion.flatMap((counts, digit) =>
     counts.map((count, predicted) => ({ count: digit === predicted ? 0 : count, digit, predicted })),

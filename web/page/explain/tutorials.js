@@ -1,10 +1,14 @@
-/** The lesson of each network: what its tutorial teaches, what its author reports, and further reading. */
+/**
+ * The lesson of each network: what its tutorial teaches, what its author reports, and further reading.
+ *
+ * @typedef {import('../network/bundle.js').Card} Card
+ */
 
 import { make, makeSection } from '../lib/dom.js';
 import { percent2 } from '../lib/format.js';
 import { descriptionOf } from '../ui/card.js';
 
-/** Name of the network -> lesson, and title and address of further reading. */
+/** @type {Record<string, string[]>} name of the network -> lesson, and title and address of further reading */
 const LESSONS = {
   ink: [
     'Made for this page: a small convolutional network, trained on pen strokes of many writers – slanted, stretched ' +
@@ -39,31 +43,35 @@ const LESSONS = {
   ],
 };
 
-/** @param {object} card @returns {HTMLElement} */
+/** @param {Card} card @returns {HTMLElement} */
 export function createTutorial(card) {
   const { name, history, reported, seeds, variants } = card;
   const [lesson, title, link] = LESSONS[name] ?? [descriptionOf(card)];
   const parts = [make('p', {}, lesson)];
   if (reported.accuracy) {
-    const validation = percent2(history['mnist validation'].at(-1));
+    const validation = percent2(history['mnist validation'].at(-1) ?? 0);
     const own = `This one reaches ${validation} on the validation set.`;
     parts.push(make('p', {}, `Its author reports ${describeReported(reported)}. ${own}`));
   }
   if (seeds.seeds) parts.push(make('p', {}, `Trained ${describeSeeds(seeds)}.`));
-  for (const variant of Object.values(variants).filter((variant) => variant.seeds.seeds)) {
-    parts.push(make('p', {}, `For comparison, “${variant.name}” was trained ${describeSeeds(variant.seeds)}.`));
+  for (const { name: other, seeds: own } of Object.values(variants)) {
+    if (own.seeds) parts.push(make('p', {}, `For comparison, “${other}” was trained ${describeSeeds(own)}.`));
   }
   if (link) parts.push(make('p', {}, make('a', { href: link, rel: 'noreferrer' }, title)));
   return makeSection('What it teaches', ...parts);
 }
 
-/** “about 92% accuracy on the validation set” */
-function describeReported({ accuracy, relation, set }) {
+/** “about 92% accuracy on the validation set” @param {Card['reported']} reported */
+function describeReported({ accuracy = 0, relation, set }) {
   const share = `${Number((100 * accuracy).toFixed(2))}% accuracy`;
   return `${relation ? `${relation} ` : ''}${share}${set ? ` on the ${set} set` : ''}`;
 }
 
-/** “with 5 seeds: 91.97% mean accuracy on the MNIST test set, standard deviation 0.13%” */
+/**
+ * “with 5 seeds: 91.97% mean accuracy on the MNIST test set, standard deviation 0.13%”
+ *
+ * @param {import('../network/bundle.js').Seeds} trained
+ */
 function describeSeeds({ seeds, metrics }) {
   const { mean, sd } = metrics['mnist test'].accuracy;
   const accuracy = `${percent2(mean)} mean accuracy on the MNIST test set, standard deviation ${percent2(sd)}`;

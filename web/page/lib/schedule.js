@@ -49,6 +49,7 @@ export const turn = () =>
  */
 export const idle = (wait, options) =>
   new Promise((resolve) => {
-    if (typeof requestIdleCallback === 'function') requestIdleCallback(() => resolve(), options);
+    const { requestIdleCallback: whenIdle } = /** @type {{requestIdleCallback?: Function}} */ (globalThis);
+    if (whenIdle) whenIdle(resolve, options);
     else setTimeout(resolve, wait);
   });

@@ -2,19 +2,29 @@
  * Fetches the files of a bundle, compares them with their sha256, and checks that the page can use them.
  * The browser compares the hashes (fetch's `integrity`), so an altered file is never decoded.
  *
- * @typedef {object} Bundle
- * @property {Summary} summary the small part of the card
- * @property {{modelTopology: Topology, weightsManifest: any[]}} model model.json as tensorflowjs writes it
- * @property {ArrayBuffer} weights of all its weight files, in order
+ * @typedef {import('./graph.js').Bundle} Bundle
+ * @typedef {import('./graph.js').Summary} Summary
+ * @typedef {import('./graph.js').Model} Model
  *
- * @typedef {object} Summary
+ * @typedef {object} Card the fields that the page reads
  * @property {string} name
- * @property {string[]} classes see classes.js
- * @property {Record<string, number>} raster its constants
- * @property {{names: string[], spacing?: number}} channels that the network sees
- * @property {boolean} calibrated whether its confidences are
+ * @property {number} parameters
+ * @property {number} multiplications for a digit
+ * @property {string} created date and time
+ * @property {Record<string, Metrics>} metrics by set
+ * @property {Record<string, {bytes: number}>} files
+ * @property {{seconds: number}} training
+ * @property {{calibrate: boolean}} recipe
+ * @property {{digits?: Rejected, kinds?: Record<string, Rejected>}} rejection of real digits, and of non-digits by kind
+ * @property {Record<string, number[]>} history a value for each epoch
+ * @property {{accuracy?: number, relation?: string, set?: string}} reported by a tutorial's author
+ * @property {Seeds | None} seeds
+ * @property {Record<string, {name: string, seeds: Seeds | None}>} variants
  *
- * @typedef {{node: any[]}} Topology the graph
+ * @typedef {{n: number, errors: number, accuracy: number, interval: number[], confusion: number[][]}} Metrics
+ * @typedef {{n: number, rejected: number}} Rejected
+ * @typedef {{seeds: number[], metrics: Record<string, {accuracy: {mean: number, sd: number}}>}} Seeds
+ * @typedef {{seeds?: undefined}} None with one seed only
  */
 
 import { CHANNEL_NAMES, SPACING } from '../ink/directions.js';
@@ -67,17 +77,17 @@ export class BundleError extends Error {
 export async function fetchBundle(name, onProgress = () => {}) {
   const files = await filesOf(name);
   let arrived = 0;
-  const get = async (file) => {
+  const get = async (/** @type {string} */ file) => {
     const content = await (await fetchFile(name, file, files)).arrayBuffer();
     arrived += files[file].bytes;
     onProgress(arrived / bytesOf(name));
     return content;
   };
   const weightFiles = Object.keys(files).filter((file) => file.endsWith('.bin'));
-  const [summary, model, ...parts] = await Promise.all([
+  const [summary, model, parts] = await Promise.all([
     get('summary.json').then(parse),
-    get('model.json').then(parse),
-    ...weightFiles.map(get),
+    /** @type {Promise<Model>} */ (get('model.json').then(parse)),
+    Promise.all(weightFiles.map(get)),
   ]);
   const inOrder = model.weightsManifest.flatMap(({ paths }) => paths.map((path) => parts[weightFiles.indexOf(path)]));
   const problem = findProblem(summary, model, inOrder);
@@ -87,12 +97,14 @@ export async function fetchBundle(name, onProgress = () => {}) {
 
 /**
  * @param {string} name one of `names`
- * @returns {Promise<object>} its full card; rejects with BundleError
+ * @returns {Promise<Card>} in full; rejects with BundleError
  */
 export const fetchCard = async (name) => (await fetchFile(name, 'card.json', await filesOf(name))).json();
 
+/** @param {ArrayBuffer} content */
 const parse = (content) => JSON.parse(new TextDecoder().decode(content));
 
+/** @param {string} name @param {string} file @param {Files} files */
 async function fetchFile(name, file, files) {
   const url = new URL(`models/${name}/${file}`, document.baseURI);
   const integrity = `sha256-${files[file].hash}`;
@@ -105,7 +117,14 @@ async function fetchFile(name, file, files) {
   return refetch(url, integrity, name, file);
 }
 
-/** Fetches a file past all caches; rejects with the reason if it is lost, missing, altered or of another version. */
+/**
+ * Fetches a file past all caches; rejects with the reason if it is lost, missing, altered or of another version.
+ *
+ * @param {URL} url
+ * @param {string} integrity
+ * @param {string} name
+ * @param {string} file
+ */
 async function refetch(url, integrity, name, file) {
   const plain = await fetch(url, { cache: 'reload' }).catch(() => null);
   if (!plain) throw new BundleError(name, `The file ${file} couldn’t be fetched. Check your connection.`);
@@ -117,12 +136,17 @@ async function refetch(url, integrity, name, file) {
   throw new BundleError(name, `The file ${file} is damaged or altered.`);
 }
 
-/** Returns why the page cannot use a bundle, a sentence; '' if it can. */
+/**
+ * Returns why the page cannot use a bundle, a sentence; '' if it can.
+ *
+ * @param {Summary} summary
+ * @param {Model} model
+ * @param {(ArrayBuffer | undefined)[]} parts the files of its weights, in order; undefined for one that is missing
+ */
 function findProblem(summary, model, parts) {
   const problem = findCardProblem(summary);
   if (problem) return problem;
-  const { inputs = {}, outputs = {} } = model.signature ?? {};
-  const shapes = [inputs, outputs].map((tensors) =>
+  const shapes = [model.signature?.inputs, model.signature?.outputs].map((tensors = {}) =>
     Object.values(tensors)
       .map(({ tensorShape }) => tensorShape.dim.map(({ size }) => Number(size)).join('x'))
       .join(),
@@ -136,8 +160,9 @@ function findProblem(summary, model, parts) {
   return '';
 }
 
-/** Returns why the page cannot use a network with such a card or summary, a sentence; '' if it can. */
+/** Returns why the page cannot use a network with such a summary, a sentence; '' if it can. @param {Summary} summary */
 function findCardProblem({ format, classes, raster, channels }) {
+  /** @type {(list: string[] | undefined, ...allowed: string[][]) => boolean} */
   const isOneOf = (list, ...allowed) => allowed.some((one) => one.join() === list?.join());
   if (format !== FORMAT) return 'It was exported for another version of Numbre; export it again.';
   if (!isOneOf(classes, DIGITS, [...DIGITS, NON_DIGIT])) return 'It distinguishes other classes.';
@@ -151,8 +176,9 @@ function findCardProblem({ format, classes, raster, channels }) {
   return '';
 }
 
-/** Bytes of one weight. */
+/** Bytes of one weight. @param {import('./graph.js').WeightSpec} spec */
 function size({ shape, dtype, quantization }) {
-  const each = { uint8: 1, uint16: 2, float16: 2, float32: 4, int32: 4 }[quantization?.dtype ?? dtype];
-  return shape.reduce((product, side) => product * side, each);
+  /** @type {Record<string, number>} */
+  const bytes = { uint8: 1, uint16: 2, float16: 2, float32: 4, int32: 4 };
+  return shape.reduce((product, side) => product * side, bytes[quantization?.dtype ?? dtype]);
 }

@@ -15,7 +15,7 @@ import { PIXELS } from '../ink/raster.js';
 import { decodeWeights, stepsOf } from './graph.js';
 
 // TF.js' own platform would bring code that stores models in the browser; readings need only this part of it
-env().setPlatform('browser', { now: () => performance.now() });
+env().setPlatform('browser', /** @type {any} */ ({ now: () => performance.now() }));
 registerBackend('cpu', () => new MathBackendCPU());
 for (const kernel of [
   _fusedMatMulConfig,
@@ -31,6 +31,9 @@ for (const kernel of [
 const BLOCK = 100; // inputs at a time: bounds the memory of a whole test set
 
 /**
+ * @typedef {import('./graph.js').Values} Values
+ * @typedef {import('@tensorflow/tfjs-core').Tensor} Tensor
+ *
  * @typedef {object} Classifier raster -> probabilities; no function leaves a tensor behind
  * @property {number} channels of an input, which is 784 * channels values 0..1 (networkInputs makes them)
  * @property {string[]} classes see classes.js
@@ -38,11 +41,10 @@ const BLOCK = 100; // inputs at a time: bounds the memory of a whole test set
  * @property {(input: Float32Array, nodes: string[]) => import('./graph.js').Values[]} activations one input -> the
  *   outputs of nodes of the graph
  * @property {(name: string) => import('./graph.js').Values} weights by their name in the graph
- * @property {{node: object[]}} topology the graph, see explain/layers.js
  */
 
 /**
- * @param {import('./bundle.js').Bundle} bundle
+ * @param {import('./graph.js').Bundle} bundle
  * @returns {Classifier}
  * @throws {import('./graph.js').UnsupportedError}
  */
@@ -66,27 +68,33 @@ export function createClassifier({ summary, model, weights }) {
     },
     activations: (input, nodes) =>
       run(input, width, nodes).map(({ shape, values }) => ({ shape: shape.slice(1), values })),
-    weights: (name) => decoded.get(name),
-    topology: model.modelTopology,
+    weights: (name) => /** @type {import('./graph.js').Values} */ (decoded.get(name)),
   };
 }
 
-/** Returns a function: n inputs of a width -> the values of the requested nodes, by default of the last step. */
+/**
+ * @param {ReturnType<typeof stepsOf>} graph
+ * @param {Map<string, Values>} weights
+ * @returns {(inputs: Float32Array, width: number, requested?: string[]) => Values[]} a function: n inputs of a width -> the
+ *   values of the requested nodes, by default of the last step
+ */
 function createRunner({ input, steps }, weights) {
   const constants = new Map([...weights].map(([name, { shape, values }]) => [name, toTensor(values, shape)]));
-  return (inputs, width, requested = [steps.at(-1).name]) =>
+  return (inputs, width, requested = [steps[steps.length - 1].name]) =>
     engine().tidy(() => {
       const results = new Map(constants).set(input, toTensor(inputs, [inputs.length / width, width]));
+      const resultOf = (/** @type {string} */ name) => /** @type {Tensor} */ (results.get(name));
       for (const { name, kernel, inputs: names, attributes } of steps) {
-        const given = Object.fromEntries(Object.entries(names).map(([key, node]) => [key, results.get(node)]));
-        results.set(name, kernel ? engine().runKernel(kernel, given, attributes) : given.x);
+        const given = Object.fromEntries(Object.entries(names).map(([key, node]) => [key, resultOf(node)]));
+        results.set(name, kernel ? /** @type {Tensor} */ (engine().runKernel(kernel, given, attributes)) : given.x);
       }
-      return requested.map((node) => ({ shape: results.get(node).shape, values: results.get(node).dataSync() }));
+      return requested.map((node) => ({ shape: resultOf(node).shape, values: resultOf(node).dataSync() }));
     });
 }
 
+/** @param {Values['values']} values @param {number[]} shape */
 const toTensor = (values, shape) =>
-  engine().makeTensor(values, shape, values instanceof Float32Array ? 'float32' : 'int32');
+  engine().makeTensor(/** @type {any} */ (values), shape, values instanceof Float32Array ? 'float32' : 'int32');
 
 /** Counts the tensors in memory: a test checks that readings leave none. */
 export const tensorCount = () => engine().state.numTensors;

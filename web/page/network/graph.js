@@ -10,6 +10,26 @@
  * @property {number[]} shape such as [height, width, channels], or [neurons]
  * @property {Float32Array | Int32Array | Uint8Array | Uint16Array} values row-major
  *
+ * @typedef {object} Bundle
+ * @property {Summary} summary
+ * @property {Model} model
+ * @property {ArrayBuffer} weights of all its weight files, in order
+ *
+ * @typedef {object} Summary the small part of a card
+ * @property {number} format
+ * @property {string} name
+ * @property {string[]} classes see classes.js
+ * @property {Record<string, number>} raster its constants
+ * @property {{names: string[], spacing?: number}} channels that the network sees
+ * @property {boolean} calibrated whether its confidences are
+ *
+ * @typedef {object} Model model.json as tensorflowjs writes it
+ * @property {Graph} modelTopology
+ * @property {{paths: string[], weights: WeightSpec[]}[]} weightsManifest
+ * @property {{inputs?: Tensors, outputs?: Tensors}} [signature]
+ *
+ * @typedef {Record<string, {tensorShape: {dim: {size: string}[]}}>} Tensors
+ *
  * @typedef {object} WeightSpec of the weights manifest
  * @property {string} name
  * @property {number[]} shape
@@ -34,7 +54,7 @@
  * @property {string} name of its output: a node, or an intermediate result
  * @property {string | null} kernel of TF.js; null passes the input on
  * @property {Record<string, string>} inputs name of the kernel's input -> name of a step, a weight or the input
- * @property {object} attributes of the kernel
+ * @property {import('@tensorflow/tfjs-core').NamedAttrMap} attributes of the kernel
  */
 
 /** @type {Record<string, {new (buffer: ArrayBuffer): Values['values'], BYTES_PER_ELEMENT: number}>} */
@@ -107,7 +127,7 @@ const OPERATIONS = {
 /** @param {Map<string, Values>} weights @param {string} name */
 const valuesOf = (weights, name) => /** @type {Values} */ (weights.get(name));
 
-/** @type {(name: string, kernel: string | null, inputs: Record<string, string>, attributes?: object) => Step} */
+/** @type {(name: string, kernel: string | null, inputs: Record<string, string>, attributes?: Step['attributes']) => Step} */
 const step = (name, kernel, inputs, attributes = {}) => ({ name, kernel, inputs, attributes });
 /** @param {string} name @param {string} x @param {number[]} shape */
 const reshape = (name, x, shape) => step(name, 'Reshape', { x }, { shape });

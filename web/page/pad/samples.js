@@ -7,7 +7,7 @@ const MAX_HEIGHT = 0.64; // of the pad's shorter side
 const MAX_WIDTH = 0.72; // of the pad's width
 const INTERVAL = 12; // ms between points
 
-// for each digit its strokes, as x, y, x, y, ...
+/** @type {number[][][]} for each digit its strokes, as x, y, x, y, ... */
 // biome-ignore format: a line each would take a thousand lines
 const STROKES = [
   [ // 0
@@ -71,7 +71,7 @@ export function sampleOf(digits, size) {
   const [left, top] = [(size.width - width * scale) / 2, (size.height - HEIGHT * scale) / 2];
   let t = 0;
   const strokes = [...digits].flatMap((digit, place) =>
-    STROKES[digit].map((flat) => {
+    STROKES[Number(digit)].map((flat) => {
       const points = [];
       for (let i = 0; i < flat.length; i += 2) {
         const x = flat[i] + place * (WIDTH + GAP);

@@ -23,7 +23,7 @@ export function zoomedOut(sheet, { width, height }) {
   const last = boxes.length - 1;
   if (last < 0) return sheet;
   const lines = toLines(boxes);
-  const digit = lines.find(({ members }) => members.includes(last)).height;
+  const digit = lines.find(({ members }) => members.includes(last))?.height ?? 0;
   const { right, bottom } = boxes[last];
   let times = 1;
   if (right > (1 - EDGE) * width) times = (right + MORE_DIGITS * DIGIT_WIDTH * digit) / ((1 - EDGE) * width);

@@ -67,8 +67,9 @@ export function toSegments(drawing, pieces, height) {
   return segments;
 }
 
-/** Joins adjacent pieces of a stroke into one part. */
+/** Joins adjacent pieces of a stroke into one part. @param {Piece[]} pieces */
 function joined(pieces) {
+  /** @type {Part[]} */
   const parts = [];
   const byTime = [...pieces].sort((a, b) => a.stroke - b.stroke || a.begin - b.begin);
   for (const { stroke, begin, end } of byTime) {
@@ -79,10 +80,12 @@ function joined(pieces) {
   return parts;
 }
 
+/** @param {Part[]} parts */
 const hasHoles = (parts) => parts.some(({ stroke }, i) => parts[i + 1]?.stroke === stroke);
 
+/** @param {Part[]} parts @param {import('../ink/drawing.js').Drawing} drawing */
 const countCuts = (parts, drawing) =>
-  parts.reduce((cuts, { stroke, begin, end }) => cuts + (begin > 0) + (end < drawing[stroke].length), 0);
+  parts.reduce((cuts, { stroke, begin, end }) => cuts + +(begin > 0) + +(end < drawing[stroke].length), 0);
 
 /**
  * @param {import('../ink/drawing.js').Drawing} drawing

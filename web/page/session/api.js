@@ -69,7 +69,7 @@ export function createApi(session) {
     },
 
     /** Renders a drawing: Float32Array(784), row-major, 0 (paper) to 1 (ink), as every network sees it. */
-    rasterize: (drawing) => rasterize(toDrawing(drawing)),
+    rasterize: (/** @type {unknown} */ drawing) => rasterize(toDrawing(drawing)),
 
     /** Names of the networks on this site, the default first. */
     models: Object.freeze([...session.names]),

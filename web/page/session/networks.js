@@ -2,12 +2,14 @@
  * The networks of the site. Each is fetched on first use, checked, and opened by the reader; all five take less memory
  * than one photograph.
  *
+ * @typedef {import('../network/bundle.js').Card} Card
+ *
  * @typedef {object} Network that the reader has opened
  * @property {string} name
  * @property {import('../network/bundle.js').Summary} summary the small part of its card
- * @property {import('../network/bundle.js').Topology} topology the graph, see explain/layers.js
- * @property {object | null} card the full card; null until it is loaded
- * @property {() => Promise<any>} loadCard fetches the full card once; rejects with BundleError, then tries again
+ * @property {import('../network/graph.js').Graph} topology see explain/layers.js
+ * @property {Card | null} card the full card; null until it is loaded
+ * @property {() => Promise<Card>} loadCard fetches the full card once; rejects with BundleError, then tries again
  *
  * @typedef {ReturnType<typeof createNetworks>} Networks
  */
@@ -58,6 +60,7 @@ export function createNetworks(reader) {
     } catch (error) {
       if (error instanceof BundleError) throw error;
       const { name: kind, message } = /** @type {Error} */ (error);
+      /** @type {Record<string, string>} */
       const reasons = { NetworkError: NO_CODE, UnsupportedError: message };
       throw new BundleError(name, reasons[kind] ?? 'This page cannot run it.', { cause: error });
     }
@@ -72,9 +75,9 @@ export function createNetworks(reader) {
  * @returns {Network}
  */
 function networkOf(name, { summary, model }) {
-  /** @type {object | null} */
+  /** @type {Card | null} */
   let card = null;
-  /** @type {Promise<object> | null} */
+  /** @type {Promise<Card> | null} */
   let loading = null;
   return {
     name,

@@ -12,11 +12,11 @@ export async function copyText(text) {
   }
 }
 
-/** The older way, which copies selected text. */
+/** The older way, which copies selected text. @param {string} text */
 function copySelection(text) {
   const focused = /** @type {HTMLElement | null} */ (document.activeElement);
   const attributes = { class: 'visually-hidden', readonly: true, tabindex: -1, 'aria-hidden': 'true' };
-  const area = /** @type {HTMLTextAreaElement} */ (make('textarea', attributes));
+  const area = make('textarea', attributes);
   area.value = text;
   document.body.append(area);
   area.select();

@@ -35,7 +35,9 @@ export function createNetworkPanel(networks, onChoice) {
     const link = /** @type {HTMLAnchorElement} */ (element('card-link'));
     link.href = `models/${network.name}/card.json`;
     link.hidden = false;
-    idle(WAIT).then(() => network === current && showCard(network));
+    idle(WAIT).then(() => {
+      if (network === current) showCard(network);
+    });
   }
 
   /** Loads and shows the card of a network, unless another is in use by then. @param {Network} network */

@@ -43,12 +43,24 @@ export function paintChannels(canvas, values, [height, width, channels], columns
   paint(canvas, tiled, across, down, largest(values));
 }
 
-const largest = (values) => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
+/** @param {import('../network/graph.js').Values['values']} values */
+function largest(values) {
+  let most = 0;
+  for (const value of values) most = Math.max(most, Math.abs(value));
+  return most || 1;
+}
 
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {import('../network/graph.js').Values['values']} values
+ * @param {number} width
+ * @param {number} height
+ * @param {number} scale the value of full colour
+ */
 function paint(canvas, values, width, height, scale) {
   canvas.width = width;
   canvas.height = height;
-  const context = canvas.getContext('2d');
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
   const image = context.createImageData(width, height);
   const style = getComputedStyle(canvas);
   const colours = [toRgb(context, style.color), toRgb(context, style.getPropertyValue('--negative') || style.color)];
@@ -58,8 +70,14 @@ function paint(canvas, values, width, height, scale) {
   context.putImageData(image, 0, 0);
 }
 
-/** Any CSS colour -> [red, green, blue]; the context turns it into #rrggbb. */
+/**
+ * Any CSS colour -> [red, green, blue]; the context turns it into #rrggbb.
+ *
+ * @param {CanvasRenderingContext2D} context
+ * @param {string} colour
+ */
 function toRgb(context, colour) {
   context.fillStyle = colour.trim();
-  return [1, 3, 5].map((at) => parseInt(context.fillStyle.slice(at, at + 2), 16));
+  const hex = /** @type {string} */ (context.fillStyle);
+  return [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
 }

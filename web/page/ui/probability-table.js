@@ -23,7 +23,7 @@ export function createProbabilityTable(body, onCorrect) {
     return { name, row, bar, value, button };
 
     function choose() {
-      if (button.getAttribute('aria-disabled') !== 'true') onCorrect(name);
+      if (button?.getAttribute('aria-disabled') !== 'true') onCorrect(name);
     }
   });
   return {

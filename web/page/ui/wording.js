@@ -7,6 +7,7 @@ import { CONFIDENT } from '../session/number.js';
 
 const DIGITS_ONLY = 'Write digits, 0 to 9.';
 const SHORT = 8; // characters: longer second-best readings are not repeated beside the confidence
+/** @type {Record<string, string>} */
 const MARKS = { '.': 'Point', ',': 'Comma', '-': 'Minus' };
 
 /**
@@ -31,7 +32,11 @@ export function describeNumber({ text, confidence, secondBest, graphemes, select
   const { classes, calibrated } = summary;
   const isConfident = confidence >= CONFIDENT;
   const share = confidenceInWords(confidence, calibrated);
-  const description = (answer, other, confidenceText) => ({
+  const description = (
+    /** @type {string} */ answer,
+    /** @type {string} */ other,
+    /** @type {string} */ confidenceText,
+  ) => ({
     text: answer,
     secondBest: inOneLine(other),
     confidence: confidenceText,
@@ -52,7 +57,13 @@ export function describeNumber({ text, confidence, secondBest, graphemes, select
   return description(text, `or ${next.text}`, share + (next.text.length > SHORT ? '' : odds) + setByYou);
 }
 
-/** Returns the second-best reading: another number or, for a single digit, a non-digit. */
+/**
+ * Returns the second-best reading: another number or, for a single digit, a non-digit.
+ *
+ * @param {NumberState['secondBest']} secondBest
+ * @param {NumberState['graphemes']} graphemes
+ * @param {string[]} classes of the network
+ */
 function nextOf(secondBest, graphemes, classes) {
   const rejected = graphemes.length === 1 ? (graphemes[0].probabilities[classes.indexOf(NON_DIGIT)] ?? 0) : 0;
   if (rejected <= (secondBest?.confidence ?? 0)) return secondBest;
@@ -74,7 +85,7 @@ export function describeSelected({ selected, graphemes, selectedIndex, summary }
   const next = ranked(probabilities)
     .map((index) => classInWords(summary.classes[index]))
     .find((name) => name !== inWords(grapheme));
-  return `${place}${inWords(grapheme)} (next best: ${uncapitalized(next)})`;
+  return `${place}${inWords(grapheme)} (next best: ${uncapitalized(next ?? '')})`;
 }
 
 /**
@@ -89,6 +100,7 @@ export const describeGrapheme = ({ grapheme, confidence, isCorrected }, isCalibr
 
 /** @param {NumberState} state just corrected @returns {string} an announcement */
 export function describeCorrection({ selected, text }) {
+  if (!selected) return '';
   const done = `${selected.isCorrected ? 'Set to' : 'Back to'} ${uncapitalized(inWords(selected.grapheme))}`;
   return `${done}. ${text ? `The number is ${inOneLine(text)}` : 'There is no number'}.`;
 }
@@ -96,5 +108,8 @@ export function describeCorrection({ selected, text }) {
 /** @param {string} grapheme '' for a non-digit @returns {string} */
 const inWords = (grapheme) => MARKS[grapheme] ?? (grapheme || classInWords(NON_DIGIT));
 
+/** @param {ArrayLike<number>} probabilities @param {string[]} classes */
 const bestDigit = (probabilities, classes) =>
-  classes[ranked(probabilities).find((index) => DIGITS.includes(classes[index]))];
+  ranked(probabilities)
+    .map((index) => classes[index])
+    .find((name) => DIGITS.includes(name)) ?? '';

@@ -186,7 +186,7 @@ export function createReaderClient(onBackend) {
      * Opens a network.
      *
      * @param {string} name
-     * @param {import('../network/bundle.js').Bundle} bundle
+     * @param {import('../network/graph.js').Bundle} bundle
      * @returns {Promise<void>} rejects with an Error whose name is 'UnsupportedError', and its message a sentence for
      *   visitors, or 'NetworkError' where the code for it could not be fetched
      */
