@@ -36,7 +36,10 @@ const TYPES = {
   '.wasm': 'application/wasm',
   '.webmanifest': 'application/manifest+json',
 };
-/** Leaves out the registration of the service worker, which the browser would report as missing. */
+/**
+ * Leaves out the registration of the service worker, which the browser would report as missing.
+ * @type {import('esbuild').Plugin}
+ */
 const UNREGISTERED = {
   name: 'unregistered',
   setup({ onLoad }) {

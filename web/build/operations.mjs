@@ -8,7 +8,16 @@ import { readFile } from 'node:fs/promises';
 const TABLE = JSON.parse(await readFile(new URL('../operations.json', import.meta.url), 'utf8'));
 
 /**
- * @param {object} model model.json of a bundle
+ * @typedef {{name: string, dtype: string, quantization?: {dtype: string}}} Weights
+ * @typedef {Record<string, any>} Attributes of a node, by name
+ * @typedef {object} Model model.json as tensorflowjs writes it
+ * @property {{weights: Weights[]}[]} weightsManifest
+ * @property {{node: {op: string, name: string, input?: string[], attr?: Attributes}[]}} modelTopology
+ * @property {Record<string, Record<string, {name: string, tensorShape: {dim: {size: string}[]}}>>} signature
+ */
+
+/**
+ * @param {Model} model of a bundle
  * @returns {string} why the page cannot compute its graph; '' if it can
  */
 export function findGraphProblem(model) {
@@ -23,6 +32,7 @@ export function findGraphProblem(model) {
 
 class GraphError extends Error {}
 
+/** @param {Model} model */
 function check(model) {
   const kinds = weightKinds(model.weightsManifest);
   const [input, output] = ['input', 'output'].map((side) => endOf(model, side));
@@ -38,7 +48,7 @@ function check(model) {
   checkEnd(computed, output);
 }
 
-/** Name of the node that is the 'input' or the 'output'. */
+/** Name of the node that is the 'input' or the 'output'. @param {Model} model @param {string} side */
 function endOf({ signature }, side) {
   const tensors = Object.values(signature[`${side}s`]);
   if (tensors.length !== 1) throw new GraphError(`the graph has ${tensors.length} ${side}s, not one`);
@@ -49,17 +59,18 @@ function endOf({ signature }, side) {
   return tensors[0].name.replace(/:0$/, '');
 }
 
-/** Plain value of an attribute. */
+/** Plain value of an attribute. @param {Record<string, any>} attribute @returns {any} */
 function plain(attribute) {
   const [[kind, content]] = Object.entries(attribute);
   if (kind === 'list') {
-    return Object.entries(content).flatMap(([of, items]) => items.map((item) => plain({ [of]: item })));
+    const lists = /** @type {[string, any[]][]} */ (Object.entries(content));
+    return lists.flatMap(([of, items]) => items.map((item) => plain({ [of]: item })));
   }
   if (kind === 's') return atob(content);
   return kind === 'i' ? Number(content) : content;
 }
 
-/** Name of an array -> 'weights' or 'shape'. */
+/** @param {Model['weightsManifest']} manifest @returns {Map<string, string>} name of an array -> 'weights' or 'shape' */
 function weightKinds(manifest) {
   const kinds = new Map();
   for (const { name, dtype, quantization } of manifest.flatMap(({ weights }) => weights)) {
@@ -72,6 +83,12 @@ function weightKinds(manifest) {
   return kinds;
 }
 
+/**
+ * @param {string} operation
+ * @param {string[]} inputs
+ * @param {Attributes} attributes
+ * @param {Map<string, string>} kinds of the inputs by their names
+ */
 function checkNode(operation, inputs, attributes, kinds) {
   const expected = own(TABLE.operations, operation);
   if (!expected) throw new GraphError(`the page cannot compute the operation ${operation}`);
@@ -89,11 +106,13 @@ function checkNode(operation, inputs, attributes, kinds) {
   }
 }
 
+/** @param {unknown} value @param {unknown[] | 'window'} allowed */
 function isAllowed(value, allowed) {
   if (allowed !== 'window') return allowed.some((one) => text(one) === text(value));
   return Array.isArray(value) && value.length === 4 && value[0] === 1 && value[3] === 1 && Math.min(...value) > 0;
 }
 
+/** @param {{op: string, name: string}[]} computed @param {string} output */
 function checkEnd(computed, output) {
   if (computed.at(-1)?.name !== output) throw new GraphError('the last node of the graph is not its output');
   const operations = computed.map(({ op }) => op).filter((op) => op !== 'Identity');
@@ -102,5 +121,6 @@ function checkEnd(computed, output) {
   }
 }
 
+/** @param {Record<string, any>} object @param {string} key */
 const own = (object, key) => (Object.hasOwn(object, key) ? object[key] : undefined);
 const text = JSON.stringify;

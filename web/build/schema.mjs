@@ -4,14 +4,16 @@
  */
 
 import { readFile } from 'node:fs/promises';
-import Ajv from 'ajv/dist/2020.js';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 
 const schema = JSON.parse(await readFile(new URL('../../export/card.schema.json', import.meta.url), 'utf8'));
-const ajv = new Ajv({ allowUnionTypes: true, verbose: true }).addSchema(schema);
+const ajv = new Ajv2020({ allowUnionTypes: true, verbose: true }).addSchema(schema);
+/** @type {Record<string, import('ajv').ValidateFunction>} */
 const VALIDATORS = {
-  'card.json': ajv.getSchema(schema.$id),
-  'summary.json': ajv.getSchema(`${schema.$id}#/$defs/summary`),
+  'card.json': validator(''),
+  'summary.json': validator('#/$defs/summary'),
 };
+/** @type {Record<string, string>} */
 const TYPES = {
   object: 'an object',
   array: 'a list',
@@ -21,16 +23,17 @@ const TYPES = {
   boolean: 'true or false',
   null: 'null',
 };
+/** Keyword of the schema -> what it expects, in words. @type {Record<string, (value: any, parent: any) => string>} */
 const PHRASES = {
   const: (value) => JSON.stringify(value),
-  enum: (values) => `one of ${values.map((value) => JSON.stringify(value)).join(', ')}`,
+  enum: (values) => `one of ${values.map((/** @type {unknown} */ value) => JSON.stringify(value)).join(', ')}`,
   minimum: (value) => `at least ${value}`,
   maximum: (value) => `at most ${value}`,
   exclusiveMinimum: (value) => `more than ${value}`,
   type: (names) =>
     [names]
       .flat()
-      .map((name) => TYPES[name])
+      .map((/** @type {string} */ name) => TYPES[name])
       .join(' or '),
   minItems: ofLength,
   maxItems: ofLength,
@@ -42,9 +45,15 @@ const PHRASES = {
  */
 export function findProblem(file, content) {
   const validate = VALIDATORS[file];
-  return validate(content) ? null : `${file}${reasonOf(validate.errors[0])}`;
+  return validate(content) ? null : `${file}${reasonOf(/** @type {any[]} */ (validate.errors)[0])}`;
 }
 
+/** @param {string} part of the schema, as a fragment of its URL */
+function validator(part) {
+  return /** @type {import('ajv').ValidateFunction} */ (ajv.getSchema(schema.$id + part));
+}
+
+/** @param {import('ajv').ErrorObject & {parentSchema: any}} error */
 function reasonOf({ keyword, instancePath, params, schema: value, parentSchema, data }) {
   const path = instancePath
     .split('/')
@@ -60,17 +69,19 @@ function reasonOf({ keyword, instancePath, params, schema: value, parentSchema, 
   return `${subject} must be ${expected}, not ${short(data)}`;
 }
 
+/** @param {unknown} _ @param {{minItems?: number, maxItems?: number}} parent */
 function ofLength(_, { minItems, maxItems }) {
   if (maxItems === minItems) return `a list of ${minItems}`;
   return maxItems ? `a list of ${minItems} to ${maxItems}` : `a list of ${minItems} or more`;
 }
 
+/** @param {unknown} value */
 function short(value) {
   if (Array.isArray(value)) return `a list of ${value.length}`;
   return value !== null && typeof value === 'object' ? 'an object' : JSON.stringify(value).slice(0, 40);
 }
 
-/** Returns a path as text: metrics.mnist test.interval[0]. */
+/** Returns a path as text: metrics.mnist test.interval[0]. @param {string[]} path */
 const joined = (path) =>
   path
     .map((part) => (/^\d+$/.test(part) ? `[${part}]` : `.${part}`))

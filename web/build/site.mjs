@@ -61,7 +61,7 @@ export async function copiedPaths() {
 async function readManifest() {
   try {
     const manifest = JSON.parse(await readFile(join(PAGE, MANIFEST), 'utf8'));
-    if (manifest.icons.every(({ src }) => typeof src === 'string')) return manifest;
+    if (manifest.icons.every((/** @type {{src: unknown}} */ { src }) => typeof src === 'string')) return manifest;
   } catch {
     // reported below
   }

@@ -53,7 +53,7 @@ for (const { problem, name, ...change } of CASES) {
     const { input, steps } = stepsOfBundle(change.bundle, model);
     const [output] = Object.values(model.signature.outputs);
     assert.equal(`${steps.at(-1).name}:0`, output.name);
-    const known = new Set([input, ...model.weightsManifest[0].weights.map((weight) => weight.name)]);
+    const known = new Set([input, ...model.weightsManifest[0].weights.map((/** @type {any} */ weight) => weight.name)]);
     for (const { name: made, inputs } of steps) {
       for (const given of Object.values(inputs)) assert.ok(known.has(given), `${made} needs ${given}`);
       known.add(made);
@@ -62,11 +62,11 @@ for (const { problem, name, ...change } of CASES) {
 }
 
 test('the page translates the operations of the table and no others', () => {
-  const node = (op) => ({ op, name: op, input: ['x', 'w', 'b'], attr: {} });
-  const weights = new Map([['w', { shape: [1, 1], values: [1] }]]);
-  const translated = (op) => {
+  const node = (/** @type {string} */ op) => /** @type {any} */ ({ op, name: op, input: ['x', 'w', 'b'], attr: {} });
+  const weights = new Map([['w', { shape: [1, 1], values: new Int32Array([1]) }]]);
+  const translated = (/** @type {string} */ op) => {
     try {
-      stepsOf({ node: [{ op: 'Placeholder', name: 'x' }, node(op)] }, weights);
+      stepsOf({ node: [node('Placeholder'), node(op)] }, weights);
     } catch (error) {
       return !(error instanceof UnsupportedError);
     }
@@ -79,9 +79,9 @@ test('the page translates the operations of the table and no others', () => {
 });
 
 test('both backends register the kernels of the accepted graphs and no others', () => {
-  const accepted = CASES.filter(({ problem }) => !problem);
-  const steps = accepted.flatMap((change) => stepsOfBundle(change.bundle, changed(change)).steps);
-  const used = [...new Set(steps.flatMap(({ kernel }) => kernel ?? []))].sort();
+  const accepted = CASES.filter((/** @type {any} */ { problem }) => !problem);
+  const steps = accepted.flatMap((/** @type {any} */ change) => stepsOfBundle(change.bundle, changed(change)).steps);
+  const used = [...new Set(steps.flatMap((/** @type {any} */ { kernel }) => kernel ?? []))].sort();
   for (const file of ['classifier.js', 'wasm.js']) {
     const imported = read(`web/page/network/${file}`)
       .toString()
@@ -93,7 +93,7 @@ test('both backends register the kernels of the accepted graphs and no others', 
 test('How it works has a layer for every operation that computes something', () => {
   const withoutLayer = ['Identity', 'Reshape'];
   for (const op of Object.keys(TABLE.operations)) {
-    const layers = layersOf({ node: [{ op, name: op, input: ['x', 'w', 'b'], attr: {} }] });
+    const layers = layersOf({ node: [/** @type {any} */ ({ op, name: op, input: ['x', 'w', 'b'], attr: {} })] });
     assert.equal(layers.length, withoutLayer.includes(op) ? 0 : 1, op);
   }
 });

@@ -6,11 +6,13 @@
 const WORKERS = /^(sw|assets\/worker[-\w]*)\.js$/;
 
 const rules = {
+  /** @param {string} path */
   createScriptURL(path) {
     if (WORKERS.test(path)) return new URL(path, document.baseURI).href;
     throw new TypeError(`${path} is no worker`);
   },
 };
+/** @type {typeof rules | undefined} */
 let policy; // made when first needed: a host that adds a policy of its own may forbid it, which must not stop the page
 
 /**
@@ -22,6 +24,7 @@ let policy; // made when first needed: a host that adds a policy of its own may 
  * @throws {TypeError} for any other path, and where the host's policy does not allow the name "numbre"
  */
 export function scriptUrl(path) {
-  policy ??= /** @type {any} */ (globalThis).trustedTypes?.createPolicy('numbre', rules) ?? rules;
-  return policy.createScriptURL(path);
+  const made = policy ?? /** @type {any} */ (globalThis).trustedTypes?.createPolicy('numbre', rules) ?? rules;
+  policy = made;
+  return made.createScriptURL(path);
 }

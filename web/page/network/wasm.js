@@ -41,9 +41,11 @@ export async function prepareWasm() {
  * console, or never.
  *
  * @param {ArrayBuffer} code
+ * @returns {Promise<any>} the module
  */
 function instantiate(code) {
   return new Promise((resolve, reject) => {
+    /** @type {(imports: WebAssembly.Imports, done: (instance: unknown, module: unknown) => void) => object} */
     const instantiateWasm = (imports, done) => {
       WebAssembly.instantiate(code, imports)
         .then(({ instance, module }) => done(instance, module))
@@ -54,7 +56,7 @@ function instantiate(code) {
   });
 }
 
-/** The functions that `init` gives a module, as TF.js' backend calls them. */
+/** The functions that `init` gives a module, as TF.js' backend calls them. @param {any} module */
 const wrapped = ({ cwrap }) => ({
   init: cwrap('init', null, []),
   initWithThreadsCount: cwrap('init_with_threads_count', null, ['number']),
