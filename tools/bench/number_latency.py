@@ -12,8 +12,7 @@ STROKES = (5, 20, 80, 320)
 ROUNDS = 7
 WRITTEN = 20  # numbers to write stroke by stroke
 
-# Writes a drawing on the pad by pointer events; returns the ms of reading after every stroke. A reading that
-# takes longer than its slice of a frame continues in the next one: slices are summed until none follows.
+# Writes a drawing on the pad by pointer events; returns the ms of reading after every stroke.
 WRITE = """async (drawing) => {
   const pad = document.getElementById('pad');
   document.getElementById('clear').click();
@@ -29,18 +28,12 @@ WRITE = """async (drawing) => {
     clientX: box.left + 0.1 * box.width + (x - left) * scale,
     clientY: box.top + 0.1 * box.height + (y - top) * scale,
   }));
-  const frame = () => new Promise(requestAnimationFrame);
+  const output = document.getElementById('reading');
   const reading = async () => {
-    await frame();
-    let [slice, total] = [null, 0];
-    while (slice !== numbre.timings.lastReading) {
-      slice = numbre.timings.lastReading;
-      total += slice;
-      await frame();
-    }
-    return total;
+    do await new Promise(requestAnimationFrame);
+    while (output.getAttribute('aria-busy') === 'true');
+    return numbre.timings.lastReading;
   };
-  pad.setPointerCapture = () => {}; // throws for pointers that are not real
   const times = [];
   for (const stroke of drawing) {
     send('pointerdown', stroke[0]);

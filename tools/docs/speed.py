@@ -104,7 +104,7 @@ def input_latency(result: Bench) -> str:
         for length, row in (result.input_latency or {}).items()
     ]
     heads = ("ms, median", "99th percentile", "99th percentile since the input")
-    return table(("number written", "events", *heads, "in the next frame"), rows)
+    return table(("number written", "events", *heads, "shown by the next frame"), rows)
 
 
 def stroke_latency(result: Bench) -> str:

@@ -117,7 +117,7 @@ def test_a_profile_is_grouped_by_module_and_package():
 
 
 def test_the_summary_of_input_latency():
-    seen = [(5 + i / 10, i / 10, 1) for i in range(100)] + [(40, 30, 3)]
+    seen = [(5 + i / 10, i / 10, 1 + i % 2) for i in range(100)] + [(40, 30, 3)]
     assert input_latency.summarize(seen) == {
         "events": 101,
         "median": 5.0,
