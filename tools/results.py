@@ -105,6 +105,14 @@ class StrokeLatency:
 
 
 @dataclass(frozen=True)
+class LongRow:
+    """Reading a row of strokes: ms until the predictions, and the main thread's longest pause, ms."""
+
+    ms: int
+    longest: float
+
+
+@dataclass(frozen=True)
 class Profile:
     """The time of a reading, ms, and the share of each module or package, 0..1, the largest first."""
 
@@ -118,9 +126,10 @@ class Bench:
 
     date, commit (None outside a checkout), chromium (its version), hardware: of the measurement; rounds:
     visits of each page; first_visits: by page; waterfall: files of the first reading; digits: by page;
-    second_visits: {line: {visit: ms until the first reading}}; raster_ms: of one raster; input_latency,
-    stroke_latency: by the number's digits, None without the data; profile: by backend; payload: bytes of the
-    first reading by module, package or file.
+    second_visits: {line: {visit: ms until the first reading}}; raster_ms: of one raster; long_rows: by the
+    number of strokes, None in results of earlier versions; input_latency, stroke_latency: by the number's
+    digits, None without the data; profile: by backend; payload: bytes of the first reading by module, package
+    or file.
     """
 
     date: str
@@ -134,6 +143,7 @@ class Bench:
     second_visits: Mapping[str, Mapping[str, float]]
     raster_ms: float
     long_run: LongRun
+    long_rows: Mapping[str, LongRow] | None = None
     input_latency: Mapping[str, InputLatency] | None = None
     stroke_latency: Mapping[str, StrokeLatency] | None = None
     profile: Mapping[str, Profile]

@@ -15,14 +15,14 @@ from tools.bench.first_visits import open_tab
 from tools.bench.pages import RECOGNIZE
 from tools.bench.summary import package_of
 from tools.browser.servers import serving
+from tools.browser.worker import WorkerSession
 from tools.node import run_node
 from tools.paths import MODELS, ROOT
 
 SITE = ROOT / "build" / "readable"
 INTERVAL_US = 100  # between two samples
 READINGS = 500
-NO_WASM = "WebAssembly.instantiate = () => Promise.reject(new Error('disabled'))"
-BACKENDS = {"wasm": "", "cpu": NO_WASM}  # backend: script to run before the page loads
+BACKENDS = {"wasm": "", "cpu": "**/*.wasm"}  # backend: files that do not arrive
 MODULE = re.compile(r"^// (\S+\.js)$")  # esbuild's comment above each module
 EXCLUDED = {"(program)", "(idle)", "(root)"}  # the browser's own work, and waiting
 COLLECTOR = "(garbage collector)"
@@ -42,9 +42,9 @@ def profile(browser: Browser, drawings: Sequence[PlainDrawing]) -> dict[str, dic
     text = json.dumps(drawings[:READINGS])
     result = {}
     with serving(SITE) as url:
-        for backend, script in BACKENDS.items():
+        for backend, pattern in BACKENDS.items():
             print(f"profile of a reading on {backend}", file=sys.stderr)
-            with open_tab(browser, url, RECOGNIZE, before=partial(_prepare, script)) as tab:
+            with open_tab(browser, url, RECOGNIZE, before=partial(_prepare, pattern)) as tab:
                 tab.ready()
                 try:
                     tab.page.wait_for_function(f"() => numbre.timings.backend === '{backend}'")
@@ -56,18 +56,20 @@ def profile(browser: Browser, drawings: Sequence[PlainDrawing]) -> dict[str, dic
     return result
 
 
-def _prepare(script: str, page: Page) -> None:
-    page.add_init_script(script)
+def _prepare(pattern: str, page: Page) -> None:
+    if pattern:
+        page.route(pattern, lambda route: route.abort())
 
 
 def _sample(page: Page, text: str) -> dict[str, Any]:
-    """Return Chromium's profile of reading the drawings once."""
-    session = page.context.new_cdp_session(page)
-    session.send("Profiler.enable")
-    session.send("Profiler.setSamplingInterval", {"interval": INTERVAL_US})
-    session.send("Profiler.start")
-    page.evaluate(READ, text)
-    return session.send("Profiler.stop")["profile"]
+    """Return Chromium's profile of the worker that reads the drawings once."""
+    with WorkerSession(page) as worker:
+        worker.send("Profiler.enable")
+        worker.send("Profiler.setSamplingInterval", {"interval": INTERVAL_US})
+        worker.send("Profiler.start")
+        page.evaluate(READ, text)
+        samples: dict[str, Any] = worker.send("Profiler.stop")["profile"]
+        return samples
 
 
 def modules_of(code: str) -> Modules:

@@ -24,6 +24,7 @@ from tools.bench import first_visits
 from tools.bench.chart import draw_chart
 from tools.bench.digits import golden_digits, validation_digits
 from tools.bench.input_latency import input_latency
+from tools.bench.long_rows import long_rows
 from tools.bench.pages import PAGES, RECOGNIZE
 from tools.bench.payload import payload
 from tools.bench.peer_sites import build_peers
@@ -59,6 +60,7 @@ def measure(
         tab.page.wait_for_timeout(IDLE)
         result["raster_ms"] = raster_ms(tab.page, drawings)
         result["long_run"] = long_run(tab.page, drawings)
+        result["long_rows"] = long_rows(tab.page)
         if datasets:
             result["input_latency"] = input_latency(tab.page, datasets)
             result["stroke_latency"] = stroke_latency(tab.page, datasets)

@@ -107,6 +107,15 @@ def input_latency(result: Bench) -> str:
     return table(("number written", "events", *heads, "shown by the next frame"), rows)
 
 
+def long_rows(result: Bench) -> str:
+    """Return how long the main thread pauses while a row of many strokes is read."""
+    rows = [
+        (f"{int(count):,}", f"{row.longest:.1f}", f"{row.ms:,}")
+        for count, row in (result.long_rows or {}).items()
+    ]
+    return table(("strokes", "longest pause of the main thread, ms", "ms until the predictions"), rows)
+
+
 def stroke_latency(result: Bench) -> str:
     """Return the time of a reading after one more stroke, by the number's length."""
     rows = [
@@ -167,6 +176,7 @@ def tables(result: Bench) -> dict[str, str]:
     """Return {name: Markdown} of docs/speed.md; tables that need the data are left out without it."""
     made: list[Callable[[Bench], str]]
     made = [provenance, raster, first_visits, second_visits, digits, memory, long_run]
+    made += [long_rows] if result.long_rows else []
     made += [input_latency] if result.input_latency else []
     made += [stroke_latency] if result.stroke_latency else []
     made += [profile, payload, waterfall]

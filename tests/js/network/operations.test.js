@@ -14,9 +14,11 @@ const read = (path) => readFileSync(new URL(`../../../${path}`, import.meta.url)
 const json = (path) => JSON.parse(read(path));
 const CASES = json('tests/fixtures/graph_changes.json');
 const TABLE = json('web/operations.json');
+/** @param {unknown} value */
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Applies a merge patch (RFC 7386). */
+/** @param {any} value @param {any} patch @returns {any} */
 function patched(value, patch) {
   if (!isObject(patch)) return patch;
   const entries = new Map(isObject(value) ? Object.entries(value) : []);
@@ -27,20 +29,24 @@ function patched(value, patch) {
   return Object.fromEntries(entries);
 }
 
+/** @param {any} change of a bundle's model, see the file of cases @returns {any} the model */
 function changed({ bundle, node, weight, patch }) {
   const model = json(`web/models/${bundle}/model.json`);
   const nodes = model.modelTopology.node;
   const [{ weights }] = model.weightsManifest;
   if (node) {
-    const place = nodes.findIndex(({ op }) => op === node);
+    const place = nodes.findIndex((/** @type {any} */ { op }) => op === node);
     nodes[place] = patched(nodes[place], patch);
   } else if (weight !== undefined) weights[weight] = patched(weights[weight], patch);
   else return patched(model, patch);
   return model;
 }
 
+/** @param {string} bundle @param {any} model */
 function stepsOfBundle(bundle, model) {
-  const files = model.weightsManifest.flatMap(({ paths }) => paths).map((path) => read(`web/models/${bundle}/${path}`));
+  /** @type {string[]} */
+  const paths = model.weightsManifest.flatMap((/** @type {any} */ group) => group.paths);
+  const files = paths.map((path) => read(`web/models/${bundle}/${path}`));
   const { buffer } = new Uint8Array(Buffer.concat(files));
   return stepsOf(model.modelTopology, decodeWeights(model.weightsManifest, buffer));
 }
@@ -51,8 +57,8 @@ for (const { problem, name, ...change } of CASES) {
     assert.equal(findGraphProblem(model), problem);
     if (problem) return;
     const { input, steps } = stepsOfBundle(change.bundle, model);
-    const [output] = Object.values(model.signature.outputs);
-    assert.equal(`${steps.at(-1).name}:0`, output.name);
+    const [output] = /** @type {any[]} */ (Object.values(model.signature.outputs));
+    assert.equal(`${steps.at(-1)?.name}:0`, output.name);
     const known = new Set([input, ...model.weightsManifest[0].weights.map((/** @type {any} */ weight) => weight.name)]);
     for (const { name: made, inputs } of steps) {
       for (const given of Object.values(inputs)) assert.ok(known.has(given), `${made} needs ${given}`);
