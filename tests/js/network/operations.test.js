@@ -10,8 +10,8 @@ import { findGraphProblem } from '../../../web/build/operations.mjs';
 import { layersOf } from '../../../web/page/explain/layers.js';
 import { decodeWeights, stepsOf, UnsupportedError } from '../../../web/page/network/graph.js';
 
-const read = (path) => readFileSync(new URL(`../../../${path}`, import.meta.url));
-const json = (path) => JSON.parse(read(path));
+const read = (/** @type {string} */ path) => readFileSync(new URL(`../../../${path}`, import.meta.url));
+const json = (/** @type {string} */ path) => JSON.parse(String(read(path)));
 const CASES = json('tests/fixtures/graph_changes.json');
 const TABLE = json('web/operations.json');
 /** @param {unknown} value */
