@@ -15,6 +15,9 @@ class Fingers:
         self.session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touches})
 
 
+# The worker has taken over, or none can; and the faster backend has been decided.
+CHOSEN = "() => performance.getEntriesByName('numbre: backend chosen').length"
+
 SETTLED = """async () => {
   const reading = document.getElementById('reading');
   do await new Promise(requestAnimationFrame);

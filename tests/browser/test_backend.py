@@ -2,14 +2,13 @@
 
 import pytest
 
-from tests.browser.drawing import SEVEN, settled
+from tests.browser.drawing import CHOSEN, SEVEN, settled
 from tools.browser.memory import tensors
 from tools.browser.pointer import draw
 from tools.browser.servers import serving
 
 CLASSIFY = "async (drawings) => [...(await numbre.classify(drawings))]"
 WASM = "() => globalThis.numbre?.timings.backend === 'wasm'"
-CHOSEN = "() => performance.getEntriesByName('numbre: backend chosen').length"
 FORBIDDEN = "default-src 'self'"  # lacks 'wasm-unsafe-eval'
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from numbre.web import SITE
-from tests.browser.drawing import SEVEN, settled
+from tests.browser.drawing import CHOSEN, SEVEN, settled
 from tests.browser.service_worker import INSTALLED, keep_used, networks, reload
 from tests.browser.test_accessibility import AXE, RUN, SIZES
 from tests.browser.test_compare import READ as COMPARED
@@ -12,6 +12,10 @@ from tools.browser.pointer import draw
 from tools.browser.waiting import CACHED, until_cached, until_ready
 
 BOTH = ["ink", "hello"]  # the networks of the newer site
+FILES_OF_READER = """() => {
+  const [{ detail }] = performance.getEntriesByName('numbre: backend chosen');
+  return detail.files.map((url) => new URL(url).pathname);
+}"""
 GONE = ("404", "Failed to load resource")  # the browser's messages on files that are gone
 
 
@@ -90,7 +94,9 @@ def test_an_update_fetches_only_changed_files_and_keeps_networks_in_use(visited,
 
 @pytest.mark.parametrize("damage", ["missing", "altered"])
 def test_a_half_updated_site_leaves_the_old_version_in_use(visited, host, newer, damage):
-    until_cached(visited, ".wasm")
+    visited.wait_for_function(CHOSEN)
+    for path in visited.evaluate(FILES_OF_READER):  # the last ones that it fetches
+        until_cached(visited, path)
     keep_used(visited)
     before = visited.evaluate(CACHED)
     host.put("numbre", newer)

@@ -4,7 +4,7 @@ import contextlib
 
 import pytest
 
-from tests.browser.drawing import ONE, SEVEN, settled, until_reading
+from tests.browser.drawing import CHOSEN, ONE, SEVEN, settled, until_reading
 from tools.browser.pointer import draw
 from tools.browser.servers import hosting
 
@@ -17,6 +17,7 @@ globalThis.Worker = class extends Native {
     workers.push(this);
   }
 };"""
+SLOW_WORKERS = "globalThis.Worker = class extends EventTarget { postMessage() {} };"
 ONE_BAR = [[[50, 0], [50, 60], [50, 140]]]
 ENDS = """async (drawing) => {
   const started = performance.now();
@@ -52,20 +53,50 @@ def hanging(site_copy):
         yield host
 
 
+def opened(guard, url, **options):
+    """Open a page, and wait until its worker has taken over, or the page has found that none can."""
+    page = guard.open(url, **options)
+    page.wait_for_function(CHOSEN)
+    return page
+
+
+def count_workers(page):
+    page.add_init_script(COUNTED)
+
+
 def expect_reading(page):
     draw(page, SEVEN)
     until_reading(page, "7")
     assert page.evaluate("(drawing) => numbre.recognize(drawing)", ONE_BAR)[0]["text"] == "1"
 
 
-def test_the_worker_reads(page):
-    expect_reading(page)
+def test_the_page_reads_first_and_then_a_worker(guard, served):
+    page = opened(guard, served)
     [worker] = page.workers
     assert "/assets/worker-" in worker.url
+    worker.evaluate("addEventListener('message', ({ data }) => { globalThis.asked = data.type; })")
+    expect_reading(page)
+    assert worker.evaluate("asked") == "recognize"
+
+
+def test_the_page_reads_while_the_worker_is_on_its_way(guard, served):
+    page = guard.open(served, before=lambda page: page.add_init_script(SLOW_WORKERS))
+    expect_reading(page)
+    assert not page.workers
+
+
+def test_a_network_that_is_chosen_while_the_worker_takes_over_is_read_with(guard, served):
+    page = guard.open(served)
+    page.evaluate("Promise.all(['hello', 'dropout', 'numbre'].map((name) => numbre.use(name)))")
+    page.wait_for_function(CHOSEN)
+    assert page.evaluate("numbre.card.name") == "numbre"
+    for name in page.evaluate("numbre.models"):
+        page.evaluate("(name) => numbre.use(name)", name)
+        assert page.evaluate("(drawing) => numbre.recognize(drawing)", ONE_BAR)[0]["text"]
 
 
 def test_the_page_reads_where_there_are_no_workers(guard, served):
-    page = guard.open(served, before=lambda page: page.add_init_script("delete globalThis.Worker"))
+    page = opened(guard, served, before=lambda page: page.add_init_script("delete globalThis.Worker"))
     expect_reading(page)
     assert not page.workers
 
@@ -77,13 +108,13 @@ def test_the_page_reads_where_its_policy_forbids_workers(guard, site_copy):
     assert "worker-src 'self'" in text
     index.write_text(text.replace("worker-src 'self'", "worker-src 'none'"))
     with hosting(site_copy) as url:
-        page = guard.open(url)
+        page = opened(guard, url)
         expect_reading(page)
         assert not page.workers
 
 
 def test_another_worker_takes_over_from_one_that_was_killed(guard, served):
-    page = guard.open(served, before=lambda page: page.add_init_script(COUNTED))
+    page = opened(guard, served, before=count_workers)
     expect_reading(page)
     page.evaluate("() => workers[0].terminate()")
     page.locator("#clear").click()
@@ -97,7 +128,7 @@ def test_another_worker_takes_over_from_one_that_was_killed(guard, served):
 
 def test_a_worker_that_hangs_is_replaced(guard, hanging):
     url = hanging("data.type === 'recognize'")
-    page = guard.open(url, before=lambda page: page.add_init_script(COUNTED))
+    page = opened(guard, url, before=count_workers)
     end, ms = page.evaluate(ENDS, ONE_BAR)
     assert end == "TimeoutError"
     assert ms < SLOW
@@ -107,7 +138,7 @@ def test_a_worker_that_hangs_is_replaced(guard, hanging):
 
 
 def test_a_drawing_that_hangs_every_worker_is_given_up(guard, hanging):
-    page = guard.open(hanging("data.type === 'read' && data.drawing.ids.length === 2"))
+    page = opened(guard, hanging("data.type === 'read' && data.drawing.ids.length === 2"))
     draw(page, [*SEVEN, *ONE])
     page.locator("#status", has_text="There is too much here to read it all.").wait_for()
     page.locator("#clear").click()
@@ -116,7 +147,7 @@ def test_a_drawing_that_hangs_every_worker_is_given_up(guard, hanging):
 
 
 def test_nonsense_is_ignored(guard, served):
-    page = guard.open(served, before=lambda page: page.add_init_script(COUNTED))
+    page = opened(guard, served, before=count_workers)
     for message in NONSENSE:
         page.evaluate(f"() => workers[0].postMessage({message})")
     expect_reading(page)
@@ -150,6 +181,7 @@ def test_only_the_newest_of_many_drawings_is_read(page):
     ids=["a row of 10,000 strokes", "a stroke of 100,000 points", "10,000 strokes anywhere"],
 )
 def test_any_drawing_is_answered_in_time_while_the_page_stays_responsive(shared_page, drawing):
+    shared_page.wait_for_function(CHOSEN)
     ms, turns = shared_page.evaluate(
         f"""async () => {{
           const drawing = {drawing};

@@ -92,7 +92,19 @@ export async function fetchBundle(name, onProgress = () => {}) {
   const inOrder = model.weightsManifest.flatMap(({ paths }) => paths.map((path) => parts[weightFiles.indexOf(path)]));
   const problem = findProblem(summary, model, inOrder);
   if (problem) throw new BundleError(name, problem);
-  return { summary, model, weights: await new Blob(inOrder).arrayBuffer() };
+  return { summary, model, weights: concatenated(inOrder) };
+}
+
+/** @param {ArrayBuffer[]} parts */
+function concatenated(parts) {
+  if (parts.length === 1) return parts[0];
+  const whole = new Uint8Array(parts.reduce((sum, { byteLength }) => sum + byteLength, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(new Uint8Array(part), at);
+    at += part.byteLength;
+  }
+  return whole.buffer;
 }
 
 /**

@@ -1,9 +1,11 @@
 /**
- * The page's side of the reader: sends requests to a Web Worker and receives its answers. A worker that cannot start is
- * replaced by a reader in the page itself; one that hangs, or has been killed, by another worker.
+ * The page's side of the reader: sends requests and receives answers. At first the reader runs in the page itself: the
+ * first reading would have to wait for a Web Worker to start (15 ms of 120 on a small machine). When the page is idle, a
+ * worker takes over; where none can start, reading goes on in the page. A worker that hangs, or has been killed, is
+ * replaced by another.
  */
 
-import { pause } from '../lib/schedule.js';
+import { idle, pause } from '../lib/schedule.js';
 import { scriptUrl } from '../lib/script-url.js';
 import { createPacker, pack } from './strokes.js';
 
@@ -17,7 +19,8 @@ import { createPacker, pack } from './strokes.js';
  * @typedef {object} Pending a request that waits for its answer
  * @property {keyof Requests} type
  * @property {() => object} body made anew for another worker, which lacks what this one has been sent
- * @property {number} since ms, when it was sent
+ * @property {Port} to where it was sent
+ * @property {number} since when it was sent, ms
  * @property {boolean} isRepeated
  * @property {(answer: any) => void} resolve
  * @property {(error: Error) => void} reject
@@ -25,7 +28,7 @@ import { createPacker, pack } from './strokes.js';
  * @property {import('../recognize/predictions.js').Grapheme[][]} rest more graphemes of each prediction
  *
  * @typedef {object} Port where requests go
- * @property {boolean} isWorker
+ * @property {boolean} isWorker that has started
  * @property {(request: object) => void} post
  * @property {() => void} stop
  *
@@ -35,6 +38,7 @@ import { createPacker, pack } from './strokes.js';
 const PATIENCE = 3200; // ms for an answer, of a reader that gives no
 const SILENCE = 2000; // ms long a sign of life
 const CHECK = 100; // ms between two looks at that
+const IDLE_WAIT = 300; // ms, for browsers without requestIdleCallback
 const HOLD = 30; // ms that a drawing waits for the reading of the one before: only the newest is then sent
 const TOO_LONG = 'This took too long and was stopped.';
 
@@ -48,72 +52,107 @@ const workerLink = () => /** @type {HTMLLinkElement} */ (document.getElementById
 export function createReaderClient(onBackend) {
   /** @type {Map<number, Pending>} */
   const pending = new Map();
-  /** @type {Map<string, object>} networks in use, for the next worker */
+  /** @type {Map<string, Requests['open']>} networks in use, for the next worker */
   const opened = new Map();
   let packNext = createPacker(); // of the drawings on the pad
   let count = 0; // of requests
-  let heard = 0; // ms, when the reader gave the last sign of life
+  let heard = 0; // ms, when a reader gave the last sign of life
   let isWatching = false;
   let reads = 0; // drawings on the pad
   /** @type {Promise<unknown> | null} the reading of the last of them that has been sent */
   let lastRead = null;
-  /** @type {Port | null} */
-  let port = startWorker();
-
-  /** @returns {Port} */
-  function startWorker() {
-    heard = Infinity; // until it has started, which may take long on a slow line
-    try {
-      const worker = new Worker(scriptUrl(workerLink().getAttribute('href') ?? ''), { type: 'module' });
-      const own = { isWorker: true, post: worker.postMessage.bind(worker), stop: worker.terminate.bind(worker) };
-      worker.onmessage = ({ data }) => port === own && receive(data);
-      worker.onerror = (event) => {
-        event.preventDefault(); // no error for the console: reading goes on
-        if (port === own) replace(heard === Infinity ? readInPage : startWorker);
-      };
-      return own;
-    } catch {
-      return readInPage(); // no workers, or none allowed
-    }
-  }
+  let port = readInPage();
 
   /** @returns {Port} */
   function readInPage() {
-    const reader = import(workerLink().href).then(({ createReader }) => createReader(receive));
-    const post = (/** @type {any} */ request) =>
+    const load = () => import(workerLink().href).then(({ createReader }) => createReader(receive));
+    /** @type {ReturnType<typeof load> | null} */
+    let reader = null;
+    const post = (/** @type {any} */ request) => {
+      reader ??= load();
       reader.then(
         (answer) => answer(request),
         () => {
-          port = null; // the next request tries again
-          receive({ id: request.id, failure: { name: 'NetworkError', message: '' } });
+          reader = null; // the next request tries again
+          fail(request.id, 'NetworkError');
         },
       );
+    };
     return { isWorker: false, post, stop: () => {} };
   }
 
-  /** Goes on with another reader, which is sent what it lacks. @param {() => Port} start */
-  function replace(start) {
-    port?.stop();
-    packNext = createPacker();
-    port = start();
-    for (const body of opened.values()) port.post({ id: 0, type: 'open', sent: Date.now(), ...body });
+  /** @returns {Port} @throws {Error} where there are no workers, or none allowed */
+  function startWorker() {
+    const worker = new Worker(scriptUrl(workerLink().getAttribute('href') ?? ''), { type: 'module' });
+    const own = { isWorker: false, post: worker.postMessage.bind(worker), stop: worker.terminate.bind(worker) };
+    worker.onmessage = ({ data }) => {
+      own.isWorker = true;
+      receive(data);
+    };
+    worker.onerror = (event) => {
+      event.preventDefault(); // no error for the console: reading goes on
+      own.stop();
+      if (port === own) replace();
+      for (const [id, { to }] of pending) if (to === own) fail(id, '');
+    };
+    return own;
+  }
+
+  /** Has a worker take over, once it has opened all networks that the page's own reader has. */
+  async function moveToWorker() {
+    await idle(IDLE_WAIT);
+    try {
+      const worker = startWorker();
+      const done = new Set();
+      const left = () => [...opened].filter(([name]) => !done.has(name));
+      while (left().length) {
+        for (const [name, body] of left()) {
+          await ask('open', () => body, undefined, worker);
+          done.add(name);
+        }
+      }
+      packNext = createPacker();
+      port = worker;
+    } catch {
+      // the page goes on
+    }
+    chooseBackend();
+  }
+
+  /** Has the reader look for the faster backend; it answers by a sign. */
+  function chooseBackend() {
+    port.post({ id: 0, type: 'chooseBackend', sent: Date.now() });
+  }
+
+  /** Goes on with another worker, which is sent what it lacks, or in the page. */
+  function replace() {
     const now = performance.now();
+    port.stop();
+    packNext = createPacker();
+    port = port.isWorker ? startWorker() : readInPage();
+    for (const body of opened.values()) port.post({ id: 0, type: 'open', sent: Date.now(), ...body });
+    chooseBackend();
     for (const [id, entry] of pending) {
       const isLate = now - entry.since > PATIENCE;
       if (isLate && (entry.isRepeated || entry.type !== 'read')) {
-        receive({ id, failure: { name: 'TimeoutError', message: TOO_LONG } });
+        fail(id, 'TimeoutError', TOO_LONG);
       } else {
         entry.isRepeated = isLate;
-        post(id, entry);
+        send(id, entry, port);
       }
     }
   }
 
-  /** @param {number} id @param {Pending} entry */
-  function post(id, entry) {
-    port ??= startWorker();
+  /** @param {number} id @param {string} name of the error @param {string} [message] */
+  function fail(id, name, message = '') {
+    receive({ id, failure: { name, message } });
+  }
+
+  /** @param {number} id @param {Pending} entry @param {Port} to */
+  function send(id, entry, to) {
+    entry.to = to;
     entry.since = performance.now();
-    port.post({ id, type: entry.type, sent: Date.now(), ...entry.body() });
+    to.post({ id, type: entry.type, sent: Date.now(), ...entry.body() });
   }
 
   /** @param {Message} message */
@@ -155,14 +194,15 @@ export function createReaderClient(onBackend) {
    * @param {T} type
    * @param {() => Requests[T]} body
    * @param {(partial: Reading) => void} [onPartial]
+   * @param {Port} [to]
    * @returns {Promise<Answers[T]>}
    */
-  function ask(type, body, onPartial = () => {}) {
+  function ask(type, body, onPartial = () => {}, to = port) {
     return new Promise((resolve, reject) => {
       count += 1;
-      const entry = { type, body, since: 0, isRepeated: false, resolve, reject, onPartial, rest: [] };
+      const entry = { type, body, to, since: 0, isRepeated: false, resolve, reject, onPartial, rest: [] };
       pending.set(count, entry);
-      post(count, entry);
+      send(count, entry, to);
       watch();
     });
   }
@@ -176,7 +216,7 @@ export function createReaderClient(onBackend) {
       const now = performance.now();
       const [oldest] = pending.values();
       const isLate = oldest && now - oldest.since > PATIENCE && now - heard > SILENCE;
-      if (isLate && port?.isWorker) replace(startWorker);
+      if (isLate && port.isWorker) replace();
     }
     isWatching = false;
   }
@@ -191,7 +231,12 @@ export function createReaderClient(onBackend) {
      *   visitors, or 'NetworkError' where the code for it could not be fetched
      */
     async open(name, bundle) {
-      await ask('open', () => ({ name, bundle }));
+      let asked;
+      do {
+        asked = port;
+        await ask('open', () => ({ name, bundle }));
+      } while (asked !== port); // a worker has taken over meanwhile
+      if (!opened.size) moveToWorker();
       opened.set(name, { name, bundle });
     },
     /**

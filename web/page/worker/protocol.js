@@ -15,6 +15,7 @@
  *   classify rasters, or drawings, one digit each; counts: strokes of each drawing
  * @property {{name: string, drawing: PackedDrawing, nodes: string[]}} trace a drawing through a network
  * @property {{name: string, nodes: string[]}} weights of a network
+ * @property {{}} chooseBackend for all networks: the faster one, once one has been opened; a sign says which
  *
  * @typedef {object} Answers by type
  * @property {null} open
@@ -23,6 +24,7 @@
  * @property {Float32Array} classify n * classes.length probabilities
  * @property {{input: Float32Array, activations: Values[]}} trace the network's input, and the outputs of the nodes
  * @property {Values[]} weights
+ * @property {null} chooseBackend
  *
  * @typedef {{[T in keyof Requests]: {id: number, type: T, sent: number} & Requests[T]}[keyof Requests]} Request with a number
  *   that its answer repeats; sent: as Date.now()

@@ -6,7 +6,7 @@
 
 import { networkInputs } from '../ink/directions.js';
 import { PIXELS } from '../ink/raster.js';
-import { pause, turn } from '../lib/schedule.js';
+import { turn } from '../lib/schedule.js';
 import { chooseBackend } from '../network/backend.js';
 import { createClassifier } from '../network/classifier.js';
 import { createRecognizer } from '../recognize/recognize.js';
@@ -29,7 +29,6 @@ const TURN = 8; // ms of work, after which other requests have their turn
 const SIGN = 250; // ms of work, after which the page hears that it goes on
 const SHOWN = 300; // pieces of ink that the page shows a reading of, at most
 const CHUNK = 250; // graphemes in one message: a message of thousands would hold up the page
-const AFTER_OPENING = 200; // ms until the faster backend is looked for: first readings come first
 
 /** A request has not been answered in time. */
 class TimeoutError extends Error {
@@ -60,7 +59,6 @@ export function createReader(post) {
       const classifier = createClassifier(bundle);
       classifier.classify(new Float32Array(PIXELS * classifier.channels)); // the first drawing finds warm code
       classifiers.set(name, classifier);
-      if (classifiers.size === 1) announceBackend(classifier);
       return null;
     },
 
@@ -117,14 +115,14 @@ export function createReader(post) {
     },
 
     weights: ({ name, nodes }) => nodes.map((node) => classifierOf(name).weights(node)),
-  };
 
-  /** Looks for the faster backend; the page hears which it is, and what has been fetched. @param {Classifier} classifier */
-  async function announceBackend(classifier) {
-    await pause(AFTER_OPENING);
-    const backend = await chooseBackend(classifier);
-    post({ backend, files: performance.getEntriesByType('resource').map(({ name }) => name) });
-  }
+    async chooseBackend() {
+      const [classifier] = classifiers.values();
+      const backend = await chooseBackend(classifier);
+      post({ backend, files: performance.getEntriesByType('resource').map(({ name }) => name) });
+      return null;
+    },
+  };
 
   /**
    * Runs the steps of a reading.
