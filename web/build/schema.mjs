@@ -45,7 +45,7 @@ const PHRASES = {
  */
 export function findProblem(file, content) {
   const validate = VALIDATORS[file];
-  return validate(content) ? null : `${file}${reasonOf(/** @type {any[]} */ (validate.errors)[0])}`;
+  return validate(content) ? null : `${file}${reasonOf(/** @type {any[]} */ (validate.errors)[0], content)}`;
 }
 
 /** @param {string} part of the schema, as a fragment of its URL */
@@ -53,12 +53,9 @@ function validator(part) {
   return /** @type {import('ajv').ValidateFunction} */ (ajv.getSchema(schema.$id + part));
 }
 
-/** @param {import('ajv').ErrorObject & {parentSchema: any}} error */
-function reasonOf({ keyword, instancePath, params, schema: value, parentSchema, data }) {
-  const path = instancePath
-    .split('/')
-    .slice(1)
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+/** @param {import('ajv').ErrorObject & {parentSchema: any}} error @param {unknown} content of the whole file */
+function reasonOf({ keyword, instancePath, params, schema: value, parentSchema, data }, content) {
+  const path = pathOf(instancePath, content);
   if (keyword === 'required') return ` lacks '${joined([...path, params.missingProperty])}'`;
   if (keyword === 'additionalProperties') {
     return ` has an unknown field '${joined([...path, params.additionalProperty])}'`;
@@ -81,9 +78,24 @@ function short(value) {
   return value !== null && typeof value === 'object' ? 'an object' : JSON.stringify(value).slice(0, 40);
 }
 
-/** Returns a path as text: metrics.mnist test.interval[0]. @param {string[]} path */
+/**
+ * Returns the names of fields, as texts, and the places in lists, as numbers, that lead to a value.
+ * @param {string} pointer a JSON pointer: /metrics/mnist test/interval/0 @param {any} content that it points into
+ * @returns {(string | number)[]}
+ */
+function pathOf(pointer, content) {
+  const parts = pointer.split('/').slice(1);
+  return parts.map((escaped) => {
+    const part = escaped.replaceAll('~1', '/').replaceAll('~0', '~');
+    const isPlace = Array.isArray(content);
+    content = content[part];
+    return isPlace ? Number(part) : part;
+  });
+}
+
+/** Returns a path as text: metrics.mnist test.interval[0]. @param {(string | number)[]} path */
 const joined = (path) =>
   path
-    .map((part) => (/^\d+$/.test(part) ? `[${part}]` : `.${part}`))
+    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${part}`))
     .join('')
     .replace(/^\./, '');
