@@ -201,11 +201,15 @@ def with_more_errors(row):
     return row | {"confusion": confusion, "errors": errors, "accuracy": round(1 - errors / row["n"], 5)}
 
 
+SHORT = ("n", "errors", "accuracy", "interval", "loss")  # fields of metrics_float32
+
+
 def test_eight_bits_that_cost_too_much_are_reported(bundle):
     card = json.loads((bundle / "card.json").read_text())
     worse = {name: with_more_errors(row) for name, row in card["metrics"].items()}
+    kept = {name: {key: row[key] for key in SHORT} for name, row in card["metrics"].items()}
     recipe = card["recipe"] | {"limit": 0}
-    change_card(bundle, metrics=worse, metrics_float32=card["metrics"], recipe=recipe)
+    change_card(bundle, metrics=worse, metrics_float32=kept, recipe=recipe)
     with pytest.raises(VerifyError, match="points of accuracy"):
         verify(bundle)
 

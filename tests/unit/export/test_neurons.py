@@ -26,7 +26,7 @@ def test_a_dense_network_is_checked_by_neurons_and_its_card_quotes_the_variant(
     done = numbre("export", seeded_runs / "numbre", *variant, *data, "--out", tmp_path)
     assert done.returncode == 0, done.stderr
     card = verify(tmp_path / "numbre")
-    assert card.agreement["neurons_largest_difference"] <= card.agreement["float32_tolerance"]
+    assert card.agreement.neurons.largest_difference <= card.agreement.float32.tolerance
     assert card.seeds.seeds == (1, 2)
     assert card.variants["numbre-scaled"].metrics_float32["mnist test"].n > 0
     assert card.history["epoch"] == (1, 2)
