@@ -60,6 +60,7 @@ export async function copiedPaths() {
 /** Returns the manifest; throws an Error with its name where it is missing or damaged. */
 async function readManifest() {
   try {
+    /** @type {{icons: {src: string}[]}} */
     const manifest = JSON.parse(await readFile(join(PAGE, MANIFEST), 'utf8'));
     if (manifest.icons.every((/** @type {{src: unknown}} */ { src }) => typeof src === 'string')) return manifest;
   } catch {

@@ -7,6 +7,11 @@ import '../lib/outdated.js'; // for later: an outdated page could not fetch it a
 
 const HOUR = 3600_000; // ms, after which a page that was left open checks again
 
+/** @typedef {ServiceWorkerRegistration} Registration */
+
+/** @param {string} id */
+const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+
 /**
  * @param {(path: string) => string} scriptUrl of lib/script-url.js; given, because the build would put a module that
  *   this late code shares with main.js into a file of its own, for which the first reading would wait
@@ -23,13 +28,22 @@ export async function keepOffline(scriptUrl) {
   }
 }
 
-/** Resolves when the worker is active, with all that the first reading needs. */
-const activated = ({ active, waiting, installing }) => reached(active ?? waiting ?? installing, ['activated']);
+/** Resolves when the worker is active, with all that the first reading needs. @param {Registration} registration */
+async function activated({ active, waiting, installing }) {
+  const worker = active ?? waiting ?? installing;
+  if (worker) await reached(worker, ['activated']);
+}
 
-/** Resolves when a worker is in one of some states. */
+/**
+ * Resolves when a worker is in one of some states.
+ *
+ * @param {ServiceWorker} worker
+ * @param {ServiceWorkerState[]} states
+ * @returns {Promise<void>}
+ */
 function reached(worker, states) {
   return new Promise((resolve) => {
-    const check = () => states.includes(worker.state) && resolve(worker.state);
+    const check = () => states.includes(worker.state) && resolve();
     worker.addEventListener('statechange', check);
     check();
   });
@@ -38,11 +52,14 @@ function reached(worker, states) {
 /**
  * Reports the files that this visit fetches to the worker, which keeps the panels and networks in use, if it keeps
  * anything: so it must have been checked before.
+ *
+ * @param {Registration} registration
  */
 function reportUse(registration) {
   const observer = new PerformanceObserver((list) => {
     // a mark of session.js names the files that the Web Worker has fetched
-    const used = list.getEntries().flatMap(({ name, detail }) => detail?.files ?? name);
+    const entries = /** @type {(PerformanceEntry & {detail?: {files?: string[]}})[]} */ (list.getEntries());
+    const used = entries.flatMap(({ name, detail }) => detail?.files ?? name);
     registration.active?.postMessage({ used });
   });
   for (const type of ['resource', 'mark']) observer.observe({ type, buffered: true });
@@ -51,16 +68,18 @@ function reportUse(registration) {
 /**
  * Checks now and then that the worker has all it needs, and that the site still has a worker.
  *
+ * @param {Registration} registration
  * @returns {Promise<void>} resolves after the first check
  */
 function watch(registration) {
   let checked = 0;
+  /** @returns {Promise<void>} */
   const check = () =>
     new Promise((resolve) => {
       checked = performance.now();
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = ({ data }) => {
-        document.getElementById('offline').hidden = data !== 'complete';
+        element('offline').hidden = data !== 'complete';
         resolve();
       };
       registration.active?.postMessage({ check: true }, [port2]);
@@ -76,10 +95,15 @@ function watch(registration) {
   return check();
 }
 
-/** Announces new versions. One takes over when the visitor asks for it, never under a drawing. */
+/**
+ * Announces new versions. One takes over when the visitor asks for it, never under a drawing.
+ *
+ * @param {Registration} registration
+ */
 function offerUpdates(registration) {
+  /** @param {ServiceWorker | null} worker */
   const follow = (worker) => worker?.addEventListener('statechange', () => offer(registration));
-  document.getElementById('update').addEventListener('click', () => update(registration));
+  element('update').addEventListener('click', () => update(registration));
   addEventListener('reload', (event) => {
     event.preventDefault(); // see lib/outdated.js
     updateNow(registration);
@@ -89,15 +113,15 @@ function offerUpdates(registration) {
   offer(registration);
 }
 
-/** Announces a version that waits. The very first version has none to wait for. */
+/** Announces a version that waits. The very first version has none to wait for. @param {Registration} registration */
 function offer({ active, waiting }) {
-  const button = document.getElementById('update');
+  const button = element('update');
   if (!active || !waiting || !button.hidden) return; // hidden: not announced yet
   button.hidden = false;
-  document.getElementById('update-message').textContent = 'A new version is available.';
+  element('update-message').textContent = 'A new version is available.';
 }
 
-/** Activates a waiting version and reloads; only reloads if another tab has activated it. */
+/** Activates a waiting version and reloads; only reloads if another tab has activated it. @param {Registration} registration */
 async function update({ waiting }) {
   if (waiting) {
     waiting.postMessage({ takeOver: true });
@@ -106,7 +130,11 @@ async function update({ waiting }) {
   location.reload();
 }
 
-/** Reloads with the version that the site serves now, which may not have been installed yet. */
+/**
+ * Reloads with the version that the site serves now, which may not have been installed yet.
+ *
+ * @param {Registration} registration
+ */
 async function updateNow(registration) {
   await registration.update().catch(() => {}); // no connection, or no worker on the site
   if (registration.installing) await reached(registration.installing, ['installed', 'redundant']);

@@ -7,7 +7,8 @@
 /** {version, shell: [path], files: {path: base64 sha256}}; set by the build. */
 const { version, shell, files } = __SITE__;
 
-const { scope } = registration;
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
+const { scope } = worker.registration;
 const PREFIX = `numbre ${scope} `; // URLs hold no space, so no other copy of the page has caches of this prefix
 const CACHE = PREFIX + version;
 const FILES = new Map(Object.entries(files));
@@ -16,15 +17,17 @@ const GONE = [404, 410];
 const MISSING_SINCE = `${scope}?missing-since`; // key of the time, in ms, at which the site first had no worker
 const MINUTE = 60_000; // ms
 
+/** @param {string} path */
 const keyOf = (path) => `${scope}${path}?${FILES.get(path)}`;
+/** @param {string} path */
 const integrityOf = (path) => `sha256-${FILES.get(path)}`;
 
 let isLeaving = false; // whether the site no longer has a service worker
 
-addEventListener('install', (event) => event.waitUntil(install()));
-addEventListener('activate', (event) => event.waitUntil(deleteCaches((name) => name !== CACHE)));
+worker.addEventListener('install', (event) => event.waitUntil(install()));
+worker.addEventListener('activate', (event) => event.waitUntil(deleteCaches((name) => name !== CACHE)));
 
-addEventListener('fetch', (event) => {
+worker.addEventListener('fetch', (event) => {
   const path = pathOf(event.request);
   if (path !== null) event.respondWith(respond(path, event.request));
 });
@@ -33,10 +36,11 @@ addEventListener('fetch', (event) => {
  * Messages of the page: take over; keep these files, which have been used; check the cache. The last two are answered
  * through the message's port when they are done. Other messages are ignored.
  */
-addEventListener('message', (event) => {
+worker.addEventListener('message', (event) => {
   const { takeOver, used, check: isCheck } = event.data ?? {};
+  /** @param {Promise<string | void>} work */
   const answer = (work) => event.waitUntil(work.then((result) => event.ports[0]?.postMessage(result)));
-  if (takeOver === true) skipWaiting();
+  if (takeOver === true) worker.skipWaiting();
   if (Array.isArray(used)) answer(keepUsed(used));
   if (isCheck === true) answer(check());
 });
@@ -44,15 +48,16 @@ addEventListener('message', (event) => {
 /** Keeps all that the first reading needs, or nothing; and, if possible, the files that other versions have kept. */
 async function install() {
   const isNew = !(await caches.has(CACHE)); // otherwise a version still in use has come back
-  const failed = (await Promise.allSettled(shell.map(keep))).find(({ status }) => status === 'rejected');
-  if (failed) {
+  const results = await Promise.allSettled(shell.map(keep));
+  for (const result of results) {
+    if (result.status === 'fulfilled') continue;
     if (isNew) await caches.delete(CACHE);
-    throw failed.reason;
+    throw result.reason;
   }
   await Promise.allSettled((await keptBefore()).map(keep));
 }
 
-/** Keeps a file; one that is the same in another version is not fetched again. */
+/** Keeps a file; one that is the same in another version is not fetched again. @param {string} path */
 async function keep(path) {
   if (await kept(path)) return;
   const response = (await kept(path, {})) ?? (await fetchListed(path));
@@ -60,19 +65,23 @@ async function keep(path) {
   await (await caches.open(CACHE)).put(keyOf(path), response);
 }
 
-/** Keeps the listed files among those that a page has used, unless the cache has been deleted since. */
+/**
+ * Keeps the listed files among those that a page has used, unless the cache has been deleted since.
+ *
+ * @param {unknown[]} urls others than texts are ignored
+ */
 async function keepUsed(urls) {
   if (!(await caches.has(CACHE))) return;
-  await Promise.allSettled(
-    urls
-      .filter((url) => typeof url === 'string')
-      .map((url) => pathOf({ url }))
-      .filter(Boolean)
-      .map(keep),
-  );
+  const paths = urls.map((url) => (typeof url === 'string' ? pathOf({ url }) : null));
+  await Promise.allSettled(paths.map((path) => path !== null && keep(path)));
 }
 
-/** Returns the kept response of a path, of this version or, with empty options, of any; undefined for none. */
+/**
+ * Returns the kept response of a path, of this version or, with empty options, of any; undefined for none.
+ *
+ * @param {string} path
+ * @param {MultiCacheQueryOptions} [options]
+ */
 function kept(path, options = { cacheName: CACHE }) {
   return caches.match(keyOf(path), { ...options, ignoreVary: true });
 }
@@ -80,9 +89,12 @@ function kept(path, options = { cacheName: CACHE }) {
 /**
  * Fetches a file as it was built: from the browser's cache, which got it when the page did; past all caches where that
  * holds an older file. A host without caching headers would otherwise send each file twice.
+ *
+ * @param {string} path
  */
 async function fetchListed(path) {
   const url = scope + (path === PAGE ? '' : path);
+  /** @param {RequestCache} cache */
   const request = (cache) => fetch(url, { integrity: integrityOf(path), cache, redirect: 'error' });
   const cached = await request('force-cache').catch(() => null);
   const response = cached?.ok ? cached : await request('reload');
@@ -92,6 +104,7 @@ async function fetchListed(path) {
 
 /** Returns the paths that other versions keep and this one lists. */
 async function keptBefore() {
+  /** @type {Set<string>} */
   const paths = new Set();
   for (const name of await ownCaches()) {
     for (const { url } of await (await caches.open(name)).keys()) paths.add(url.slice(scope.length).split('?')[0]);
@@ -99,7 +112,11 @@ async function keptBefore() {
   return [...paths].filter((path) => FILES.has(path));
 }
 
-/** Returns the path of a request; null if it is not listed, or requested by a page of another version. */
+/**
+ * Returns the path of a request; null if it is not listed, or requested by a page of another version.
+ *
+ * @param {{url: string, method?: string, mode?: string, integrity?: string}} request
+ */
 function pathOf({ url, method = 'GET', mode = '', integrity = '' }) {
   if (method !== 'GET' || !url.startsWith(scope)) return null;
   const [path, query] = url.slice(scope.length).split('#')[0].split('?');
@@ -108,7 +125,7 @@ function pathOf({ url, method = 'GET', mode = '', integrity = '' }) {
   return !integrity || integrity === integrityOf(path) ? path : null;
 }
 
-/** Returns the kept response, or else the site's. */
+/** Returns the kept response, or else the site's. @param {string} path @param {Request} request */
 async function respond(path, request) {
   return (await kept(path).catch(() => null)) ?? fetch(request);
 }
@@ -122,7 +139,7 @@ async function respond(path, request) {
 async function check() {
   if (await isGone().catch(() => false)) {
     isLeaving = true;
-    await registration.unregister();
+    await worker.registration.unregister();
     await deleteCaches(() => true);
     return 'gone';
   }
@@ -148,7 +165,7 @@ async function isGone() {
   return false;
 }
 
-/** Deletes caches of this copy of the page; other caches of the host stay. */
+/** Deletes caches of this copy of the page; other caches of the host stay. @param {(name: string) => boolean} isUnwanted */
 async function deleteCaches(isUnwanted) {
   await Promise.all((await ownCaches()).filter(isUnwanted).map((name) => caches.delete(name)));
 }
