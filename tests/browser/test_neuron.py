@@ -18,9 +18,24 @@ ALPHAS = """(canvas) => {
 }"""
 
 
-@pytest.mark.parametrize("name", ["hello", "numbre", "dropout"])
+@pytest.fixture(scope="module")
+def hello(shared_page):
+    """The page that explains the network "hello"; tests may choose another of its neurons."""
+    explain(shared_page, "hello")
+    return shared_page
+
+
+@pytest.mark.parametrize("name", ["numbre", "dropout"])
 def test_the_neurons_sum_is_the_output_of_its_layer(page, name):
     explain(page, name)
+    check_sum(page, name)
+
+
+def test_without_an_activation_the_sum_is_the_output(hello):
+    check_sum(hello, "hello")
+
+
+def check_sum(page, name):
     page.locator("#neuron").fill("7")
     description = page.locator("#how .neuron [role=status]").text_content()
     product, bias, total, output = map(float, re.findall(r"(-?\d+\.\d{3})", description))
@@ -54,16 +69,14 @@ def test_a_window_over_several_channels_is_shown_channel_by_channel(page):
 @pytest.mark.parametrize(
     ("value", "nearest"), [("0", 1), ("-3", 1), ("99999", 15), ("1.5", 2), ("", 1), ("7", 7)]
 )
-def test_a_neuron_out_of_range_is_replaced_by_the_nearest(page, value, nearest):
-    explain(page, "hello")
-    page.locator("#neuron").fill(value)
-    label = page.locator("#how .neuron canvas").first.get_attribute("aria-label")
+def test_a_neuron_out_of_range_is_replaced_by_the_nearest(hello, value, nearest):
+    hello.locator("#neuron").fill(value)
+    label = hello.locator("#how .neuron canvas").first.get_attribute("aria-label")
     assert re.match(rf"Weights of neuron {nearest}: \d+ positive, \d+ negative", label)
 
 
-def test_typing_in_the_number_field_is_undone_there_and_not_on_the_pad(page):
-    explain(page, "hello")
-    page.locator("#neuron").focus()
-    page.keyboard.type("5")
-    page.keyboard.press("Control+z")
-    assert settled(page) == "7"
+def test_typing_in_the_number_field_is_undone_there_and_not_on_the_pad(hello):
+    hello.locator("#neuron").focus()
+    hello.keyboard.type("5")
+    hello.keyboard.press("Control+z")
+    assert settled(hello) == "7"

@@ -10,47 +10,15 @@ from tools.browser.pointer import draw, place
 from tools.browser.servers import serving
 from tools.paths import MODELS
 
-# Counts the segments that a stub of a network classifies: of a drawing of two lines, of the same again, and
-# of one with a longer upper line, whose reading is abandoned again and again, and by a new recognizer.
-CLASSIFIED = """async () => {
-  const { createRecognizer } = await import(new URL('recognize/recognize.js', document.baseURI));
-  const bar = (x, y) => [0, 20, 40].map((down) => ({ x, y: y + down }));
-  const line = (y) => [0, 1, 2, 3, 4, 5].map((i) => bar(25 * i, y));
-  const classes = [...'0123456789', 'non-digit'];
-  let segments = 0;
-  const classify = (inputs) => {
-    segments += inputs.length / 784;
-    return new Float32Array(inputs.length / 784 * classes.length).fill(1 / classes.length);
-  };
-  const network = { classify, channels: 1, classes };
-  const count = (recognizer, drawing, most = Infinity) => {
-    segments = 0;
-    const steps = recognizer.steps(drawing, network, { alternatives: 3 });
-    for (let i = 0; i < most && !steps.next().done; i++);
-    return segments;
-  };
-  const recognizer = createRecognizer();
-  const drawing = [...line(0), ...line(200)];
-  const found = [count(recognizer, drawing), count(recognizer, drawing)];
-  const longer = [...drawing, ...[6, 7, 8, 9, 10, 11].map((i) => bar(25 * i, 0))];
-  let total = 0;
-  for (let steps = 1; steps < 20; steps++) total += count(recognizer, longer, steps); // each is abandoned
-  return [...found, total, count(createRecognizer(), longer)];
-}"""
 
-
-def test_the_same_ink_is_classified_once_however_often_its_reading_is_abandoned(modules):
-    first, again, longer, anew = modules().evaluate(CLASSIFIED)
-    assert again == 0
-    assert 0 < longer == anew - first
-
-
-@pytest.mark.parametrize(("site", "step"), [("served", 2), ("static", 4)])
-def test_real_digits_drawn_with_the_pointer_are_read(site, step, guard, request, pen_digits):
+@pytest.mark.parametrize(
+    ("site", "step", "mouse"), [("served", 2, False), ("served", 9, True), ("static", 4, False)]
+)
+def test_real_digits_drawn_with_the_pointer_are_read(site, step, mouse, guard, request, pen_digits):
     page = guard.open(request.getfixturevalue(site))
     correct = 0
     for label, drawing in pen_digits[::step]:
-        draw(page, drawing)
+        draw(page, drawing, mouse=mouse)
         correct += settled(page) == str(label)
         page.locator("#clear").click()
     assert correct >= 0.95 * len(pen_digits[::step])

@@ -1,10 +1,13 @@
-"""Runs the tests of the page's pure modules, tests/js, in Node: each is a subtest here."""
+"""The page's pure modules in Node: their own tests, tests/js, and comparisons with Python."""
 
 import json
 import subprocess
 
+import numpy as np
 import pytest
 
+from numbre.train.data import datasets
+from numbre.train.features import directions, ink
 from tools.node import node_environment
 from tools.paths import ROOT
 
@@ -26,3 +29,15 @@ def test_modules_of_the_page(file, subtests):
     failed = any(result["failure"] for result in results)
     assert results, done.stderr
     assert failed == (done.returncode != 0), done.stderr
+
+
+def test_real_drawings_become_the_same_channels(real_data):
+    drawings, _, _ = datasets.load_unipen(real_data).part("validation", 200)
+    listed = json.dumps([[stroke.tolist() for stroke in drawing] for drawing in drawings])
+    command = ["node", TESTS / "fixtures" / "channels.js"]
+    done = subprocess.run(
+        command, input=listed.encode(), env=node_environment(), capture_output=True, check=True, timeout=120
+    )
+    got = np.frombuffer(done.stdout, dtype=np.float32)
+    expected = directions.render(ink.Batch.of(drawings))
+    assert np.abs(got - expected.ravel()).max() < 1 / 255

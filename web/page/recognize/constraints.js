@@ -18,6 +18,8 @@ const DIGITS_PER_SEGMENT = 4; // the most probable ones
  * @property {number} [min] the smallest value
  * @property {number} [max] the largest value
  *
+ * @typedef {Partial<Omit<Hint, 'graphemeSet'>> & {graphemeSet?: string | string[]}} GivenHint as scripts give it
+ *
  * @typedef {object} Constraints
  * @property {number} beamWidth hypotheses to keep at every piece
  * @property {number} digitsPerSegment digits of a segment to consider

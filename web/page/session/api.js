@@ -41,7 +41,7 @@ export function createApi(session) {
      * Reads a drawing.
      *
      * @param {unknown} drawing strokes of points, {x, y, t?} or [x, y] or [x, y, t]
-     * @param {{hint?: Partial<import('../recognize/constraints.js').Hint>}} [options] hint: constraints on the number
+     * @param {{hint?: import('../recognize/constraints.js').GivenHint}} [options] hint: constraints on the number
      * @returns {Promise<HandwritingPrediction[]>} best first; none for a blank drawing. Ends within 3.5 s: what has not
      *   been read by then is left out; rejects with a TimeoutError if that is all
      */

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createIdentity } from '../../../web/page/ink/identity.js';
+import { bracketsOf, numberOf, unread } from '../../../web/page/session/number.js';
+import { assertClose } from '../fixtures/numbers.js';
+
+/** @typedef {import('../../../web/page/recognize/predictions.js').Prediction} Prediction */
+
+const CLASSES = [...'0123456789', 'non-digit'];
+const SUMMARY = {
+  ...{ format: 2, name: 'ink', classes: CLASSES, raster: {}, channels: { names: ['ink'] }, calibrated: true },
+};
+const DRAWING = [0, 100, 200].map((x) => [0, 50, 100].map((y) => ({ x: x + y / 10, y })));
+
+/**
+ * A prediction that reads each stroke as a grapheme.
+ *
+ * @param {string} text with a line each
+ * @param {number[]} confidences of the graphemes
+ * @returns {Prediction}
+ */
+function prediction(text, ...confidences) {
+  const graphemes = text.split('\n').flatMap((one, line) => [...one].map((grapheme) => ({ grapheme, line })));
+  return {
+    text,
+    confidence: confidences.reduce((product, one) => product * one, 1),
+    graphemes: graphemes.map((one, stroke) => ({
+      ...one,
+      parts: [{ stroke, begin: 0, end: 3 }],
+      confidence: confidences[stroke],
+      probabilities: Float32Array.from(CLASSES, (name) => (name === one.grapheme ? confidences[stroke] : 0)),
+    })),
+  };
+}
+
+/** @param {Prediction[]} predictions */
+function numbered(predictions, rejected = null) {
+  const choices = {
+    corrections: new Map(),
+    selectedKey: /** @type {string | null} */ (null),
+    keyOf: createIdentity().keyOf,
+  };
+  const number = () => numberOf(DRAWING, { predictions, rejected, isPartial: false }, SUMMARY, choices);
+  return { choices, number };
+}
+
+test('a drawing without a reading has no number', () => {
+  const { text, graphemes, selected, ink } = unread(DRAWING);
+  assert.deepEqual([text, graphemes, selected, ink], ['', [], null, DRAWING]);
+  assert.deepEqual(numbered([]).number(), unread(DRAWING));
+});
+
+test('the last grapheme is selected, unless another is', () => {
+  const { choices, number } = numbered([prediction('475', 0.9, 0.8, 0.7)]);
+  assert.equal(number().text, '475');
+  assert.deepEqual([number().selectedIndex, number().selected?.grapheme], [2, '5']);
+  assert.deepEqual(number().ink, [DRAWING[2]]);
+  choices.selectedKey = number().graphemes[0].key;
+  assert.deepEqual([number().selectedIndex, number().selected?.grapheme], [0, '4']);
+  choices.selectedKey = 'gone';
+  assert.equal(number().selectedIndex, 2);
+});
+
+test('a correction stands for what the network reads, and is certain', () => {
+  const { choices, number } = numbered([prediction('475', 0.9, 0.5, 0.8)]);
+  choices.corrections.set(number().graphemes[1].key, '1');
+  const { text, confidence, graphemes } = number();
+  assert.equal(text, '415');
+  assertClose(confidence, 0.9 * 0.8);
+  assert.deepEqual([graphemes[1].recognized, graphemes[1].isCorrected, graphemes[1].isConfident], ['7', true, true]);
+  assert.equal(graphemes[0].isCorrected, false);
+});
+
+test('the second-best number has another text, with the same corrections', () => {
+  const { choices, number } = numbered([prediction('475', 0.9, 0.5, 0.8), prediction('415', 0.9, 0.3, 0.8)]);
+  assert.equal(number().secondBest?.text, '415');
+  choices.corrections.set(number().graphemes[1].key, '1');
+  assert.equal(number().secondBest, null);
+  choices.corrections.set(number().graphemes[0].key, '9');
+  assert.deepEqual([number().text, number().secondBest], ['915', null]);
+});
+
+test('all ink is one grapheme where nothing is a digit, and can be corrected', () => {
+  const rejected = Float32Array.from(CLASSES, (name) => (name === 'non-digit' ? 0.7 : 0.03));
+  const best = { text: '', confidence: 0.7, graphemes: [] };
+  const { choices, number } = numbered([best, prediction('4', 0.2)], /** @type {any} */ (rejected));
+  const { text, graphemes, selected, ink } = number();
+  assert.deepEqual([text, graphemes, selected?.grapheme, selected?.probabilities], ['', [], '', rejected]);
+  assert.deepEqual(ink, DRAWING);
+  choices.corrections.set(selected?.key, '8');
+  assert.deepEqual([number().text, number().graphemes.length], ['8', 1]);
+});
+
+test('lines are separated by newlines', () => {
+  assert.equal(numbered([prediction('47\n5', 0.9, 0.9, 0.9)]).number().text, '47\n5');
+});
+
+test('a bracket stands under each grapheme, with a question mark where the network is not confident', () => {
+  const brackets = bracketsOf(numbered([prediction('475', 0.99, 0.5, 0.99)]).number());
+  assert.deepEqual(
+    brackets.map(({ left, right, bottom, label, isSelected }) => [left, right, bottom, label, isSelected]),
+    [
+      [0, 10, 100, '4', false],
+      [100, 110, 100, '7?', false],
+      [200, 210, 100, '5', true],
+    ],
+  );
+  assert.deepEqual(bracketsOf(unread(DRAWING)), []);
+});

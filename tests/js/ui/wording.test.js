@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createIdentity } from '../../../web/page/ink/identity.js';
+import { DIGITS, NON_DIGIT } from '../../../web/page/network/classes.js';
+import { createRecognizer } from '../../../web/page/recognize/recognize.js';
+import { numberOf, unread } from '../../../web/page/session/number.js';
+import {
+  describeCorrection,
+  describeGrapheme,
+  describeNumber,
+  describeSelected,
+} from '../../../web/page/ui/wording.js';
+import { ending } from '../fixtures/reader.js';
+
+/** Bars side by side. @param {number} count */
+const bars = (count) => Array.from({ length: count }, (_, i) => [0, 60, 140].map((y) => ({ x: 200 * i, y })));
+
+/**
+ * The number that a network reads whose probabilities are the same for all ink.
+ *
+ * @param {Record<number, number>} shares by index of the class
+ * @param {object} [options]
+ * @param {boolean} [options.rejects] whether the network has the class of non-digits
+ * @param {boolean} [options.calibrated]
+ * @param {number} [options.count] of strokes
+ * @param {Record<number, string>} [options.corrections] by index of the stroke
+ */
+function numberWith(shares, { rejects = true, calibrated = true, count = 1, corrections = {} } = {}) {
+  const classes = rejects ? [...DIGITS, NON_DIGIT] : DIGITS;
+  const classify = (/** @type {Float32Array} */ inputs) =>
+    Float32Array.from({ length: (inputs.length / 784) * classes.length }, (_, i) => shares[i % classes.length] ?? 0);
+  const drawing = bars(count);
+  const reading = ending(createRecognizer().steps(drawing, { classify, channels: 1, classes }, { alternatives: 3 }));
+  const { keyOf } = createIdentity();
+  const corrected = Object.entries(corrections).map(([stroke, grapheme]) => {
+    const key = keyOf(drawing, [{ stroke: Number(stroke), begin: 0, end: 3 }]);
+    return /** @type {const} */ ([key, grapheme]);
+  });
+  const summary = { format: 2, name: 'ink', classes, raster: {}, channels: { names: ['ink'] }, calibrated };
+  return numberOf(drawing, reading, summary, { corrections: new Map(corrected), selectedKey: null, keyOf });
+}
+
+const [CONFIDENT, UNSURE] = [
+  { 7: 0.98, 1: 0.02 },
+  { 7: 0.6, 1: 0.3, 9: 0.1 },
+];
+
+for (const [what, number, texts] of /** @type {[string, ReturnType<typeof unread>, string[]][]} */ ([
+  ['nothing', unread([]), ['', '', '']],
+  ['a confident reading', numberWith(CONFIDENT), ['7', '', '98% sure']],
+  ['an unsure reading', numberWith(UNSURE), ['7', 'or 1', '60% sure, 30% for 1']],
+  ['a doubtful one', numberWith({ 7: 0.6, 10: 0.35, 1: 0.05 }), ['7', 'or no digit', '60% sure, 35% for no digit']],
+  ['a non-digit', numberWith({ 10: 0.7, 4: 0.2, 9: 0.1 }), ['No digit', 'or 4', '70% sure. Write digits, 0 to 9.']],
+  [
+    'a confident non-digit',
+    numberWith({ 10: 0.9991, 4: 0.0009 }),
+    ['No digit', 'closest to 4', 'Over 99% sure. Write digits, 0 to 9.'],
+  ],
+  [
+    'an uncalibrated reading',
+    numberWith(UNSURE, { rejects: false, calibrated: false }),
+    ['7', 'or 1', '60% (uncalibrated), 30% for 1'],
+  ],
+  ['a certain one', numberWith({ 7: 1 }), ['7', '', 'Over 99% sure']],
+  [
+    'a certain, uncalibrated one',
+    numberWith({ 7: 1 }, { rejects: false, calibrated: false }),
+    ['7', '', 'Over 99% (uncalibrated)'],
+  ],
+  ['a correction', numberWith(CONFIDENT, { corrections: { 0: '1' } }), ['1', '', 'Set by you']],
+  [
+    'a partial correction',
+    numberWith(CONFIDENT, { count: 2, corrections: { 0: '1' } }),
+    ['17', '', '98% sure, 1 set by you'],
+  ],
+])) {
+  test(`${what} is described in words`, () => {
+    const { text, secondBest, confidence } = describeNumber(number);
+    assert.deepEqual([text, secondBest, confidence], texts);
+  });
+}
+
+test('the announcement is number and confidence, in one line', () => {
+  assert.equal(describeNumber(numberWith(CONFIDENT)).announcement, '7, 98% sure');
+  assert.equal(
+    describeNumber(numberWith({ 10: 0.9991, 4: 0.0009 })).announcement,
+    'No digit, over 99% sure. Write digits, 0 to 9.',
+  );
+});
+
+test('the selected grapheme is described with its place and the next best', () => {
+  assert.equal(describeSelected(unread([])), '');
+  assert.equal(describeSelected(numberWith(CONFIDENT)), '7 (next best: 1)');
+  assert.equal(describeSelected(numberWith(CONFIDENT, { count: 3 })), 'Digit 3 of 3: 7 (next best: 1)');
+  const corrected = numberWith(CONFIDENT, { count: 2, corrections: { 1: '.' } });
+  assert.equal(describeSelected(corrected), 'Mark 2 of 2: Point (read as 7)');
+});
+
+test('a grapheme is described with its confidence', () => {
+  const describe = (/** @type {ReturnType<typeof numberWith>} */ { graphemes: [first] }) =>
+    describeGrapheme(first, true);
+  assert.equal(describe(numberWith(CONFIDENT)), '7, 98% sure');
+  assert.equal(describe(numberWith(CONFIDENT, { corrections: { 0: '-' } })), 'Minus, set by you');
+});
+
+test('a correction is announced, and when it is undone', () => {
+  assert.equal(describeCorrection(numberWith(CONFIDENT, { corrections: { 0: '1' } })), 'Set to 1. The number is 1.');
+  assert.equal(describeCorrection(numberWith(CONFIDENT)), 'Back to 7. The number is 7.');
+  assert.equal(describeCorrection(numberWith({ 10: 0.9991 })), 'Back to no digit. There is no number.');
+});
