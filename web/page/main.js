@@ -5,6 +5,7 @@ import { inOneLine } from './lib/format.js';
 import { idle } from './lib/schedule.js';
 import { scriptUrl } from './lib/script-url.js';
 import { bytesOf } from './network/bundle.js';
+import { DIGITS } from './network/classes.js';
 import { createKeyboardPen } from './pad/keyboard-pen.js';
 import { createPad } from './pad/pad.js';
 import { createApi } from './session/api.js';
@@ -17,7 +18,7 @@ import { createReadingView } from './ui/reading-view.js';
 import { announce, announceNumbers, createStatus } from './ui/status.js';
 import { createToolbar } from './ui/toolbar.js';
 
-const SAMPLES = [...'0123456789', '47', '2026'];
+const SAMPLES = [...DIGITS, '47', '2026'];
 const IDLE_WAIT = 2000; // ms, for browsers without requestIdleCallback
 
 /** @param {string} id */

@@ -31,10 +31,10 @@ for (const name of NAMES) {
 test('many inputs are classified like single ones', async () => {
   const network = await loadNetwork('ink');
   const { channels, classes } = network;
-  const many = Array.from({ length: 250 }, (_, i) => digits[i % digits.length]);
+  const many = Array.from({ length: 120 }, (_, i) => digits[i % digits.length]);
   const together = network.classify(networkInputs(many, channels));
-  assert.equal(together.length, 250 * classes.length);
-  for (const i of [0, 99, 100, 249]) {
+  assert.equal(together.length, 120 * classes.length);
+  for (const i of [0, 99, 100, 119]) {
     const alone = network.classify(networkInputs([many[i]], channels));
     assert.deepEqual(together.subarray(i * classes.length, (i + 1) * classes.length), alone);
   }

@@ -6,6 +6,7 @@
 
 import { make, makeHead, makeRow, makeScrollable, makeSection, makeSvg, setText } from '../lib/dom.js';
 import { percent2, whole } from '../lib/format.js';
+import { DIGITS } from '../network/classes.js';
 import { DRAWN, SCANNED, SET_NAMES } from '../ui/card.js';
 
 const [WIDTH, HEIGHT, LEFT, BOTTOM] = [480, 220, 56, 30]; // of the curves, in their own units
@@ -83,7 +84,6 @@ function axes(low, epochs) {
 }
 
 const SETS = [SCANNED, ...DRAWN];
-const DIGITS = [...'0123456789'];
 
 /**
  * The confusion matrix, for scanned or for drawn digits.
