@@ -10,7 +10,7 @@ import { createKeyboardPen } from './pad/keyboard-pen.js';
 import { createPad } from './pad/pad.js';
 import { createApi } from './session/api.js';
 import { dispatchEvents } from './session/events.js';
-import { bracketsOf } from './session/number.js';
+import { bracketsOf, isOfInk } from './session/number.js';
 import { createSession } from './session/session.js';
 import { copyText } from './ui/clipboard.js';
 import { createNetworkPanel } from './ui/network-panel.js';
@@ -38,7 +38,7 @@ const panels = createPanels(session);
 pad.subscribe(toolbar.show);
 pad.subscribe(session.follow);
 session.subscribe(readingView.show);
-session.subscribe(({ number }) => pad.showBrackets(bracketsOf(number)));
+session.subscribe(({ number, drawing }) => pad.showBrackets(isOfInk(number, drawing) ? bracketsOf(number) : []));
 session.subscribe(status.show);
 session.subscribe(networkPanel.show);
 session.subscribe(panels.show);
@@ -72,8 +72,9 @@ async function showSample(digits) {
 
 /** Copies the number. @returns {boolean} whether there is one */
 function copy() {
-  const { text } = session.state.number;
-  if (!text) return false;
+  const { number, drawing } = session.state;
+  const { text } = number;
+  if (!text || !isOfInk(number, drawing)) return false;
   copyText(text).then((isCopied) => {
     const failure = 'Couldn’t copy: the browser blocked access to the clipboard.';
     status.showNote(isCopied ? `Copied ${inOneLine(text)}` : failure);

@@ -87,7 +87,7 @@ export function createCompare(place, session) {
     if (mine !== turn) return;
     for (const row of rows) {
       if (mine !== turn) return;
-      await row.read(drawing).catch(() => row.showFailure(READING_FAILED));
+      await row.read(drawing).catch(row.showNoReading);
     }
     if (mine === turn) setText(summary, isBlank(drawing) ? INVITATION : describeReadings(rows));
   }
@@ -187,6 +187,12 @@ function createRow(name, session, onRetry) {
         onRetryCard();
       };
       parameters.replaceChildren(makeFailure(CARD_FAILED, retry));
+    },
+    /** Shows that a reading has failed; that of the next drawing may succeed. */
+    showNoReading() {
+      setSizedText(digit, '');
+      setText(confidence, READING_FAILED);
+      bars?.show(null, -1);
     },
     /** Reads a drawing, or shows that it is blank. @param {Drawing} drawing */
     async read(drawing) {

@@ -154,10 +154,12 @@ export function createPad(canvas, overlay) {
 
     /** Undoes the stroke in progress, or else the last change. */
     undo() {
+      if (!stroke && !history.canUndo) return;
       if (!stroke) history.undo();
       showCurrent();
     },
     redo() {
+      if (!stroke && !history.canRedo) return;
       history.redo();
       showCurrent();
     },

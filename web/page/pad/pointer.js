@@ -1,6 +1,7 @@
 /**
  * Pointer events on the pad -> begin, extend, end and cancel. One pointer draws at a time: others (a second finger, the
- * palm) are ignored until it is lifted. The stroke of a pointer that the system takes away is dropped.
+ * palm) are ignored until it is lifted. The stroke of a pointer that the system takes away is dropped. A pointer that
+ * could not be captured ends its stroke where it leaves the pad, or when another begins one.
  *
  * @typedef {{x: number, y: number, t: number}} TimedPoint px of the drawing; ms, as an event's time stamp
  */
@@ -32,16 +33,18 @@ export function listen(canvas, pad) {
     if (event.button !== 0) return;
     event.preventDefault(); // no text selection, no drag
     canvas.focus(/** @type {FocusOptions} */ ({ preventScroll: true, focusVisible: false }));
-    if (pad.stroke) return;
+    if (pad.stroke && (!own || canvas.hasPointerCapture(own.id))) return;
+    pad.end();
     try {
       canvas.setPointerCapture(event.pointerId);
     } catch {
-      // the pointer has been lifted meanwhile, or a script has made the event: the stroke ends at the pad's edge
+      // the pointer has been lifted meanwhile, or a script has made the event
     }
     own = { id: event.pointerId, stroke: pad.begin(pointOf(event)) };
   });
   canvas.addEventListener('pointermove', (event) => {
     if (!isOwn(event)) return;
+    if (event.isTrusted && !event.buttons) return pad.end(); // it was lifted elsewhere
     const events = event.getCoalescedEvents?.() ?? [];
     pad.extend((events.length ? events : [event]).map(pointOf));
   });
@@ -52,5 +55,8 @@ export function listen(canvas, pad) {
   });
   canvas.addEventListener('pointercancel', (event) => isOwn(event) && pad.cancel());
   canvas.addEventListener('lostpointercapture', (event) => isOwn(event) && pad.end());
+  canvas.addEventListener('pointerleave', (event) => {
+    if (isOwn(event) && !canvas.hasPointerCapture(event.pointerId)) pad.end();
+  });
   canvas.addEventListener('contextmenu', (event) => event.preventDefault()); // a long press draws a dot
 }

@@ -16,8 +16,8 @@ export function dispatchEvents(session, target) {
     last[type] = text;
     target.dispatchEvent(new CustomEvent(type, { bubbles: true, detail: { text, confidence } }));
   };
-  session.subscribe(({ number, isSettled }) => {
-    dispatch('input', number);
+  session.subscribe(({ number, isReading, isSettled }) => {
+    if (!isReading) dispatch('input', number); // partial readings are for the eye
     if (isSettled) dispatch('change', number);
   });
 }

@@ -16,8 +16,6 @@
 
 import { BundleError, fetchBundle, fetchCard, names } from '../network/bundle.js';
 
-const NO_CODE = 'The page’s code couldn’t be fetched. Check your connection.';
-
 /** @param {import('../worker/client.js').ReaderClient} reader */
 export function createNetworks(reader) {
   /** @type {Map<string, {promise: Promise<Network>, listeners: Set<(part: number) => void>, part: number}>} */
@@ -61,7 +59,7 @@ export function createNetworks(reader) {
       if (error instanceof BundleError) throw error;
       const { name: kind, message } = /** @type {Error} */ (error);
       /** @type {Record<string, string>} */
-      const reasons = { NetworkError: NO_CODE, UnsupportedError: message };
+      const reasons = { NetworkError: message, UnsupportedError: message, TimeoutError: 'Opening it took too long.' };
       throw new BundleError(name, reasons[kind] ?? 'This page cannot run it.', { cause: error });
     }
   }

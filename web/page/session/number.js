@@ -152,6 +152,13 @@ function secondBestOf(predictions, text, correctionOf) {
  * @property {boolean} isSelected
  */
 
+/**
+ * @param {NumberState} state
+ * @param {Drawing} current drawing on the pad
+ * @returns {boolean} whether the number is that of ink on the pad, which may have grown since
+ */
+export const isOfInk = ({ drawing }, current) => drawing.every((stroke, i) => stroke === current[i]);
+
 /** @param {NumberState} state @returns {Bracket[]} */
 export const bracketsOf = ({ drawing, graphemes, selectedIndex }) =>
   graphemes.map(({ grapheme, parts, isConfident }, i) => {

@@ -10,7 +10,7 @@ import { BundleError } from '../network/bundle.js';
 import { digitProbabilities } from '../network/classes.js';
 import { createReaderClient } from '../worker/client.js';
 import { createNetworks } from './networks.js';
-import { numberOf, unread } from './number.js';
+import { isOfInk, numberOf, unread } from './number.js';
 
 const ALTERNATIVES = 3; // predictions for the page itself
 const SETTLED = 800; // ms without a change, after which a number counts as written
@@ -32,8 +32,8 @@ const SETTLED = 800; // ms without a change, after which a number counts as writ
  * @property {Drawing} drawing on the pad
  * @property {boolean} isDrawing whether a stroke is in progress
  * @property {boolean} isReading whether the reading of this drawing is still to come
- * @property {'complete' | 'continued' | 'stopped'} progress of the reading: continued while it takes long, stopped where it
- *   took too long, or there is too much to show
+ * @property {'complete' | 'continued' | 'stopped' | 'failed'} progress of the reading: continued while it takes long,
+ *   stopped where it took too long, or there is too much to show
  * @property {import('./number.js').NumberState} number as it was last read
  * @property {number} corrections made so far
  * @property {boolean} isSettled whether the number has not changed for a while
@@ -74,11 +74,21 @@ export function createSession(connect = createReaderClient) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let settling;
 
+  let isEmitting = false;
+  let hasChanged = false; // since subscribers were called
+
   /** @param {Partial<State>} change */
   function update(change) {
-    clearTimeout(settling);
     state = { ...state, isSettled: false, ...change };
-    emit(state);
+    hasChanged = true;
+    if (isEmitting) return; // a subscriber has made this change: all hear of it when they have heard of the one before
+    isEmitting = true;
+    while (hasChanged) {
+      hasChanged = false;
+      emit(state);
+    }
+    isEmitting = false;
+    clearTimeout(settling);
     const isBusy = state.isDrawing || state.isReading;
     if (!isBusy && !state.isSettled) settling = setTimeout(() => update({ isSettled: true }), SETTLED);
   }
@@ -108,18 +118,19 @@ export function createSession(connect = createReaderClient) {
       update({ number: currentNumber(), ...change });
     };
     const start = performance.now();
-    const reading = await reader
-      .read(
-        network.name,
-        drawing,
-        ALTERNATIVES,
-        (partial) => mine === readings && show(partial, { progress: 'continued' }),
-      )
-      .catch(() => null);
-    if (mine !== readings) return;
-    timings.lastReading = performance.now() - start;
-    if (!reading) update({ isReading: false, progress: 'stopped' });
-    else show(reading, { isReading: false, progress: reading.isPartial ? 'stopped' : 'complete' });
+    try {
+      const reading = await reader.read(network.name, drawing, ALTERNATIVES, (partial) => {
+        if (mine === readings && partial.predictions.length) show(partial, { progress: 'continued' });
+      });
+      if (mine !== readings || !reading) return;
+      timings.lastReading = performance.now() - start;
+      show(reading, { isReading: false, progress: reading.isPartial ? 'stopped' : 'complete' });
+    } catch (error) {
+      if (mine !== readings) return;
+      if (latest?.drawing !== drawing) latest = null; // the number on show is that of other ink
+      const isLate = /** @type {Error} */ (error).name === 'TimeoutError';
+      update({ number: currentNumber(), isReading: false, progress: isLate ? 'stopped' : 'failed' });
+    }
   }
 
   return {
@@ -137,16 +148,22 @@ export function createSession(connect = createReaderClient) {
       readPad({ drawing, isDrawing });
     },
 
-    /** Selects a grapheme. @param {number} index */
+    /** Selects a grapheme, unless the number is that of other ink. @param {number} index */
     select(index) {
+      if (!isOfInk(state.number, state.drawing)) return;
       choices.selectedKey = state.number.graphemes[index]?.key ?? null;
       update({ number: currentNumber() });
     },
 
-    /** Corrects the selected grapheme; the grapheme that the network reads undoes the correction. @param {string} grapheme */
+    /**
+     * Corrects the selected grapheme, unless the number is that of other ink; the grapheme that the network reads undoes
+     * the correction.
+     *
+     * @param {string} grapheme
+     */
     correct(grapheme) {
       const { selected } = state.number;
-      if (!selected) return;
+      if (!selected || !isOfInk(state.number, state.drawing)) return;
       if (grapheme === selected.recognized) choices.corrections.delete(selected.key);
       else choices.corrections.set(selected.key, grapheme);
       choices.selectedKey = selected.key;

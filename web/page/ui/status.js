@@ -5,7 +5,12 @@ import { describeCorrection, describeNumber } from './wording.js';
 
 const NOTE_TIME = 4000; // ms that a note stays
 const READY = 'Ready. Start writing.';
-const PROGRESS = { complete: '', continued: 'Still reading…', stopped: 'There is too much here to read it all.' };
+const PROGRESS = {
+  complete: '',
+  continued: 'Still reading…',
+  stopped: 'There is too much here to read it all.',
+  failed: 'This couldn’t be read. Check your connection, or reload the page.',
+};
 
 /** @typedef {import('../session/session.js').State} State */
 

@@ -28,7 +28,7 @@ import { createPacker, pack } from './strokes.js';
  * @property {import('../recognize/predictions.js').Grapheme[][]} rest more graphemes of each prediction
  *
  * @typedef {object} Port where requests go
- * @property {boolean} isWorker that has started
+ * @property {'page' | 'starting' | 'worker'} kind the page's own reader, or a worker that has started or not
  * @property {(request: object) => void} post
  * @property {() => void} stop
  *
@@ -37,10 +37,12 @@ import { createPacker, pack } from './strokes.js';
 
 const PATIENCE = 3200; // ms for an answer, of a reader that gives no
 const SILENCE = 2000; // ms long a sign of life
+const STARTING = 10_000; // ms that a worker may take to start, when another was there before: its code is in the cache
 const CHECK = 100; // ms between two looks at that
 const IDLE_WAIT = 300; // ms, for browsers without requestIdleCallback
 const HOLD = 30; // ms that a drawing waits for the reading of the one before: only the newest is then sent
-const TOO_LONG = 'This took too long and was stopped.';
+const TOO_LONG = 'This took too long.';
+const NO_CODE = 'The page’s code couldn’t be fetched. Check your connection.';
 
 /** The link to worker.js, whose name the build writes into index.html. */
 const workerLink = () => /** @type {HTMLLinkElement} */ (document.getElementById('worker'));
@@ -65,7 +67,13 @@ export function createReaderClient(onBackend) {
 
   /** @returns {Port} */
   function readInPage() {
-    const load = () => import(workerLink().href).then(({ createReader }) => createReader(receive));
+    /** @returns {Promise<(request: object) => void>} */
+    const load = async () => {
+      const { createReader } = await import(workerLink().href);
+      const answer = createReader(receive);
+      for (const body of opened.values()) answer({ id: 0, type: 'open', ...body });
+      return answer;
+    };
     /** @type {ReturnType<typeof load> | null} */
     let reader = null;
     const post = (/** @type {any} */ request) => {
@@ -73,20 +81,22 @@ export function createReaderClient(onBackend) {
       reader.then(
         (answer) => answer(request),
         () => {
-          reader = null; // the next request tries again
-          fail(request.id, 'NetworkError');
+          reader = null; // the next request tries again, from the beginning
+          packNext = createPacker();
+          fail(request.id, 'NetworkError', NO_CODE);
         },
       );
     };
-    return { isWorker: false, post, stop: () => {} };
+    return { kind: 'page', post, stop: () => {} };
   }
 
   /** @returns {Port} @throws {Error} where there are no workers, or none allowed */
   function startWorker() {
     const worker = new Worker(scriptUrl(workerLink().getAttribute('href') ?? ''), { type: 'module' });
-    const own = { isWorker: false, post: worker.postMessage.bind(worker), stop: worker.terminate.bind(worker) };
+    /** @type {Port} */
+    const own = { kind: 'starting', post: worker.postMessage.bind(worker), stop: worker.terminate.bind(worker) };
     worker.onmessage = ({ data }) => {
-      own.isWorker = true;
+      own.kind = 'worker';
       receive(data);
     };
     worker.onerror = (event) => {
@@ -129,12 +139,13 @@ export function createReaderClient(onBackend) {
     const now = performance.now();
     port.stop();
     packNext = createPacker();
-    port = port.isWorker ? startWorker() : readInPage();
+    port = port.kind === 'worker' ? startWorker() : readInPage();
     for (const body of opened.values()) port.post({ id: 0, type: 'open', sent: Date.now(), ...body });
     chooseBackend();
     for (const [id, entry] of pending) {
       const isLate = now - entry.since > PATIENCE;
-      if (isLate && (entry.isRepeated || entry.type !== 'read')) {
+      entry.rest = [];
+      if (isLate && (entry.isRepeated || entry.type === 'recognize')) {
         fail(id, 'TimeoutError', TOO_LONG);
       } else {
         entry.isRepeated = isLate;
@@ -215,8 +226,9 @@ export function createReaderClient(onBackend) {
       await pause(CHECK);
       const now = performance.now();
       const [oldest] = pending.values();
-      const isLate = oldest && now - oldest.since > PATIENCE && now - heard > SILENCE;
-      if (isLate && port.isWorker) replace();
+      const waited = oldest ? now - oldest.since : 0;
+      const isHanging = waited > PATIENCE && now - heard > SILENCE;
+      if (port.kind === 'worker' ? isHanging : port.kind === 'starting' && waited > STARTING) replace();
     }
     isWatching = false;
   }

@@ -30,6 +30,8 @@ const SIGN = 250; // ms of work, after which the page hears that it goes on
 const SHOWN = 300; // pieces of ink that the page shows a reading of, at most
 const CHUNK = 250; // graphemes in one message: a message of thousands would hold up the page
 
+const TOO_LONG = 'This took too long.';
+
 /** A request has not been answered in time. */
 class TimeoutError extends Error {
   name = 'TimeoutError';
@@ -100,7 +102,7 @@ export function createReader(post) {
         const block = given.slice(i * size, (i + BLOCK) * size);
         probabilities.set(classify(networkInputs(block, channels)), i * classes.length);
         if (clock.spent() > LIMIT * Math.ceil(count / CLASSIFIED)) {
-          throw new TimeoutError(`Classifying ${count} inputs took too long; classify fewer at a time.`);
+          throw new TimeoutError(TOO_LONG);
         }
         await clock.turn();
       }
@@ -135,8 +137,7 @@ export function createReader(post) {
    * @returns {Promise<Reading | null>} null if it is stale; partial if it takes too long
    */
   async function run(recognizer, steps, clock, { isStale = () => false, onSign = () => {} } = {}) {
-    if (clock.spent() > LIMIT)
-      throw new TimeoutError('There was no time to begin this reading: there are too many at once.');
+    if (clock.spent() > LIMIT) throw new TimeoutError(TOO_LONG);
     for (;;) {
       const { value, done } = steps.next();
       if (done) {
