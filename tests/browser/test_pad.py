@@ -128,3 +128,35 @@ def test_the_drawing_survives_a_new_size(page):
     assert page.evaluate(INK) == pytest.approx(before, rel=0.25)
     draw(page, [[(0, 0), (0, 1)]], part=0.01)
     assert settled(page) != ""
+
+
+def test_a_pointer_that_cannot_be_captured_ends_its_stroke_at_the_edge(guard, served):
+    refuse = (
+        "Element.prototype.setPointerCapture = () => { throw new DOMException('gone', 'NotFoundError'); };"
+    )
+    page = guard.open(served, before=lambda page: page.add_init_script(refuse))
+    box = page.locator("#pad").bounding_box()
+    middle = box["x"] + box["width"] / 2
+    page.mouse.move(middle, box["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(middle, box["y"] + box["height"] - 20, steps=5)
+    page.mouse.move(middle, box["y"] - 30, steps=5)
+    page.mouse.up()
+    page.mouse.move(middle - 100, box["y"] + 60, steps=5)  # nothing is pressed: nothing is drawn
+    assert settled(page) == "1"
+    page.locator("#undo").click()
+    assert settled(page) == ""
+
+
+def test_a_stroke_that_a_script_never_ends_does_not_keep_others_from_drawing(page):
+    page.evaluate(
+        """() => {
+          const pad = document.getElementById('pad');
+          const { left, top } = pad.getBoundingClientRect();
+          const place = { clientX: left + 5, clientY: top + 5 };
+          const at = { pointerId: 77, button: 0, buttons: 1, bubbles: true, ...place };
+          pad.dispatchEvent(new PointerEvent('pointerdown', at));
+        }"""
+    )
+    draw(page, SEVEN)
+    assert settled(page) == "7"

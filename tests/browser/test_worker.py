@@ -5,6 +5,7 @@ import contextlib
 import pytest
 
 from tests.browser.drawing import CHOSEN, ONE, SEVEN, settled, until_reading
+from tests.browser.test_corrections import GREY
 from tools.browser.pointer import draw
 from tools.browser.servers import hosting
 
@@ -226,3 +227,52 @@ def test_a_thousand_calls_at_once_are_all_read(shared_page):
         ONE_BAR,
     )
     assert texts == ["1"] * 1000
+
+
+def test_the_page_reads_if_the_replacement_of_a_worker_cannot_start(guard, served):
+    broken = """globalThis.Worker = class extends Worker {
+      constructor(...given) {
+        super(...given);
+        if (workers.length > 1) {
+          this.terminate();
+          setTimeout(() => this.dispatchEvent(new Event('error', { cancelable: true })));
+        }
+      }
+    };"""
+
+    def before(page):
+        page.add_init_script(COUNTED + broken)
+
+    page = opened(guard, served, before=before)
+    page.evaluate("() => workers[0].terminate()")
+    expect_reading(page)
+    assert page.evaluate("workers.length") == 2
+    page.locator("#clear").click()
+    draw(page, ONE)
+    until_reading(page, "1")
+
+
+def test_a_network_is_loaded_although_the_worker_has_been_killed(guard, served):
+    page = opened(guard, served, before=count_workers)
+    page.evaluate("() => workers[0].terminate()")
+    page.evaluate("numbre.use('hello')")
+    assert page.evaluate("numbre.card.name") == "hello"
+    page.locator("#compare > summary").click()
+    expect_reading(page)
+    page.locator("#compare [role=status]", has_text="read 7").wait_for()
+
+
+def test_no_bracket_or_correction_of_other_ink(guard, served):
+    """The worker has been killed: for three seconds, the page shows the number of the drawing before."""
+    page = opened(guard, served, before=count_workers)
+    draw(page, SEVEN)
+    until_reading(page, "7")
+    page.get_by_role("button", name="Sample 0", exact=True).click()
+    until_reading(page, "0")
+    assert page.evaluate(GREY) > 0
+    page.evaluate("() => workers[0].terminate()")
+    page.locator("#undo").click()
+    page.get_by_role("button", name="Set to 4").click()
+    assert page.locator("#reading[aria-busy=true]").count() == 1
+    assert page.evaluate(GREY) == 0
+    until_reading(page, "7")

@@ -95,10 +95,16 @@ class BreakingHandler(QuietHandler):
                 self._served.notify_all()
 
 
+class PatientServer(ThreadingHTTPServer):
+    """A server that keeps a whole page's requests waiting, however busy the machine is."""
+
+    request_queue_size = 128
+
+
 @contextlib.contextmanager
 def hosting(folder: Path, handler: type[QuietHandler] = QuietHandler) -> Iterator[str]:
     """Host a folder on a free port like any static host; yields its URL."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=folder)) as server:
+    with PatientServer(("127.0.0.1", 0), partial(handler, directory=folder)) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
             yield f"http://127.0.0.1:{server.server_port}/"

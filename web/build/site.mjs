@@ -106,17 +106,18 @@ const optionsOf = (entries, site, bundles) => ({
  * Names that the code holds instead of what it knows of bundles; texts, since objects would be copied into every module.
  *
  * @param {Bundles} bundles
+ * @returns {Record<string, string>} name -> JavaScript
  */
-function definitions(bundles) {
-  const [[, defaultFiles], ...others] = Object.entries(bundles);
-  const sizes = Object.entries(bundles).map(([name, files]) => {
+export function definitions(bundles) {
+  const [[name, { [LATE]: card, ...defaultFiles }], ...others] = Object.entries(bundles);
+  const sizes = Object.entries(bundles).map(([bundle, files]) => {
     const needed = Object.entries(files).filter(([file]) => file !== LATE);
-    return [name, needed.reduce((sum, [, { bytes }]) => sum + bytes, 0)];
+    return [bundle, needed.reduce((sum, [, { bytes }]) => sum + bytes, 0)];
   });
   const values = {
     __SIZES__: Object.fromEntries(sizes),
     __DEFAULT_FILES__: defaultFiles,
-    __OTHER_FILES__: Object.fromEntries(others),
+    __OTHER_FILES__: { [name]: { [LATE]: card }, ...Object.fromEntries(others) },
   };
   return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, JSON.stringify(JSON.stringify(value))]));
 }

@@ -4,7 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { readBundles } from '../../../web/build/bundles.mjs';
-import { MODELS } from '../../../web/build/site.mjs';
+import { definitions, MODELS } from '../../../web/build/site.mjs';
 import { readBundle } from '../fixtures/bundles.js';
 
 const SITE = 'https://example.org/numbre/';
@@ -34,15 +34,9 @@ class Site {
 
 const bundles = await readBundles(MODELS);
 let site = new Site();
-const [[, first], ...others] = Object.entries(bundles);
-const sizes = Object.entries(bundles).map(([name, files]) => {
-  const needed = Object.entries(files).filter(([file]) => file !== 'card.json');
-  return [name, needed.reduce((sum, [, { bytes }]) => sum + bytes, 0)];
-});
+const defined = Object.entries(definitions(bundles)).map(([name, code]) => [name, JSON.parse(code)]);
 Object.assign(globalThis, {
-  __SIZES__: JSON.stringify(Object.fromEntries(sizes)),
-  __DEFAULT_FILES__: JSON.stringify(first),
-  __OTHER_FILES__: JSON.stringify(Object.fromEntries(others)),
+  ...Object.fromEntries(defined),
   document: { baseURI: SITE },
   fetch: (/** @type {URL} */ url, options = {}) => site.fetch(url, options),
 });

@@ -38,7 +38,7 @@ const FORMAT = 2; // of cards
 /** @type {Record<string, number>} name -> bytes of the files that reading needs, before compression; set by the build */
 const SIZES = JSON.parse(__SIZES__);
 
-/** @type {Files} of the default bundle; set by the build */
+/** @type {Files} that reading with the default bundle needs; set by the build */
 const DEFAULT_FILES = JSON.parse(__DEFAULT_FILES__);
 
 /** Names of the bundles, the default first. */
@@ -47,9 +47,8 @@ export const names = Object.keys(SIZES);
 /** @param {string} name @returns {number} bytes of the files that reading with a network needs, before compression */
 export const bytesOf = (name) => SIZES[name];
 
-/** @param {string} name @returns {Promise<Files>} those of other bundles than the default are fetched when needed */
-async function filesOf(name) {
-  if (name === names[0]) return DEFAULT_FILES;
+/** @param {string} name @returns {Promise<Files>} the files that the first reading does not need; fetched when they are */
+async function otherFiles(name) {
   const { OTHER_FILES } = await import('./other-files.js').catch((cause) => {
     throw new BundleError(name, 'The page’s code couldn’t be fetched. Check your connection.', { cause });
   });
@@ -75,7 +74,7 @@ export class BundleError extends Error {
  * @returns {Promise<Bundle>} rejects with BundleError
  */
 export async function fetchBundle(name, onProgress = () => {}) {
-  const files = await filesOf(name);
+  const files = name === names[0] ? DEFAULT_FILES : await otherFiles(name);
   let arrived = 0;
   const get = async (/** @type {string} */ file) => {
     const content = await (await fetchFile(name, file, files)).arrayBuffer();
@@ -111,7 +110,7 @@ function concatenated(parts) {
  * @param {string} name one of `names`
  * @returns {Promise<Card>} in full; rejects with BundleError
  */
-export const fetchCard = async (name) => (await fetchFile(name, 'card.json', await filesOf(name))).json();
+export const fetchCard = async (name) => (await fetchFile(name, 'card.json', await otherFiles(name))).json();
 
 /** @param {ArrayBuffer} content */
 const parse = (content) => JSON.parse(new TextDecoder().decode(content));

@@ -9,7 +9,7 @@ const PROGRESS = {
   complete: '',
   continued: 'Still reading…',
   stopped: 'There is too much here to read it all.',
-  failed: 'This couldn’t be read. Check your connection, or reload the page.',
+  failed: 'This couldn’t be read. Reload the page.',
 };
 
 /** @typedef {import('../session/session.js').State} State */
