@@ -68,6 +68,20 @@ INK_RANGE = """() => {
 }"""
 
 
+# Waits until the pad has zoomed out after its first strokes, or has found that there is room.
+ZOOM_DECIDED = """async () => {
+  const loaded = () => performance.getEntriesByType('resource').map(({ name }) => name);
+  const code = () => loaded().find((name) => /\\/zoom-\\w+\\.js$/.test(name));
+  while (!code()) await new Promise(requestAnimationFrame);
+  await import(code());
+}"""
+
+
+def until_ink_ends(page, part):
+    """Wait until the ink ends before a part of the pad's width: until the pad has zoomed out."""
+    page.wait_for_function(f"(part) => ({INK_RANGE})()[1] < part", arg=part)
+
+
 def button(page, place):
     """Return the button of the grapheme at a place of the number."""
     return page.locator("#reading button").nth(place)
