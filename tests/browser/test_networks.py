@@ -13,6 +13,9 @@ from tools.browser.pointer import draw
 from tools.browser.servers import serving
 from tools.paths import MODELS
 
+FETCHED = """(path) => performance.getEntriesByType("resource")
+  .some(({ name, responseEnd }) => name.endsWith(path) && responseEnd > 0)"""
+
 
 @pytest.fixture(scope="module")
 def two_networks(tiny_models, build_with, tmp_path_factory):
@@ -41,13 +44,20 @@ def wait_for(page, held):
     return held[0]
 
 
+def until_compared(page, name):
+    """Draw, and wait until Compare shows what a network reads: whoever wanted it before has it by then."""
+    draw(page, SEVEN)
+    page.locator("#compare > summary").click()
+    page.locator(f"#compare tbody tr:has(th strong:text-is('{name}')) .digit", has_text="7").wait_for()
+
+
 def test_a_later_choice_stays_when_an_earlier_one_arrives_after_it(guard, two_networks):
     held = []
     page = guard.open(two_networks, ready=False, before=hold("**/ink/*.bin", held))
     page.evaluate("numbre.use('second')")
     assert page.evaluate("numbre.card.name") == "second"
     wait_for(page, held).continue_()
-    page.wait_for_timeout(300)
+    until_compared(page, "ink")
     assert page.evaluate("numbre.card.name") == "second"
     assert "second" in page.locator("#network-description").text_content()
 
@@ -111,7 +121,7 @@ def test_a_network_that_is_no_longer_requested_does_not_change_the_choice(guard,
         page.select_option("#network", name)
         wait_for(page, routes)
     held["dropout"][0].continue_()
-    page.wait_for_timeout(500)
+    until_compared(page, "dropout")
     assert page.locator("#network").input_value() == "lesson"
     assert "Loading the network “lesson”" in page.locator("#status").text_content()
     assert page.locator("#progress").is_visible()
@@ -130,7 +140,8 @@ def test_files_that_arrive_after_a_failure_are_no_progress(guard, served):
     page.locator("#status[data-state=failed]").wait_for()
     assert page.locator("#progress").is_hidden()
     wait_for(page, held).continue_()
-    page.wait_for_timeout(300)
+    page.wait_for_function(FETCHED, arg="dropout/group1-shard2of6.bin")
+    settled(page)
     assert page.locator("#progress").is_hidden()
 
 
