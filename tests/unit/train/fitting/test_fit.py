@@ -1,12 +1,10 @@
 """Training: a complete run folder, and an interrupted run that ends like an unbroken one."""
 
 import json
-import os
 import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import keras
@@ -18,7 +16,30 @@ from numbre.train.fitting.fit import _seed_dropout, fit
 from numbre.train.fitting.run_folder import Run, RunError
 from numbre.train.models import networks
 
-EPOCHS = 5
+EPOCHS = 3
+# Runs the command, and sends a signal to itself while it saves or trains epoch n.
+BROKEN_OFF = """
+import signal, sys
+from numbre.cli.__main__ import main
+from numbre.train.fitting.run_folder import Run
+from numbre.train.lib.quiet import quiet
+with quiet():
+    from numbre.train.fitting.fit import Progress
+place, epoch, end = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+save, step, runs = Run._save, Progress.on_train_batch_end, []
+def saving(run, network, path):
+    runs[:] = [run]
+    if place == "saving" and len(run.history) == epoch:
+        signal.raise_signal(end)
+    save(run, network, path)
+def training(progress, batch, logs=None):
+    finished = len(runs[0].history) if runs else 0
+    if place == "training" and finished == epoch - 1 and batch == 1:
+        signal.raise_signal(end)
+    step(progress, batch, logs)
+Run._save, Progress.on_train_batch_end = saving, training
+sys.exit(main(sys.argv[4:]))
+"""
 
 
 def words(data, out, *more, recipe="ink"):
@@ -69,32 +90,49 @@ def unbroken_dropout(tiny_data, tmp_path_factory):
     return out
 
 
-@pytest.mark.parametrize(
-    ("recipe", "end"), [("ink", signal.SIGKILL), ("ink", signal.SIGINT), ("dropout", signal.SIGKILL)]
-)
-def test_an_interrupted_run_resumes_to_the_same_weights(recipe, end, request, tiny_data, tmp_path):
-    unbroken = request.getfixturevalue({"ink": "unbroken", "dropout": "unbroken_dropout"}[recipe])
-    out = tmp_path / "run"
-    process = subprocess.Popen(
-        words(tiny_data, out, recipe=recipe), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+def break_off(place, epoch, end, *arguments, **recipe):
+    """Start or resume a run that gets a signal; returns the completed process."""
+    command = [sys.executable, "-c", BROKEN_OFF, place, str(epoch), str(int(end))]
+    done = subprocess.run(
+        [*command, *words(*arguments, **recipe)[1:]], capture_output=True, text=True, timeout=280
     )
-    deadline = time.monotonic() + 120
-    while not list(out.glob("checkpoints/epoch-*.keras")):
-        assert process.poll() is None, process.stderr.read()
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
-    os.kill(process.pid, end)
-    _, message = process.communicate(timeout=60)
-    assert not (out / "model.keras").exists()
-    if end == signal.SIGINT:
-        assert process.returncode == 1
-        assert any("--resume" in line for line in message.splitlines()[-5:]), "threads may have a last word"
-        assert "Traceback" not in message
-    assert len(json.loads((out / "history.json").read_text())) < EPOCHS, "broken off before its end"
-    train(tiny_data, out, "--resume", recipe=recipe)
-    for one, other in zip(weights(unbroken), weights(out), strict=True):
-        assert np.array_equal(one, other)
-    assert len(json.loads((out / "history.json").read_text())) == EPOCHS
+    assert not (arguments[1] / "model.keras").exists(), done.stderr
+    return done
+
+
+def epochs(run):
+    """Return the number of rows in the history, and the checkpoints."""
+    rows = json.loads((run / "history.json").read_text())
+    return len(rows), [path.stem for path in (run / "checkpoints").glob("epoch-*.keras")]
+
+
+def assert_same_weights(one, other):
+    for expected, found in zip(weights(one), weights(other), strict=True):
+        assert np.array_equal(expected, found)
+
+
+def test_a_run_that_was_interrupted_then_killed_ends_with_the_same_weights(unbroken, tiny_data, tmp_path):
+    out = tmp_path / "run"
+    interrupted = break_off("saving", 2, signal.SIGINT, tiny_data, out)
+    assert interrupted.returncode == 1
+    message = interrupted.stderr
+    assert any("--resume" in line for line in message.splitlines()[-5:]), "threads may have a last word"
+    assert "Traceback" not in message
+    assert epochs(out) == (2, ["epoch-001"]), "a row more than checkpoints"
+    killed = break_off("training", 3, signal.SIGKILL, tiny_data, out, "--resume")
+    assert killed.returncode == -signal.SIGKILL
+    assert epochs(out) == (2, ["epoch-002"])
+    train(tiny_data, out, "--resume")
+    assert_same_weights(unbroken, out)
+    assert epochs(out) == (EPOCHS, [f"epoch-{EPOCHS:03d}"])
+
+
+def test_a_killed_run_with_dropout_ends_with_the_same_weights(unbroken_dropout, tiny_data, tmp_path):
+    out = tmp_path / "run"
+    break_off("training", 2, signal.SIGKILL, tiny_data, out, recipe="dropout")
+    assert epochs(out) == (1, ["epoch-001"])
+    train(tiny_data, out, "--resume", recipe="dropout")
+    assert_same_weights(unbroken_dropout, out)
 
 
 def older(run, out):
@@ -138,7 +176,8 @@ def test_dropout_does_not_share_its_random_stream_with_a_batch():
 
 def test_a_finished_run_is_not_trained_again(unbroken, tiny_data):
     before = (unbroken / "model.keras").stat().st_mtime_ns
-    train(tiny_data, unbroken, "--resume")
+    run = Run(unbroken)
+    fit(run.recipe, datasets.load(tiny_data, checked=False, negatives=True), run, resume=True)
     assert (unbroken / "model.keras").stat().st_mtime_ns == before
 
 
