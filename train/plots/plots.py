@@ -35,6 +35,7 @@ def save(picture: "Figure", folder: Path, name: str) -> None:
     """Write ``name``.png and ``name``.svg into the folder and close the picture."""
     folder.mkdir(parents=True, exist_ok=True)
     picture.savefig(folder / f"{name}.png", dpi=120, metadata={"Software": None})
+    picture.set_layout_engine("none")  # everything is in its place; to find it again would take as long
     picture.savefig(folder / f"{name}.svg", metadata={"Date": None})
     pyplot().close(picture)
 
