@@ -30,7 +30,7 @@ site: web/site/index.html  ## build the page into DIST (dist), for any static ho
 test: .venv/test web/site/index.html lint  ## run all tests
 	$(BIN)/python -m tools.browser.chromium
 	$(BIN)/python web/build/node.py tests/browser/lighthouse
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup --no-loadscope-reorder
 
 lint: .venv/test  ## check style, types, spelling and workflows
 	$(BIN)/python -m tools.lint

@@ -11,15 +11,22 @@ from flask.testing import FlaskClient
 from tests.fixtures.tiny_data import write_tiny_data
 from tools.paths import MODELS
 
+LONG = ("tiny_run", "test_fit.py", "test_neurons.py", "test_ablations.py", "test_seeds.py")  # they train
 NAMES = sorted(path.name for path in MODELS.iterdir() if path.is_dir())
 
 
 def pytest_collection_modifyitems(items):
-    """Keep tests in one process that share a costly fixture or a file; others run beside them."""
+    """Keep tests in one process that share a costly fixture or a file; others run beside them.
+
+    Long groups begin first, so that no process waits at the end for another that has just begun one.
+    """
+    groups = {}
     for item in items:
         asked = [*item.fixturenames, item.callspec.params.get("site") if hasattr(item, "callspec") else ""]
         costly = [name for name in ("tiny_run", "static") if name in asked]
-        item.add_marker(pytest.mark.xdist_group(costly[0] if costly else item.path.name))
+        groups[item] = costly[0] if costly else item.path.name
+        item.add_marker(pytest.mark.xdist_group(groups[item]))
+    items.sort(key=lambda item: groups[item] not in LONG)
 
 
 @pytest.fixture(scope="session")
