@@ -29,13 +29,13 @@ def pendigits(tiny_data):
     return datasets.load_pendigits(tiny_data, checked=False)
 
 
-def test_a_hundred_thousand_drawings_take_less_than_three_minutes():
+def test_a_hundred_thousand_drawings_take_less_than_three_minutes_of_computing():
     drawings = [drawing for _, drawing in digits()] * 40
     batch = ink.Batch.of(drawings)
-    started = time.perf_counter()
+    started = time.process_time()  # other work on the machine does not count
     warped, pens = warp.drawings(batch, np.random.default_rng(0))
     ink.render(warped, pens)
-    assert (time.perf_counter() - started) / len(drawings) * 100_000 < 180
+    assert (time.process_time() - started) / len(drawings) * 100_000 < 180
 
 
 def test_a_set_is_rendered_once(cache, pendigits, monkeypatch):
