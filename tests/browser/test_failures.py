@@ -128,7 +128,9 @@ def resize(model, side):
 )
 def test_a_bundle_of_the_wrong_shape_is_refused(guard, changed_site, name, edit, words):
     with serving(changed_site(name, edit)) as url:
-        expect_failure(guard.open(url, ready=False), words)
+        page = guard.open(url, ready=False)
+        expect_failure(page, words)
+        page.close()  # before its server: it may still fetch something
 
 
 def test_a_fault_in_the_code_is_not_shown_to_visitors(guard, changed_site):
@@ -139,6 +141,7 @@ def test_a_fault_in_the_code_is_not_shown_to_visitors(guard, changed_site):
         expect_failure(page, "Couldn’t load “ink”. ")
         assert "This page cannot run it." in page.locator("#status").text_content()
         assert "Error" not in page.locator("#status").text_content()
+        page.close()
 
 
 def test_a_connection_lost_halfway_through_a_network_is_reported_and_can_be_retried(guard):

@@ -12,10 +12,6 @@ from tools.browser.pointer import draw
 from tools.browser.waiting import CACHED, until_cached, until_ready
 
 BOTH = ["ink", "hello"]  # the networks of the newer site
-FILES_OF_READER = """() => {
-  const [{ detail }] = performance.getEntriesByName('numbre: backend chosen');
-  return detail.files.map((url) => new URL(url).pathname);
-}"""
 GONE = ("404", "Failed to load resource")  # the browser's messages on files that are gone
 
 
@@ -23,8 +19,28 @@ GONE = ("404", "Failed to load resource")  # the browser's messages on files tha
 def visited(guard, host):
     """A page that has been visited, on a host where a newer site can be put."""
     page = guard.open(host.put("numbre", SITE))
-    until_cached(page)
+    until_quiet(page)
     return page
+
+
+def until_quiet(page):
+    """Wait until a page has fetched all that it fetches by itself, and has no more messages for the worker.
+
+    A message may wake the older version's worker just when it is to be replaced. Chromium then waits
+    until that worker has been idle for 30 s, which it never is while Playwright watches it.
+    """
+    page.locator("#offline").wait_for()
+    page.wait_for_function(CHOSEN)
+    keep_used(page)
+
+
+def open_another_tab(visited):
+    """Open the page in another tab; return it when it can read and is quiet."""
+    other = visited.context.new_page()
+    other.goto(visited.url)
+    until_ready(other)
+    until_quiet(other)
+    return other
 
 
 def test_a_new_version_waits_until_the_visitor_asks_for_it(visited, host, newer):
@@ -34,6 +50,7 @@ def test_a_new_version_waits_until_the_visitor_asks_for_it(visited, host, newer)
         visited.locator("#update").wait_for()
         assert visited.locator("#update-message").text_content() == "A new version is available."
         assert len(networks(visited)) == 5
+    until_quiet(visited)
     visited.locator("#update").focus()
     with visited.expect_navigation():
         visited.keyboard.press("Enter")
@@ -80,6 +97,7 @@ def test_the_announcement_is_accessible(visited, host, newer):
 def test_an_update_fetches_only_changed_files_and_keeps_networks_in_use(visited, host, newer):
     visited.evaluate("numbre.use('hello')")
     until_cached(visited, "hello/group1-shard1of1.bin")
+    keep_used(visited)
     host.put("numbre", newer)
     for path in (host.root / "numbre" / "models").rglob("*.bin"):
         path.unlink()  # they are cached
@@ -94,9 +112,6 @@ def test_an_update_fetches_only_changed_files_and_keeps_networks_in_use(visited,
 
 @pytest.mark.parametrize("damage", ["missing", "altered"])
 def test_a_half_updated_site_leaves_the_old_version_in_use(visited, host, newer, damage):
-    visited.wait_for_function(CHOSEN)
-    for path in visited.evaluate(FILES_OF_READER):  # the last ones that it fetches
-        until_cached(visited, path)
     keep_used(visited)
     before = visited.evaluate(CACHED)
     host.put("numbre", newer)
@@ -112,9 +127,7 @@ def test_a_half_updated_site_leaves_the_old_version_in_use(visited, host, newer,
 
 
 def test_another_tab_keeps_its_drawing_and_can_update_too(visited, host, newer):
-    other = visited.context.new_page()
-    other.goto(visited.url)
-    until_ready(other)
+    other = open_another_tab(visited)
     draw(other, SEVEN)
     host.put("numbre", newer)
     assert visited.evaluate(INSTALLED) == "installed"
@@ -150,9 +163,7 @@ def expect_offer_to_reload(page):
 
 def test_a_tab_that_another_has_updated_offers_to_reload(visited, host, newer, guard):
     guard.allowed += GONE
-    other = visited.context.new_page()
-    other.goto(visited.url)
-    until_ready(other)
+    other = open_another_tab(visited)
     host.put("numbre", newer)
     assert visited.evaluate(INSTALLED) == "installed"
     with visited.expect_navigation():

@@ -127,6 +127,9 @@ def test_every_command_exists(line):
             (ROOT / f"{module}{end}").exists() for end in (".py", "/__main__.py")
         )
         assert all((ROOT / name).exists() for name in names[1:])
+    elif command == "node":
+        assert words[0] == "--test"
+        assert all(any(ROOT.glob(pattern)) for pattern in words[1:])
     else:
         assert command == "numbre"
         assert words[0] in SUBCOMMANDS

@@ -124,6 +124,8 @@ function offer({ active, waiting }) {
 /** Activates a waiting version and reloads; only reloads if another tab has activated it. @param {Registration} registration */
 async function update({ waiting }) {
   if (waiting) {
+    // half a minute where another tab keeps the old version's worker busy: browsers wait until it has been idle
+    element('update-message').textContent = 'Updating…';
     waiting.postMessage({ takeOver: true });
     await reached(waiting, ['activated', 'redundant']);
   }
