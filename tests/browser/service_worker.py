@@ -30,7 +30,10 @@ ASK = """async (message) => {
   worker.postMessage(message, [port2]);
   return answer;
 }"""
-USED = "() => performance.getEntriesByType('resource').map(({ name }) => name)"
+USED = """() => {
+  const entries = ['resource', 'mark'].flatMap((type) => performance.getEntriesByType(type));
+  return entries.flatMap(({ name, detail }) => detail?.files ?? name); // as offline.js reports them
+}"""
 
 
 class Host:

@@ -11,6 +11,7 @@ from tests.browser.test_api import DRAWING
 from tools.browser.memory import tensors
 from tools.browser.pointer import draw
 from tools.browser.servers import serving
+from tools.browser.waiting import until
 from tools.paths import MODELS
 
 FETCHED = """(path) => performance.getEntriesByType("resource")
@@ -200,6 +201,6 @@ def test_the_card_of_another_network_does_not_replace_that_of_the_one_in_use(gua
     page.select_option("#network", "hello")
     page.locator("#network-card", has_text="11,935 parameters").wait_for()
     held[0].continue_()
-    page.wait_for_function("async () => { await numbre.use('ink'); return numbre.card.metrics; }")
+    until(page, "async () => { await numbre.use('ink'); return numbre.card.metrics; }")
     page.evaluate("numbre.use('hello')")
     page.locator("#network-card", has_text="11,935 parameters").wait_for()

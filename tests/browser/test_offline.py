@@ -19,7 +19,7 @@ from tests.browser.service_worker import (
 )
 from tests.browser.test_failures import without_weights
 from tools.browser.servers import QuietHandler, serving
-from tools.browser.waiting import CACHED, until_cached, until_ready
+from tools.browser.waiting import CACHED, until, until_cached, until_ready
 
 OTHER = '<title>Another page</title><link rel="icon" href="data:,">'
 # Whether the worker has noted that the site has none.
@@ -27,7 +27,7 @@ MISSED = "async () => Boolean(await caches.match(new URL('?missing-since', docum
 # Makes it a note of an hour ago.
 BACKDATE = """async () => {
   const key = new URL('?missing-since', document.baseURI);
-  const [name] = (await caches.keys()).filter((name) => name.startsWith('numbre '));
+  const [name] = (await caches.keys()).filter((name) => name.startsWith(`numbre ${document.baseURI} `));
   await (await caches.open(name)).put(key, new Response(String(Date.now() - 3600_000)));
 }"""
 NONSENSE = """async () => {
@@ -170,11 +170,11 @@ def test_a_worker_that_the_site_has_stopped_shipping_removes_itself(guard, host)
     page.evaluate("caches.open('of another application')")
     (host.root / "numbre" / "sw.js").unlink()
     reload(page)
-    page.wait_for_function(MISSED)
+    until(page, MISSED)
     page.evaluate(BACKDATE)
     reload(page)
-    page.wait_for_function("async () => !(await navigator.serviceWorker.getRegistration())")
-    page.wait_for_function("async () => (await caches.keys()).join() === 'of another application'")
+    until(page, "async () => !(await navigator.serviceWorker.getRegistration())")
+    until(page, "async () => (await caches.keys()).join() === 'of another application'")
     page.locator("#offline").wait_for(state="hidden")
     page.evaluate("numbre.use('hello')")
     keep_used(page)
@@ -193,7 +193,7 @@ def test_one_missing_answer_is_not_enough_to_lose_the_offline_copy(guard, host):
     away = worker.rename(worker.with_name("away.js"))
     for _ in range(2):  # soon after one another, as while a site is being copied
         assert check(page) == "complete"
-    page.wait_for_function(MISSED)
+    until(page, MISSED)
     away.rename(worker)
     assert check(page) == "complete"
     assert not page.evaluate(MISSED)
@@ -240,7 +240,10 @@ def test_two_copies_on_one_host_leave_each_other_alone(guard, host, site_copy):
     assert len(page.evaluate(CACHED)) == 2
     (host.root / "numbre" / "inside" / "sw.js").unlink()
     page.reload()
-    page.wait_for_function("async () => (await caches.keys()).length === 1")
+    until(page, MISSED)
+    page.evaluate(BACKDATE)
+    page.reload()
+    until(page, "async () => (await caches.keys()).length === 1")
     host.stop()
     page.goto(urls[0])
     page.evaluate("numbre.ready")

@@ -5,7 +5,7 @@ import pytest
 from numbre.web import SITE
 from tests.browser.service_worker import expect_reading, reload
 from tools.browser.servers import serving
-from tools.browser.waiting import CACHED
+from tools.browser.waiting import CACHED, until
 
 # Workers are not there, or refused; wasTried is set when the page has tried to register one.
 BLOCKED = """Object.defineProperty(Navigator.prototype, 'serviceWorker', {
@@ -42,7 +42,7 @@ def test_a_browser_that_stores_nothing_reads(guard, site_copy):
     with serving(site_copy) as url:
         page = guard.open(url)
         expect_reading(page)
-        page.wait_for_function("async () => !(await navigator.serviceWorker.getRegistration())")
+        until(page, "async () => !(await navigator.serviceWorker.getRegistration())")
         reload(page)
         expect_reading(page)
         assert page.locator("#offline").is_hidden()

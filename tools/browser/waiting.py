@@ -15,6 +15,23 @@ HAS_CACHED = f"""async (path) => {{
   const cached = await ({CACHED})();
   return Object.values(cached).flat().some((name) => name.endsWith(path));
 }}"""
+WAIT_MS = 30_000
+UNTIL = """async ([argument, limit]) => {{
+  const condition = {condition};
+  const end = performance.now() + limit;
+  while (!(await condition(argument))) {{
+    if (performance.now() > end) throw new Error(`not within ${{limit}} ms: ${{condition}}`);
+    await new Promise((done) => setTimeout(done, 20));
+  }}
+}}"""
+
+
+def until(page: Page, condition: str, argument: object = None) -> None:
+    """Wait until an asynchronous function of the page gives something true.
+
+    Playwright's wait_for_function takes the promise itself for true, and returns at once.
+    """
+    page.evaluate(UNTIL.format(condition=condition), [argument, WAIT_MS])
 
 
 def until_ready(page: Page) -> None:
@@ -26,4 +43,4 @@ def until_ready(page: Page) -> None:
 def until_cached(page: Page, path: str = "") -> None:
     """Wait until the page works offline and has cached a file whose path ends so."""
     page.locator("#offline").wait_for()
-    page.wait_for_function(HAS_CACHED, arg=path)
+    until(page, HAS_CACHED, path)
