@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { DIGITS, NON_DIGIT } from '../../../web/page/network/classes.js';
 import { toPredictions } from '../../../web/page/recognize/predictions.js';
 import { assertClose } from '../fixtures/numbers.js';
+import { forAll } from '../fixtures/random.js';
 
 /** @typedef {import('../../../web/page/recognize/beam-search.js').Hypothesis} Hypothesis */
 
@@ -107,4 +108,34 @@ test('texts are unique and limited in number', () => {
     '35810',
   );
   assert.equal(toPredictions([line], 2).length, 2);
+});
+
+test('lines are combined in all ways, best first', () => {
+  forAll(300, (random) => {
+    const [count, levels] = [1 + Math.floor(8 * random()), random() < 0.5 ? 5 : 1e9]; // few levels: equal scores
+    const lines = Array.from({ length: 1 + Math.floor(4 * random()) }, (_, line) =>
+      Array.from({ length: 1 + Math.floor(6 * random()) }, (_, i) =>
+        hypothesis([[String((line + i) % 10), 0.5, 0]], -Math.floor(levels * random())),
+      ).sort((a, b) => b.score - a.score),
+    );
+    let all = [{ texts: /** @type {string[]} */ ([]), score: 0 }];
+    for (const line of lines) {
+      all = all
+        .flatMap(({ texts, score }) => line.map((one) => ({ texts: [...texts, one.text], score: score + one.score })))
+        .sort((a, b) => b.score - a.score)
+        .slice(0, 2 * count);
+    }
+    const expected = new Set(all.map(({ texts }) => texts.join('\n')));
+    assert.deepEqual(
+      toPredictions(lines, count).map(({ text }) => text),
+      [...expected].slice(0, count),
+    );
+  });
+});
+
+test('many lines with many alternatives take no time', () => {
+  const digits = Array.from({ length: 200 }, (_, i) => hypothesis([[String(i % 10), 0.5, 0]], -i / 10));
+  const { user } = process.cpuUsage();
+  assert.equal(toPredictions(Array(200).fill(digits), 100).length, 100);
+  assert.ok(process.cpuUsage().user - user < 2e6); // it was a minute
 });

@@ -38,21 +38,23 @@ export function toPredictions(lines, count) {
 /**
  * Combines one hypothesis for each line, in all ways; returns the best ones, best first.
  *
- * @param {Line[][]} lines
+ * @param {Line[][]} lines best first
  * @param {number} count
  * @returns {Line[][]}
  */
 function combinations(lines, count) {
-  /** @param {Line[]} hypotheses */
-  const score = (hypotheses) => hypotheses.reduce((sum, hypothesis) => sum + hypothesis.score, 0);
-  return lines.reduce(
-    (combined, hypotheses) =>
-      combined
-        .flatMap((chosen) => hypotheses.slice(0, count).map((hypothesis) => [...chosen, hypothesis]))
-        .sort((a, b) => score(b) - score(a))
-        .slice(0, count),
-    /** @type {Line[][]} */ ([[]]),
-  );
+  /** @typedef {{score: number, chosen: Line[]}} Combination */
+  /** @type {Combination[]} */
+  let best = [{ score: 0, chosen: [] }];
+  for (const line of lines) {
+    // at least (i + 1)(j + 1) - 1 pairs are no worse than the ith combination with the jth hypothesis
+    const pairs = best.flatMap((one, i) =>
+      line.slice(0, count / (i + 1)).map((hypothesis) => ({ one, hypothesis, score: one.score + hypothesis.score })),
+    );
+    pairs.sort((a, b) => b.score - a.score);
+    best = pairs.slice(0, count).map(({ one, hypothesis, score }) => ({ score, chosen: [...one.chosen, hypothesis] }));
+  }
+  return best.map(({ chosen }) => chosen);
 }
 
 /**
