@@ -18,11 +18,11 @@ PAUSE = 0.4  # s between two numbers
 PAD_SHARE = 0.8  # of the pad that a number takes
 
 # For every pointer event that adds ink or ends a stroke: the time until the end of the frame that shows the
-# reading with it, which comes from another thread: the page is busy until then. A message posted in a frame's
-# last callback arrives once the page has painted the frame.
+# reading with it, which comes from another thread: the page is busy until then, or until another event. A
+# message posted in a frame's last callback arrives once the page has painted the frame.
 WATCH = """() => {
   globalThis.seen = [];
-  let waiting = [];
+  let [unread, read] = [[], []];
   const reading = document.getElementById('reading');
   const painted = new MessageChannel();
   painted.port1.onmessage = ({ data }) => {
@@ -30,15 +30,19 @@ WATCH = """() => {
     for (const event of data) seen.push([now - event.input, now - event.dispatched, event.frames]);
   };
   const onFrame = () => {
-    for (const event of waiting) event.frames += 1;
-    if (reading.getAttribute('aria-busy') === 'true') return requestAnimationFrame(onFrame);
-    painted.port2.postMessage(waiting);
-    waiting = [];
+    for (const event of [...unread, ...read]) event.frames += 1;
+    painted.port2.postMessage(read);
+    read = [];
+    if (unread.length) requestAnimationFrame(onFrame); // the reading is still to come
   };
+  new MutationObserver(() => {
+    if (reading.getAttribute('aria-busy') === 'true') return;
+    [unread, read] = [[], [...read, ...unread]];
+  }).observe(reading, { attributeFilter: ['aria-busy'] });
   const onEvent = ({ target, type, buttons, timeStamp: input }) => {
     if (target.id !== 'pad' || (type === 'pointermove' && !buttons)) return;
-    if (!waiting.length) requestAnimationFrame(onFrame);
-    waiting.push({ input, dispatched: performance.now(), frames: 0 });
+    if (!unread.length && !read.length) requestAnimationFrame(onFrame);
+    unread.push({ input, dispatched: performance.now(), frames: 0 });
   };
   // on the window, after the page's own listeners on the pad, which make the page busy
   for (const type of ['pointermove', 'pointerup']) addEventListener(type, onEvent);

@@ -263,7 +263,7 @@ export function createReaderClient(onBackend) {
     async read(name, drawing, alternatives, onPartial) {
       reads += 1;
       const mine = reads;
-      if (lastRead) await Promise.race([lastRead, pause(HOLD)]);
+      await (lastRead && Promise.race([lastRead, pause(HOLD)])); // in any case until the changes of this turn are made
       if (mine !== reads) return null;
       const reading = ask('read', () => ({ name, drawing: packNext(drawing), alternatives }), onPartial);
       const ended = reading
