@@ -116,8 +116,8 @@ def test_a_tap_is_a_dot(page):
 @pytest.mark.parametrize("ratio", [1, 2, 3])
 def test_the_canvas_has_one_pixel_per_device_pixel(guard, served, ratio):
     page = guard.open(served, device_scale_factor=ratio)
-    width = page.evaluate("document.getElementById('pad').width")
-    assert width == round(page.locator("#pad").bounding_box()["width"] * ratio)
+    width = round(page.locator("#pad").bounding_box()["width"] * ratio)
+    page.wait_for_function("(width) => document.getElementById('pad').width === width", arg=width)
 
 
 def test_the_drawing_survives_a_new_size(page):

@@ -8,7 +8,7 @@
  */
 export function createLayer(canvas, onClear) {
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-  let [width, height, ratio] = [1, 1, 1]; // in CSS px; and device px per CSS px
+  let [width, height, ratio] = [0, 0, 1]; // in CSS px, 0 until it is known; and device px per CSS px
   observeSize(canvas, (size) => {
     ({ width, height, ratio } = size);
     canvas.width = Math.round(width * ratio);
@@ -19,7 +19,7 @@ export function createLayer(canvas, onClear) {
   return {
     /** Of the canvas, in CSS px. @returns {Size} */
     get size() {
-      return { width, height };
+      return width ? { width, height } : { width: canvas.clientWidth, height: canvas.clientHeight };
     },
     /** Prepares to paint. @param {number} scale CSS px per unit of the coordinates that follow */
     begin(scale) {
