@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { idle, oncePerFrame, pause } from '../../../web/page/lib/schedule.js';
+import { idle, pause, turn } from '../../../web/page/lib/schedule.js';
 
 /**
  * Gives the page's modules a global function for one test.
@@ -15,29 +15,15 @@ function define(t, name, value) {
   t.after(() => delete globals[name]);
 }
 
-test('many calls in a frame are one', (t) => {
-  /** @type {(() => void)[]} */
-  const frames = [];
-  define(t, 'requestAnimationFrame', (/** @type {() => void} */ call) => frames.push(call));
-  let count = 0;
-  const schedule = oncePerFrame(() => count++);
-  for (let i = 0; i < 5; i++) schedule();
-  assert.deepEqual([frames.length, count], [1, 0]);
-  frames[0]();
-  assert.equal(count, 1);
-  schedule();
-  frames[1]();
-  assert.equal(count, 2);
-});
-
-test('a call may ask for the next frame', (t) => {
-  /** @type {(() => void)[]} */
-  const frames = [];
-  define(t, 'requestAnimationFrame', (/** @type {() => void} */ call) => frames.push(call));
-  const schedule = oncePerFrame(() => schedule());
-  schedule();
-  frames[0]();
-  assert.equal(frames.length, 2);
+test('a turn lets a message that waits arrive', async () => {
+  const { port1, port2 } = new MessageChannel();
+  /** @type {unknown[]} */
+  const arrived = [];
+  port1.onmessage = ({ data }) => arrived.push(data);
+  port2.postMessage('waiting');
+  await turn();
+  port1.close();
+  assert.deepEqual(arrived, ['waiting']);
 });
 
 test('a pause lasts as long as it is asked to', async () => {

@@ -1,25 +1,7 @@
-/** When work is done: once a frame, after a pause, or when the page is idle. Drawing always goes first. */
+/** When work is done: after a pause, after others, or when the page is idle. Drawing always goes first. */
 
 /** Pause in drawing, in ms, before Compare and How it works follow it. */
 export const FOLLOW_DELAY = 120;
-
-/**
- * Limits calls to one a frame. The call reads the state it needs itself, so the newest state wins.
- *
- * @param {() => void} call
- * @returns {() => void}
- */
-export function oncePerFrame(call) {
-  let isWaiting = false;
-  return () => {
-    if (isWaiting) return;
-    isWaiting = true;
-    requestAnimationFrame(() => {
-      isWaiting = false;
-      call();
-    });
-  };
-}
 
 /**
  * @param {number} ms 0: only until the browser has had a turn

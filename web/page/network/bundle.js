@@ -33,6 +33,9 @@ import { DIGITS, NON_DIGIT } from './classes.js';
 
 const FORMAT = 2; // of cards
 
+/** Where a part of the page's own code does not come: a sentence for visitors. */
+export const NO_CODE = 'The page’s code couldn’t be fetched. Check your connection.';
+
 /** @typedef {Record<string, {hash: string, bytes: number}>} Files of a bundle in the site; hash: base64 of the sha256 */
 
 /** @type {Record<string, number>} name -> bytes of the files that reading needs, before compression; set by the build */
@@ -50,7 +53,7 @@ export const bytesOf = (name) => SIZES[name];
 /** @param {string} name @returns {Promise<Files>} the files that the first reading does not need; fetched when they are */
 async function otherFiles(name) {
   const { OTHER_FILES } = await import('./other-files.js').catch((cause) => {
-    throw new BundleError(name, 'The page’s code couldn’t be fetched. Check your connection.', { cause });
+    throw new BundleError(name, NO_CODE, { cause });
   });
   return OTHER_FILES[name];
 }

@@ -7,6 +7,7 @@
 
 import { idle, pause } from '../lib/schedule.js';
 import { scriptUrl } from '../lib/script-url.js';
+import { NO_CODE } from '../network/bundle.js';
 import { createPacker, pack } from './strokes.js';
 
 /**
@@ -42,7 +43,6 @@ const CHECK = 100; // ms between two looks at that
 const IDLE_WAIT = 300; // ms, for browsers without requestIdleCallback
 const HOLD = 30; // ms that a drawing waits for the reading of the one before: only the newest is then sent
 const TOO_LONG = 'This took too long.';
-const NO_CODE = 'The page’s code couldn’t be fetched. Check your connection.';
 
 /** The link to worker.js, whose name the build writes into index.html. */
 const workerLink = () => /** @type {HTMLLinkElement} */ (document.getElementById('worker'));
