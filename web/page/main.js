@@ -1,6 +1,6 @@
 /** Connects pad, session and views, and publishes globalThis.numbre. */
 
-import { createPanels } from './explain/panels.js';
+import { createParts } from './explain/parts.js';
 import { inOneLine } from './lib/format.js';
 import { idle } from './lib/schedule.js';
 import { scriptUrl } from './lib/script-url.js';
@@ -10,11 +10,11 @@ import { createKeyboardPen } from './pad/keyboard-pen.js';
 import { createPad } from './pad/pad.js';
 import { createApi } from './session/api.js';
 import { dispatchEvents } from './session/events.js';
-import { bracketsOf, isOfInk } from './session/number.js';
+import { isOfInk } from './session/number.js';
 import { createSession } from './session/session.js';
 import { copyText } from './ui/clipboard.js';
 import { createNetworkPanel } from './ui/network-panel.js';
-import { createReadingView } from './ui/reading-view.js';
+import { createSheet } from './ui/sheet.js';
 import { announce, announceNumbers, createStatus } from './ui/status.js';
 import { createToolbar } from './ui/toolbar.js';
 
@@ -32,24 +32,24 @@ const networkPanel = createNetworkPanel(
   session.names.map((name) => [name, bytesOf(name)]),
   load,
 );
-const readingView = createReadingView({ onSelect: session.select, onCorrect: session.correct });
-const panels = createPanels(session);
+const sheet = createSheet({ onSelect: session.select, onOpen: openCandidates });
+const parts = createParts(session);
 
 pad.subscribe(toolbar.show);
 pad.subscribe(session.follow);
-session.subscribe(readingView.show);
-session.subscribe(({ number, drawing }) => pad.showBrackets(isOfInk(number, drawing) ? bracketsOf(number) : []));
+pad.subscribeView(sheet.follow);
+session.subscribe(sheet.show);
 session.subscribe(status.show);
 session.subscribe(networkPanel.show);
-session.subscribe(panels.show);
+session.subscribe(parts.show);
 announceNumbers(session);
 dispatchEvents(session, canvas('pad'));
 
 createKeyboardPen(canvas('pad'), pad, announce);
 toolbar.showSamples(SAMPLES, showSample);
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
-  readingView.repaint();
-  panels.repaint();
+  sheet.repaint();
+  parts.repaint();
 });
 keepOffline();
 load(session.names[0]);

@@ -37,7 +37,7 @@ const DASH = '–';
 /**
  * @param {Element} place to fill
  * @param {Session} session
- * @returns {import('./panels.js').Panel}
+ * @returns {import('./parts.js').Part}
  */
 export function createCompare(place, session) {
   const summary = make('p', { role: 'status' });

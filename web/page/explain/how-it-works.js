@@ -36,14 +36,14 @@ const CARD_FAILED = 'The charts of its training didn’t load. Check your connec
 /**
  * @param {Element} place to fill
  * @param {Session} session
- * @returns {import('./panels.js').Panel}
+ * @returns {import('./parts.js').Part}
  */
 export function createHowItWorks(place, session) {
   /** @type {Built | null} */
   let built = null;
   let turn = 0;
 
-  /** @type {import('./panels.js').Panel['show']} */
+  /** @type {import('./parts.js').Part['show']} */
   async function show(network, drawing) {
     turn += 1;
     const mine = turn;

@@ -1,6 +1,6 @@
-/** The status line, for the network, long readings and actions; and announcements for screen readers. */
+/** Messages in the bar: confidence, state of the network, actions; and announcements for screen readers. */
 
-import { setText } from '../lib/dom.js';
+import { make, setText } from '../lib/dom.js';
 import { describeCorrection, describeNumber } from './wording.js';
 
 const NOTE_TIME = 4000; // ms that a note stays
@@ -21,21 +21,33 @@ const PROGRESS = {
  */
 export function createStatus(onRetry) {
   const line = /** @type {HTMLElement} */ (document.getElementById('status'));
+  const confidenceLine = /** @type {HTMLElement} */ (document.getElementById('confidence'));
   const retry = /** @type {HTMLElement} */ (document.getElementById('retry'));
   /** @type {State | null} */
   let state = null;
+  /** @type {State['number'] | null} */
+  let described = null;
   let note = '';
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
 
   function show() {
     if (!state) return;
+    showConfidence(state);
     const { status } = state.loading;
     const work = status === 'ready' ? PROGRESS[state.progress] : '';
-    line.dataset.state = work ? 'loading' : status;
+    line.dataset.state = note ? 'note' : work ? 'loading' : status;
     setText(line, note || work || describeLoading(state));
     if (retry === document.activeElement) document.getElementById('pad')?.focus(); // the button may disappear
     retry.hidden = status !== 'failed';
+  }
+
+  /** @param {State} state */
+  function showConfidence({ number }) {
+    if (number === described) return;
+    described = number;
+    const { confidence, hint } = describeNumber(number);
+    confidenceLine.replaceChildren(...(confidence ? [make('b', {}, confidence), ` ${hint}`] : []));
   }
 
   retry.addEventListener('click', () => state && onRetry(state.loading.name));

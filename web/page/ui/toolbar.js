@@ -44,7 +44,6 @@ export function createToolbar(pad, tools) {
       element('redo').setAttribute('aria-disabled', String(!canRedo));
       element('clear').setAttribute('aria-disabled', String(isEmpty));
       element('pad-hint').hidden = !isEmpty;
-      element('update-warning').hidden = isEmpty;
     },
     /** Makes a button for each sample. @param {string[]} samples @param {(digits: string) => void} onChoice */
     showSamples(samples, onChoice) {

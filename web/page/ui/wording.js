@@ -1,12 +1,12 @@
 /** The number on show -> texts of the page. Pure. */
 
-import { confidenceInWords, inOneLine, probabilityInWords, uncapitalized } from '../lib/format.js';
+import { confidenceInWords, inOneLine, uncapitalized } from '../lib/format.js';
 import { ranked } from '../lib/math.js';
 import { classInWords, DIGITS, NON_DIGIT } from '../network/classes.js';
 import { CONFIDENT } from '../session/number.js';
 
 const DIGITS_ONLY = 'Write digits, 0 to 9.';
-const SHORT = 8; // characters: longer second-best readings are not repeated beside the confidence
+const SHORT = 12; // characters: a longer second-best reading is not spelled out beside the confidence
 /** @type {Record<string, string>} */
 const MARKS = { '.': 'Point', ',': 'Comma', '-': 'Minus' };
 
@@ -14,11 +14,10 @@ const MARKS = { '.': 'Point', ',': 'Comma', '-': 'Minus' };
  * @typedef {import('../session/number.js').NumberState} NumberState
  *
  * @typedef {object} Description
- * @property {string} text in large type
- * @property {string} secondBest shown beside it, such as “or 1”; '' if the network is confident
- * @property {string} confidence such as “98% sure”
+ * @property {string} text of the number; words for a non-digit
+ * @property {string} confidence such as “98% sure.”
+ * @property {string} hint another possible reading, such as “The 4 could be a 9.”; '' if the network is confident
  * @property {string} announcement for screen readers, once the number has settled
- * @property {boolean} isConfident
  */
 
 /**
@@ -28,34 +27,44 @@ const MARKS = { '.': 'Point', ',': 'Comma', '-': 'Minus' };
  * @returns {Description}
  */
 export function describeNumber({ text, confidence, secondBest, graphemes, selected, summary }) {
-  if (!selected || !summary) return { text: '', secondBest: '', confidence: '', announcement: '', isConfident: true };
+  if (!selected || !summary) return { text: '', confidence: '', hint: '', announcement: '' };
   const { classes, calibrated } = summary;
-  const isConfident = confidence >= CONFIDENT;
   const share = confidenceInWords(confidence, calibrated);
-  const description = (
-    /** @type {string} */ answer,
-    /** @type {string} */ other,
-    /** @type {string} */ confidenceText,
-  ) => ({
+  const description = (/** @type {string} */ answer, /** @type {string} */ confidenceText, hint = '') => ({
     text: answer,
-    secondBest: inOneLine(other),
-    confidence: confidenceText,
-    announcement: `${inOneLine(answer)}, ${uncapitalized(confidenceText)}`,
-    isConfident,
+    confidence: `${confidenceText}.`,
+    hint,
+    announcement: [inOneLine(answer), uncapitalized(`${confidenceText}.`)].join(', ') + (hint && ` ${hint}`),
   });
   if (!text) {
     const closest = secondBest?.text || bestDigit(selected.probabilities, classes);
-    const other = `${isConfident ? 'closest to' : 'or'} ${closest}`;
-    return description(classInWords(NON_DIGIT), other, `${share}. ${DIGITS_ONLY}`);
+    return description(classInWords(NON_DIGIT), share, `Closest to ${inOneLine(closest)}. ${DIGITS_ONLY}`);
   }
-  const corrected = graphemes.filter(({ isCorrected }) => isCorrected).length;
-  if (corrected === graphemes.length) return description(text, '', 'Set by you');
+  const digits = graphemes.filter(({ grapheme }) => grapheme);
+  const corrected = digits.filter(({ isCorrected }) => isCorrected).length;
+  if (corrected === digits.length) return description(text, 'Set by you');
   const setByYou = corrected ? `, ${corrected} set by you` : '';
-  const next = nextOf(secondBest, graphemes, classes);
-  if (isConfident || !next) return description(text, '', share + setByYou);
-  const odds = `, ${probabilityInWords(next.confidence)} for ${inOneLine(next.text)}`;
-  return description(text, `or ${next.text}`, share + (next.text.length > SHORT ? '' : odds) + setByYou);
+  const next = confidence < CONFIDENT ? nextOf(secondBest, digits, classes) : null;
+  return description(text, share + setByYou, next ? describeNext(text, next.text) : '');
 }
+
+/**
+ * Describes another possible reading.
+ *
+ * @param {string} text of the number
+ * @param {string} next the other
+ */
+function describeNext(text, next) {
+  const differing = [...text].flatMap((grapheme, i) => (grapheme === next[i] ? [] : [i]));
+  if (!/[a-z]/.test(next) && next.length === text.length && differing.length === 1) {
+    const [from, to] = [text[differing[0]], next[differing[0]]].map((one) => MARKS[one]?.toLowerCase() ?? one);
+    return `The ${from} could be ${articleOf(to)} ${to}.`;
+  }
+  return next.length > SHORT ? '' : `It could be ${inOneLine(next)}.`;
+}
+
+/** @param {string} word a digit or the name of a mark */
+const articleOf = (word) => (word === '8' ? 'an' : 'a');
 
 /**
  * Returns the second-best reading: another number or, for a single digit, a non-digit.
