@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { columnsOf } from '../../../web/page/ui/columns.js';
+import { forAll } from '../fixtures/random.js';
+
+const DESKTOP = { width: 1200, tilesHeight: 96, numeralsHeight: 144, maxTile: 76, maxNumeral: 108 };
+const PHONE = { width: 340, tilesHeight: 62, numeralsHeight: 100, maxTile: 50, maxNumeral: 72 };
+
+/** Digits at given places. @param {number[]} xs @param {number} [line] */
+const digits = (xs, line = 0) => xs.map((x) => ({ x, line, isMark: false }));
+
+test('a column stands under the middle of its ink, as large as there is room', () => {
+  const { columns, rows } = columnsOf(digits([200, 500, 900]), DESKTOP);
+  assert.deepEqual(
+    columns.map(({ x }) => x),
+    [200, 500, 900],
+  );
+  assert.equal(rows, 1);
+  for (const { tile, numeral, second } of columns) {
+    assert.equal(tile, 76);
+    assert.equal(numeral, 100);
+    assert.equal(second, 'long');
+  }
+});
+
+test('neighbours never overlap, unless their ink is nearer than the smallest type', () => {
+  forAll(300, (random) => {
+    const room = random() < 0.5 ? DESKTOP : PHONE;
+    const count = 1 + Math.floor(random() * 20);
+    const gap = room.width / (count + 1);
+    const xs = Array.from({ length: count }, (_, i) => (i + 1 + 0.4 * (random() - 0.5)) * gap);
+    const { columns } = columnsOf(digits(xs), room);
+    columns.forEach(({ x, tile, numeral, width }, i) => {
+      assert.equal(x, xs[i]);
+      assert.ok(tile <= room.maxTile && numeral <= room.maxNumeral);
+      assert.ok(x - width / 2 >= -1e-9 && x + width / 2 <= room.width + 1e-9, 'within the sheet');
+      if (!i) return;
+      const distance = x - columns[i - 1].x;
+      assert.ok(tile <= Math.max(10, distance), `tiles of ${tile} at a distance of ${distance}`);
+      assert.ok((width + columns[i - 1].width) / 2 <= distance + 1e-9, 'a click finds one numeral');
+    });
+  });
+});
+
+test('one narrow pair does not make a whole number tiny', () => {
+  const { columns } = columnsOf(digits([100, 300, 320, 500, 700, 900]), DESKTOP);
+  assert.ok(columns[0].numeral > 80);
+});
+
+test('twenty digits fit a phone', () => {
+  const xs = Array.from({ length: 20 }, (_, i) => 10 + 16.8 * i);
+  const { columns } = columnsOf(digits(xs), PHONE);
+  for (const { numeral, tile, second } of columns) {
+    assert.ok(numeral >= 16 && 0.6 * numeral < 16.8);
+    assert.ok(tile >= 10 && tile < 16.8);
+    assert.equal(second, '');
+  }
+});
+
+test('a point makes the digits beside it no smaller than a digit would', () => {
+  const near = [digits([100])[0], { x: 160, line: 0, isMark: true }, ...digits([220])];
+  assert.ok(columnsOf(near, DESKTOP).columns[0].numeral > columnsOf(digits([100, 160, 220]), DESKTOP).columns[0].numeral);
+});
+
+test('each line of writing has a row', () => {
+  const { columns, rows, tileRow, numeralRow } = columnsOf([...digits([100, 300]), ...digits([120], 2)], DESKTOP);
+  assert.equal(rows, 2);
+  assert.deepEqual(
+    columns.map(({ line }) => line),
+    [0, 0, 1],
+  );
+  assert.equal(tileRow, 48);
+  assert.equal(numeralRow, 72);
+  assert.ok(columns.every(({ tile, numeral }) => tile <= tileRow && numeral <= numeralRow));
+});
+
+test('forty lines have rows of the smallest type: the output scrolls', () => {
+  const lines = Array.from({ length: 40 }, (_, line) => digits([100], line)[0]);
+  const { numeralRow } = columnsOf(lines, DESKTOP);
+  assert.ok(numeralRow >= 13 && 40 * numeralRow > DESKTOP.numeralsHeight);
+});
+
+test('no graphemes have no columns', () => {
+  assert.deepEqual(columnsOf([], DESKTOP).columns, []);
+});
