@@ -4,13 +4,6 @@ from tests.browser.drawing import SCRIBBLE, button, settled
 from tools.browser.number_drawings import numbers, row
 from tools.browser.pointer import draw, write
 
-GREY = """() => {
-  const pad = document.getElementById('marks');
-  const { data } = pad.getContext('2d').getImageData(0, 0, pad.width, pad.height);
-  let grey = 0;
-  for (let i = 0; i < data.length; i += 4) grey += data[i + 3] > 128 && Math.abs(data[i + 2] - data[i]) < 40;
-  return grey;
-}"""  # pixels of brackets
 LABELS = "() => [...document.querySelectorAll('#reading button')].map((one) => one.ariaLabel)"
 MOST_PROBABLE = "#probabilities tr.best th"
 FORTY_SEVEN = numbers("47")
@@ -55,20 +48,6 @@ def test_a_click_on_a_digit_draws_a_dot(page):
     page.locator("#undo").click()
     assert settled(page) == "47"
     assert page.locator("#selected").text_content().startswith("Digit 2 of 2")
-
-
-def test_brackets_stand_under_graphemes_only(page):
-    draw(page, SCRIBBLE)
-    assert settled(page) == "No digit"
-    assert page.evaluate(GREY) == 0
-    page.locator("#clear").click()
-    draw(page, row("7-crossed"))
-    settled(page)
-    one = page.evaluate(GREY)
-    assert one > 50
-    page.locator("#clear").click()
-    settled(page)
-    assert page.evaluate(GREY) == 0
 
 
 def test_a_digit_is_corrected_and_the_correction_undone(page):

@@ -60,6 +60,11 @@ function load(name) {
   session.use(name).catch(() => {});
 }
 
+/** Opens the candidates of the selected digit beside its numeral. @param {HTMLElement} numeral */
+function openCandidates(numeral) {
+  numeral.focus();
+}
+
 /** Draws a sample on the pad. @param {string} digits */
 async function showSample(digits) {
   try {

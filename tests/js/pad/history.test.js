@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { createHistory } from '../../../web/page/pad/history.js';
 
 /** A sheet that differs from others by its zoom. @param {number} zoom */
-const sheet = (zoom) => ({ strokes: [], size: { width: 1, height: 1 }, zoom, begin: 0 });
+const sheet = (zoom) => ({ strokes: [], size: { width: 1, height: 1 }, zoom, begin: 0, corrections: [] });
 
 test('sheets are undone and redone one by one, up to the first and the last', () => {
   const history = createHistory(sheet(0));

@@ -15,6 +15,7 @@ const sheetOf = (strokes, zoom = 1) => ({
   size: { width: SIZE.width * zoom, height: SIZE.height * zoom },
   zoom,
   begin: 0,
+  corrections: [],
 });
 
 /** @typedef {ReturnType<typeof sheetOf>} Sheet */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createIdentity } from '../../../web/page/ink/identity.js';
-import { bracketsOf, numberOf, unread } from '../../../web/page/session/number.js';
+import { numberOf, unread } from '../../../web/page/session/number.js';
 import { assertClose } from '../fixtures/numbers.js';
 
 /** @typedef {import('../../../web/page/recognize/predictions.js').Prediction} Prediction */
@@ -93,17 +93,4 @@ test('all ink is one grapheme where nothing is a digit, and can be corrected', (
 
 test('lines are separated by newlines', () => {
   assert.equal(numbered([prediction('47\n5', 0.9, 0.9, 0.9)]).number().text, '47\n5');
-});
-
-test('a bracket stands under each grapheme, with a question mark where the network is not confident', () => {
-  const brackets = bracketsOf(numbered([prediction('475', 0.99, 0.5, 0.99)]).number());
-  assert.deepEqual(
-    brackets.map(({ left, right, bottom, label, isSelected }) => [left, right, bottom, label, isSelected]),
-    [
-      [0, 10, 100, '4', false],
-      [100, 110, 100, '7?', false],
-      [200, 210, 100, '5', true],
-    ],
-  );
-  assert.deepEqual(bracketsOf(unread(DRAWING)), []);
 });

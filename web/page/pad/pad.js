@@ -1,19 +1,20 @@
 /**
  * The pad: owns the sheet with its strokes, and their history. The strokes are the data; the canvas is painted from them.
- * Every change of the drawing is sent to all subscribers.
+ * Every change of the sheet is sent to all subscribers, and every change of its view to those of the view.
  */
 
 import { createEmitter } from '../lib/emitter.js';
+import { animate } from '../lib/motion.js';
 import { createHistory } from './history.js';
 import { createInkPainter, createMarkPainter } from './painter.js';
 import { listen } from './pointer.js';
 
 const ZOOM_DELAY = 400; // ms after a stroke until the pad zooms out: the next stroke may belong to the same digit
+const ZOOM_TIME = 140; // ms that zooming takes
 
 /**
  * @typedef {import('./layer.js').Size} Size
  * @typedef {import('./pointer.js').TimedPoint} TimedPoint
- * @typedef {import('../session/number.js').Bracket} Bracket
  *
  * @typedef {object} Sheet the content of the pad, never changed in place
  * @property {TimedPoint[][]} strokes the drawing; t: ms from its first point
@@ -21,39 +22,49 @@ const ZOOM_DELAY = 400; // ms after a stroke until the pad zooms out: the next s
  *   to it; null while nothing is drawn
  * @property {number} zoom how many times the pad has been zoomed out to make room, 1 at first
  * @property {number} begin time stamp of the drawing's first point, in ms
+ * @property {readonly any[]} corrections of the reading, never changed in place: the session's, the pad only keeps them,
+ *   so that they are undone and redone
  *
  * @typedef {object} Change
  * @property {TimedPoint[][]} drawing the stroke in progress included: its array grows, others stay as they are
  * @property {boolean} isDrawing whether a stroke is in progress
+ * @property {readonly any[]} corrections of the sheet
  * @property {boolean} canUndo
  * @property {boolean} canRedo
+ *
+ * @typedef {object} View of the drawing: its px (x, y) is shown at CSS px (x * scale, y * scale) of the element
+ * @property {number} scale
+ * @property {number} width of the element, in CSS px
+ * @property {number} height
  *
  * @typedef {ReturnType<typeof createPad>} Pad
  */
 
 /** @type {Sheet} */
-const BLANK = Object.freeze({ strokes: [], size: null, zoom: 1, begin: 0 });
+const BLANK = Object.freeze({ strokes: [], size: null, zoom: 1, begin: 0, corrections: Object.freeze([]) });
 
 /**
  * @param {HTMLCanvasElement} canvas for the ink
- * @param {HTMLCanvasElement} overlay over it, for brackets and the keyboard pen
+ * @param {HTMLCanvasElement} overlay over it, for the keyboard pen
  */
 export function createPad(canvas, overlay) {
   const { subscribe, emit } = createEmitter();
+  const { subscribe: subscribeView, emit: emitView } = createEmitter();
   const history = createHistory(BLANK);
+  /** @type {Sheet} */
   let sheet = BLANK;
   /** @type {TimedPoint[] | null} the stroke in progress */
   let stroke = null;
-  /** @type {Bracket[]} under the graphemes */
-  let brackets = [];
   /** @type {{x: number, y: number, isDown: boolean} | null} the keyboard pen, while it is shown */
   let pen = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let zoomTimer;
-  const ink = createInkPainter(canvas, paint);
+  let shown = { scale: 1, zoom: 1 }; // between those of two sheets while the pad zooms
+  let stopZooming = () => {};
+  const ink = createInkPainter(canvas, resize);
   const marks = createMarkPainter(overlay, paintMarks);
 
-  /** Returns the CSS px per px of the drawing: 1 until the size of the pad changes. */
+  /** Returns the CSS px per px of the drawing, once the pad has zoomed: 1 until its size changes. */
   function scale() {
     const { width, height } = ink.size;
     return sheet.size ? Math.min(width / sheet.size.width, height / sheet.size.height) : 1;
@@ -61,47 +72,77 @@ export function createPad(canvas, overlay) {
 
   const drawing = () => (stroke ? [...sheet.strokes, stroke] : sheet.strokes);
 
-  function paint() {
-    ink.paint(drawing(), scale(), sheet.zoom);
+  /** @returns {View} */
+  const view = () => ({ scale: shown.scale, ...ink.size });
+
+  /** Shows the sheet at a scale. @param {{scale: number, zoom: number}} next */
+  function show(next) {
+    shown = next;
+    emitView(view());
+    ink.paint(drawing(), shown.scale, shown.zoom);
+    paintMarks();
+  }
+
+  function resize() {
+    stopZooming();
+    show({ scale: scale(), zoom: sheet.zoom });
+  }
+
+  /** Shows the sheet; gradually, if the ink on show stays. @param {boolean} isGradual */
+  function zoom(isGradual) {
+    stopZooming();
+    const [from, to] = [shown, { scale: scale(), zoom: sheet.zoom }];
+    if (!isGradual || from.scale === to.scale) return show(to);
+    /** @param {'scale' | 'zoom'} key @param {number} part */
+    const between = (key, part) => from[key] + (to[key] - from[key]) * part;
+    stopZooming = animate(ZOOM_TIME, (part) => {
+      show(part < 1 ? { scale: between('scale', part), zoom: between('zoom', part) } : to);
+    });
   }
 
   function paintMarks() {
     marks.clear();
-    for (const bracket of brackets) marks.bracket(bracket, scale());
-    if (pen) marks.ring(pen, pen.isDown, scale());
+    if (pen) marks.ring(pen, pen.isDown, shown.scale);
   }
 
   function report() {
     const isDrawing = stroke !== null;
-    emit({ drawing: drawing(), isDrawing, canUndo: history.canUndo || isDrawing, canRedo: history.canRedo });
+    const canUndo = history.canUndo || isDrawing;
+    emit({ drawing: drawing(), isDrawing, corrections: sheet.corrections, canUndo, canRedo: history.canRedo });
   }
 
   /** Shows the current sheet of the history; a stroke in progress is dropped. */
   function showCurrent() {
+    const before = sheet;
     stroke = null;
     sheet = history.current;
-    brackets = []; // the ink above them may be gone
-    paint();
-    paintMarks();
+    zoom(before.strokes[0] === sheet.strokes[0]);
     report();
   }
 
   /** Makes room for more strokes. @param {Sheet} expected the sheet that has been written */
   async function zoomOut(expected) {
     const { zoomedOut } = await import('./zoom.js');
-    if (stroke || sheet !== expected) return;
+    if (stroke || sheet.strokes !== expected.strokes) return;
     const { width, height } = ink.size;
     const wider = zoomedOut(sheet, { width: width / scale(), height: height / scale() });
     if (wider === sheet) return;
     history.replace(wider);
     sheet = wider;
-    paint();
-    paintMarks();
+    zoom(true);
     report();
   }
 
   const pad = {
     subscribe,
+    /** Calls back whenever the view changes: for every frame of a zoom, before it is painted, and on resizing. */
+    subscribeView,
+    get view() {
+      return view();
+    },
+    get sheet() {
+      return sheet;
+    },
     /** The stroke in progress. */
     get stroke() {
       return stroke;
@@ -121,6 +162,8 @@ export function createPad(canvas, overlay) {
     begin(point) {
       clearTimeout(zoomTimer);
       if (!sheet.strokes.length) sheet = { ...BLANK, size: ink.size, begin: point.t };
+      stopZooming();
+      if (shown.scale !== scale()) show({ scale: scale(), zoom: sheet.zoom });
       /** @type {TimedPoint[]} */
       const begun = [];
       stroke = begun;
@@ -136,7 +179,7 @@ export function createPad(canvas, overlay) {
         if (last?.x !== x || last?.y !== y) stroke.push({ x, y, t: Math.max(0, t - sheet.begin) });
       }
       if (stroke.length === from) return;
-      ink.extend(stroke, scale(), sheet.zoom, from);
+      ink.extend(stroke, shown.scale, shown.zoom, from);
       report();
     },
     /** Ends the stroke. */
@@ -173,11 +216,12 @@ export function createPad(canvas, overlay) {
       showCurrent();
     },
 
-    /** Shows brackets under the graphemes. @param {Bracket[]} next */
-    showBrackets(next) {
-      if (JSON.stringify(next) === JSON.stringify(brackets)) return;
-      brackets = next;
-      paintMarks();
+    /** Changes the corrections of the sheet, a step of the history. @param {readonly any[]} corrections */
+    amend(corrections) {
+      pad.end();
+      sheet = { ...sheet, corrections };
+      history.push(sheet);
+      report();
     },
     /** Shows the keyboard pen; null hides it. @param {{x: number, y: number, isDown: boolean} | null} next */
     showPen(next) {

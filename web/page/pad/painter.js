@@ -1,17 +1,10 @@
-/** Paints ink, and over it, on another canvas, the brackets under graphemes and the keyboard pen. */
+/** Paints ink, and over it, on another canvas, the keyboard pen. */
 
 import { createLayer } from './layer.js';
 
 const PEN = 0.024; // width of the pen, by the pad's shorter side
 const MIN_PEN = 5; // CSS px,
 const MIN_PEN_ZOOMED = 2; // and when the pad is zoomed out
-
-// Brackets, in CSS px.
-const DISTANCE = 9; // from the ink down
-const HOOK = 5; // height of the ends, which turn up
-const MIN_WIDTH = 18;
-const FONT_SIZE = 15; // of the label
-const DASH = [4, 4]; // where the network is not confident
 
 const RING = 10; // CSS px: radius of the keyboard pen
 
@@ -79,38 +72,13 @@ function trace(context, points, from) {
 }
 
 /**
- * @param {HTMLCanvasElement} canvas its CSS `color` is that of the keyboard pen, its --bracket that of the brackets
+ * @param {HTMLCanvasElement} canvas its CSS `color` is that of the keyboard pen
  * @param {() => void} onClear called when all must be painted again
  */
 export function createMarkPainter(canvas, onClear) {
   const layer = createLayer(canvas, onClear);
   return {
     clear: layer.clear,
-    /**
-     * Paints a bracket and its label: bold if it is selected, dashed if the network is not confident.
-     *
-     * @param {import('../session/number.js').Bracket} bracket
-     * @param {number} scale CSS px per px of the drawing
-     */
-    bracket({ left, right, bottom, label, isConfident, isSelected }, scale) {
-      const context = layer.begin(1);
-      const middle = ((left + right) / 2) * scale;
-      const reach = Math.max(MIN_WIDTH, (right - left) * scale) / 2;
-      const y = Math.min(bottom * scale + DISTANCE + HOOK, layer.size.height - FONT_SIZE - HOOK); // within the pad
-      context.strokeStyle = context.fillStyle = layer.style('--bracket');
-      context.lineWidth = isSelected ? 3 : 1.5;
-      context.setLineDash(isConfident ? [] : DASH);
-      context.beginPath();
-      context.moveTo(middle - reach, y - HOOK);
-      context.lineTo(middle - reach, y);
-      context.lineTo(middle + reach, y);
-      context.lineTo(middle + reach, y - HOOK);
-      context.stroke();
-      context.font = `${isSelected ? 700 : 400} ${FONT_SIZE}px system-ui, sans-serif`;
-      context.textAlign = 'center';
-      context.textBaseline = 'top';
-      context.fillText(label, middle, y + 3);
-    },
     /**
      * Paints the keyboard pen as a ring, filled while it is down.
      *
@@ -122,7 +90,6 @@ export function createMarkPainter(canvas, onClear) {
       const context = layer.begin(1);
       context.strokeStyle = context.fillStyle = layer.style('color');
       context.lineWidth = 2;
-      context.setLineDash([]);
       context.beginPath();
       context.arc(x * scale, y * scale, RING, 0, 2 * Math.PI);
       if (isDown) context.fill();

@@ -81,5 +81,5 @@ export function sampleOf(digits, size) {
       return points;
     }),
   );
-  return { strokes, size, zoom: 1, begin: performance.now() - t };
+  return { strokes, size, zoom: 1, begin: performance.now() - t, corrections: [] };
 }

@@ -1,6 +1,5 @@
 /** The number on the pad: what the network reads, with the visitor's corrections and selection. Pure. */
 
-import { boxOf, union } from '../ink/boxes.js';
 import { inkOf } from '../recognize/segments.js';
 
 /** Below this confidence, the second-best reading is shown, too: at 0.9 one reading in ten is wrong. */
@@ -143,26 +142,8 @@ function secondBestOf(predictions, text, correctionOf) {
 }
 
 /**
- * @typedef {object} Bracket under the ink of a grapheme, in px of the drawing
- * @property {number} left
- * @property {number} right
- * @property {number} bottom of the ink
- * @property {string} label the grapheme, with a question mark if the network is not confident
- * @property {boolean} isConfident
- * @property {boolean} isSelected
- */
-
-/**
  * @param {NumberState} state
  * @param {Drawing} current drawing on the pad
  * @returns {boolean} whether the number is that of ink on the pad, which may have grown since
  */
 export const isOfInk = ({ drawing }, current) => drawing.every((stroke, i) => stroke === current[i]);
-
-/** @param {NumberState} state @returns {Bracket[]} */
-export const bracketsOf = ({ drawing, graphemes, selectedIndex }) =>
-  graphemes.map(({ grapheme, parts, isConfident }, i) => {
-    const { left, right, bottom } = union(inkOf(drawing, parts).map((points) => boxOf(points)));
-    const label = isConfident ? grapheme : `${grapheme}?`;
-    return { left, right, bottom, label, isConfident, isSelected: i === selectedIndex };
-  });
