@@ -40,6 +40,7 @@ pad.subscribe(session.follow);
 pad.subscribeView(sheet.follow);
 session.subscribe(sheet.show);
 session.subscribe(status.show);
+session.subscribe(toolbar.showNumber);
 session.subscribe(networkPanel.show);
 session.subscribe(parts.show);
 announceNumbers(session);

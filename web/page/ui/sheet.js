@@ -95,15 +95,16 @@ export function createSheet({ onSelect, onOpen }) {
     const before = places;
     places = new Map();
     const isNew = graphemes.map((grapheme) => {
-      const place = before.get(grapheme.id) ?? placeOf();
-      places.set(grapheme.id, place);
+      const place = before.get((grapheme.id ?? grapheme.key)) ?? placeOf();
+      if (!place.tile.isConnected) tiles.append(place.tile); // its colours are those of its place
+      places.set((grapheme.id ?? grapheme.key), place);
       if (place.key !== grapheme.key) {
         place.key = grapheme.key;
         const ink = inkOf(drawing, grapheme.parts);
         place.box = union(ink.map((points) => boxOf(points)));
         paintRaster(place.tile, rasterize(ink));
       }
-      return !before.has(grapheme.id);
+      return !before.has((grapheme.id ?? grapheme.key));
     });
     const own = [...places.values()];
     for (const [id, { tile, numeral }] of before) {

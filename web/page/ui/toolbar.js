@@ -45,6 +45,11 @@ export function createToolbar(pad, tools) {
       element('clear').setAttribute('aria-disabled', String(isEmpty));
       element('pad-hint').hidden = !isEmpty;
     },
+    /** Shows whether there is a number to copy or to share. @param {import('../session/session.js').State} state */
+    showNumber({ number, drawing }) {
+      element('copy').setAttribute('aria-disabled', String(!number.text));
+      element('share').setAttribute('aria-disabled', String(isBlank(drawing)));
+    },
     /** Makes a button for each sample. @param {string[]} samples @param {(digits: string) => void} onChoice */
     showSamples(samples, onChoice) {
       for (const digits of samples) {
