@@ -48,9 +48,13 @@ test('a single digit has the probability that the network gives', () => {
   assert.equal(probabilities[7], 0.5);
 });
 
-test('non-digits have no graphemes and are predicted only if they are best', () => {
+test('non-digits are graphemes without text, and predicted only if they are best', () => {
   const [nonDigit, digit] = predict([hypothesis([['', 0.75, 0]], -0.2), hypothesis([['4', 0.25, 0]])]);
-  assert.deepEqual(nonDigit, { text: '', confidence: 0.75, graphemes: [] });
+  assert.deepEqual([nonDigit.text, nonDigit.confidence], ['', 0.75]);
+  assert.deepEqual(
+    nonDigit.graphemes.map(({ grapheme, line, confidence }) => [grapheme, line, confidence]),
+    [['', 0, 0.75]],
+  );
   assert.equal(digit.confidence, 0.25);
   const texts = predict([hypothesis([['4', 0.6, 0]]), hypothesis([['', 0.4, 0]])]).map(({ text }) => text);
   assert.deepEqual(texts, ['4']);
@@ -85,7 +89,7 @@ test('cuts lower the confidence', () => {
   assert.ok(cut.confidence < 0.95 * whole.confidence);
 });
 
-test('lines are separated by newlines; those of non-digits are left out', () => {
+test('lines are separated by newlines; those of non-digits have none in the text', () => {
   const [best] = predict([FORTY_SEVEN], [hypothesis([['', 0.9, 0]])], [hypothesis([['5', 0.5, 0]])]);
   assert.equal(best.text, '47\n5');
   assert.deepEqual(
@@ -93,7 +97,8 @@ test('lines are separated by newlines; those of non-digits are left out', () => 
     [
       ['4', 0],
       ['7', 0],
-      ['5', 1],
+      ['', 1],
+      ['5', 2],
     ],
   );
   assertClose(best.confidence, 0.9 ** 3 * 0.5);

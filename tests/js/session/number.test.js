@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createIdentity } from '../../../web/page/ink/identity.js';
+import { toInk } from '../../../web/page/session/corrections.js';
 import { numberOf, unread } from '../../../web/page/session/number.js';
 import { assertClose } from '../fixtures/numbers.js';
 
@@ -35,13 +36,20 @@ function prediction(text, ...confidences) {
 
 /** @param {Prediction[]} predictions */
 function numbered(predictions, rejected = null) {
-  const choices = {
-    corrections: new Map(),
-    selectedKey: /** @type {string | null} */ (null),
-    keyOf: createIdentity().keyOf,
-  };
+  const identity = createIdentity();
+  /** @type {import('../../../web/page/session/number.js').Choices} */
+  const choices = { corrections: [], selected: null, identity, probabilitiesOf: () => undefined };
   const number = () => numberOf(DRAWING, { predictions, rejected, isPartial: false }, SUMMARY, choices);
-  return { choices, number };
+  /** @param {number} index of a grapheme */
+  const select = (index) => {
+    choices.selected = toInk(number().graphemes[index].parts, { drawing: DRAWING, identity });
+  };
+  /** @param {number} index @param {string} grapheme */
+  const set = (index, grapheme) => {
+    const ink = toInk(number().graphemes[index].parts, { drawing: DRAWING, identity });
+    choices.corrections = [...choices.corrections, { kind: 'label', ink, grapheme }];
+  };
+  return { choices, number, select, set };
 }
 
 test('a drawing without a reading has no number', () => {
@@ -51,19 +59,19 @@ test('a drawing without a reading has no number', () => {
 });
 
 test('the last grapheme is selected, unless another is', () => {
-  const { choices, number } = numbered([prediction('475', 0.9, 0.8, 0.7)]);
+  const { choices, number, select } = numbered([prediction('475', 0.9, 0.8, 0.7)]);
   assert.equal(number().text, '475');
   assert.deepEqual([number().selectedIndex, number().selected?.grapheme], [2, '5']);
   assert.deepEqual(number().ink, [DRAWING[2]]);
-  choices.selectedKey = number().graphemes[0].key;
+  select(0);
   assert.deepEqual([number().selectedIndex, number().selected?.grapheme], [0, '4']);
-  choices.selectedKey = 'gone';
+  choices.selected = [{ id: 999, begin: 0, end: 3 }];
   assert.equal(number().selectedIndex, 2);
 });
 
 test('a correction stands for what the network reads, and is certain', () => {
-  const { choices, number } = numbered([prediction('475', 0.9, 0.5, 0.8)]);
-  choices.corrections.set(number().graphemes[1].key, '1');
+  const { number, set } = numbered([prediction('475', 0.9, 0.5, 0.8)]);
+  set(1, '1');
   const { text, confidence, graphemes } = number();
   assert.equal(text, '415');
   assertClose(confidence, 0.9 * 0.8);
@@ -72,22 +80,23 @@ test('a correction stands for what the network reads, and is certain', () => {
 });
 
 test('the second-best number has another text, with the same corrections', () => {
-  const { choices, number } = numbered([prediction('475', 0.9, 0.5, 0.8), prediction('415', 0.9, 0.3, 0.8)]);
+  const { number, set } = numbered([prediction('475', 0.9, 0.5, 0.8), prediction('415', 0.9, 0.3, 0.8)]);
   assert.equal(number().secondBest?.text, '415');
-  choices.corrections.set(number().graphemes[1].key, '1');
+  set(1, '1');
   assert.equal(number().secondBest, null);
-  choices.corrections.set(number().graphemes[0].key, '9');
+  set(0, '9');
   assert.deepEqual([number().text, number().secondBest], ['915', null]);
 });
 
 test('all ink is one grapheme where nothing is a digit, and can be corrected', () => {
   const rejected = Float32Array.from(CLASSES, (name) => (name === 'non-digit' ? 0.7 : 0.03));
   const best = { text: '', confidence: 0.7, graphemes: [] };
-  const { choices, number } = numbered([best, prediction('4', 0.2)], /** @type {any} */ (rejected));
-  const { text, graphemes, selected, ink } = number();
-  assert.deepEqual([text, graphemes, selected?.grapheme, selected?.probabilities], ['', [], '', rejected]);
+  const { number, set } = numbered([best, prediction('4', 0.2)], /** @type {any} */ (rejected));
+  const { text, graphemes, selected, selectedIndex, ink } = number();
+  assert.deepEqual([text, graphemes.length, selectedIndex, selected], ['', 1, 0, graphemes[0]]);
+  assert.deepEqual([selected?.grapheme, selected?.probabilities], ['', rejected]);
   assert.deepEqual(ink, DRAWING);
-  choices.corrections.set(selected?.key, '8');
+  set(0, '8');
   assert.deepEqual([number().text, number().graphemes.length], ['8', 1]);
 });
 

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { createIdentity } from '../../../web/page/ink/identity.js';
 import { DIGITS, NON_DIGIT } from '../../../web/page/network/classes.js';
 import { createRecognizer } from '../../../web/page/recognize/recognize.js';
+import { toInk } from '../../../web/page/session/corrections.js';
 import { numberOf, unread } from '../../../web/page/session/number.js';
 import {
   describeCorrection,
@@ -31,13 +32,15 @@ function numberWith(shares, { rejects = true, calibrated = true, count = 1, corr
     Float32Array.from({ length: (inputs.length / 784) * classes.length }, (_, i) => shares[i % classes.length] ?? 0);
   const drawing = bars(count);
   const reading = ending(createRecognizer().steps(drawing, { classify, channels: 1, classes }, { alternatives: 3 }));
-  const { keyOf } = createIdentity();
+  const identity = createIdentity();
   const corrected = Object.entries(corrections).map(([stroke, grapheme]) => {
-    const key = keyOf(drawing, [{ stroke: Number(stroke), begin: 0, end: 3 }]);
-    return /** @type {const} */ ([key, grapheme]);
+    const ink = toInk([{ stroke: Number(stroke), begin: 0, end: 3 }], { drawing, identity });
+    return /** @type {const} */ ({ kind: 'label', ink, grapheme });
   });
   const summary = { format: 2, name: 'ink', classes, raster: {}, channels: { names: ['ink'] }, calibrated };
-  return numberOf(drawing, reading, summary, { corrections: new Map(corrected), selectedKey: null, keyOf });
+  return numberOf(drawing, reading, summary, {
+    ...{ corrections: corrected, selected: null, identity, probabilitiesOf: () => undefined },
+  });
 }
 
 const [CONFIDENT, UNSURE] = [
@@ -104,7 +107,15 @@ test('a grapheme is described with its confidence', () => {
 });
 
 test('a correction is announced, and when it is undone', () => {
-  assert.equal(describeCorrection(numberWith(CONFIDENT, { corrections: { 0: '1' } })), 'Set to 1. The number is 1.');
-  assert.equal(describeCorrection(numberWith(CONFIDENT)), 'Back to 7. The number is 7.');
-  assert.equal(describeCorrection(numberWith({ 10: 0.9991 })), 'Back to no digit. There is no number.');
+  const [read, set] = [numberWith(CONFIDENT), numberWith(CONFIDENT, { corrections: { 0: '1' } })];
+  assert.equal(describeCorrection(set, read), 'Set to 1. The number is 1.');
+  assert.equal(describeCorrection(read, set), 'Back to 7. The number is 7.');
+  const nothing = numberWith({ 10: 0.9991 });
+  assert.equal(describeCorrection(nothing, set), 'Back to no digit. There is no number.');
+});
+
+test('it is announced that ink is one digit, or two', () => {
+  const [one, two] = [1, 2].map((count) => numberWith(CONFIDENT, { count }));
+  assert.equal(describeCorrection(one, two), 'Now one digit: 7. The number is 7.');
+  assert.equal(describeCorrection({ ...two, selectedIndex: 0 }, one), 'Now two digits: 7 and 7. The number is 77.');
 });

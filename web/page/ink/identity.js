@@ -9,10 +9,14 @@
  */
 
 /**
- * @returns {{idOf: (stroke: object) => number, keyOf: (drawing: object[], parts: Part[]) => string}} idOf: a number
- *   for each stroke, the same as often as it is asked for, while the stroke grows, too; keyOf: a text for parts of a
- *   drawing, the same for the same parts of the very same strokes
+ * @typedef {object} Identity
+ * @property {(stroke: object) => number} idOf a number for each stroke, the same as often as it is asked for, while the
+ *   stroke grows, too
+ * @property {(drawing: object[], parts: Part[]) => string} keyOf a text for parts of a drawing, the same for the same
+ *   parts of the very same strokes
  */
+
+/** @returns {Identity} */
 export function createIdentity() {
   /** @type {WeakMap<object, number>} */
   const ids = new WeakMap();

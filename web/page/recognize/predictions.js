@@ -8,11 +8,11 @@ const UNCUT = 0.93; // for each end that is a cut: a joined pair of ones and a U
  * @typedef {object} Prediction
  * @property {string} text numbers, a line each; '' for non-digits
  * @property {number} confidence 0..1, that the text is right
- * @property {Grapheme[]} graphemes in reading order, without non-digits
+ * @property {Grapheme[]} graphemes of every segment, in reading order
  *
  * @typedef {object} Grapheme
- * @property {string} grapheme a digit or a mark
- * @property {number} line of the text, from 0
+ * @property {string} grapheme a digit or a mark; '' for a non-digit
+ * @property {number} line of writing, from 0: one of non-digits only has no line in the text
  * @property {import('../ink/identity.js').Part[]} parts its ink
  * @property {number} confidence 0..1
  * @property {Float32Array} probabilities of each class of the network
@@ -105,16 +105,16 @@ const segmentationOf = ({ candidates }) => candidates.map(({ segment }) => segme
 
 /** @param {Line[]} lines @returns {Prediction} */
 function predictionOf(lines) {
-  const read = lines.filter(({ text }) => text);
   return {
-    text: read.map(({ text }) => text).join('\n'),
+    text: lines
+      .map(({ text }) => text)
+      .filter(Boolean)
+      .join('\n'),
     confidence: lines.reduce((product, line) => product * line.confidence, 1),
-    graphemes: read.flatMap(({ candidates }, line) =>
-      candidates
-        .filter(({ grapheme }) => grapheme)
-        .map(({ segment, grapheme, probability, probabilities }) => {
-          return { grapheme, line, parts: segment.parts, confidence: probability, probabilities };
-        }),
+    graphemes: lines.flatMap(({ candidates }, line) =>
+      candidates.map(({ segment, grapheme, probability, probabilities }) => {
+        return { grapheme, line, parts: segment.parts, confidence: probability, probabilities };
+      }),
     ),
   };
 }

@@ -110,8 +110,11 @@ export function createApi(session) {
 async function toWicg({ text, confidence, graphemes }, classes, isPartial) {
   /** @type {HandwritingSegment[]} */
   const segmentationResult = [];
-  for (const [i, { grapheme, line, parts, confidence: own, probabilities }] of graphemes.entries()) {
-    const beginIndex = i + line; // a newline ends every line before
+  const digits = graphemes.filter(({ grapheme }) => grapheme);
+  let lines = 0; // of the text, before this one
+  for (const [i, { grapheme, line, parts, confidence: own, probabilities }] of digits.entries()) {
+    if (i && line !== digits[i - 1].line) lines += 1;
+    const beginIndex = i + lines; // a newline ends every line before
     segmentationResult.push({
       grapheme,
       beginIndex,

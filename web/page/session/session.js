@@ -8,7 +8,9 @@ import { createIdentity } from '../ink/identity.js';
 import { createEmitter } from '../lib/emitter.js';
 import { BundleError } from '../network/bundle.js';
 import { digitProbabilities } from '../network/classes.js';
+import { inkOf } from '../recognize/segments.js';
 import { createReaderClient } from '../worker/client.js';
+import { NO_CORRECTIONS, segmentsIn, toInk } from './corrections.js';
 import { createNetworks } from './networks.js';
 import { isOfInk, numberOf, unread } from './number.js';
 
@@ -35,7 +37,7 @@ const SETTLED = 800; // ms without a change, after which a number counts as writ
  * @property {'complete' | 'continued' | 'stopped' | 'failed'} progress of the reading: continued while it takes long,
  *   stopped where it took too long, or there is too much to show
  * @property {import('./number.js').NumberState} number as it was last read
- * @property {number} corrections made so far
+ * @property {import('./corrections.js').Corrections} corrections of the sheet
  * @property {boolean} isSettled whether the number has not changed for a while
  *
  * @typedef {ReturnType<typeof createSession>} Session
@@ -51,8 +53,11 @@ export function createSession(connect = createReaderClient) {
   });
   const networks = createNetworks(reader);
   const { subscribe, emit } = createEmitter();
-  /** @type {import('./number.js').Choices} */
-  const choices = { corrections: new Map(), selectedKey: null, keyOf: createIdentity().keyOf };
+  const identity = createIdentity();
+  /** @type {import('./corrections.js').InkPart[] | null} selected; null: the last grapheme */
+  let selected = null;
+  /** @type {WeakMap<Network, Map<string, Float32Array>>} what networks make of ink that the visitor has divided, by key */
+  const classified = new WeakMap();
   /** @type {State} */
   let state = {
     loading: { name: networks.names[0], status: 'loading', part: null, reason: '' },
@@ -62,7 +67,7 @@ export function createSession(connect = createReaderClient) {
     isReading: false,
     progress: 'complete',
     number: unread([]),
-    corrections: 0,
+    corrections: NO_CORRECTIONS,
     isSettled: false,
   };
   /** @type {{drawing: Drawing, reading: Reading, network: Network} | null} what the number is made of */
@@ -93,9 +98,39 @@ export function createSession(connect = createReaderClient) {
     if (!isBusy && !state.isSettled) settling = setTimeout(() => update({ isSettled: true }), SETTLED);
   }
 
-  function currentNumber() {
+  /** @param {Network} network @returns {Map<string, Float32Array>} */
+  function knownBy(network) {
+    const known = classified.get(network) ?? new Map();
+    classified.set(network, known);
+    return known;
+  }
+
+  /** Returns the number, with corrections. @param {import('./corrections.js').Corrections} [corrections] */
+  function currentNumber(corrections = state.corrections) {
     if (!latest) return unread(state.drawing);
-    return numberOf(latest.drawing, latest.reading, latest.network.summary, choices);
+    const { drawing, reading, network } = latest;
+    const probabilitiesOf = (/** @type {string} */ key) => knownBy(network).get(key);
+    return numberOf(drawing, reading, network.summary, { corrections, selected, identity, probabilitiesOf });
+  }
+
+  /**
+   * Classifies the ink that the visitor has divided, unless that has been done.
+   *
+   * @param {Network} network
+   * @param {Drawing} drawing
+   * @param {import('../ink/identity.js').Part[][]} segments
+   */
+  async function classifySegments(network, drawing, segments) {
+    const known = knownBy(network);
+    const unknown = segments.filter((parts) => !known.has(identity.keyOf(drawing, parts)));
+    if (!unknown.length) return;
+    const keys = unknown.map((parts) => identity.keyOf(drawing, parts));
+    const found = await reader.classify(
+      network.name,
+      unknown.map((parts) => inkOf(drawing, parts)),
+    );
+    const size = network.summary.classes.length;
+    keys.forEach((key, i) => void known.set(key, found.slice(i * size, (i + 1) * size)));
   }
 
   /**
@@ -123,6 +158,10 @@ export function createSession(connect = createReaderClient) {
         if (mine === readings && partial.predictions.length) show(partial, { progress: 'continued' });
       });
       if (mine !== readings || !reading) return;
+      if (state.corrections.length) {
+        await classifySegments(network, drawing, segmentsIn(state.corrections, { drawing, identity }));
+        if (mine !== readings) return;
+      }
       timings.lastReading = performance.now() - start;
       show(reading, { isReading: false, progress: reading.isPartial ? 'stopped' : 'complete' });
     } catch (error) {
@@ -131,6 +170,24 @@ export function createSession(connect = createReaderClient) {
       const isLate = /** @type {Error} */ (error).name === 'TimeoutError';
       update({ number: currentNumber(), isReading: false, progress: isLate ? 'stopped' : 'failed' });
     }
+  }
+
+  /**
+   * Takes other corrections of the same ink.
+   *
+   * @param {Drawing} drawing
+   * @param {import('./corrections.js').Corrections} corrections
+   */
+  async function followCorrections(drawing, corrections) {
+    if (corrections === state.corrections) return update({ drawing });
+    const { network } = /** @type {{network: Network}} */ (latest);
+    const mine = readings;
+    const segments = segmentsIn(corrections, { drawing, identity });
+    const isKnown = segments.every((parts) => knownBy(network).has(identity.keyOf(drawing, parts)));
+    update({ drawing, corrections, ...(isKnown && { number: currentNumber(corrections) }) });
+    if (isKnown) return;
+    await classifySegments(network, drawing, segments).catch(() => {}); // without, the division is not shown
+    if (mine === readings && state.corrections === corrections) update({ number: currentNumber() });
   }
 
   return {
@@ -142,32 +199,51 @@ export function createSession(connect = createReaderClient) {
       return state;
     },
 
-    /** Takes the drawing on the pad; its last grapheme is selected. @param {{drawing: Drawing, isDrawing: boolean}} pad */
-    follow({ drawing, isDrawing }) {
-      choices.selectedKey = null;
-      readPad({ drawing, isDrawing });
+    /**
+     * Takes the drawing on the pad, and the corrections of its sheet. The last grapheme of new ink is selected; of the same
+     * ink, the same one.
+     *
+     * @param {{drawing: Drawing, isDrawing: boolean, corrections?: import('./corrections.js').Corrections}} pad
+     */
+    follow({ drawing, isDrawing, corrections = NO_CORRECTIONS }) {
+      if (latest && !isDrawing && !state.isDrawing && isSame(drawing, state.drawing)) {
+        followCorrections(drawing, corrections);
+      } else {
+        selected = null;
+        readPad({ drawing, isDrawing, corrections });
+      }
     },
 
     /** Selects a grapheme, unless the number is that of other ink. @param {number} index */
     select(index) {
+      const { drawing, graphemes } = state.number;
       if (!isOfInk(state.number, state.drawing)) return;
-      choices.selectedKey = state.number.graphemes[index]?.key ?? null;
+      selected = graphemes[index] ? toInk(graphemes[index].parts, { drawing, identity }) : null;
       update({ number: currentNumber() });
     },
 
     /**
-     * Corrects the selected grapheme, unless the number is that of other ink; the grapheme that the network reads undoes
-     * the correction.
+     * Corrects the selected grapheme; changes nothing itself.
      *
-     * @param {string} grapheme
+     * @param {import('./choice.js').Choice} choice of the visitor
+     * @returns {Promise<import('./corrections.js').Corrections | null>} the next corrections, for the sheet; null where
+     *   this cannot be done, or is out of date. Rejects where the code for it does not come, or the network does not answer
      */
-    correct(grapheme) {
-      const { selected } = state.number;
-      if (!selected || !isOfInk(state.number, state.drawing)) return;
-      if (grapheme === selected.recognized) choices.corrections.delete(selected.key);
-      else choices.corrections.set(selected.key, grapheme);
-      choices.selectedKey = selected.key;
-      update({ number: currentNumber(), corrections: state.corrections + 1 });
+    async corrected(choice) {
+      const { number, drawing, corrections } = state;
+      if (!latest || !number.selected || !isOfInk(number, drawing)) return null;
+      const { reading, network } = latest;
+      const { correctionsAfter } = await import('./choice.js');
+      const known = knownBy(network);
+      const next = await correctionsAfter(choice, number, reading, corrections, {
+        identity,
+        probabilitiesOf: (key) => known.get(key),
+        classify: (segments) => classifySegments(network, number.drawing, segments),
+        recognize: (ink, hint) => reader.recognize(network.name, ink, hint),
+      });
+      if (state.corrections !== corrections || latest?.network !== network) return null;
+      if (next) selected = toInk(number.selected.parts, { drawing: number.drawing, identity });
+      return next;
     },
 
     /**
@@ -263,3 +339,6 @@ export function createSession(connect = createReaderClient) {
     weights: (network, names) => reader.weights(network.name, names),
   };
 }
+
+/** Returns whether two drawings are of the same strokes. @param {Drawing} one @param {Drawing} other */
+const isSame = (one, other) => one.length === other.length && one.every((stroke, i) => stroke === other[i]);

@@ -95,16 +95,16 @@ export function createSheet({ onSelect, onOpen }) {
     const before = places;
     places = new Map();
     const isNew = graphemes.map((grapheme) => {
-      const place = before.get((grapheme.id ?? grapheme.key)) ?? placeOf();
+      const place = before.get(grapheme.id) ?? placeOf();
       if (!place.tile.isConnected) tiles.append(place.tile); // its colours are those of its place
-      places.set((grapheme.id ?? grapheme.key), place);
+      places.set(grapheme.id, place);
       if (place.key !== grapheme.key) {
         place.key = grapheme.key;
         const ink = inkOf(drawing, grapheme.parts);
         place.box = union(ink.map((points) => boxOf(points)));
         paintRaster(place.tile, rasterize(ink));
       }
-      return !before.has((grapheme.id ?? grapheme.key));
+      return !before.has(grapheme.id);
     });
     const own = [...places.values()];
     for (const [id, { tile, numeral }] of before) {

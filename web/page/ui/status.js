@@ -1,6 +1,7 @@
 /** Messages in the bar: confidence, state of the network, actions; and announcements for screen readers. */
 
 import { make, setText } from '../lib/dom.js';
+import { isOfInk } from '../session/number.js';
 import { describeCorrection, describeNumber } from './wording.js';
 
 const NOTE_TIME = 4000; // ms that a note stays
@@ -92,10 +93,11 @@ export function announce(message) {
  */
 export function announceNumbers(session) {
   let announced = '';
-  let corrections = 0;
+  let { number, corrections } = session.state;
   session.subscribe((state) => {
-    if (state.corrections !== corrections) announce(describeCorrection(state.number));
-    corrections = state.corrections;
+    const isCorrected = state.corrections !== corrections && number.selected && isOfInk(state.number, number.drawing);
+    if (isCorrected && state.number !== number) announce(describeCorrection(state.number, number));
+    if (state.number !== number) ({ number, corrections } = state);
     if (!state.isSettled) return;
     const { announcement } = describeNumber(state.number);
     if (announcement !== announced) announce(announcement);

@@ -41,8 +41,8 @@ export function describeNumber({ text, confidence, secondBest, graphemes, select
     return description(classInWords(NON_DIGIT), share, `Closest to ${inOneLine(closest)}. ${DIGITS_ONLY}`);
   }
   const digits = graphemes.filter(({ grapheme }) => grapheme);
-  const corrected = digits.filter(({ isCorrected }) => isCorrected).length;
-  if (corrected === digits.length) return description(text, 'Set by you');
+  const corrected = graphemes.filter(({ isSet }) => isSet).length;
+  if (corrected === graphemes.length) return description(text, 'Set by you');
   const setByYou = corrected ? `, ${corrected} set by you` : '';
   const next = confidence < CONFIDENT ? nextOf(secondBest, digits, classes) : null;
   return description(text, share + setByYou, next ? describeNext(text, next.text) : '');
@@ -87,14 +87,27 @@ function nextOf(secondBest, graphemes, classes) {
  */
 export function describeSelected({ selected, graphemes, selectedIndex, summary }) {
   if (!selected || !summary) return '';
-  const { grapheme, recognized, isCorrected, probabilities } = selected;
-  const kind = MARKS[grapheme] ? 'Mark' : 'Digit';
-  const place = graphemes.length > 1 ? `${kind} ${selectedIndex + 1} of ${graphemes.length}: ` : '';
-  if (isCorrected) return `${place}${inWords(grapheme)} (read as ${uncapitalized(inWords(recognized))})`;
+  const { grapheme, recognized, isSet, probabilities } = selected;
+  const named = describePlace({ selected, graphemes, selectedIndex });
+  if (isSet) return `${named} (read as ${uncapitalized(inWords(recognized))})`;
   const next = ranked(probabilities)
     .map((index) => classInWords(summary.classes[index]))
     .find((name) => name !== inWords(grapheme));
-  return `${place}${inWords(grapheme)} (next best: ${uncapitalized(next ?? '')})`;
+  return `${named} (next best: ${uncapitalized(next ?? '')})`;
+}
+
+/**
+ * Names the selected grapheme and its place among digits and marks.
+ *
+ * @param {Pick<NumberState, 'selected' | 'graphemes' | 'selectedIndex'>} number
+ * @returns {string} such as “Digit 4 of 4: 6”
+ */
+export function describePlace({ selected, graphemes, selectedIndex }) {
+  const { grapheme } = /** @type {import('../session/number.js').ShownGrapheme} */ (selected);
+  const count = (/** @type {typeof graphemes} */ some) => some.filter((one) => one.grapheme).length;
+  if (!grapheme || count(graphemes) < 2) return inWords(grapheme);
+  const kind = MARKS[grapheme] ? 'Mark' : 'Digit';
+  return `${kind} ${count(graphemes.slice(0, selectedIndex + 1))} of ${count(graphemes)}: ${inWords(grapheme)}`;
 }
 
 /**
@@ -104,14 +117,26 @@ export function describeSelected({ selected, graphemes, selectedIndex, summary }
  * @param {boolean} isCalibrated whether the network's confidence is
  * @returns {string} such as “7, 98% sure”
  */
-export const describeGrapheme = ({ grapheme, confidence, isCorrected }, isCalibrated) =>
-  `${inWords(grapheme)}, ${isCorrected ? 'set by you' : uncapitalized(confidenceInWords(confidence, isCalibrated))}`;
+export const describeGrapheme = ({ grapheme, confidence, isSet }, isCalibrated) =>
+  `${inWords(grapheme)}, ${isSet ? 'set by you' : uncapitalized(confidenceInWords(confidence, isCalibrated))}`;
 
-/** @param {NumberState} state just corrected @returns {string} an announcement */
-export function describeCorrection({ selected, text }) {
+/**
+ * @param {NumberState} number just corrected
+ * @param {NumberState} before that
+ * @returns {string} an announcement
+ */
+export function describeCorrection({ selected, selectedIndex, graphemes, text }, before) {
   if (!selected) return '';
-  const done = `${selected.isCorrected ? 'Set to' : 'Back to'} ${uncapitalized(inWords(selected.grapheme))}`;
-  return `${done}. ${text ? `The number is ${inOneLine(text)}` : 'There is no number'}.`;
+  const all = text ? `The number is ${inOneLine(text)}` : 'There is no number';
+  return `${done()}. ${all}.`;
+
+  function done() {
+    const more = graphemes.length - before.graphemes.length;
+    const [grapheme, next] = graphemes.slice(selectedIndex).map((one) => uncapitalized(inWords(one.grapheme)));
+    if (more > 0 && next) return `Now two digits: ${grapheme} and ${next}`;
+    if (more < 0) return `Now one digit: ${grapheme}`;
+    return `${selected?.isCorrected ? 'Set to' : 'Back to'} ${grapheme}`;
+  }
 }
 
 /** @param {string} grapheme '' for a non-digit @returns {string} */
