@@ -1,6 +1,7 @@
 /** Connects pad, session and views, and publishes globalThis.numbre. */
 
 import { createParts } from './explain/parts.js';
+import { isBlank } from './ink/drawing.js';
 import { inOneLine } from './lib/format.js';
 import { idle } from './lib/schedule.js';
 import { scriptUrl } from './lib/script-url.js';
@@ -21,13 +22,17 @@ import { createToolbar } from './ui/toolbar.js';
 const SAMPLES = [...DIGITS, '47', '2026'];
 const IDLE_WAIT = 2000; // ms, for browsers without requestIdleCallback
 
+/** @type {ReturnType<typeof import('./share/share.js').createSharing> | undefined} */
+let sharing;
+
 /** @param {string} id */
 const canvas = (id) => /** @type {HTMLCanvasElement} */ (document.getElementById(id));
 
 const session = createSession();
+const api = createApi(session);
 const pad = createPad(canvas('pad'), canvas('marks'));
 const status = createStatus(load);
-const toolbar = createToolbar(canvas('pad'), { undo: pad.undo, redo: pad.redo, clear: pad.clear, copy });
+const toolbar = createToolbar(canvas('pad'), { undo: pad.undo, redo: pad.redo, clear: pad.clear, copy, share });
 const networkPanel = createNetworkPanel(
   session.names.map((name) => [name, bytesOf(name)]),
   load,
@@ -54,7 +59,7 @@ matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
 });
 keepOffline();
 load(session.names[0]);
-Object.assign(globalThis, { numbre: createApi(session) });
+Object.assign(globalThis, { numbre: api });
 
 /** Loads a network. If that fails, the state says why, and drawing and reading continue as before. @param {string} name */
 function load(name) {
@@ -86,6 +91,21 @@ function copy() {
     status.showNote(isCopied ? `Copied ${inOneLine(text)}` : failure);
   });
   return true;
+}
+
+/** Opens or closes the menu of the Share button. @param {{key?: string}} event */
+async function share({ key }) {
+  if (isBlank(session.state.drawing)) return status.showNote('Nothing drawn yet. Write a number first.');
+  try {
+    const { createSharing } = await import('./share/share.js');
+    sharing ??= createSharing({
+      ...{ button: /** @type {HTMLElement} */ (document.getElementById('share')), session, pad },
+      ...{ recognize: api.recognize, link: () => location.href, copyNumber: copy, report: status.showNote },
+    });
+    sharing.toggle(key === 'ArrowUp');
+  } catch {
+    status.showNote('The menu didn’t load. Check your connection.');
+  }
 }
 
 /** Fetches the code for offline use once a network can read, when all else is done: a page that cannot read is not kept. */

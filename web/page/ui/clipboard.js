@@ -2,14 +2,30 @@
 
 import { make } from '../lib/dom.js';
 
-/** @param {string} text @returns {Promise<boolean>} whether it was copied */
+/**
+ * Must be called within the event that asks for it. A text that is still to come may follow.
+ *
+ * @param {string | Promise<string | null>} text null: nothing is copied
+ * @returns {Promise<boolean>} whether it was copied
+ */
 export async function copyText(text) {
   try {
-    await navigator.clipboard.writeText(text);
+    await write(text); // Safari allows it before the first await only
     return true;
   } catch {
-    return copySelection(text); // pages without HTTPS have no clipboard, and access may be blocked
+    const known = await text;
+    return known !== null && copySelection(known); // pages without HTTPS have no clipboard, and access may be blocked
   }
+}
+
+/** @param {string | Promise<string | null>} text */
+function write(text) {
+  if (typeof text === 'string') return navigator.clipboard.writeText(text);
+  const blob = text.then((known) => {
+    if (known === null) throw new TypeError('text: there is none');
+    return new Blob([known], { type: 'text/plain' });
+  });
+  return navigator.clipboard.write([new ClipboardItem({ 'text/plain': blob })]);
 }
 
 /** The older way, which copies selected text. @param {string} text */

@@ -9,6 +9,7 @@ import { makeButton } from '../lib/dom.js';
  * @property {() => void} redo
  * @property {() => void} clear
  * @property {() => boolean} copy returns whether there was something to copy
+ * @property {(event: {key?: string}) => void} share opens its menu; at its end by the key ArrowUp
  */
 
 /** @param {string} id */
@@ -20,6 +21,11 @@ const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id))
  */
 export function createToolbar(pad, tools) {
   for (const [name, use] of Object.entries(tools)) element(name).addEventListener('click', use);
+  element('share').addEventListener('keydown', (event) => {
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+    event.preventDefault();
+    tools.share(event);
+  });
   document.addEventListener('keydown', (event) => {
     const target = /** @type {HTMLElement} */ (event.target);
     if (target.matches('input, textarea')) return; // fields undo their own text

@@ -1,0 +1,191 @@
+/** The sheet as a picture, a PNG for chats. */
+
+import { FRAME } from '../ink/raster.js';
+import { PALETTE } from './palette.js';
+
+const RATIO = 2; // px of the file per px of the layout: it is 1200 px wide
+const SANS = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif';
+const LABELS = { tiles: 'what it sees', numerals: 'what it reads' };
+const MARGIN = 20; // px of the ground around the sheet
+const FOOT = 44; // px below it
+const INSET = 20; // px of labels from the sheet's edge
+const RADIUS = 14; // px
+const TILE_RADIUS = 0.08; // of its side
+const DASH = [3, 3];
+const FONT_WAIT = 2000; // ms: a font that does not come is done without
+
+/** The browser did not make the picture. */
+export class PictureError extends Error {}
+
+/**
+ * Browsers that guard against fingerprinting may change a few pixels by a little; that is all they can read of it.
+ *
+ * @param {import('./layout.js').Layout} layout with tiles
+ * @param {object} text
+ * @param {string} text.font family of the numerals
+ * @param {string} text.serif family of the page's name
+ * @param {string} text.address of the page, such as example.org; '' for none
+ * @returns {Promise<Blob>} PNG
+ * @throws {PictureError}
+ */
+export async function toPng(layout, { font, serif, address }) {
+  await fontOf(font);
+  const canvas = document.createElement('canvas'); // Safari 16.0 has no OffscreenCanvas that paints
+  const [width, height] = [layout.width + 2 * MARGIN, layout.height + MARGIN + FOOT];
+  canvas.width = width * RATIO;
+  canvas.height = height * RATIO;
+  const context = canvas.getContext('2d');
+  if (!context) throw new PictureError('no canvas');
+  context.scale(RATIO, RATIO);
+  context.fillStyle = PALETTE.ground;
+  context.fillRect(0, 0, width, height);
+  paintFoot(context, width, height - FOOT / 2, serif, address);
+  context.translate(MARGIN, MARGIN);
+  paintPaper(context, layout);
+  for (const rule of layout.rules) paintRule(context, layout, rule);
+  paintInk(context, layout);
+  for (const tile of layout.tiles) paintTile(context, tile);
+  for (const numeral of layout.numerals) paintNumeral(context, numeral, font);
+  const blob = await new Promise((/** @type {(blob: Blob | null) => void} */ resolve) => canvas.toBlob(resolve));
+  if (!blob) throw new PictureError('no picture');
+  return blob;
+}
+
+/** Waits for the numerals' font. @param {string} family */
+async function fontOf(family) {
+  const late = new Promise((resolve) => setTimeout(resolve, FONT_WAIT));
+  await Promise.race([document.fonts.load(`600 40px ${family}`, '0123456789.,-'), late]).catch(() => {});
+}
+
+/**
+ * Makes a path of a rectangle, with round corners where the browser has them.
+ *
+ * @param {CanvasRenderingContext2D} context
+ * @param {[x: number, y: number, width: number, height: number]} box
+ * @param {number} radius
+ */
+function traceBox(context, box, radius) {
+  context.beginPath();
+  if ('roundRect' in context) context.roundRect(...box, radius);
+  else /** @type {CanvasRenderingContext2D} */ (context).rect(...box);
+}
+
+/** @param {CanvasRenderingContext2D} context @param {import('./layout.js').Layout} layout */
+function paintPaper(context, { width, height }) {
+  traceBox(context, [0, 0, width, height], RADIUS);
+  context.fillStyle = PALETTE.paper;
+  context.strokeStyle = PALETTE.line;
+  context.fill();
+  context.stroke();
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {import('./layout.js').Layout} layout
+ * @param {import('./layout.js').Layout['rules'][0]} rule
+ */
+function paintRule(context, { width }, { y, row }) {
+  context.font = `12px ${SANS}`;
+  context.textBaseline = 'middle';
+  context.fillStyle = PALETTE.soft;
+  context.fillText(LABELS[row], INSET, y);
+  const [from, to] = [INSET - 7, INSET + 7 + context.measureText(LABELS[row]).width];
+  context.setLineDash(DASH);
+  context.strokeStyle = PALETTE.line;
+  context.beginPath();
+  context.moveTo(0, y);
+  context.lineTo(from, y);
+  context.moveTo(to, y);
+  context.lineTo(width, y);
+  context.stroke();
+  context.setLineDash([]);
+}
+
+/** @param {CanvasRenderingContext2D} context @param {import('./layout.js').Layout} layout */
+function paintInk(context, { strokes }) {
+  context.strokeStyle = context.fillStyle = PALETTE.ink;
+  context.lineCap = context.lineJoin = 'round';
+  for (const { path, width } of strokes.flat()) tracePath(context, path, width);
+}
+
+/** @param {CanvasRenderingContext2D} context @param {{x: number, y: number, side: number, raster: Float32Array}} tile */
+function paintTile(context, { x, y, side, raster }) {
+  context.save();
+  traceBox(context, [x, y, side, side], TILE_RADIUS * side);
+  context.clip();
+  context.fillStyle = PALETTE.ink;
+  const pixel = side / FRAME;
+  raster.forEach((value, i) => {
+    if (!value) return;
+    context.globalAlpha = value;
+    // edges on whole px of the file, or paper would shine through between two of them
+    const [left, right] = [i % FRAME, (i % FRAME) + 1].map((at) => Math.round((x + at * pixel) * RATIO) / RATIO);
+    const row = Math.floor(i / FRAME);
+    const [top, bottom] = [row, row + 1].map((at) => Math.round((y + at * pixel) * RATIO) / RATIO);
+    context.fillRect(left, top, right - left, bottom - top);
+  });
+  context.restore();
+  context.strokeStyle = PALETTE.line;
+  context.lineWidth = 1;
+  traceBox(context, [x, y, side, side], TILE_RADIUS * side);
+  context.stroke();
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {import('./layout.js').Numeral} numeral
+ * @param {string} font
+ */
+function paintNumeral(context, numeral, font) {
+  const { text, x, y, size, bottom, isDigit, isConfident, isCorrected, second } = numeral;
+  context.textAlign = 'center';
+  context.textBaseline = 'alphabetic';
+  context.font = isDigit ? `600 ${size}px ${font}` : `${size}px ${SANS}`;
+  context.fillStyle = !isDigit ? PALETTE.soft : isConfident ? PALETTE.ink : PALETTE.unsure;
+  context.fillText(text, x, y);
+  if (isCorrected) {
+    context.fillStyle = PALETTE.accent;
+    context.fillRect(x - size / 4, y + 0.15 * size, size / 2, 2);
+  }
+  if (second) {
+    context.font = `13px ${SANS}`;
+    context.fillStyle = PALETTE.soft;
+    context.fillText(second, x, bottom - 2);
+  }
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {number} width of the picture
+ * @param {number} middle of the foot
+ * @param {string} serif
+ * @param {string} address
+ */
+function paintFoot(context, width, middle, serif, address) {
+  context.textBaseline = 'middle';
+  context.font = `700 20px ${serif}`;
+  context.fillStyle = PALETTE.ink;
+  context.fillText('Numbre', MARGIN, middle);
+  context.textAlign = 'right';
+  context.font = `13px ${SANS}`;
+  context.fillStyle = PALETTE.soft;
+  context.fillText(address, width - MARGIN, middle);
+  context.textAlign = 'left';
+}
+
+/** @param {CanvasRenderingContext2D} context @param {number[]} path see pad/curve.js @param {number} width */
+function tracePath(context, path, width) {
+  const [x, y] = path;
+  context.beginPath();
+  if (path.length === 2) {
+    context.arc(x, y, width / 2, 0, 2 * Math.PI); // a line of no length is not painted
+    context.fill();
+    return;
+  }
+  context.lineWidth = width;
+  context.moveTo(x, y);
+  for (let i = 2; i < path.length; i += 6) {
+    context.bezierCurveTo(path[i], path[i + 1], path[i + 2], path[i + 3], path[i + 4], path[i + 5]);
+  }
+  context.stroke();
+}

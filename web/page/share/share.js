@@ -1,0 +1,165 @@
+/** The menu of the Share button: link, number, picture, drawing and data of the sheet, for others and other programs. */
+
+import { inOneLine } from '../lib/format.js';
+import { isOfInk } from '../session/number.js';
+import { copyText } from '../ui/clipboard.js';
+import { describeNumber } from '../ui/wording.js';
+import { toArrays, toJson } from './data.js';
+import { fileNameOf, saveFile } from './files.js';
+import { layoutOf } from './layout.js';
+import { createMenu } from './menu.js';
+import { toPng } from './picture.js';
+import { toSvg } from './svg.js';
+
+const TITLE = 'Numbre';
+const TOO_LARGE = 'This drawing is too large for a link. Save it as a file instead.';
+const NOT_COPIED = 'Couldn’t copy: the browser blocked access to the clipboard.';
+const NOT_SHARED = 'Couldn’t share here. Copy the link instead.';
+const NO_PICTURE = 'Couldn’t make the picture. Save the drawing (SVG) instead.';
+const NO_NUMBER = 'There is no number to copy.';
+const LOCAL = /^(localhost|.*\.localhost|127\..*|\[::1\])$/; // no address for others
+
+/**
+ * @typedef {object} Connections
+ * @property {HTMLElement} button that opens the menu
+ * @property {import('../session/session.js').Session} session
+ * @property {import('../pad/pad.js').Pad} pad
+ * @property {(drawing: unknown) => Promise<import('../session/api.js').HandwritingPrediction[]>} recognize
+ * @property {() => string | null | Promise<string | null>} link to the drawing on the pad; null if it is too large
+ * @property {() => boolean} copyNumber reports by itself; returns whether there is a number
+ * @property {(text: string) => void} report to the visitor
+ */
+
+/** @param {Connections} connections */
+export function createSharing({ button, session, pad, recognize, link, copyNumber, report }) {
+  /**
+   * Prepared while the visitor chooses: where an event's right to copy and share ends with it, it is too late then.
+   *
+   * @type {{address: string | null | Promise<string | null>, file: Promise<File | null>}}
+   */
+  let prepared;
+
+  /** What is on the sheet, once it has been read. */
+  async function content() {
+    if (session.state.isReading) {
+      await /** @type {Promise<void>} */ (
+        new Promise((resolve) => {
+          const end = session.subscribe(({ isReading }) => {
+            if (isReading) return;
+            end();
+            resolve();
+          });
+        })
+      );
+    }
+    const { drawing, number } = session.state;
+    const isRead = isOfInk(number, drawing) && number.drawing.length === drawing.length;
+    const { text, graphemes } = isRead ? number : { text: '', graphemes: [] };
+    return { drawing, text, graphemes, words: isRead && !text ? describeNumber(number).text : '' };
+  }
+
+  /** Returns the sheet as a PNG file; rejects if the browser does not make one. */
+  async function picture() {
+    const sheet = await content();
+    const text = { font: fontOf('reading'), serif: propertyOf('--serif'), address: addressOf(location) };
+    const blob = await toPng(layoutOf(sheet, { hasTiles: true }), text);
+    return new File([blob], fileNameOf(sheet.text, 'png'), { type: blob.type });
+  }
+
+  /** @param {Blob} blob @param {string} name */
+  function save(blob, name) {
+    saveFile(blob, name);
+    report(`Saved ${name}.`);
+  }
+
+  const actions = {
+    async share() {
+      const [url, file] = [await prepared.address, await prepared.file];
+      if (!url && !file) return report(TOO_LARGE);
+      const { text } = session.state.number;
+      const data = { title: TITLE, text: text ? `I wrote ${inOneLine(text)}` : 'I wrote this' };
+      try {
+        await navigator.share({ ...data, ...(url && { url }), ...(file && { files: [file] }) });
+      } catch (error) {
+        if (/** @type {Error} */ (error).name !== 'AbortError') report(NOT_SHARED); // else the visitor has closed it
+      }
+    },
+    async copyLink() {
+      const { address } = prepared;
+      if (address === null) return report(TOO_LARGE);
+      const isCopied = await copyText(address);
+      const text = await address;
+      if (!text) return report(TOO_LARGE);
+      report(isCopied ? 'Copied the link.' : NOT_COPIED);
+      if (!isCopied) menu.showText('Link', text);
+    },
+    copyNumber() {
+      if (!copyNumber()) report(NO_NUMBER);
+    },
+    async savePicture() {
+      try {
+        const file = await picture();
+        save(file, file.name);
+      } catch {
+        report(NO_PICTURE);
+      }
+    },
+    async saveDrawing() {
+      const sheet = await content();
+      const layout = layoutOf(sheet, { hasTiles: false });
+      const svg = toSvg(layout, { title: sheet.text ? inOneLine(sheet.text) : TITLE, font: fontOf('reading') });
+      save(new Blob([svg], { type: 'image/svg+xml' }), fileNameOf(sheet.text, 'svg'));
+    },
+    async saveData() {
+      const { drawing, text } = await content();
+      const arrays = toArrays(drawing);
+      const [prediction = null] = session.state.network ? await recognize(arrays).catch(() => []) : [];
+      const json = toJson({ drawing: arrays, size: pad.size, text, prediction });
+      save(new Blob([json], { type: 'application/json' }), fileNameOf(text, 'json'));
+    },
+  };
+
+  const menu = createMenu(button, [
+    ...('share' in navigator ? [{ label: 'Share…', run: actions.share }] : []),
+    { label: 'Copy link', run: actions.copyLink },
+    { label: 'Copy number', run: actions.copyNumber, isDisabled: () => !session.state.number.text },
+    { label: 'Save picture (PNG)', run: actions.savePicture },
+    { label: 'Save drawing (SVG)', run: actions.saveDrawing },
+    { label: 'Save data (JSON)', run: actions.saveData },
+  ]);
+
+  function prepare() {
+    const address = link();
+    prepared = { address, file: canShareFiles() ? picture().catch(() => null) : Promise.resolve(null) };
+    if (address instanceof Promise) {
+      address.then((text) => {
+        prepared = { ...prepared, address: text };
+      });
+    }
+  }
+
+  return {
+    /** Opens the menu, or closes it. @param {boolean} isLast whether the focus goes to its last item */
+    toggle(isLast) {
+      if (menu.isOpen) return menu.close();
+      prepare();
+      menu.open(isLast);
+    },
+  };
+}
+
+/** Whether the browser shares pictures. */
+function canShareFiles() {
+  const files = [new File([], 'numbre.png', { type: 'image/png' })];
+  return Boolean(navigator.canShare?.({ files }));
+}
+
+/** @param {string} id */
+const fontOf = (id) => getComputedStyle(/** @type {Element} */ (document.getElementById(id))).fontFamily;
+
+/** @param {string} name */
+const propertyOf = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+/** @param {{protocol: string, hostname: string, host: string}} address of the page @returns {string} '' for none */
+export const addressOf = ({ protocol, hostname, host }) =>
+  /^https?:$/.test(protocol) && !LOCAL.test(hostname) ? host : '';
