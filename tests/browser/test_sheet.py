@@ -1,12 +1,24 @@
 """The sheet: ink, tile and numeral of a digit stand in one column, whatever happens to the pad."""
 
+import itertools
+
 import pytest
 
-from tests.browser.drawing import ONE, SCRIBBLE, SEVEN, button, settled, until_ink_ends, until_reading
+from tests.browser.drawing import (
+    INK_RANGE,
+    ONE,
+    SCRIBBLE,
+    SEVEN,
+    button,
+    settled,
+    until_ink_ends,
+    until_reading,
+)
 from tools.browser.number_drawings import numbers, row
 from tools.browser.pointer import draw, write
 
 NEAR = 4  # CSS px
+PEN = 5  # on small pads, CSS px
 
 SIZES = {"desktop": (1280, 800), "phone": (360, 740), "lying phone": (740, 310), "small phone": (320, 568)}
 
@@ -47,6 +59,18 @@ def open_page(guard, served):
         return page
 
     return open_with
+
+
+def digit_middles(text):
+    """Return the middle of each digit of numbers(text), in its px."""
+    middles, count = [], 0
+    drawing = numbers(text)
+    for digit in text:
+        strokes = drawing[count : count + len(numbers(digit))]
+        count += len(strokes)
+        xs = [x for stroke in strokes for x, _ in stroke]
+        middles.append((min(xs) + max(xs)) / 2)
+    return middles
 
 
 def columns(page):
@@ -160,17 +184,23 @@ def test_twenty_digits_fit_a_phone(open_page, size):
     scale = 0.94 * width / max(x for stroke in natural for x, _ in stroke)
     write(page, [[(8 + x * scale, 60 + y * scale) for x, y in stroke] for stroke in natural])
     assert settled(page) == text
-    assert_aligned(columns(page), 20)
+    until_ink_ends(page, 0.9)
+    found, pad = columns(page), page.locator("#pad").bounding_box()
+    left, right = (pad["x"] + part * pad["width"] for part in page.evaluate(INK_RANGE))
+    middles, natural_width = digit_middles(text), 0.94 * width / scale
+    scale = (right - left - PEN) / natural_width  # the pad has zoomed out
+    for tile, numeral, middle in zip(found["tiles"], found["numerals"], middles, strict=True):
+        ink = (left + right) / 2 + (middle - natural_width / 2) * scale
+        assert abs(tile - ink) <= NEAR
+        assert abs(numeral - ink) <= NEAR
     place = page.locator("#reading").bounding_box()
     boxes = [one.bounding_box() for one in page.locator("#reading button").all()]
-    for one, other in zip(boxes, boxes[1:], strict=False):
+    for one, other in itertools.pairwise(boxes):
         assert one["x"] + one["width"] <= other["x"] + 0.5
     assert boxes[0]["x"] >= place["x"]
     assert boxes[-1]["x"] + boxes[-1]["width"] <= place["x"] + place["width"]
-    sizes = page.evaluate(
-        "() => [...document.querySelectorAll('#reading button')].map((one) => parseFloat(getComputedStyle(one).fontSize))"
-    )
-    assert min(sizes) >= 13
+    sizes = "(all) => all.map((one) => parseFloat(getComputedStyle(one).fontSize))"
+    assert min(page.locator("#reading button").evaluate_all(sizes)) >= 13
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
@@ -224,7 +254,7 @@ def test_a_segment_that_is_no_digit_has_a_tile_and_a_plain_mark(open_page):
 
 def test_rows_keep_their_places(open_page):
     page = open_page()
-    tops = "() => ['pad', 'tiles', 'reading', 'status'].map((id) => document.getElementById(id).parentElement.getBoundingClientRect().top)"
+    tops = "() => [...document.querySelectorAll('#pad, #tiles, #reading, .bar')].map((one) => one.offsetTop)"
     before = page.evaluate(tops)
     for drawing in (ONE, numbers("2026"), [*numbers("2026"), *numbers("31", top=220)], SCRIBBLE):
         draw(page, drawing, part=0.8)

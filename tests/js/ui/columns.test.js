@@ -59,7 +59,9 @@ test('twenty digits fit a phone', () => {
 
 test('a point makes the digits beside it no smaller than a digit would', () => {
   const near = [digits([100])[0], { x: 160, line: 0, isMark: true }, ...digits([220])];
-  assert.ok(columnsOf(near, DESKTOP).columns[0].numeral > columnsOf(digits([100, 160, 220]), DESKTOP).columns[0].numeral);
+  assert.ok(
+    columnsOf(near, DESKTOP).columns[0].numeral > columnsOf(digits([100, 160, 220]), DESKTOP).columns[0].numeral,
+  );
 });
 
 test('each line of writing has a row', () => {

@@ -50,44 +50,49 @@ const [CONFIDENT, UNSURE] = [
 
 for (const [what, number, texts] of /** @type {[string, ReturnType<typeof unread>, string[]][]} */ ([
   ['nothing', unread([]), ['', '', '']],
-  ['a confident reading', numberWith(CONFIDENT), ['7', '', '98% sure']],
-  ['an unsure reading', numberWith(UNSURE), ['7', 'or 1', '60% sure, 30% for 1']],
-  ['a doubtful one', numberWith({ 7: 0.6, 10: 0.35, 1: 0.05 }), ['7', 'or no digit', '60% sure, 35% for no digit']],
-  ['a non-digit', numberWith({ 10: 0.7, 4: 0.2, 9: 0.1 }), ['No digit', 'or 4', '70% sure. Write digits, 0 to 9.']],
+  ['a confident reading', numberWith(CONFIDENT), ['7', '98% sure.', '']],
+  ['an unsure reading', numberWith(UNSURE), ['7', '60% sure.', 'The 7 could be a 1.']],
+  ['an 8', numberWith({ 3: 0.6, 8: 0.4 }), ['3', '60% sure.', 'The 3 could be an 8.']],
+  ['a doubtful one', numberWith({ 7: 0.6, 10: 0.35, 1: 0.05 }), ['7', '60% sure.', 'It could be no digit.']],
+  [
+    'a non-digit',
+    numberWith({ 10: 0.7, 4: 0.2, 9: 0.1 }),
+    ['No digit', '70% sure.', 'Closest to 4. Write digits, 0 to 9.'],
+  ],
   [
     'a confident non-digit',
     numberWith({ 10: 0.9991, 4: 0.0009 }),
-    ['No digit', 'closest to 4', 'Over 99% sure. Write digits, 0 to 9.'],
+    ['No digit', 'Over 99% sure.', 'Closest to 4. Write digits, 0 to 9.'],
   ],
   [
     'an uncalibrated reading',
     numberWith(UNSURE, { rejects: false, calibrated: false }),
-    ['7', 'or 1', '60% (uncalibrated), 30% for 1'],
+    ['7', '60% (uncalibrated).', 'The 7 could be a 1.'],
   ],
-  ['a certain one', numberWith({ 7: 1 }), ['7', '', 'Over 99% sure']],
+  ['a certain one', numberWith({ 7: 1 }), ['7', 'Over 99% sure.', '']],
   [
     'a certain, uncalibrated one',
     numberWith({ 7: 1 }, { rejects: false, calibrated: false }),
-    ['7', '', 'Over 99% (uncalibrated)'],
+    ['7', 'Over 99% (uncalibrated).', ''],
   ],
-  ['a correction', numberWith(CONFIDENT, { corrections: { 0: '1' } }), ['1', '', 'Set by you']],
+  ['a correction', numberWith(CONFIDENT, { corrections: { 0: '1' } }), ['1', 'Set by you.', '']],
   [
     'a partial correction',
     numberWith(CONFIDENT, { count: 2, corrections: { 0: '1' } }),
-    ['17', '', '98% sure, 1 set by you'],
+    ['17', '98% sure, 1 set by you.', ''],
   ],
 ])) {
   test(`${what} is described in words`, () => {
-    const { text, secondBest, confidence } = describeNumber(number);
-    assert.deepEqual([text, secondBest, confidence], texts);
+    const { text, confidence, hint } = describeNumber(number);
+    assert.deepEqual([text, confidence, hint], texts);
   });
 }
 
 test('the announcement is number and confidence, in one line', () => {
-  assert.equal(describeNumber(numberWith(CONFIDENT)).announcement, '7, 98% sure');
+  assert.equal(describeNumber(numberWith(CONFIDENT)).announcement, '7, 98% sure.');
   assert.equal(
     describeNumber(numberWith({ 10: 0.9991, 4: 0.0009 })).announcement,
-    'No digit, over 99% sure. Write digits, 0 to 9.',
+    'No digit, over 99% sure. Closest to 4. Write digits, 0 to 9.',
   );
 });
 

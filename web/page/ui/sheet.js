@@ -6,6 +6,7 @@
 import { boxOf, middleX, union } from '../ink/boxes.js';
 import { rasterize } from '../ink/raster.js';
 import { make } from '../lib/dom.js';
+import { isMotionReduced } from '../lib/motion.js';
 import { inkOf } from '../recognize/segments.js';
 import { isOfInk } from '../session/number.js';
 import { columnsOf } from './columns.js';
@@ -15,6 +16,7 @@ import { describeGrapheme, describeNumber } from './wording.js';
 /** How far a key moves the focus; Home and End go all the way. @type {Record<string, number>} */
 const KEYS = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1, Home: -Infinity, End: Infinity };
 const LABEL_WIDTH = 110; // CSS px: columns further left stand in the place of a row's label
+const SLIDE = 120; // ms
 const MARKS = '.,-';
 
 /**
@@ -88,7 +90,7 @@ export function createSheet({ onSelect, onOpen }) {
     onOpen(numeral);
   }
 
-  /** Makes, changes and removes columns. @param {State} state */
+  /** Makes, changes and removes columns. @param {State} state @returns {boolean} whether there are other columns than before */
   function showGraphemes({ number }) {
     const { graphemes, drawing, text, selectedIndex, summary } = number;
     const focused = document.activeElement;
@@ -126,7 +128,7 @@ export function createSheet({ onSelect, onOpen }) {
       tile.hidden = MARKS.includes(grapheme.grapheme) && Boolean(grapheme.grapheme);
     });
     arrange(graphemes, own, text);
-    sheet.dataset.steady = String(!isNew.includes(true) && before.size === places.size);
+    return isNew.includes(true) || before.size !== places.size;
   }
 
   /** Puts the elements into reading order, lines apart, so that the text of the output is the number. @param {ShownGrapheme[]} graphemes @param {Place[]} own @param {string} text */
@@ -153,8 +155,8 @@ export function createSheet({ onSelect, onOpen }) {
     output.dataset.words = String(!text && own.length > 0);
   }
 
-  /** Puts the columns under the ink. */
-  function place() {
+  /** Puts the columns under the ink. @param {boolean} isSliding whether those that were elsewhere slide there */
+  function place(isSliding) {
     if (!shown || !view.width) return;
     const { graphemes } = shown.number;
     const own = [...places.values()];
@@ -178,11 +180,11 @@ export function createSheet({ onSelect, onOpen }) {
     columns.forEach(({ x, line, width, tile: side, numeral: size, second }, i) => {
       const { tile, numeral } = own[i];
       tile.style.width = tile.style.height = `${side}px`;
-      tile.style.transform = `translate(${x - side / 2}px, ${line * tileRow + (tileRow - side) / 2}px)`;
+      move(tile, x - side / 2, line * tileRow + (tileRow - side) / 2, isSliding);
       numeral.style.width = `${width}px`;
       numeral.style.height = `${numeralRow}px`;
       numeral.style.fontSize = graphemes[i].grapheme ? `${size}px` : '';
-      numeral.style.transform = `translate(${x - width / 2}px, ${line * numeralRow}px)`;
+      move(numeral, x - width / 2, line * numeralRow, isSliding);
       const other = graphemes[i].second;
       const guess = other && second ? other.grapheme || 'no digit' : '';
       if (guess) numeral.dataset.second = second === 'long' ? `or ${guess}?` : `${guess}?`;
@@ -213,15 +215,13 @@ export function createSheet({ onSelect, onOpen }) {
         return;
       }
       shown = state;
-      showGraphemes(state);
-      place();
+      place(showGraphemes(state));
       element('samples').hidden = state.drawing.length > 0;
     },
     /** Follows the pad while it zooms or changes its size. @param {View} next */
     follow(next) {
       view = next;
-      sheet.dataset.steady = 'true';
-      place();
+      place(false);
     },
     /** Paints the tiles again, in the colours of another colour scheme. */
     repaint() {
@@ -230,6 +230,22 @@ export function createSheet({ onSelect, onOpen }) {
     },
     isOfInk: () => shown !== null && isOfInk(shown.number, shown.drawing),
   };
+}
+
+/**
+ * @param {HTMLElement} element
+ * @param {number} x CSS px
+ * @param {number} y
+ * @param {boolean} isSliding from where it was
+ */
+function move(element, x, y, isSliding) {
+  const before = element.style.transform;
+  const after = `translate(${x.toFixed(2)}px, ${y.toFixed(2)}px)`;
+  if (after === before) return;
+  element.style.transform = after;
+  if (isSliding && before && !isMotionReduced()) {
+    element.animate([{ transform: before }, { transform: after }], { duration: SLIDE, easing: 'ease-out' });
+  }
 }
 
 /** @returns {Place} */
