@@ -18,7 +18,14 @@ export const MODELS = join(WEB, 'models');
 const [MAIN, WORKER, STYLE] = ['main.js', 'worker/worker.js', 'style/index.css'];
 const FIRST_READING = [MAIN, WORKER];
 /** Fetched at leisure, but by every visit, or for any other network. */
-const AFTER_IT = ['ui/card.js', 'offline/offline.js', 'pad/samples.js', 'pad/zoom.js', 'share/share.js', 'network/other-files.js'];
+const AFTER_IT = [
+  'ui/card.js',
+  'offline/offline.js',
+  'pad/samples.js',
+  'pad/zoom.js',
+  'share/share.js',
+  'network/other-files.js',
+];
 const MANIFEST = 'manifest.webmanifest';
 const ICON = /<link rel="(?:apple-touch-)?icon" href="([^"]+)"/g;
 const LATE = 'card.json'; // fetched when the first reading is shown

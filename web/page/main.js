@@ -93,16 +93,16 @@ function copy() {
   return true;
 }
 
-/** Opens or closes the menu of the Share button. @param {{key?: string}} event */
-async function share({ key }) {
+/** Opens or closes the menu of the Share button. @param {Event} event a click, or a key */
+async function share(event) {
   if (isBlank(session.state.drawing)) return status.showNote('Nothing drawn yet. Write a number first.');
   try {
     const { createSharing } = await import('./share/share.js');
     sharing ??= createSharing({
       ...{ button: /** @type {HTMLElement} */ (document.getElementById('share')), session, pad },
-      ...{ recognize: api.recognize, link: () => location.href, copyNumber: copy, report: status.showNote },
+      ...{ recognize: api.recognize, link: async () => location.href, copyNumber: copy, report: status.showNote },
     });
-    sharing.toggle(key === 'ArrowUp');
+    sharing.toggle(event instanceof KeyboardEvent && event.key === 'ArrowUp');
   } catch {
     status.showNote('The menu didn’t load. Check your connection.');
   }

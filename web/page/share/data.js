@@ -27,7 +27,11 @@ export const toArrays = (drawing) =>
  */
 export function toJson({ drawing, size, text, prediction }) {
   const strokes = drawing.map((stroke) => `\n  ${JSON.stringify(stroke)}`);
-  const others = Object.entries({ size: { width: rounded(size.width), height: rounded(size.height) }, text, prediction });
+  const others = Object.entries({
+    size: { width: rounded(size.width), height: rounded(size.height) },
+    text,
+    prediction,
+  });
   const fields = [
     `"format": ${JSON.stringify(FORMAT)}`,
     `"drawing": [${strokes}\n]`,

@@ -15,7 +15,7 @@ const GAP = 8; // px between popup, button and window
  */
 
 /**
- * @param {HTMLElement} button with aria-haspopup and aria-expanded; the menu follows it in the document
+ * @param {HTMLElement} button whose attributes say that it opens a menu; that follows it in the document
  * @param {Item[]} items
  */
 export function createMenu(button, items) {

@@ -4,7 +4,6 @@ import { FRAME } from '../ink/raster.js';
 import { PALETTE } from './palette.js';
 
 const RATIO = 2; // px of the file per px of the layout: it is 1200 px wide
-const SANS = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif';
 const LABELS = { tiles: 'what it sees', numerals: 'what it reads' };
 const MARGIN = 20; // px of the ground around the sheet
 const FOOT = 44; // px below it
@@ -14,6 +13,8 @@ const TILE_RADIUS = 0.08; // of its side
 const DASH = [3, 3];
 const FONT_WAIT = 2000; // ms: a font that does not come is done without
 
+/** @typedef {{numerals: string, title: string, text: string}} Fonts CSS families */
+
 /** The browser did not make the picture. */
 export class PictureError extends Error {}
 
@@ -21,15 +22,13 @@ export class PictureError extends Error {}
  * Browsers that guard against fingerprinting may change a few pixels by a little; that is all they can read of it.
  *
  * @param {import('./layout.js').Layout} layout with tiles
- * @param {object} text
- * @param {string} text.font family of the numerals
- * @param {string} text.serif family of the page's name
- * @param {string} text.address of the page, such as example.org; '' for none
+ * @param {Fonts} fonts
+ * @param {string} address of the page, such as example.org; '' for none
  * @returns {Promise<Blob>} PNG
  * @throws {PictureError}
  */
-export async function toPng(layout, { font, serif, address }) {
-  await fontOf(font);
+export async function toPng(layout, fonts, address) {
+  await arrivalOf(fonts.numerals);
   const canvas = document.createElement('canvas'); // Safari 16.0 has no OffscreenCanvas that paints
   const [width, height] = [layout.width + 2 * MARGIN, layout.height + MARGIN + FOOT];
   canvas.width = width * RATIO;
@@ -39,20 +38,20 @@ export async function toPng(layout, { font, serif, address }) {
   context.scale(RATIO, RATIO);
   context.fillStyle = PALETTE.ground;
   context.fillRect(0, 0, width, height);
-  paintFoot(context, width, height - FOOT / 2, serif, address);
+  paintFoot(context, width, height - FOOT / 2, fonts, address);
   context.translate(MARGIN, MARGIN);
   paintPaper(context, layout);
-  for (const rule of layout.rules) paintRule(context, layout, rule);
+  for (const rule of layout.rules) paintRule(context, layout, rule, fonts);
   paintInk(context, layout);
   for (const tile of layout.tiles) paintTile(context, tile);
-  for (const numeral of layout.numerals) paintNumeral(context, numeral, font);
+  for (const numeral of layout.numerals) paintNumeral(context, numeral, fonts);
   const blob = await new Promise((/** @type {(blob: Blob | null) => void} */ resolve) => canvas.toBlob(resolve));
   if (!blob) throw new PictureError('no picture');
   return blob;
 }
 
 /** Waits for the numerals' font. @param {string} family */
-async function fontOf(family) {
+async function arrivalOf(family) {
   const late = new Promise((resolve) => setTimeout(resolve, FONT_WAIT));
   await Promise.race([document.fonts.load(`600 40px ${family}`, '0123456789.,-'), late]).catch(() => {});
 }
@@ -67,7 +66,7 @@ async function fontOf(family) {
 function traceBox(context, box, radius) {
   context.beginPath();
   if ('roundRect' in context) context.roundRect(...box, radius);
-  else /** @type {CanvasRenderingContext2D} */ (context).rect(...box);
+  /** @type {CanvasRenderingContext2D} */ else context.rect(...box);
 }
 
 /** @param {CanvasRenderingContext2D} context @param {import('./layout.js').Layout} layout */
@@ -83,9 +82,10 @@ function paintPaper(context, { width, height }) {
  * @param {CanvasRenderingContext2D} context
  * @param {import('./layout.js').Layout} layout
  * @param {import('./layout.js').Layout['rules'][0]} rule
+ * @param {Fonts} fonts
  */
-function paintRule(context, { width }, { y, row }) {
-  context.font = `12px ${SANS}`;
+function paintRule(context, { width }, { y, row }, fonts) {
+  context.font = `12px ${fonts.text}`;
   context.textBaseline = 'middle';
   context.fillStyle = PALETTE.soft;
   context.fillText(LABELS[row], INSET, y);
@@ -134,13 +134,13 @@ function paintTile(context, { x, y, side, raster }) {
 /**
  * @param {CanvasRenderingContext2D} context
  * @param {import('./layout.js').Numeral} numeral
- * @param {string} font
+ * @param {Fonts} fonts
  */
-function paintNumeral(context, numeral, font) {
+function paintNumeral(context, numeral, fonts) {
   const { text, x, y, size, bottom, isDigit, isConfident, isCorrected, second } = numeral;
   context.textAlign = 'center';
   context.textBaseline = 'alphabetic';
-  context.font = isDigit ? `600 ${size}px ${font}` : `${size}px ${SANS}`;
+  context.font = isDigit ? `600 ${size}px ${fonts.numerals}` : `${size}px ${fonts.text}`;
   context.fillStyle = !isDigit ? PALETTE.soft : isConfident ? PALETTE.ink : PALETTE.unsure;
   context.fillText(text, x, y);
   if (isCorrected) {
@@ -148,7 +148,7 @@ function paintNumeral(context, numeral, font) {
     context.fillRect(x - size / 4, y + 0.15 * size, size / 2, 2);
   }
   if (second) {
-    context.font = `13px ${SANS}`;
+    context.font = `13px ${fonts.text}`;
     context.fillStyle = PALETTE.soft;
     context.fillText(second, x, bottom - 2);
   }
@@ -158,16 +158,16 @@ function paintNumeral(context, numeral, font) {
  * @param {CanvasRenderingContext2D} context
  * @param {number} width of the picture
  * @param {number} middle of the foot
- * @param {string} serif
+ * @param {Fonts} fonts
  * @param {string} address
  */
-function paintFoot(context, width, middle, serif, address) {
+function paintFoot(context, width, middle, fonts, address) {
   context.textBaseline = 'middle';
-  context.font = `700 20px ${serif}`;
+  context.font = `700 20px ${fonts.title}`;
   context.fillStyle = PALETTE.ink;
   context.fillText('Numbre', MARGIN, middle);
   context.textAlign = 'right';
-  context.font = `13px ${SANS}`;
+  context.font = `13px ${fonts.text}`;
   context.fillStyle = PALETTE.soft;
   context.fillText(address, width - MARGIN, middle);
   context.textAlign = 'left';

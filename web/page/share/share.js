@@ -15,6 +15,7 @@ const TITLE = 'Numbre';
 const TOO_LARGE = 'This drawing is too large for a link. Save it as a file instead.';
 const NOT_COPIED = 'Couldn’t copy: the browser blocked access to the clipboard.';
 const NOT_SHARED = 'Couldn’t share here. Copy the link instead.';
+const NO_LINK = 'Couldn’t make the link. Save the drawing as a file instead.';
 const NO_PICTURE = 'Couldn’t make the picture. Save the drawing (SVG) instead.';
 const NO_NUMBER = 'There is no number to copy.';
 const LOCAL = /^(localhost|.*\.localhost|127\..*|\[::1\])$/; // no address for others
@@ -25,7 +26,7 @@ const LOCAL = /^(localhost|.*\.localhost|127\..*|\[::1\])$/; // no address for o
  * @property {import('../session/session.js').Session} session
  * @property {import('../pad/pad.js').Pad} pad
  * @property {(drawing: unknown) => Promise<import('../session/api.js').HandwritingPrediction[]>} recognize
- * @property {() => string | null | Promise<string | null>} link to the drawing on the pad; null if it is too large
+ * @property {() => Promise<string>} link to the drawing on the pad; rejects with an EncodingError if it is too large
  * @property {() => boolean} copyNumber reports by itself; returns whether there is a number
  * @property {(text: string) => void} report to the visitor
  */
@@ -35,7 +36,7 @@ export function createSharing({ button, session, pad, recognize, link, copyNumbe
   /**
    * Prepared while the visitor chooses: where an event's right to copy and share ends with it, it is too late then.
    *
-   * @type {{address: string | null | Promise<string | null>, file: Promise<File | null>}}
+   * @type {{link: Promise<string>, address: string | null, picture: Promise<File | null>}}
    */
   let prepared;
 
@@ -61,8 +62,8 @@ export function createSharing({ button, session, pad, recognize, link, copyNumbe
   /** Returns the sheet as a PNG file; rejects if the browser does not make one. */
   async function picture() {
     const sheet = await content();
-    const text = { font: fontOf('reading'), serif: propertyOf('--serif'), address: addressOf(location) };
-    const blob = await toPng(layoutOf(sheet, { hasTiles: true }), text);
+    const fonts = { numerals: fontOf('#reading'), title: fontOf('h1'), text: fontOf('body') };
+    const blob = await toPng(layoutOf(sheet, { hasTiles: true }), fonts, addressOf(location));
     return new File([blob], fileNameOf(sheet.text, 'png'), { type: blob.type });
   }
 
@@ -74,8 +75,8 @@ export function createSharing({ button, session, pad, recognize, link, copyNumbe
 
   const actions = {
     async share() {
-      const [url, file] = [await prepared.address, await prepared.file];
-      if (!url && !file) return report(TOO_LARGE);
+      const [url, file] = [await prepared.link.catch(() => null), await prepared.picture];
+      if (!url && !file) return report(await failureOf(prepared.link));
       const { text } = session.state.number;
       const data = { title: TITLE, text: text ? `I wrote ${inOneLine(text)}` : 'I wrote this' };
       try {
@@ -85,13 +86,14 @@ export function createSharing({ button, session, pad, recognize, link, copyNumbe
       }
     },
     async copyLink() {
-      const { address } = prepared;
-      if (address === null) return report(TOO_LARGE);
-      const isCopied = await copyText(address);
-      const text = await address;
-      if (!text) return report(TOO_LARGE);
-      report(isCopied ? 'Copied the link.' : NOT_COPIED);
-      if (!isCopied) menu.showText('Link', text);
+      const { address, link: coming } = prepared;
+      try {
+        const isCopied = await copyText(address ?? coming);
+        report(isCopied ? 'Copied the link.' : NOT_COPIED);
+        if (!isCopied) menu.showText('Link', await coming);
+      } catch {
+        report(await failureOf(coming));
+      }
     },
     copyNumber() {
       if (!copyNumber()) report(NO_NUMBER);
@@ -107,7 +109,7 @@ export function createSharing({ button, session, pad, recognize, link, copyNumbe
     async saveDrawing() {
       const sheet = await content();
       const layout = layoutOf(sheet, { hasTiles: false });
-      const svg = toSvg(layout, { title: sheet.text ? inOneLine(sheet.text) : TITLE, font: fontOf('reading') });
+      const svg = toSvg(layout, { title: sheet.text ? inOneLine(sheet.text) : TITLE, font: fontOf('#reading') });
       save(new Blob([svg], { type: 'image/svg+xml' }), fileNameOf(sheet.text, 'svg'));
     },
     async saveData() {
@@ -129,13 +131,19 @@ export function createSharing({ button, session, pad, recognize, link, copyNumbe
   ]);
 
   function prepare() {
-    const address = link();
-    prepared = { address, file: canShareFiles() ? picture().catch(() => null) : Promise.resolve(null) };
-    if (address instanceof Promise) {
-      address.then((text) => {
-        prepared = { ...prepared, address: text };
-      });
-    }
+    const coming = link();
+    prepared = {
+      link: coming,
+      address: null,
+      picture: canShareFiles() ? picture().catch(() => null) : Promise.resolve(null),
+    };
+    const own = prepared;
+    coming.then(
+      (address) => {
+        own.address = address;
+      },
+      () => {}, // reported when the visitor asks for it
+    );
   }
 
   return {
@@ -148,17 +156,21 @@ export function createSharing({ button, session, pad, recognize, link, copyNumbe
   };
 }
 
+/** Describes why there is no link. @param {Promise<string>} link that was rejected */
+const failureOf = (link) =>
+  link.then(
+    () => NO_LINK,
+    (error) => (error.kind === 'too large' ? TOO_LARGE : NO_LINK),
+  );
+
 /** Whether the browser shares pictures. */
 function canShareFiles() {
   const files = [new File([], 'numbre.png', { type: 'image/png' })];
   return Boolean(navigator.canShare?.({ files }));
 }
 
-/** @param {string} id */
-const fontOf = (id) => getComputedStyle(/** @type {Element} */ (document.getElementById(id))).fontFamily;
-
-/** @param {string} name */
-const propertyOf = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+/** @param {string} selector */
+const fontOf = (selector) => getComputedStyle(/** @type {Element} */ (document.querySelector(selector))).fontFamily;
 
 /** @param {{protocol: string, hostname: string, host: string}} address of the page @returns {string} '' for none */
 export const addressOf = ({ protocol, hostname, host }) =>

@@ -3,28 +3,24 @@
 import { make } from '../lib/dom.js';
 
 /**
- * Must be called within the event that asks for it. A text that is still to come may follow.
+ * Must be called within the event that asks for it, even if the text is still to come.
  *
- * @param {string | Promise<string | null>} text null: nothing is copied
- * @returns {Promise<boolean>} whether it was copied
+ * @param {string | Promise<string>} text
+ * @returns {Promise<boolean>} whether it was copied; rejects as the text does
  */
 export async function copyText(text) {
   try {
-    await write(text); // Safari allows it before the first await only
+    await write(text); // before any other await: Safari forgets the event then
     return true;
   } catch {
-    const known = await text;
-    return known !== null && copySelection(known); // pages without HTTPS have no clipboard, and access may be blocked
+    return copySelection(await text); // pages without HTTPS have no clipboard, and access may be blocked
   }
 }
 
-/** @param {string | Promise<string | null>} text */
+/** @param {string | Promise<string>} text */
 function write(text) {
   if (typeof text === 'string') return navigator.clipboard.writeText(text);
-  const blob = text.then((known) => {
-    if (known === null) throw new TypeError('text: there is none');
-    return new Blob([known], { type: 'text/plain' });
-  });
+  const blob = text.then((known) => new Blob([known], { type: 'text/plain' }));
   return navigator.clipboard.write([new ClipboardItem({ 'text/plain': blob })]);
 }
 

@@ -9,7 +9,7 @@ import { makeButton } from '../lib/dom.js';
  * @property {() => void} redo
  * @property {() => void} clear
  * @property {() => boolean} copy returns whether there was something to copy
- * @property {(event: {key?: string}) => void} share opens its menu; at its end by the key ArrowUp
+ * @property {(event: Event) => void} share opens its menu; at its end by the key ArrowUp
  */
 
 /** @param {string} id */
