@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from werkzeug.exceptions import MethodNotAllowed, NotFound
 
 SITE = Path(__file__).parent / "site"
-HASHED = re.compile(r"^/assets/.+-[A-Z0-9]{8}\.(js|css|wasm)$")  # esbuild's names: content in, content out
+# esbuild's names: content in, content out
+HASHED = re.compile(r"^/assets/.+-[A-Z0-9]{8}\.(js|css|wasm|woff2)$")
 META = re.compile(
     r"""<meta http-equiv="Content-Security-Policy" content="(default-src [\w ;:'*./-]+)">""", re.ASCII
 )
@@ -35,6 +36,7 @@ MIME_TYPES = {
     ".svg": "image/svg+xml",
     ".wasm": "application/wasm",
     ".webmanifest": "application/manifest+json",
+    ".woff2": "font/woff2",
     ".bin": "application/octet-stream",
 }
 HEADERS = {

@@ -18,13 +18,15 @@ from tools.browser.number_drawings import numbers, row
 from tools.browser.pointer import draw, write
 
 NEAR = 4  # CSS px
-PEN = 5  # on small pads, CSS px
 
 SIZES = {"desktop": (1280, 800), "phone": (360, 740), "lying phone": (740, 310), "small phone": (320, 568)}
 
-# Helpers in the page. inkMiddles: of the runs of ink on the pad, of digits that stand apart, in px of the window.
+# Helpers in the page: inkMiddles are those of digits that stand apart on the pad, in px of the window.
 HELPERS = """
-globalThis.middleOf = (element) => { const { left, right } = element.getBoundingClientRect(); return (left + right) / 2; };
+globalThis.middleOf = (element) => {
+  const { left, right } = element.getBoundingClientRect();
+  return (left + right) / 2;
+};
 globalThis.middlesOf = (selector) => [...document.querySelectorAll(selector)].map(middleOf);
 globalThis.inkMiddles = () => {
   const pad = document.getElementById('pad');
@@ -155,8 +157,8 @@ def test_a_tile_shows_the_raster_of_its_digit(open_page):
     box = page.locator("#pad").bounding_box()
     scale = 0.6 * min(box["width"], box["height"]) / 140
     raster = page.evaluate(
-        "([strokes, scale]) => [...numbre.rasterize(strokes.map((s) => s.map(([x, y]) => [x * scale, y * scale])))]",
-        [SEVEN, scale],
+        "(drawing) => [...numbre.rasterize(drawing)]",
+        [[[x * scale, y * scale] for x, y in stroke] for stroke in SEVEN],
     )
     assert max(abs(one - other) for one, other in zip(seen, raster, strict=True)) < 0.02
 
@@ -186,13 +188,13 @@ def test_twenty_digits_fit_a_phone(open_page, size):
     assert settled(page) == text
     until_ink_ends(page, 0.9)
     found, pad = columns(page), page.locator("#pad").bounding_box()
-    left, right = (pad["x"] + part * pad["width"] for part in page.evaluate(INK_RANGE))
-    middles, natural_width = digit_middles(text), 0.94 * width / scale
-    scale = (right - left - PEN) / natural_width  # the pad has zoomed out
-    for tile, numeral, middle in zip(found["tiles"], found["numerals"], middles, strict=True):
-        ink = (left + right) / 2 + (middle - natural_width / 2) * scale
-        assert abs(tile - ink) <= NEAR
-        assert abs(numeral - ink) <= NEAR
+    middles, places = digit_middles(text), found["numerals"]
+    scale = (places[-1] - places[0]) / (middles[-1] - middles[0])  # the pad has zoomed out
+    for tile, numeral, middle in zip(found["tiles"], places, middles, strict=True):
+        assert abs(numeral - places[0] - (middle - middles[0]) * scale) < 1
+        assert abs(tile - numeral) < 1
+    left = pad["x"] + page.evaluate(INK_RANGE)[0] * pad["width"]
+    assert abs(places[0] - middles[0] * scale - left) <= NEAR
     place = page.locator("#reading").bounding_box()
     boxes = [one.bounding_box() for one in page.locator("#reading button").all()]
     for one, other in itertools.pairwise(boxes):

@@ -34,6 +34,7 @@ ONLY = {  # a package from elsewhere: who may import it
     "playwright": ("tools/",),
     "tests": (),
     "@tensorflow": ("web/page/network/classifier.js", "web/page/network/wasm.js"),
+    "numerals.woff2": ("web/page/ui/numerals-font.js",),  # made by the build
 }
 PURE = ("web/page/ink", "web/page/recognize")  # know neither elements nor the network's files
 BROWSER = (  # names that a pure room does not use

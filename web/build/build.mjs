@@ -15,6 +15,7 @@ import { parseArgs, promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { build } from 'esbuild';
 import { readBundles } from './bundles.mjs';
+import { FONT_LICENCE } from './numerals.mjs';
 import { copiedPaths, html, joined, MODELS, optionsFor, PAGE, shell, WEB } from './site.mjs';
 import { writeWorker } from './worker.mjs';
 
@@ -50,6 +51,7 @@ async function main() {
   if (options.metafile) await writeFile(options.metafile, JSON.stringify(metafile.outputs));
   await writeFile(join(making, 'index.html'), await html(metafile, bundles));
   for (const path of await copiedPaths()) await cp(join(PAGE, path), join(making, path));
+  await cp(FONT_LICENCE, join(making, 'assets', 'numerals.LEGAL.txt'));
   for (const [name, files] of Object.entries(bundles)) {
     for (const file of Object.keys(files)) await cp(join(models, name, file), join(making, 'models', name, file));
   }

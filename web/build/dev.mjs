@@ -35,6 +35,7 @@ const TYPES = {
   '.svg': 'image/svg+xml',
   '.wasm': 'application/wasm',
   '.webmanifest': 'application/manifest+json',
+  '.woff2': 'font/woff2',
 };
 /**
  * Leaves out the registration of the service worker, which the browser would report as missing.

@@ -9,6 +9,7 @@
 import { access, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { NUMERALS } from './numerals.mjs';
 import { DIRECTLY, WITHOUT } from './packages.mjs';
 
 export const WEB = fileURLToPath(new URL('..', import.meta.url));
@@ -19,6 +20,7 @@ const [MAIN, WORKER, STYLE] = ['main.js', 'worker/worker.js', 'style/index.css']
 const FIRST_READING = [MAIN, WORKER];
 /** Fetched at leisure, but by every visit, or for any other network. */
 const AFTER_IT = [
+  'ui/numerals-font.js',
   'ui/card.js',
   'offline/offline.js',
   'pad/samples.js',
@@ -39,6 +41,7 @@ export const POLICY = [
   "script-src 'self' 'wasm-unsafe-eval'", // WebAssembly, nothing else
   "style-src 'self'",
   "img-src 'self'",
+  "font-src 'self'",
   "connect-src 'self'",
   "manifest-src 'self'",
   "worker-src 'self'",
@@ -103,7 +106,7 @@ const optionsOf = (entries, site, bundles) => ({
   chunkNames: '[name]-[hash]',
   assetNames: '[name]-[hash]',
   loader: { '.wasm': 'file' },
-  plugins: [WITHOUT, DIRECTLY],
+  plugins: [WITHOUT, DIRECTLY, NUMERALS],
   define: definitions(bundles),
   metafile: true,
   logLevel: 'warning',
@@ -216,7 +219,7 @@ function builtPath(metafile, source) {
 }
 
 /**
- * Paths in the site of source files and of all code that they import statically.
+ * Paths in the site of source files, of all code that they import statically, and of the files that these name.
  *
  * @param {Metafile} metafile
  * @param {string[]} sources
@@ -228,7 +231,7 @@ function codeOf(metafile, sources) {
   const needed = new Set(sources.map((source) => builtPath(metafile, source)));
   for (const path of needed) {
     for (const { path: other, kind } of outputs[path].imports) {
-      if (kind === 'import-statement') needed.add(`assets/${basename(other)}`);
+      if (kind === 'import-statement' || kind === 'file-loader') needed.add(`assets/${basename(other)}`);
     }
   }
   return [...needed];

@@ -57,6 +57,7 @@ matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
   sheet.repaint();
   parts.repaint();
 });
+fetchNumerals();
 keepOffline();
 load(session.names[0]);
 Object.assign(globalThis, { numbre: api });
@@ -106,6 +107,15 @@ async function share(event) {
   } catch {
     status.showNote('The menu didn’t load. Check your connection.');
   }
+}
+
+/** Fetches the numerals’ font once a network can read: the first reading neither needs it nor waits for it. */
+function fetchNumerals() {
+  const unsubscribe = session.subscribe(async ({ network }) => {
+    if (!network) return;
+    unsubscribe();
+    import('./ui/numerals-font.js').then(({ loadNumerals }) => loadNumerals()).catch(() => {});
+  });
 }
 
 /** Fetches the code for offline use once a network can read, when all else is done: a page that cannot read is not kept. */

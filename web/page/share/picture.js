@@ -1,6 +1,8 @@
 /** The sheet as a picture, a PNG for chats. */
 
 import { FRAME } from '../ink/raster.js';
+import { make } from '../lib/dom.js';
+import { paintTile } from '../ui/tile.js';
 import { PALETTE } from './palette.js';
 
 const RATIO = 2; // px of the file per px of the layout: it is 1200 px wide
@@ -29,7 +31,7 @@ export class PictureError extends Error {}
  */
 export async function toPng(layout, fonts, address) {
   await arrivalOf(fonts.numerals);
-  const canvas = document.createElement('canvas'); // Safari 16.0 has no OffscreenCanvas that paints
+  const canvas = make('canvas'); // Safari 16.0 has no OffscreenCanvas that paints
   const [width, height] = [layout.width + 2 * MARGIN, layout.height + MARGIN + FOOT];
   canvas.width = width * RATIO;
   canvas.height = height * RATIO;
@@ -43,7 +45,7 @@ export async function toPng(layout, fonts, address) {
   paintPaper(context, layout);
   for (const rule of layout.rules) paintRule(context, layout, rule, fonts);
   paintInk(context, layout);
-  for (const tile of layout.tiles) paintTile(context, tile);
+  for (const tile of layout.tiles) placeTile(context, tile);
   for (const numeral of layout.numerals) paintNumeral(context, numeral, fonts);
   const blob = await new Promise((/** @type {(blob: Blob | null) => void} */ resolve) => canvas.toBlob(resolve));
   if (!blob) throw new PictureError('no picture');
@@ -109,21 +111,14 @@ function paintInk(context, { strokes }) {
 }
 
 /** @param {CanvasRenderingContext2D} context @param {{x: number, y: number, side: number, raster: Float32Array}} tile */
-function paintTile(context, { x, y, side, raster }) {
+function placeTile(context, { x, y, side, raster }) {
+  const canvas = make('canvas', { width: FRAME, height: FRAME });
+  paintTile(canvas, raster, rgbOf(PALETTE.ink));
   context.save();
   traceBox(context, [x, y, side, side], TILE_RADIUS * side);
   context.clip();
-  context.fillStyle = PALETTE.ink;
-  const pixel = side / FRAME;
-  raster.forEach((value, i) => {
-    if (!value) return;
-    context.globalAlpha = value;
-    // edges on whole px of the file, or paper would shine through between two of them
-    const [left, right] = [i % FRAME, (i % FRAME) + 1].map((at) => Math.round((x + at * pixel) * RATIO) / RATIO);
-    const row = Math.floor(i / FRAME);
-    const [top, bottom] = [row, row + 1].map((at) => Math.round((y + at * pixel) * RATIO) / RATIO);
-    context.fillRect(left, top, right - left, bottom - top);
-  });
+  context.imageSmoothingEnabled = false;
+  context.drawImage(canvas, x, y, side, side);
   context.restore();
   context.strokeStyle = PALETTE.line;
   context.lineWidth = 1;
@@ -172,6 +167,9 @@ function paintFoot(context, width, middle, fonts, address) {
   context.fillText(address, width - MARGIN, middle);
   context.textAlign = 'left';
 }
+
+/** @param {string} hex #rrggbb @returns {number[]} [red, green, blue] */
+const rgbOf = (hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
 
 /** @param {CanvasRenderingContext2D} context @param {number[]} path see pad/curve.js @param {number} width */
 function tracePath(context, path, width) {

@@ -109,7 +109,7 @@ export function createSharing({ button, session, pad, recognize, link, copyNumbe
     async saveDrawing() {
       const sheet = await content();
       const layout = layoutOf(sheet, { hasTiles: false });
-      const svg = toSvg(layout, { title: sheet.text ? inOneLine(sheet.text) : TITLE, font: fontOf('#reading') });
+      const svg = toSvg(layout, sheet.text ? inOneLine(sheet.text) : TITLE);
       save(new Blob([svg], { type: 'image/svg+xml' }), fileNameOf(sheet.text, 'svg'));
     },
     async saveData() {

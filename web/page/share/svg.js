@@ -6,7 +6,7 @@
 import { PALETTE } from './palette.js';
 
 const WEIGHT = 600;
-const FAMILY = '"Palatino Linotype", Palatino, "DejaVu Serif", serif';
+const FAMILY = 'Newsreader, "DejaVu Serif", serif'; // the page's, where it is installed
 const SECOND = 13; // px: size of the second guess
 const UNDERLINE = 3; // px under the baseline, by a tenth of the numeral's size
 
@@ -39,16 +39,14 @@ function element(name, attributes, content) {
 
 /**
  * @param {import('./layout.js').Layout} layout
- * @param {object} text
- * @param {string} text.title
- * @param {string} text.font family of the numerals; others follow if a program lacks it
+ * @param {string} title
  * @returns {string} XML
  */
-export function toSvg({ width, height, pen, strokes, numerals, rules }, { title, font }) {
+export function toSvg({ width, height, pen, strokes, numerals, rules }, title) {
   const ink = strokes.filter(({ length }) => length).map((curves) => element('path', { d: pathOf(curves) }));
   const pens = { fill: 'none', stroke: PALETTE.ink, 'stroke-width': pen };
   const group = { ...pens, 'stroke-linecap': 'round', 'stroke-linejoin': 'round' };
-  const fonts = { 'font-family': [font, FAMILY].filter(Boolean).join(', '), 'font-weight': WEIGHT };
+  const fonts = { 'font-family': FAMILY, 'font-weight': WEIGHT };
   const parts = [
     element('title', {}, escaped(title)),
     element('rect', { id: 'paper', width, height, fill: PALETTE.paper }),

@@ -10,7 +10,7 @@ import { isMotionReduced } from '../lib/motion.js';
 import { inkOf } from '../recognize/segments.js';
 import { isOfInk } from '../session/number.js';
 import { columnsOf } from './columns.js';
-import { paintRaster } from './pictures.js';
+import { colourOf, paintTile } from './tile.js';
 import { describeGrapheme, describeNumber } from './wording.js';
 
 /** How far a key moves the focus; Home and End go all the way. @type {Record<string, number>} */
@@ -52,6 +52,10 @@ export function createSheet({ onSelect, onOpen }) {
   let shown = null;
   /** @type {View} */
   let view = { scale: 1, width: 0, height: 0 };
+  /** @type {import('./columns.js').Room | null} null until it is known */
+  let room = null;
+  /** @type {number[] | null} of the tiles' ink */
+  let colour = null;
   /** @type {HTMLElement | null} the numeral under the pointer, or with the focus */
   let pointed = null;
 
@@ -98,13 +102,13 @@ export function createSheet({ onSelect, onOpen }) {
     places = new Map();
     const isNew = graphemes.map((grapheme) => {
       const place = before.get(grapheme.id) ?? placeOf();
-      if (!place.tile.isConnected) tiles.append(place.tile); // its colours are those of its place
       places.set(grapheme.id, place);
       if (place.key !== grapheme.key) {
         place.key = grapheme.key;
         const ink = inkOf(drawing, grapheme.parts);
         place.box = union(ink.map((points) => boxOf(points)));
-        paintRaster(place.tile, rasterize(ink));
+        colour ??= colourOf(tiles);
+        paintTile(place.tile, rasterize(ink), colour);
       }
       return !before.has(grapheme.id);
     });
@@ -157,7 +161,7 @@ export function createSheet({ onSelect, onOpen }) {
 
   /** Puts the columns under the ink. @param {boolean} isSliding whether those that were elsewhere slide there */
   function place(isSliding) {
-    if (!shown || !view.width) return;
+    if (!shown || !room) return;
     const { graphemes } = shown.number;
     const own = [...places.values()];
     const middles = graphemes.map(({ line, grapheme }, i) => ({
@@ -165,17 +169,6 @@ export function createSheet({ onSelect, onOpen }) {
       line,
       isMark: MARKS.includes(grapheme) && grapheme !== '',
     }));
-    const style = getComputedStyle(sheet);
-    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
-    /** @param {string} name of a length in rem */
-    const px = (name) => parseFloat(style.getPropertyValue(name)) * rem;
-    const room = {
-      width: view.width,
-      tilesHeight: tiles.clientHeight,
-      numeralsHeight: output.clientHeight,
-      maxTile: px('--tile'),
-      maxNumeral: px('--numeral'),
-    };
     const { columns, tileRow, numeralRow } = columnsOf(middles, room);
     columns.forEach(({ x, line, width, tile: side, numeral: size, second }, i) => {
       const { tile, numeral } = own[i];
@@ -192,6 +185,21 @@ export function createSheet({ onSelect, onOpen }) {
     });
     sheet.dataset.crowded = String(columns.some(({ x, tile }) => x - tile / 2 < LABEL_WIDTH));
     showHairline();
+  }
+
+  /** Measures the rows. @returns {import('./columns.js').Room} */
+  function measure() {
+    const style = getComputedStyle(sheet);
+    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    /** @param {string} name of a length in rem */
+    const px = (name) => parseFloat(style.getPropertyValue(name)) * rem;
+    return {
+      width: view.width,
+      tilesHeight: tiles.clientHeight,
+      numeralsHeight: output.clientHeight,
+      maxTile: px('--tile'),
+      maxNumeral: px('--numeral'),
+    };
   }
 
   /** Joins the numeral that is pointed at to its ink. */
@@ -220,11 +228,14 @@ export function createSheet({ onSelect, onOpen }) {
     },
     /** Follows the pad while it zooms or changes its size. @param {View} next */
     follow(next) {
+      const isResized = next.width !== view.width || next.height !== view.height;
       view = next;
+      if (isResized) room = measure();
       place(false);
     },
     /** Paints the tiles again, in the colours of another colour scheme. */
     repaint() {
+      colour = null;
       for (const place of places.values()) place.key = '';
       if (shown) showGraphemes(shown);
     },
