@@ -67,8 +67,9 @@ async function arrivalOf(family) {
  */
 function traceBox(context, box, radius) {
   context.beginPath();
-  if ('roundRect' in context) context.roundRect(...box, radius);
-  /** @type {CanvasRenderingContext2D} */ else context.rect(...box);
+  const { roundRect } = /** @type {Partial<CanvasRenderingContext2D>} */ (context);
+  if (roundRect) context.roundRect(...box, radius);
+  else context.rect(...box);
 }
 
 /** @param {CanvasRenderingContext2D} context @param {import('./layout.js').Layout} layout */
