@@ -21,11 +21,16 @@ serve: .venv/serve web/site/index.html  ## serve the page at HOST (127.0.0.1), P
 dev: .venv/serve  ## serve the page and reload it after each change, at HOST, PORT (8001)
 	@$(BIN)/python web/build/dev.py --host "$(HOST)" --port "$(or $(PORT),8001)"
 
-site: web/site/index.html  ## build the page into DIST (dist), for any static host
+# SITE_URL, its address, adds a preview for chats and search engines: they need absolute addresses
+site: $(if $(strip $(SITE_URL)),.venv/serve,web/site/index.html)  ## build the page into DIST (dist), for any static host
 	@test ! -e "$(DIST)" -o -e "$(DIST)/sw.js" || rmdir "$(DIST)" 2>/dev/null || \
 		{ echo "$(DIST) is not a built page: remove it first, or name another DIST" >&2; exit 2; }
+ifneq ($(strip $(SITE_URL)),)
+	$(BIN)/python web/build/site_builder.py --site-url="$(SITE_URL)" web/models "$(DIST)"
+else
 	rm -rf "$(DIST)"
 	cp -R web/site "$(DIST)"
+endif
 
 test: .venv/test web/site/index.html lint  ## run all tests
 	$(BIN)/python -m tools.browser.chromium

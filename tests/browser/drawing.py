@@ -44,14 +44,25 @@ SCRIBBLE = [
 ]
 
 
+def open_part(page, name):
+    """Open Look inside, Compare or About by its door."""
+    page.locator(f".doors [data-part={name}]").click()
+
+
+def choose_network(page, name):
+    """Choose a network in About, which is opened."""
+    open_part(page, "about")
+    page.select_option("#network", name)
+
+
 def explain(page, name):
-    """Draw a seven and open How it works for a network."""
+    """Draw a seven and open Look inside for a network."""
     draw(page, SEVEN)
     settled(page)
     page.evaluate("(name) => numbre.use(name)", name)
-    page.locator("#how > summary").click()
-    page.locator("#how p", has_text=f"What “{name}” does").wait_for()
-    page.locator("#how .note", has_text="The answer:").wait_for()
+    open_part(page, "inside")
+    page.locator("#inside p", has_text=f"What “{name}” does").wait_for()
+    page.locator("#inside .note", has_text="The answer:").wait_for()
 
 
 # Left and right end of the ink on the pad, as parts of its width.

@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from tests.browser.drawing import ONE, SEVEN, settled
+from tests.browser.drawing import ONE, SEVEN, open_part, settled
 from tests.browser.numpy_reference import inputs, network
 from tests.conftest import NAMES
 from tools.browser.pointer import draw
@@ -51,7 +51,7 @@ def compared(page):
     """The page with a drawn seven and Compare open, once every network has read it."""
     draw(page, SEVEN)
     settled(page)
-    page.locator("#compare > summary").click()
+    open_part(page, "compare")
     page.wait_for_function(READ)
     return page
 
@@ -66,8 +66,8 @@ def test_no_other_network_is_loaded_before_compare_is_opened(guard, served):
     draw(page, SEVEN)
     settled(page)
     assert not [url for url in requested if "models/" in url and "models/ink/" not in url]
-    assert not [url for url in requested if "compare-" in url or "how-it-works-" in url]
-    page.locator("#compare > summary").click()
+    assert not [url for url in requested if "compare-" in url or "look-inside-" in url]
+    open_part(page, "compare")
     page.wait_for_function(READ)
     for name in NAMES:
         assert [url for url in requested if f"models/{name}/" in url], name
@@ -135,12 +135,12 @@ def test_a_network_that_fails_is_reported_in_its_row_and_can_be_retried(guard, s
     guard.allowed += ("Failed to load resource", "ERR_")
     page = guard.open(served, before=lambda p: p.route("**/hello/*.bin", lambda route: route.abort()))
     draw(page, SEVEN)
-    page.locator("#compare > summary").click()
+    open_part(page, "compare")
     row = page.locator(ROW.format("hello"))
     row.locator(".failure", has_text="Couldn’t load “hello”.").wait_for()
     page.locator(ROW.format("lesson")).locator(".digit", has_text="7").wait_for()
     page.unroute("**/hello/*.bin")
-    row.locator("button").focus()
+    row.get_by_role("button", name="Try again").focus()
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.textContent").startswith("hello"), "the focus is kept"
     row.locator(".digit").wait_for()
@@ -151,20 +151,34 @@ def test_a_card_that_fails_is_reported_in_its_row_and_the_network_reads(guard, s
     guard.allowed += ("Failed to load resource", "ERR_")
     page = guard.open(served, before=lambda p: p.route("**/hello/card.json", lambda route: route.abort()))
     draw(page, SEVEN)
-    page.locator("#compare > summary").click()
+    open_part(page, "compare")
     row = page.locator(ROW.format("hello"))
     row.locator(".failure", has_text="Its model card didn’t load.").wait_for()
     row.locator(".digit").wait_for()
     page.unroute("**/hello/card.json")
-    row.locator("button").click()
+    row.get_by_role("button", name="Try again").click()
     row.locator(".parameters", has_text="11,935 parameters").wait_for()
+
+
+def test_any_network_can_be_chosen_there_to_read_the_number(compared):
+    row = compared.locator(ROW.format("hello"))
+    row.get_by_role("button", name="Read with this one: hello").click()
+    used = row.get_by_role("button", name="Reads your number: hello")
+    used.wait_for()
+    assert used.get_attribute("aria-disabled") == "true"
+    assert compared.evaluate("numbre.card.name") == "hello"
+    assert compared.evaluate("document.activeElement.textContent") == "Reads your number", "the focus is kept"
+    assert compared.locator("#between").text_content() == "See “hello” in between"
+    compared.get_by_role("button", name="Read with this one: ink").click()
+    compared.get_by_role("button", name="Reads your number: ink").wait_for()
+    assert compared.locator("#between").text_content() == "See the network in between"
 
 
 def test_a_link_opens_it(guard, served):
     page = guard.open(served)
     page.goto(f"{served}#compare")
     page.reload()
-    page.locator("#compare[open] table").wait_for()
+    page.locator("#compare table").wait_for()
 
 
 def test_drawing_is_not_held_up_by_five_readings(compared):

@@ -83,7 +83,8 @@ def web_copy(tmp_path):
     shutil.copytree(ROOT / "web", copy, ignore=left_out)
     (copy / "node_modules").symlink_to(ROOT / "web" / "node_modules")
     (tmp_path / "export").mkdir()
-    shutil.copy(ROOT / "export" / "card.schema.json", tmp_path / "export")
+    for name in ("pyproject.toml", "LICENSE", "export/card.schema.json"):
+        shutil.copy(ROOT / name, tmp_path / name)
     return copy
 
 

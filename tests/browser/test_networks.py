@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from tests.browser.drawing import SEVEN, settled
+from tests.browser.drawing import SEVEN, choose_network, open_part, settled
 from tests.browser.test_api import DRAWING
 from tools.browser.memory import tensors
 from tools.browser.pointer import draw
@@ -48,7 +48,7 @@ def wait_for(page, held):
 def until_compared(page, name):
     """Draw, and wait until Compare shows what a network reads: whoever wanted it before has it by then."""
     draw(page, SEVEN)
-    page.locator("#compare > summary").click()
+    open_part(page, "compare")
     page.locator(f"#compare tbody tr:has(th strong:text-is('{name}')) .digit", has_text="7").wait_for()
 
 
@@ -60,6 +60,7 @@ def test_a_later_choice_stays_when_an_earlier_one_arrives_after_it(guard, two_ne
     wait_for(page, held).continue_()
     until_compared(page, "ink")
     assert page.evaluate("numbre.card.name") == "second"
+    open_part(page, "about")
     assert "second" in page.locator("#network-description").text_content()
 
 
@@ -88,6 +89,7 @@ def test_a_network_is_loaded_once_and_kept(guard, two_networks):
 def test_a_network_is_chosen_with_the_keyboard_and_reads_the_drawing(guard, served):
     page = guard.open(served)
     draw(page, SEVEN)
+    open_part(page, "about")
     for name in ("numbre", "hello"):
         page.locator("#network").focus()
         page.keyboard.type(name)
@@ -103,7 +105,7 @@ def test_a_big_network_shows_its_progress(guard, served):
     held = []
     page = guard.open(served, before=hold("**/lesson/group1-shard3of10.bin", held))
     assert page.locator("#progress").is_hidden()
-    page.select_option("#network", "lesson")
+    choose_network(page, "lesson")
     wait_for(page, held)
     page.locator("#progress").wait_for()
     page.wait_for_function("() => document.getElementById('progress').value > 0.8")
@@ -119,10 +121,11 @@ def test_a_network_that_is_no_longer_requested_does_not_change_the_choice(guard,
     page = guard.open(served)
     for name, routes in held.items():
         hold(f"**/{name}/group1-shard1of*.bin", routes)(page)
-        page.select_option("#network", name)
+        choose_network(page, name)
         wait_for(page, routes)
     held["dropout"][0].continue_()
     until_compared(page, "dropout")
+    open_part(page, "about")
     assert page.locator("#network").input_value() == "lesson"
     assert "Loading the network “lesson”" in page.locator("#status").text_content()
     assert page.locator("#progress").is_visible()
@@ -137,7 +140,7 @@ def test_files_that_arrive_after_a_failure_are_no_progress(guard, served):
     held = []
     page = guard.open(served, before=hold("**/dropout/group1-shard2of6.bin", held))
     page.route("**/dropout/group1-shard1of6.bin", lambda route: route.abort())
-    page.select_option("#network", "dropout")
+    choose_network(page, "dropout")
     page.locator("#status[data-state=failed]").wait_for()
     assert page.locator("#progress").is_hidden()
     wait_for(page, held).continue_()
@@ -149,7 +152,7 @@ def test_files_that_arrive_after_a_failure_are_no_progress(guard, served):
 def test_a_choice_that_fails_is_reported_and_can_be_retried(guard, served):
     guard.allowed += ("Failed to load resource", "ERR_")
     page = guard.open(served, before=lambda p: p.route("**/hello/*.bin", lambda route: route.abort()))
-    page.select_option("#network", "hello")
+    choose_network(page, "hello")
     status = page.locator("#status[data-state=failed]")
     status.wait_for()
     assert status.text_content().startswith("Couldn’t load “hello”. Still using “ink”. ")
@@ -162,9 +165,10 @@ def test_a_choice_that_fails_is_reported_and_can_be_retried(guard, served):
     assert page.locator("#network").input_value() == "hello"
 
 
-def test_the_page_loads_a_summary_first_and_the_full_card_when_it_is_idle(guard, served):
+def test_the_page_loads_a_summary_first_and_the_full_card_when_it_is_asked_for(guard, served):
     held = []
     page = guard.open(served, before=hold("**/ink/card.json", held))
+    open_part(page, "about")
     assert sorted(page.evaluate("numbre.card")) == [
         *("calibrated", "channels", "classes", "format", "name", "raster"),
     ]
@@ -181,6 +185,7 @@ def test_the_page_loads_a_summary_first_and_the_full_card_when_it_is_idle(guard,
 def test_a_card_that_fails_is_reported_and_can_be_retried(guard, served):
     guard.allowed += ("Failed to load resource", "ERR_", "integrity")
     page = guard.open(served, before=lambda p: p.route("**/ink/card.json", lambda route: route.abort()))
+    open_part(page, "about")
     failure = page.locator("#card-status .failure")
     failure.wait_for()
     assert failure.text_content().startswith(
@@ -197,8 +202,9 @@ def test_a_card_that_fails_is_reported_and_can_be_retried(guard, served):
 def test_the_card_of_another_network_does_not_replace_that_of_the_one_in_use(guard, served):
     held = []
     page = guard.open(served, before=hold("**/ink/card.json", held))
+    open_part(page, "about")
     wait_for(page, held)
-    page.select_option("#network", "hello")
+    choose_network(page, "hello")
     page.locator("#network-card", has_text="11,935 parameters").wait_for()
     held[0].continue_()
     until(page, "async () => { await numbre.use('ink'); return numbre.card.metrics; }")

@@ -37,16 +37,16 @@ def test_without_an_activation_the_sum_is_the_output(hello):
 
 def check_sum(page, name):
     page.locator("#neuron").fill("7")
-    description = page.locator("#how .neuron [role=status]").text_content()
+    description = page.locator("#inside .neuron [role=status]").text_content()
     product, bias, total, output = map(float, re.findall(r"(-?\d+\.\d{3})", description))
     assert total == pytest.approx(product + bias, abs=0.002)
     assert output == pytest.approx(total if name == "hello" else max(total, 0), abs=0.003)
-    assert "0.9526" in page.locator("#how .neuron").text_content()
+    assert "0.9526" in page.locator("#inside .neuron").text_content()
 
 
 def test_a_window_shows_its_weights(page):
     explain(page, "lesson")
-    description = page.locator("#how .neuron [role=status]").text_content()
+    description = page.locator("#inside .neuron [role=status]").text_content()
     assert f"3{TIMES}3 weights" in description
     kernel = next(w for w in network("lesson").weights.values() if w.shape == (3, 3, 1, 32))
     assert all(f"{weight:.2f}" in description for weight in kernel[..., 0, 0].ravel())
@@ -58,9 +58,9 @@ def test_a_window_over_several_channels_is_shown_channel_by_channel(page):
     kernel = next(w for w in network("ink").weights.values() if w.ndim == 4)[..., 2]
     height, width, count = kernel.shape
     assert count == directions.CHANNELS
-    description = page.locator("#how .neuron [role=status]").text_content()
+    description = page.locator("#inside .neuron [role=status]").text_content()
     assert f"{height}{TIMES}{width} weights for each of {count} channels" in description
-    picture = page.locator("#how .neuron canvas").first
+    picture = page.locator("#inside .neuron canvas").first
     shown = np.reshape(picture.evaluate(ALPHAS), (height, count, width + 1), order="C")[..., :-1]
     expected = np.abs(kernel).transpose(0, 2, 1) / np.abs(kernel).max() * 255
     assert np.abs(shown - expected).max() < 2
@@ -71,7 +71,7 @@ def test_a_window_over_several_channels_is_shown_channel_by_channel(page):
 )
 def test_a_neuron_out_of_range_is_replaced_by_the_nearest(hello, value, nearest):
     hello.locator("#neuron").fill(value)
-    label = hello.locator("#how .neuron canvas").first.get_attribute("aria-label")
+    label = hello.locator("#inside .neuron canvas").first.get_attribute("aria-label")
     assert re.match(rf"Weights of neuron {nearest}: \d+ positive, \d+ negative", label)
 
 

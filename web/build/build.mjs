@@ -1,7 +1,8 @@
 /**
  * Builds the site: `node build/build.mjs [MODELS] [SITE]` writes SITE (site) from page and the bundles in
- * MODELS (models). For measurements, `--metafile FILE` writes esbuild's account of each file of code,
- * and `--readable` keeps the code from being minified.
+ * MODELS (models). `--site-url URL` adds the site's address and the preview for chats and search engines, which need
+ * absolute ones. For measurements, `--metafile FILE` writes esbuild's account of each file of code, and `--readable`
+ * keeps the code from being minified.
  *
  * JavaScript and CSS are bundled and named by their content, so a server may let them be cached for
  * ever; index.html names them. Bundles keep their names and are compared with the hashes that the code
@@ -15,8 +16,7 @@ import { parseArgs, promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { build } from 'esbuild';
 import { readBundles } from './bundles.mjs';
-import { FONT_LICENCE } from './numerals.mjs';
-import { copiedPaths, html, joined, MODELS, optionsFor, PAGE, shell, WEB } from './site.mjs';
+import { copiedFiles, html, joined, MODELS, optionsFor, shell, siteUrlOf, WEB } from './site.mjs';
 import { writeWorker } from './worker.mjs';
 
 const { positionals, values: options } = given();
@@ -29,7 +29,11 @@ const [brotli, zip] = [promisify(brotliCompress), promisify(gzip)];
 
 /** Returns the command's arguments; ends with a sentence where they are not understood. */
 function given() {
-  const known = /** @type {const} */ ({ metafile: { type: 'string' }, readable: { type: 'boolean' } });
+  const known = /** @type {const} */ ({
+    metafile: { type: 'string' },
+    readable: { type: 'boolean' },
+    'site-url': { type: 'string' },
+  });
   try {
     return parseArgs({ allowPositionals: true, options: known });
   } catch (error) {
@@ -39,6 +43,7 @@ function given() {
 }
 
 async function main() {
+  const siteUrl = options['site-url'] === undefined ? undefined : siteUrlOf(options['site-url']);
   await rm(making, { recursive: true, force: true });
   await mkdir(making, { recursive: true });
   const bundles = await readBundles(models);
@@ -49,9 +54,8 @@ async function main() {
   );
   const metafile = joined(builds.map((one) => one.metafile));
   if (options.metafile) await writeFile(options.metafile, JSON.stringify(metafile.outputs));
-  await writeFile(join(making, 'index.html'), await html(metafile, bundles));
-  for (const path of await copiedPaths()) await cp(join(PAGE, path), join(making, path));
-  await cp(FONT_LICENCE, join(making, 'assets', 'numerals.LEGAL.txt'));
+  await writeFile(join(making, 'index.html'), await html(metafile, bundles, { siteUrl }));
+  for (const [path, source] of Object.entries(await copiedFiles(siteUrl))) await cp(source, join(making, path));
   for (const [name, files] of Object.entries(bundles)) {
     for (const file of Object.keys(files)) await cp(join(models, name, file), join(making, 'models', name, file));
   }

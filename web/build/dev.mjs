@@ -18,7 +18,7 @@ import { extname, join, relative, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { context } from 'esbuild';
 import { readBundles } from './bundles.mjs';
-import { copiedPaths, html, joined, MODELS, optionsFor, PAGE, POLICY, WEB } from './site.mjs';
+import { copiedFiles, html, joined, MODELS, optionsFor, PAGE, POLICY, WEB } from './site.mjs';
 
 const SETTLED_MS = 15; // an editor saves a file in several steps
 const HEADERS = {
@@ -33,6 +33,7 @@ const TYPES = {
   '.js': 'text/javascript',
   '.png': 'image/png',
   '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8',
   '.wasm': 'application/wasm',
   '.webmanifest': 'application/manifest+json',
   '.woff2': 'font/woff2',
@@ -123,10 +124,10 @@ async function build() {
     );
     const styles = code.filter(([path]) => /\.css(\.map)?$/.test(path));
     const scripts = code.filter((file) => !styles.includes(file));
-    const copied = await copiedFiles();
+    const copied = await readCopied();
     const page = hashOf([...scripts, ...copied, ['index.html', await html(metafile, bundles)]]);
     const version = { page, style: hashOf(styles) };
-    const document = await html(metafile, bundles, reloader(version));
+    const document = await html(metafile, bundles, { extra: reloader(version) });
     const files = new Map([...code, ...copied, ...modelFiles(bundles), ['index.html', document]]);
     files.set('reload.js', await readFile(new URL('reload.js', import.meta.url)));
     built = { files, version };
@@ -139,8 +140,9 @@ async function build() {
 }
 
 /** The page's files that are not built. @returns {Promise<File[]>} */
-async function copiedFiles() {
-  return Promise.all((await copiedPaths()).map(async (path) => [path, await readFile(join(PAGE, path))]));
+async function readCopied() {
+  const copied = Object.entries(await copiedFiles());
+  return Promise.all(copied.map(async ([path, source]) => [path, await readFile(source)]));
 }
 
 /**

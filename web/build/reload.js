@@ -8,8 +8,10 @@ new EventSource('changes').onmessage = ({ data }) => {
   if (page !== shown.page) return location.reload();
   if (style !== shown.style) {
     // a drawing stays when only colours change
-    const sheet = /** @type {HTMLLinkElement} */ (document.querySelector('link[rel=stylesheet]'));
-    sheet.href = `${sheet.href.split('?')[0]}?${style}`;
+    for (const sheet of document.querySelectorAll('link[rel=stylesheet]')) {
+      const address = sheet.getAttribute('href') ?? '';
+      sheet.setAttribute('href', `${address.split('?')[0]}?${style}`);
+    }
     shown.style = style;
   }
 };

@@ -1,6 +1,6 @@
 /**
  * Parts of the site that production (build.mjs) and development (dev.mjs) share: entry points, options for
- * esbuild, index.html with the names of the built files, and the files that the first reading needs.
+ * esbuild, index.html with the names of the built files, files that are copied, and those that the first reading needs.
  *
  * @typedef {Pick<import('esbuild').Metafile, 'outputs'>} Metafile
  * @typedef {import('./bundles.mjs').Bundles} Bundles
@@ -9,26 +9,27 @@
 import { access, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { NUMERALS } from './numerals.mjs';
+import { FONT_LICENCE, NUMERALS } from './numerals.mjs';
 import { DIRECTLY, WITHOUT } from './packages.mjs';
 
 export const WEB = fileURLToPath(new URL('..', import.meta.url));
 export const PAGE = join(WEB, 'page');
 export const MODELS = join(WEB, 'models');
+const ROOT = join(WEB, '..');
 
 const [MAIN, WORKER, STYLE] = ['main.js', 'worker/worker.js', 'style/index.css'];
+const PARTS_STYLE = 'style/parts.css'; // fetched by explain/parts.js
 const FIRST_READING = [MAIN, WORKER];
 /** Fetched at leisure, but by every visit, or for any other network. */
 const AFTER_IT = [
-  'ui/numerals-font.js',
-  'ui/card.js',
-  'offline/offline.js',
-  'pad/samples.js',
-  'pad/zoom.js',
-  'share/share.js',
-  'network/other-files.js',
+  ...['later.js', 'offline/offline.js', 'explain/about.js', 'ui/popover.js', 'session/choice.js'],
+  ...['pad/zoom.js', 'pad/erase.js', 'pad/replay.js', 'share/share.js', 'network/other-files.js'],
 ];
 const MANIFEST = 'manifest.webmanifest';
+const LICENCE = 'LICENSE.txt';
+/** What chats and search engines show of the page; only they fetch it, by its absolute address. */
+export const PREVIEW = 'icons/preview.png';
+const PREVIEW_SIZE = [1200, 630]; // pixels
 const ICON = /<link rel="(?:apple-touch-)?icon" href="([^"]+)"/g;
 const LATE = 'card.json'; // fetched when the first reading is shown
 
@@ -52,19 +53,45 @@ export const POLICY = [
 ].join('; ');
 
 /**
- * Returns the paths of those files of the page that the site holds as they are: the manifest, and the icons that it or
- * index.html names. Throws an Error where one is missing.
+ * Returns the files that the site holds as they are: the manifest, the icons that it or index.html names, licences, and,
+ * where the site has an address, the preview. Throws an Error where one is missing.
+ *
+ * @param {string} [siteUrl]
+ * @returns {Promise<Record<string, string>>} path in the site -> path on this machine
  */
-export async function copiedPaths() {
+export async function copiedFiles(siteUrl) {
   const text = await readFile(join(PAGE, 'index.html'), 'utf8');
   const paths = new Set([MANIFEST, ...[...text.matchAll(ICON)].map(([, path]) => path)]);
   for (const { src } of (await readManifest()).icons) paths.add(src);
+  if (siteUrl) paths.add(PREVIEW);
   for (const path of paths) {
     await access(join(PAGE, path)).catch(() => {
       throw new Error(`page/${path} is missing, though the page or its manifest names it`);
     });
   }
-  return [...paths];
+  return {
+    ...Object.fromEntries([...paths].map((path) => [path, join(PAGE, path)])),
+    [LICENCE]: join(ROOT, 'LICENSE'),
+    'assets/numerals.LEGAL.txt': FONT_LICENCE,
+  };
+}
+
+/**
+ * Returns the address of a site's folder, with / at its end. Throws an Error where the text is none.
+ *
+ * @param {string} text
+ */
+export function siteUrlOf(text) {
+  try {
+    const { href, username, password } = new URL(text);
+    const isFolder = /^https?:\/\/[^?#\s]+$/.test(text) && !/\.html?$/.test(href);
+    if (isFolder && !username && !password) return href.replace(/\/*$/, '/');
+  } catch {
+    // no address at all
+  }
+  throw new Error(
+    `SITE_URL must be the address of the site's folder, such as https://example.org/numbre/, not ${text}`,
+  );
 }
 
 /** Returns the manifest; throws an Error with its name where it is missing or damaged. */
@@ -87,7 +114,7 @@ async function readManifest() {
  * @param {Bundles} bundles
  */
 export const optionsFor = (site, bundles) =>
-  [[MAIN, STYLE], [WORKER]].map((entries) => optionsOf(entries, site, bundles));
+  [[MAIN, STYLE, PARTS_STYLE], [WORKER]].map((entries) => optionsOf(entries, site, bundles));
 
 /**
  * @param {string[]} entries
@@ -136,14 +163,14 @@ export function definitions(bundles) {
 export const joined = (metafiles) => ({ outputs: Object.assign({}, ...metafiles.map(({ outputs }) => outputs)) });
 
 /**
- * Returns index.html with the policy, the names of the built files, links that preload the first reading,
- * and the link to the source.
+ * Returns index.html with the policy, the names of the built files, links that preload the first reading, the site's own
+ * address, the version, and the link to the source.
  *
  * @param {Metafile} metafile
  * @param {Bundles} bundles
- * @param {string} [extra] elements for the head
+ * @param {{extra?: string, siteUrl?: string}} [options] extra: elements for the head; siteUrl: of siteUrlOf
  */
-export async function html(metafile, bundles, extra = '') {
+export async function html(metafile, bundles, { extra = '', siteUrl } = {}) {
   const built = (/** @type {string} */ source) => builtPath(metafile, source);
   const code = codeOf(metafile, FIRST_READING).filter((path) => path !== built(MAIN));
   const preloads = [
@@ -156,8 +183,11 @@ export async function html(metafile, bundles, extra = '') {
   return filled(await readFile(join(PAGE, 'index.html'), 'utf8'), {
     '<!-- policy -->': `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`,
     [`href="${STYLE}"`]: `href="${built(STYLE)}"`,
+    [`"${PARTS_STYLE}"`]: `"${built(PARTS_STYLE)}"`,
     [`src="${MAIN}"`]: `src="${built(MAIN)}"`,
     '<!-- preloads -->': preloads.join('\n  '),
+    '<!-- address -->': siteUrl ? addressOf(siteUrl) : '',
+    '<!-- version -->': `Version ${await readVersion()}`,
     '<!-- source -->': await sourceLink(),
   });
 }
@@ -172,7 +202,9 @@ export const shell = (metafile, bundles) => [
   'index.html',
   MANIFEST,
   'icon.svg',
+  LICENCE,
   builtPath(metafile, STYLE),
+  builtPath(metafile, PARTS_STYLE),
   ...codeOf(metafile, [...FIRST_READING, ...AFTER_IT]),
   ...networkFiles(bundles),
 ];
@@ -181,6 +213,29 @@ export const shell = (metafile, bundles) => [
 function networkFiles(bundles) {
   const [[name, files]] = Object.entries(bundles);
   return Object.keys(files).map((file) => `models/${name}/${file}`);
+}
+
+/** The elements of the head that need the site's address: what chats and search engines show. @param {string} siteUrl */
+function addressOf(siteUrl) {
+  const url = siteUrl.replaceAll('&', '&amp;');
+  const [width, height] = PREVIEW_SIZE;
+  return [
+    `<link rel="canonical" href="${url}">`,
+    `<meta property="og:url" content="${url}">`,
+    `<meta property="og:image" content="${url}${PREVIEW}">`,
+    `<meta property="og:image:width" content="${width}">`,
+    `<meta property="og:image:height" content="${height}">`,
+    '<meta property="og:image:alt" content="2026, written by hand, as the network sees it, and as it reads it">',
+    '<meta name="twitter:card" content="summary_large_image">',
+  ].join('\n  ');
+}
+
+/** The version of the package, which pyproject.toml names. Throws an Error where it does not. */
+async function readVersion() {
+  const text = await readFile(join(ROOT, 'pyproject.toml'), 'utf8').catch(() => '');
+  const version = /^version = "([\w.+-]+)"$/m.exec(text)?.[1];
+  if (!version) throw new Error('pyproject.toml is missing or names no version');
+  return version;
 }
 
 /** The link to the repository that web/package.json names; '' where it names none. */

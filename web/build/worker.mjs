@@ -5,9 +5,11 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { PREVIEW } from './site.mjs';
 
 const source = fileURLToPath(new URL('../page/offline/service-worker.js', import.meta.url));
-const UNUSED = /\.LEGAL\.txt$/; // by the page
+/** Files that the page does not use: licences of packages, and the preview for others. */
+const UNUSED = new RegExp(`\\.LEGAL\\.txt$|^${PREVIEW}$`);
 
 /**
  * Call it when the rest of the site is complete. The version is the hash of all files and of the worker's

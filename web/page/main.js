@@ -1,12 +1,9 @@
 /** Connects pad, session and views, and publishes globalThis.numbre. */
 
-import { createParts } from './explain/parts.js';
+import { createParts, partNamed } from './explain/parts.js';
 import { isBlank } from './ink/drawing.js';
 import { inOneLine } from './lib/format.js';
-import { idle } from './lib/schedule.js';
 import { scriptUrl } from './lib/script-url.js';
-import { bytesOf } from './network/bundle.js';
-import { DIGITS } from './network/classes.js';
 import { createKeyboardPen } from './pad/keyboard-pen.js';
 import { createPad } from './pad/pad.js';
 import { createApi } from './session/api.js';
@@ -14,13 +11,11 @@ import { dispatchEvents } from './session/events.js';
 import { isOfInk } from './session/number.js';
 import { createSession } from './session/session.js';
 import { copyText } from './ui/clipboard.js';
-import { createNetworkPanel } from './ui/network-panel.js';
+import { createKeyboardHelp } from './ui/keyboard-help.js';
+import { createNetworkView } from './ui/network-view.js';
 import { createSheet } from './ui/sheet.js';
 import { announce, announceNumbers, createStatus } from './ui/status.js';
 import { createToolbar } from './ui/toolbar.js';
-
-const SAMPLES = [...DIGITS, '47', '2026'];
-const IDLE_WAIT = 2000; // ms, for browsers without requestIdleCallback
 
 /** @type {ReturnType<typeof import('./share/share.js').createSharing> | undefined} */
 let sharing;
@@ -33,12 +28,11 @@ const api = createApi(session);
 const pad = createPad(canvas('pad'), canvas('marks'));
 const status = createStatus(load);
 const toolbar = createToolbar(canvas('pad'), { undo: pad.undo, redo: pad.redo, clear: pad.clear, copy, share });
-const networkPanel = createNetworkPanel(
-  session.names.map((name) => [name, bytesOf(name)]),
-  load,
-);
+const networkView = createNetworkView(session.names[0]);
 const sheet = createSheet({ onSelect: session.select, onOpen: openCandidates });
-const parts = createParts(session);
+const parts = createParts(session, showAddress);
+/** @type {Awaited<ReturnType<typeof makePopover>> | undefined} */
+let popover;
 
 pad.subscribe(toolbar.show);
 pad.subscribe(session.follow);
@@ -46,19 +40,20 @@ pad.subscribeView(sheet.follow);
 session.subscribe(sheet.show);
 session.subscribe(status.show);
 session.subscribe(toolbar.showNumber);
-session.subscribe(networkPanel.show);
+session.subscribe(networkView.show);
 session.subscribe(parts.show);
 announceNumbers(session);
 dispatchEvents(session, canvas('pad'));
 
 createKeyboardPen(canvas('pad'), pad, announce);
-toolbar.showSamples(SAMPLES, showSample);
+createKeyboardHelp();
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
   sheet.repaint();
   parts.repaint();
 });
-fetchNumerals();
-keepOffline();
+addEventListener('popstate', openAddressed);
+openAddressed();
+fetchTheRest();
 load(session.names[0]);
 Object.assign(globalThis, { numbre: api });
 
@@ -68,18 +63,48 @@ function load(name) {
 }
 
 /** Opens the candidates of the selected digit beside its numeral. @param {HTMLElement} numeral */
-function openCandidates(numeral) {
-  numeral.focus();
+async function openCandidates(numeral) {
+  try {
+    popover ??= await makePopover();
+    if (numeral.isConnected) popover.open(numeral, session.state.number);
+  } catch {
+    status.showNote('This didn’t load. Check your connection.');
+  }
 }
 
-/** Draws a sample on the pad. @param {string} digits */
-async function showSample(digits) {
+async function makePopover() {
+  const { createPopover } = await import('./ui/popover.js');
+  const made = createPopover(canvas('sheet'), {
+    below: canvas('tiles'),
+    onChoose: correct,
+    onStep: (by) => {
+      const index = session.state.number.selectedIndex + by;
+      session.select(index);
+      made.open(/** @type {HTMLElement} */ (canvas('reading').querySelectorAll('button')[index]), session.state.number);
+    },
+  });
+  session.subscribe(({ number }) => made.show(number));
+  return made;
+}
+
+/** @param {import('./session/choice.js').Choice} choice of the visitor, for the selected digit */
+async function correct(choice) {
   try {
-    const { sampleOf } = await import('./pad/samples.js');
-    pad.put(sampleOf(digits, pad.elementSize));
+    const corrections = await session.corrected(choice);
+    if (corrections) pad.amend(corrections);
   } catch {
-    status.showNote('The samples didn’t load. Check your connection.');
+    status.showNote('This couldn’t be corrected. Check your connection.');
   }
+}
+
+/** Opens the part that the address names. */
+function openAddressed() {
+  parts.open(partNamed(location.hash.slice(1)));
+}
+
+/** Puts the open part into the address. @param {string | null} name */
+function showAddress(name) {
+  history.pushState(null, '', name ? `#${name}` : location.pathname + location.search);
 }
 
 /** Copies the number. @returns {boolean} whether there is one */
@@ -109,21 +134,11 @@ async function share(event) {
   }
 }
 
-/** Fetches the numerals’ font once a network can read: the first reading neither needs it nor waits for it. */
-function fetchNumerals() {
-  const unsubscribe = session.subscribe(async ({ network }) => {
+/** Fetches all that can wait, once a network can read: a page that cannot read is not kept for offline use. */
+function fetchTheRest() {
+  const unsubscribe = session.subscribe(({ network }) => {
     if (!network) return;
     unsubscribe();
-    import('./ui/numerals-font.js').then(({ loadNumerals }) => loadNumerals()).catch(() => {});
-  });
-}
-
-/** Fetches the code for offline use once a network can read, when all else is done: a page that cannot read is not kept. */
-function keepOffline() {
-  const unsubscribe = session.subscribe(async ({ network }) => {
-    if (!network) return;
-    unsubscribe();
-    await idle(IDLE_WAIT);
-    import('./offline/offline.js').then((offline) => offline.keepOffline(scriptUrl)).catch(() => {});
+    import('./later.js').then(({ begin }) => begin(pad, canvas('pad'), scriptUrl)).catch(() => {});
   });
 }

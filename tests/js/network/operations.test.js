@@ -96,7 +96,7 @@ test('both backends register the kernels of the accepted graphs and no others', 
   }
 });
 
-test('How it works has a layer for every operation that computes something', () => {
+test('Look inside has a layer for every operation that computes something', () => {
   const withoutLayer = ['Identity', 'Reshape'];
   for (const op of Object.keys(TABLE.operations)) {
     const layers = layersOf({ node: [/** @type {any} */ ({ op, name: op, input: ['x', 'w', 'b'], attr: {} })] });

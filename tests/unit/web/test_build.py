@@ -12,6 +12,8 @@ from tools.node import node_environment
 from tools.paths import MODELS, ROOT, SITE
 
 PAGE_FILES = re.compile(r"(summary|card|model)\.json|.*\.bin")
+SITE_URL = "https://example.org/some/a&b/"
+PREVIEW_BYTES = 60_000
 ADDRESS = "https://code.example/some/numbre"
 
 
@@ -22,19 +24,20 @@ def web(tmp_path):
     shutil.copytree(ROOT / "web", copy, ignore=shutil.ignore_patterns("node_modules", "site", "site.making"))
     (copy / "node_modules").symlink_to(ROOT / "web" / "node_modules")
     (tmp_path / "export").mkdir()
-    shutil.copy(ROOT / "export" / "card.schema.json", tmp_path / "export")
+    for name in ("pyproject.toml", "LICENSE", "export/card.schema.json"):
+        shutil.copy(ROOT / name, tmp_path / name)
     return copy
 
 
-def build(web):
+def build(web, *options):
     """Run the build of a copy of web/; returns the completed process."""
-    words = ["node", "build/build.mjs"]
+    words = ["node", "build/build.mjs", *options]
     return subprocess.run(words, cwd=web, env=node_environment(), capture_output=True, text=True, timeout=200)
 
 
-def refused(web):
+def refused(web, *options):
     """Expect that the build fails, without a trace and without a site; returns the sentence."""
-    done = build(web)
+    done = build(web, *options)
     assert done.returncode == 1
     assert not (web / "site").exists()
     [sentence] = done.stderr.splitlines()
@@ -153,7 +156,7 @@ def test_a_damaged_or_old_bundle_is_named_with_its_remedy(web, damage, reason):
 
 
 @pytest.mark.parametrize("count", [0, 2])
-@pytest.mark.parametrize("marker", ["<!-- preloads -->", "<!-- source -->", 'src="main.js"'])
+@pytest.mark.parametrize("marker", ["<!-- preloads -->", "<!-- version -->", 'src="main.js"'])
 def test_a_marker_that_does_not_stand_once_in_the_document_is_named(web, marker, count):
     keep_default(web)
     path = web / "page" / "index.html"
@@ -199,8 +202,75 @@ def test_an_address_that_is_none_is_named(web):
     assert '"repository" must be an address that starts with https://' in refused(web)
 
 
-def make_site(dist):
-    words = ["make", "--silent", "site", f"DIST={dist}"]
+def heads(site):
+    """Return {name: content} of the metadata in the head of a site's document, and the canonical address."""
+    html = (site / "index.html").read_text()
+    found = dict(
+        re.findall(r'<meta (?:name="description" )?(?:property|name)="([^"]+)" content="([^"]*)"', html)
+    )
+    canonical = re.findall(r'<link rel="canonical" href="([^"]+)"', html)
+    return found | ({"canonical": canonical[0]} if canonical else {})
+
+
+@pytest.mark.parametrize("address", [SITE_URL, SITE_URL.removesuffix("/")])
+def test_a_site_with_an_address_has_a_preview(web, address):
+    keep_default(web)
+    assert build(web, f"--site-url={address}").returncode == 0
+    head = heads(web / "site")
+    assert head["canonical"] == head["og:url"] == "https://example.org/some/a&amp;b/"
+    assert head["og:image"] == "https://example.org/some/a&amp;b/icons/preview.png"
+    assert head["twitter:card"] == "summary_large_image"
+    preview = (web / "site" / "icons" / "preview.png").read_bytes()
+    assert preview.startswith(b"\x89PNG")
+    assert [int.from_bytes(preview[at : at + 4]) for at in (16, 20)] == [
+        int(head[f"og:image:{side}"]) for side in ("width", "height")
+    ]
+    assert len(preview) <= PREVIEW_BYTES
+    assert "preview.png" not in (web / "site" / "sw.js").read_text()  # nothing for offline use
+    assert "preview.png" not in (web / "site" / "manifest.webmanifest").read_text()
+
+
+def test_a_site_without_an_address_has_titles_for_chats_and_no_preview():
+    head = heads(SITE)
+    assert head["og:title"] == "Numbre reads handwritten numbers"
+    assert head["og:description"].startswith("Write a number by hand.")
+    assert not head.keys() & {"canonical", "og:url", "og:image", "twitter:card"}
+    assert not (SITE / "icons" / "preview.png").exists()
+    assert "<!-- address -->" not in (SITE / "index.html").read_text()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("", "example.org/numbre", "/numbre/", "ftp://example.org/", "javascript:alert(1)", "https://"),
+        *("https://example.org/?page=1", "https://example.org/#top", "https://me:secret@example.org/"),
+        *("https://example.org/index.html", "https://example.org/a b/", "https:example.org", "https://[::1/"),
+    ],
+)
+def test_an_address_of_the_site_that_is_none_is_named(web, address):
+    sentence = refused(web, f"--site-url={address}")
+    assert sentence.startswith("SITE_URL must be the address of the site's folder, such as https://")
+    assert sentence.endswith(f", not {address}")
+
+
+def test_the_page_shows_its_version_and_brings_its_licence():
+    version = re.search(r'^version = "(.+)"$', (ROOT / "pyproject.toml").read_text(), re.MULTILINE)[1]
+    html = (SITE / "index.html").read_text()
+    assert f"Version {version}" in html
+    [path] = re.findall(r'<a href="([^"]+)">MIT License</a>', html)
+    assert (SITE / path).read_text() == (ROOT / "LICENSE").read_text()
+
+
+@pytest.mark.parametrize("content", [None, "", 'version = "<b>"\n'])
+def test_a_missing_version_is_named(web, content):
+    keep_default(web)
+    path = web.parent / "pyproject.toml"
+    path.unlink() if content is None else path.write_text(content)
+    assert refused(web) == "pyproject.toml is missing or names no version"
+
+
+def make_site(dist, *variables):
+    words = ["make", "--silent", "site", f"DIST={dist}", *variables]
     return subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=200)
 
 
@@ -208,6 +278,22 @@ def test_make_site_writes_into_an_empty_folder_and_over_a_built_page(tmp_path):
     for _ in range(2):
         assert make_site(tmp_path).returncode == 0
         assert names(tmp_path) == names(SITE)
+
+
+def test_make_site_takes_the_address_of_the_site(tmp_path):
+    assert make_site(tmp_path / "dist", f"SITE_URL={SITE_URL}").returncode == 0
+    assert heads(tmp_path / "dist")["canonical"] == SITE_URL.replace("&", "&amp;")
+    assert names(tmp_path / "dist") == names(SITE) | {"icons/preview.png"}
+
+
+def test_make_site_keeps_what_was_there_where_the_address_is_none(tmp_path):
+    dist = tmp_path / "dist"
+    dist.mkdir()
+    (dist / "sw.js").write_text("of an earlier site")
+    done = make_site(dist, "SITE_URL=example.org")
+    assert done.returncode == 2
+    assert "SITE_URL must be the address of the site's folder" in done.stderr
+    assert names(tmp_path) == {"dist/sw.js"}
 
 
 def test_make_site_replaces_no_other_folder(tmp_path):

@@ -1,13 +1,13 @@
 /** Compare: the selected digit, read by every network of the site. Fetched on demand. */
 
 import { isBlank } from '../ink/drawing.js';
-import { make, makeFailure, makeHead, setSizedText, setText } from '../lib/dom.js';
+import { make, makeButton, makeFailure, makeHead, setSizedText, setText } from '../lib/dom.js';
 import { BLANK_TEXT, confidenceInWords, kilobytes, percent2, probability, whole } from '../lib/format.js';
 import { median, ranked } from '../lib/math.js';
 import { FOLLOW_DELAY, pause } from '../lib/schedule.js';
 import { bytesOf } from '../network/bundle.js';
 import { classInWords, NON_DIGIT } from '../network/classes.js';
-import { DRAWN, SCANNED } from '../ui/card.js';
+import { DRAWN, SCANNED } from './card.js';
 
 const ABOUT =
   'Every network sees the raster of the selected digit. “ink” also sees the direction of each stroke, and can reject ' +
@@ -27,6 +27,7 @@ const COLUMNS = [
 ];
 const TIMES = 15; // readings whose median time is shown
 const DASH = '–';
+const [CHOOSE, CHOSEN] = ['Read with this one', 'Reads your number'];
 
 /**
  * @typedef {import('../session/session.js').Session} Session
@@ -93,7 +94,12 @@ export function createCompare(place, session) {
   }
 
   session.names.forEach(load);
-  return { show: (_, newest) => showAll(newest) };
+  return {
+    show({ network, number }) {
+      for (const row of rows) row.showUse(network?.name ?? null);
+      return showAll(number.ink);
+    },
+  };
 }
 
 /** Describes the sets of the last two columns, the same for every card. @param {any} card */
@@ -137,13 +143,18 @@ function createRow(name, session, onRetry) {
     make('progress', { max: 1, value: 0, 'aria-label': `Loading ${name}` })
   );
   const parameters = make('div', { class: 'parameters' });
+  const choice = makeButton(CHOOSE, () => {
+    if (network) session.use(name).catch(() => {});
+  });
   /** @type {number[]} */
   const times = [];
   /** @type {Network | null} */
   let network = null;
   /** @type {ReturnType<typeof createMiniBars> | null} */
   let bars = null;
-  head.append(parameters);
+  head.append(parameters, choice);
+  choice.setAttribute('aria-label', `${CHOOSE}: ${name}`);
+  choice.hidden = true; // until it can read
   probabilities.append(progress);
 
   return {
@@ -172,6 +183,15 @@ function createRow(name, session, onRetry) {
       bars = createMiniBars(network.summary.classes);
       reading.replaceChildren(digit, confidence);
       probabilities.replaceChildren(bars.element);
+      choice.hidden = false;
+    },
+    /** Shows whether it reads the number on the sheet. @param {string | null} used name of the network that does */
+    showUse(used) {
+      const label = used === name ? CHOSEN : CHOOSE;
+      if (choice.textContent === label) return;
+      choice.textContent = label;
+      choice.setAttribute('aria-label', `${label}: ${name}`);
+      choice.setAttribute('aria-disabled', String(used === name)); // not `disabled`: it keeps the focus
     },
     /** @param {any} card */
     showCard({ parameters: count, metrics }) {

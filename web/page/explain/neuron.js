@@ -1,7 +1,7 @@
 /**
  * One neuron of the first layer with weights: its weights, and its output for the drawing.
  *
- * @typedef {import('./how-it-works.js').Trace} Trace
+ * @typedef {import('./look-inside.js').Trace} Trace
  *
  * @typedef {object} Neuron
  * @property {number} chosen its index in the layer
@@ -28,7 +28,7 @@ const LEGEND = 'Blue weights are positive: ink there raises the sum. Orange ones
 /**
  * @param {string[]} names of the network's channels
  * @param {import('./layers.js').Layer[]} layers
- * @param {import('./how-it-works.js').WeightsOf} weightsOf
+ * @param {import('./look-inside.js').WeightsOf} weightsOf
  * @returns {import('./steps.js').Step}
  */
 export function createNeuron(names, layers, weightsOf) {

@@ -1,44 +1,83 @@
 /**
- * The parts below the sheet: Look inside, Compare and About. One is open at a time. Their code is fetched when they are
- * opened, and they follow the selected ink while they are open.
+ * The parts below the sheet: Look inside, Compare and About. One is open at a time. Their code and their style sheet are
+ * fetched when they are opened, and they follow the selected ink while they are open.
  */
 
-import { makeFailure } from '../lib/dom.js';
+import { make, makeButton, makeFailure } from '../lib/dom.js';
 
 /**
  * @typedef {import('../session/session.js').Session} Session
- * @typedef {import('../session/networks.js').Network} Network
- * @typedef {import('../ink/drawing.js').Drawing} Drawing
+ *
+ * @typedef {Pick<import('../session/session.js').State, 'network' | 'number'>} Shown
  *
  * @typedef {object} Part
- * @property {(network: Network | null, drawing: Drawing) => Promise<void>} show rejects if it cannot
+ * @property {(shown: Shown) => Promise<void>} show rejects if it cannot
  */
 
 /** @type {Record<string, (place: Element, session: Session) => Promise<Part>>} */
 const PARTS = {
-  inside: async (place, session) => (await import('./how-it-works.js')).createHowItWorks(place, session),
+  inside: async (place, session) => (await import('./look-inside.js')).createLookInside(place, session),
   compare: async (place, session) => (await import('./compare.js')).createCompare(place, session),
-  about: async () => ({ show: async () => {} }),
+  about: async (place, session) => (await import('./about.js')).createAbout(place, session),
 };
+/** @type {Record<string, string>} addresses of earlier versions, which somebody may have kept */
+const OLD_NAMES = { how: 'inside' };
 
 const LOADING = 'Loading…';
 const NOT_FETCHED = 'This section didn’t load. Check your connection and try again.';
 const FAILED = 'Something went wrong here.';
 
-/** Names of the parts, which are their addresses, too. */
-export const PART_NAMES = Object.keys(PARTS);
+/** @param {string} name as an address gives it @returns {string | null} the part of that name; null if there is none */
+export function partNamed(name) {
+  const current = Object.hasOwn(OLD_NAMES, name) ? OLD_NAMES[name] : name;
+  return Object.hasOwn(PARTS, current) ? current : null;
+}
 
-/** @param {Session} session */
-export function createParts(session) {
-  const parts = new Map(Object.entries(PARTS).map(([name, create]) => [name, createPart(name, create, session)]));
+/**
+ * @param {Session} session
+ * @param {(name: string | null) => void} onChange called when the visitor opens a part, or closes the open one (null)
+ */
+export function createParts(session, onChange) {
+  const parts = new Map(
+    Object.entries(PARTS).map(([name, create]) => [name, createPart(name, create, session, () => leave())]),
+  );
   /** @type {string | null} the one that is open */
   let current = null;
-  /** @type {{network: Network | null, drawing: Drawing}} */
-  let shown = { network: null, drawing: [] };
+  /** @type {HTMLElement | null} the link that the visitor opened it with */
+  let door = null;
+  let shown = shownOf(session.state);
 
-  /** Shows the latest drawing again, in the colours of another colour scheme, too. */
-  function repaint() {
-    if (current) parts.get(current)?.show(shown);
+  document.addEventListener('click', (event) => {
+    const link = /** @type {Element} */ (event.target).closest('a[data-part]');
+    const isPlain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey); // others open another tab
+    if (!(link instanceof HTMLElement) || !isPlain) return;
+    event.preventDefault();
+    const name = link.dataset.part ?? '';
+    const isNew = name !== current;
+    show(name);
+    if (!link.closest('.part')) door = link;
+    if (isNew) onChange(name);
+  });
+
+  /** Opens a part, closes the other, and brings it into view. @param {string | null} name null: only closes */
+  function show(name) {
+    const before = current && parts.get(current);
+    current = name;
+    const part = name && parts.get(name);
+    if (before && before !== part) before.close();
+    if (part) part.open(shown);
+    if (!name) return;
+    door = document.querySelector(`.doors [data-part="${name}"]`);
+  }
+
+  /** Closes the open part, at the visitor's wish. */
+  function leave() {
+    const last = door;
+    show(null);
+    const isVisible = last?.isConnected && last.getClientRects().length > 0;
+    const back = isVisible ? last : document.querySelector('.doors a');
+    /** @type {HTMLElement | null} */ (back)?.focus();
+    onChange(null);
   }
 
   return {
@@ -46,51 +85,65 @@ export function createParts(session) {
     get current() {
       return current;
     },
-    /** Opens a part and closes the other. @param {string | null} name null: only closes */
+    /** Opens a part as an address demands, and closes the other. @param {string | null} name null: only closes */
     open(name) {
       if (name === current) return;
-      if (current) parts.get(current)?.close();
-      current = name;
-      if (name) parts.get(name)?.open(shown);
+      const hadFocus = current && document.getElementById(current)?.contains(document.activeElement);
+      show(name);
+      if (!name && hadFocus) door?.focus({ preventScroll: true });
     },
-    /** Shows another drawing or network in the open part. @param {import('../session/session.js').State} state */
-    show({ network, number: { ink } }) {
-      if (network === shown.network && ink === shown.drawing) return;
-      shown = { network, drawing: ink };
-      repaint();
+    /** Shows another number or network in the open part. @param {import('../session/session.js').State} state */
+    show(state) {
+      if (state.network === shown.network && state.number === shown.number) return;
+      shown = shownOf(state);
+      if (current) parts.get(current)?.show(shown);
     },
-    repaint,
+    /** Shows the latest drawing again, in the colours of another colour scheme. */
+    repaint() {
+      if (current) parts.get(current)?.show(shown);
+    },
   };
 }
+
+/** @param {Shown} state @returns {Shown} */
+const shownOf = ({ network, number }) => ({ network, number });
 
 /**
  * @param {string} name
  * @param {(place: Element, session: Session) => Promise<Part>} create
  * @param {Session} session
+ * @param {() => void} onClose called when the visitor closes it
  */
-function createPart(name, create, session) {
+function createPart(name, create, session, onClose) {
   const section = /** @type {HTMLElement} */ (document.getElementById(name));
   const place = /** @type {Element} */ (section.querySelector('.part-content'));
   const heading = /** @type {HTMLElement} */ (section.querySelector('h2'));
-  const doors = [...document.querySelectorAll(`[data-part="${name}"]`)];
   /** @type {Promise<Part> | null} created when it is first opened */
   let creating = null;
-  /** @type {{network: Network | null, drawing: Drawing} | null} null while it is closed, or after a failure */
+  /** @type {Shown | null} null while it is closed, or after a failure */
   let latest = null;
+
+  heading.after(makeButton('Close', onClose));
 
   /** @param {boolean} isOpen */
   function mark(isOpen) {
     section.hidden = !isOpen;
-    for (const door of doors) {
+    for (const door of document.querySelectorAll(`.doors [data-part="${name}"]`)) {
       if (isOpen) door.setAttribute('aria-current', 'true');
       else door.removeAttribute('aria-current');
     }
   }
 
   async function show() {
-    creating ??= create(place, session);
+    creating ??= loadStyle().then(() => create(place, session));
     const part = await creating.catch(() => fail(NOT_FETCHED));
-    if (part && latest) await part.show(latest.network, latest.drawing).catch(() => fail(FAILED));
+    if (part && latest) await part.show(latest).catch(() => fail(FAILED));
+    section.setAttribute('aria-busy', 'false');
+  }
+
+  function begin() {
+    place.replaceChildren(LOADING);
+    section.setAttribute('aria-busy', 'true'); // keeps room, so that the page is long enough to begin with it
   }
 
   /** @param {string} message */
@@ -101,7 +154,7 @@ function createPart(name, create, session) {
     const retry = () => {
       heading.focus(); // the button disappears
       latest = failed;
-      place.replaceChildren(LOADING);
+      begin();
       show();
     };
     place.replaceChildren(makeFailure(message, retry));
@@ -109,24 +162,43 @@ function createPart(name, create, session) {
   }
 
   return {
-    /** @param {{network: Network | null, drawing: Drawing}} shown */
+    /** @param {Shown} shown */
     open(shown) {
       latest = shown;
       mark(true);
-      if (!creating && !place.hasChildNodes()) place.replaceChildren(LOADING);
+      if (!creating) begin();
       show();
-      section.scrollIntoView({ block: 'start' });
+      section.scrollIntoView();
       heading.focus({ preventScroll: true });
     },
     close() {
       latest = null;
       mark(false);
     },
-    /** @param {{network: Network | null, drawing: Drawing}} shown */
+    /** @param {Shown} shown */
     show(shown) {
       if (!latest) return;
       latest = shown;
       show();
     },
   };
+}
+
+/** @type {Promise<void> | null} */
+let styling = null;
+
+/** Loads the style sheet of all parts, whose address the build has written into index.html. @returns {Promise<void>} */
+function loadStyle() {
+  styling ??= new Promise((resolve, reject) => {
+    const href = document.querySelector('main')?.dataset.partsStyle ?? '';
+    const link = make('link', { rel: 'stylesheet', href });
+    link.addEventListener('load', () => resolve());
+    link.addEventListener('error', () => {
+      link.remove();
+      styling = null;
+      reject(new Error(`${href} did not load`));
+    });
+    document.head.append(link);
+  });
+  return styling;
 }

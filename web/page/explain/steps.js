@@ -1,4 +1,4 @@
-/** Steps of How it works: strokes, raster and direction maps, numbers; each layer; the softmax and the answer. */
+/** Steps of Look inside: strokes, raster and direction maps, numbers; each layer; the softmax and the answer. */
 
 import { boxOf } from '../ink/boxes.js';
 import { BOX, FRAME, PIXELS } from '../ink/raster.js';
@@ -14,7 +14,7 @@ import { paintChannels, paintRaster, paintSigned } from '../ui/pictures.js';
  *
  * @typedef {object} Step
  * @property {HTMLElement} element
- * @property {(trace: import('./how-it-works.js').Trace) => void} show
+ * @property {(trace: import('./look-inside.js').Trace) => void} show
  */
 
 /** @param {string} title @param {(Node | string)[]} parts */
@@ -154,7 +154,7 @@ const RELU = ' Numbers below zero become zero (relu).';
  *
  * @param {import('./layers.js').Layer} layer
  * @param {number} index of the layer
- * @param {import('./how-it-works.js').WeightsOf} weightsOf
+ * @param {import('./look-inside.js').WeightsOf} weightsOf
  * @returns {Step}
  */
 export function createLayerStep(layer, index, weightsOf) {

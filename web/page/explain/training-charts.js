@@ -7,7 +7,7 @@
 import { make, makeHead, makeRow, makeScrollable, makeSection, makeSvg, setText } from '../lib/dom.js';
 import { percent2, whole } from '../lib/format.js';
 import { DIGITS } from '../network/classes.js';
-import { DRAWN, SCANNED, SET_NAMES } from '../ui/card.js';
+import { DRAWN, SCANNED, SET_NAMES } from './card.js';
 
 const [WIDTH, HEIGHT, LEFT, BOTTOM] = [480, 220, 56, 30]; // of the curves, in their own units
 const CURVES = ['accuracy', ...Object.keys(SET_NAMES)];

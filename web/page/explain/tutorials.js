@@ -6,7 +6,7 @@
 
 import { make, makeSection } from '../lib/dom.js';
 import { percent2 } from '../lib/format.js';
-import { descriptionOf } from '../ui/card.js';
+import { descriptionOf } from './card.js';
 
 /** @type {Record<string, string[]>} name of the network -> lesson, and title and address of further reading */
 const LESSONS = {

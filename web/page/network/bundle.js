@@ -14,14 +14,15 @@
  * @property {Record<string, Metrics>} metrics by set
  * @property {Record<string, {bytes: number}>} files
  * @property {{seconds: number}} training
- * @property {{calibrate: boolean}} recipe
+ * @property {{calibrate: boolean, sets: string[], rejects?: boolean}} recipe
  * @property {{digits?: Rejected, kinds?: Record<string, Rejected>}} rejection of real digits, and of non-digits by kind
  * @property {Record<string, number[]>} history a value for each epoch
  * @property {{accuracy?: number, relation?: string, set?: string}} reported by a tutorial's author
  * @property {Seeds | None} seeds
  * @property {Record<string, {name: string, seeds: Seeds | None}>} variants
  *
- * @typedef {{n: number, errors: number, accuracy: number, interval: number[], confusion: number[][]}} Metrics
+ * @typedef {{n: number, errors: number, accuracy: number, interval: number[], confusion: number[][],
+ *   rejected?: number}} Metrics
  * @typedef {{n: number, rejected: number}} Rejected
  * @typedef {{seeds: number[], metrics: Record<string, {accuracy: {mean: number, sd: number}}>}} Seeds
  * @typedef {{seeds?: undefined}} None with one seed only

@@ -15,7 +15,9 @@ export function createLayer(canvas, onClear) {
     canvas.height = Math.round(height * ratio);
     onClear();
   });
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', onClear);
+  for (const colors of ['(prefers-color-scheme: dark)', '(forced-colors: active)']) {
+    matchMedia(colors).addEventListener('change', onClear);
+  }
   return {
     /** Of the canvas, in CSS px. @returns {Size} */
     get size() {
@@ -42,9 +44,11 @@ export function createLayer(canvas, onClear) {
  * @param {(size: Size & {ratio: number}) => void} callback
  */
 function observeSize(canvas, callback) {
-  const observer = new ResizeObserver(([entry]) => {
-    const { inlineSize: width, blockSize: height } = entry.contentBoxSize[0];
-    if (width && height) callback({ width, height, ratio: devicePixelRatio });
+  const observer = new ResizeObserver(([{ contentBoxSize, devicePixelContentBoxSize: device }]) => {
+    const { inlineSize: width, blockSize: height } = contentBoxSize[0];
+    const exact = device ? device[0].inlineSize / width : 0; // follows CSS zoom, but no emulated screen,
+    const ratio = exact > 0.9 * devicePixelRatio ? exact : devicePixelRatio; // which this does
+    if (width && height) callback({ width, height, ratio });
   });
   try {
     observer.observe(canvas, { box: 'device-pixel-content-box' });

@@ -4,13 +4,15 @@
  */
 
 import { createEmitter } from '../lib/emitter.js';
-import { animate } from '../lib/motion.js';
+import { animate, isMotionReduced } from '../lib/motion.js';
 import { createHistory } from './history.js';
-import { createInkPainter, createMarkPainter } from './painter.js';
+import { createPainter } from './painter.js';
 import { listen } from './pointer.js';
 
 const ZOOM_DELAY = 400; // ms after a stroke until the pad zooms out: the next stroke may belong to the same digit
 const ZOOM_TIME = 140; // ms that zooming takes
+const PREDICTION_TIME = 50; // ms without an event, after which predicted points are wrong
+const REACH = 8; // CSS px around the eraser
 
 /**
  * @typedef {import('./layer.js').Size} Size
@@ -37,6 +39,10 @@ const ZOOM_TIME = 140; // ms that zooming takes
  * @property {number} width of the element, in CSS px
  * @property {number} height
  *
+ * @typedef {object} Sweep of the eraser
+ * @property {{x: number, y: number} | null} from its last point
+ * @property {Sheet | null} sheet that it has left
+ *
  * @typedef {ReturnType<typeof createPad>} Pad
  */
 
@@ -45,7 +51,7 @@ const BLANK = Object.freeze({ strokes: [], size: null, zoom: 1, begin: 0, correc
 
 /**
  * @param {HTMLCanvasElement} canvas for the ink
- * @param {HTMLCanvasElement} overlay over it, for the keyboard pen
+ * @param {HTMLCanvasElement} overlay over it, see painter.js
  */
 export function createPad(canvas, overlay) {
   const { subscribe, emit } = createEmitter();
@@ -61,26 +67,31 @@ export function createPad(canvas, overlay) {
   let zoomTimer;
   let shown = { scale: 1, zoom: 1 }; // between those of two sheets while the pad zooms
   let stopZooming = () => {};
-  const ink = createInkPainter(canvas, resize);
-  const marks = createMarkPainter(overlay, paintMarks);
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let predictionTimer;
+  /** @type {import('./painter.js').PaleInk | null} */
+  let pale = null;
+  /** @type {{sheet: Sheet, stop: () => void} | null} a replay in progress, and the sheet on the pad when it has ended */
+  let replayed = null;
+  const painter = createPainter(canvas, overlay, resize);
 
   /** Returns the CSS px per px of the drawing, once the pad has zoomed: 1 until its size changes. */
   function scale() {
-    const { width, height } = ink.size;
+    const { width, height } = painter.size;
     return sheet.size ? Math.min(width / sheet.size.width, height / sheet.size.height) : 1;
   }
 
   const drawing = () => (stroke ? [...sheet.strokes, stroke] : sheet.strokes);
 
   /** @returns {View} */
-  const view = () => ({ scale: shown.scale, ...ink.size });
+  const view = () => ({ scale: shown.scale, ...painter.size });
 
   /** Shows the sheet at a scale. @param {{scale: number, zoom: number}} next */
   function show(next) {
     shown = next;
     emitView(view());
-    ink.paint(drawing(), shown.scale, shown.zoom);
-    paintMarks();
+    painter.paint(sheet.strokes, stroke, shown);
+    mark();
   }
 
   function resize() {
@@ -100,13 +111,10 @@ export function createPad(canvas, overlay) {
     });
   }
 
-  function paintMarks() {
-    marks.clear();
-    if (pen) marks.ring(pen, pen.isDown, shown.scale);
-  }
+  const mark = () => painter.mark(pen, pale);
 
   function report() {
-    const isDrawing = stroke !== null;
+    const isDrawing = stroke !== null || replayed !== null;
     const canUndo = history.canUndo || isDrawing;
     emit({ drawing: drawing(), isDrawing, corrections: sheet.corrections, canUndo, canRedo: history.canRedo });
   }
@@ -124,13 +132,36 @@ export function createPad(canvas, overlay) {
   async function zoomOut(expected) {
     const { zoomedOut } = await import('./zoom.js');
     if (stroke || sheet.strokes !== expected.strokes) return;
-    const { width, height } = ink.size;
+    const { width, height } = painter.size;
     const wider = zoomedOut(sheet, { width: width / scale(), height: height / scale() });
     if (wider === sheet) return;
     history.replace(wider);
     sheet = wider;
     zoom(true);
     report();
+  }
+
+  /** Shows that much of a sheet that is replayed. @param {Sheet} whole @param {import('./replay.js').Progress} progress */
+  function showReplayed(whole, [strokes, points]) {
+    while (sheet.strokes.length < strokes) {
+      const written = grown(sheet.strokes.length, Infinity);
+      painter.extend(written);
+      painter.end();
+      sheet = { ...sheet, strokes: [...sheet.strokes, written] };
+      stroke = null;
+    }
+    if (points) {
+      stroke = grown(strokes, points);
+      painter.extend(stroke);
+    }
+    report();
+
+    /** Returns the stroke in progress with points of the replayed one. @param {number} index @param {number} count */
+    function grown(index, count) {
+      const growing = stroke ?? [];
+      growing.push(...whole.strokes[index].slice(growing.length, count));
+      return growing;
+    }
   }
 
   const pad = {
@@ -140,28 +171,30 @@ export function createPad(canvas, overlay) {
     get view() {
       return view();
     },
+    /** The sheet; while one is replayed, all of it. */
     get sheet() {
-      return sheet;
+      return replayed?.sheet ?? sheet;
     },
     /** The stroke in progress. */
     get stroke() {
-      return stroke;
+      return replayed ? null : stroke;
     },
     /** Size that the coordinates of the drawing refer to, in CSS px. */
     get size() {
-      return sheet.size ?? ink.size;
+      return sheet.size ?? painter.size;
     },
     /** Size of the element, in CSS px. */
     get elementSize() {
-      return ink.size;
+      return painter.size;
     },
     /** @param {number} x px of the element @param {number} y */
     toDrawing: (x, y) => ({ x: x / scale(), y: y / scale() }),
 
     /** Begins a stroke, and returns it. @param {TimedPoint} point */
     begin(point) {
+      pad.finishReplay();
       clearTimeout(zoomTimer);
-      if (!sheet.strokes.length) sheet = { ...BLANK, size: ink.size, begin: point.t };
+      if (!sheet.strokes.length) sheet = { ...BLANK, size: painter.size, begin: point.t };
       stopZooming();
       if (shown.scale !== scale()) show({ scale: scale(), zoom: sheet.zoom });
       /** @type {TimedPoint[]} */
@@ -170,8 +203,13 @@ export function createPad(canvas, overlay) {
       pad.extend([point]);
       return begun;
     },
-    /** Adds points to the stroke; those that repeat the one before are left out. @param {TimedPoint[]} points */
-    extend(points) {
+    /**
+     * Adds points to the stroke; those that repeat the one before are left out.
+     *
+     * @param {TimedPoint[]} points
+     * @param {{x: number, y: number}[]} [predicted] points that may follow, for the eye only
+     */
+    extend(points, predicted = []) {
       if (!stroke) return;
       const from = stroke.length;
       for (const { x, y, t } of points) {
@@ -179,12 +217,15 @@ export function createPad(canvas, overlay) {
         if (last?.x !== x || last?.y !== y) stroke.push({ x, y, t: Math.max(0, t - sheet.begin) });
       }
       if (stroke.length === from) return;
-      ink.extend(stroke, shown.scale, shown.zoom, from);
+      painter.extend(stroke, predicted);
+      clearTimeout(predictionTimer);
+      if (predicted.length) predictionTimer = setTimeout(mark, PREDICTION_TIME);
       report();
     },
     /** Ends the stroke. */
     end() {
-      if (!stroke) return;
+      if (!stroke || replayed) return;
+      painter.end();
       sheet = { ...sheet, strokes: drawing() };
       stroke = null;
       history.push(sheet);
@@ -192,32 +233,111 @@ export function createPad(canvas, overlay) {
       zoomTimer = setTimeout(() => zoomOut(written).catch(() => {}), ZOOM_DELAY); // without its code it stays as it is
       report();
     },
-    /** Drops the stroke. */
-    cancel: showCurrent,
+    /** Drops the stroke: it was not meant. */
+    drop() {
+      if (stroke && !replayed) showCurrent();
+    },
+    /** Undoes the stroke. */
+    cancel() {
+      if (stroke && !replayed) pad.undo();
+    },
 
-    /** Undoes the stroke in progress, or else the last change. */
+    /** Undoes the stroke in progress, or else the last change. A replay in progress is only ended. */
     undo() {
-      if (!stroke && !history.canUndo) return;
-      if (!stroke) history.undo();
+      if (pad.finishReplay()) return;
+      pad.end();
+      if (!history.canUndo) return;
+      history.undo();
       showCurrent();
     },
     redo() {
-      if (!stroke && !history.canRedo) return;
+      if (pad.finishReplay()) return;
+      pad.end(); // after which there is nothing to redo
+      if (!history.canRedo) return;
       history.redo();
       showCurrent();
     },
     clear() {
+      pad.finishReplay();
+      pad.end();
       if (history.current.strokes.length) history.push(BLANK);
       showCurrent();
     },
     /** Shows another sheet. @param {Sheet} next */
     put(next) {
+      pad.finishReplay();
+      pad.end();
       history.push(next);
       showCurrent();
+    },
+    /**
+     * Erases the strokes between two points, those of one sweep in one step of the history.
+     *
+     * @param {{x: number, y: number}} point px of the drawing
+     * @param {Sweep} [sweep] changed in place: the same object for all points of a sweep
+     * @returns {Promise<void>}
+     */
+    async erase(point, sweep = { from: null, sheet: null }) {
+      pad.finishReplay();
+      const from = sweep.from ?? point;
+      sweep.from = point;
+      const { withoutTouched } = await import('./erase.js');
+      const strokes = withoutTouched(sheet.strokes, from, point, REACH / scale());
+      if (strokes === sheet.strokes) return;
+      sheet = strokes.length ? { ...sheet, strokes } : BLANK;
+      if (history.current === sweep.sheet) history.replace(sheet);
+      else history.push(sheet);
+      sweep.sheet = sheet;
+      zoom(true);
+      report();
+    },
+
+    /**
+     * Writes a sheet stroke by stroke, at its own speed; at once where motion is reduced. It is one step of the history,
+     * made at the end. Events on the pad, and other changes of the sheet, end the replay: all ink is then there.
+     *
+     * @param {Sheet} whole
+     * @returns {Promise<void>} resolves at the end
+     */
+    async replay(whole) {
+      pad.finishReplay();
+      pad.end();
+      clearTimeout(zoomTimer);
+      /** @type {AbortController} */
+      const ended = new AbortController();
+      replayed = { sheet: whole, stop: () => ended.abort() };
+      sheet = { ...whole, strokes: [] };
+      zoom(false);
+      report();
+      try {
+        if (isMotionReduced()) return;
+        const { play } = await import('./replay.js');
+        await play(whole, ended.signal, (progress) => showReplayed(whole, progress));
+      } catch {
+        // without its code the sheet is shown at once
+      } finally {
+        if (!ended.signal.aborted) pad.finishReplay();
+      }
+    },
+    /** Shows at once all of the sheet that is replayed. @returns {boolean} whether there is one */
+    finishReplay() {
+      if (!replayed) return false;
+      const { sheet: whole, stop } = replayed;
+      replayed = null;
+      const done = drawing(); // the same arrays: to all who follow, their ink is the same
+      stroke?.push(...whole.strokes[done.length - 1].slice(stroke.length));
+      sheet = { ...whole, strokes: [...done, ...whole.strokes.slice(done.length)] };
+      stroke = null;
+      history.push(sheet);
+      stop();
+      zoom(false);
+      report();
+      return true;
     },
 
     /** Changes the corrections of the sheet, a step of the history. @param {readonly any[]} corrections */
     amend(corrections) {
+      pad.finishReplay();
       pad.end();
       sheet = { ...sheet, corrections };
       history.push(sheet);
@@ -226,9 +346,15 @@ export function createPad(canvas, overlay) {
     /** Shows the keyboard pen; null hides it. @param {{x: number, y: number, isDown: boolean} | null} next */
     showPen(next) {
       pen = next;
-      paintMarks();
+      mark();
+    },
+    /** Shows pale ink over the pad; null hides it. @param {import('./painter.js').PaleInk | null} next */
+    showPale(next) {
+      pale = next;
+      mark();
     },
   };
+  canvas.addEventListener('keydown', pad.finishReplay, { capture: true }); // before the keyboard pen
   listen(canvas, pad);
   return pad;
 }

@@ -1,5 +1,6 @@
-/** Paints ink, and over it, on another canvas, the keyboard pen. */
+/** Paints ink; and over it, on another canvas, the end of the stroke in progress, the keyboard pen and pale ink. */
 
+import { createCurve } from './curve.js';
 import { createLayer } from './layer.js';
 
 const PEN = 0.024; // width of the pen, by the pad's shorter side
@@ -8,24 +9,76 @@ const MIN_PEN_ZOOMED = 2; // and when the pad is zoomed out
 
 const RING = 10; // CSS px: radius of the keyboard pen
 
-/** @typedef {{x: number, y: number}} Point */
+/**
+ * @typedef {import('./curve.js').Point} Point
+ * @typedef {{scale: number, zoom: number}} Shown scale: CSS px per px of the drawing; zoom: see pad.js
+ * @typedef {{strokes: Point[][], opacity: number}} PaleInk opacity: 0..1
+ */
 
 /**
- * @param {HTMLCanvasElement} canvas its CSS `color` is that of the ink
- * @param {() => void} onClear called when the ink must be painted again
+ * @param {HTMLCanvasElement} canvas for ink; its CSS `color` is that of the ink
+ * @param {HTMLCanvasElement} overlay its CSS `color` is that of the keyboard pen, its --pale that of pale ink
+ * @param {() => void} onClear called when all must be painted again
  */
-export function createInkPainter(canvas, onClear) {
+export function createPainter(canvas, overlay, onClear) {
   const layer = createLayer(canvas, onClear);
-  /** @param {number} scale @param {number} zoom */
-  const setPen = (scale, zoom) => {
-    const context = layer.begin(scale);
-    const pen = Math.max(MIN_PEN, PEN * Math.min(layer.size.width, layer.size.height)) / zoom;
-    context.lineCap = context.lineJoin = 'round';
-    context.lineWidth = Math.max(MIN_PEN_ZOOMED, pen) / scale;
-    context.strokeStyle = context.fillStyle = layer.style('color');
-    return context;
+  const over = createLayer(overlay, onClear);
+  /** @type {{stroke: Point[], count: number, curve: ReturnType<typeof createCurve>} | null} the stroke in progress */
+  let live = null;
+  /** @type {[x: number, y: number, width: number, height: number] | null} of the overlay, that its end covers */
+  let covered = null;
+  /** @type {Shown} */
+  let shown = { scale: 1, zoom: 1 };
+  let color = ''; // asking for it takes longer than painting
+
+  const penWidth = () => {
+    const pen = Math.max(MIN_PEN, PEN * Math.min(layer.size.width, layer.size.height)) / shown.zoom;
+    return Math.max(MIN_PEN_ZOOMED, pen) / shown.scale;
   };
-  return {
+
+  /** @param {ReturnType<typeof createLayer>} target @param {string} ink */
+  function begin(target, ink) {
+    const context = target.begin(shown.scale);
+    const pen = penWidth();
+    context.lineCap = context.lineJoin = 'round';
+    context.strokeStyle = context.fillStyle = ink;
+    /** @type {import('./curve.js').PaintStretch} */
+    const paint = (path, width) => trace(context, path, width * pen);
+    return { context, pen, paint };
+  }
+
+  /** @param {Point[]} points @param {import('./curve.js').PaintStretch} paint */
+  function paintStroke(points, paint) {
+    const curve = createCurve(paint);
+    for (const point of points) curve.add(point);
+    if (points.length) paint(...curve.rest());
+  }
+
+  /** Paints the end of the stroke in progress, which the next point may change. @param {Point[]} predicted */
+  function paintEnd(predicted) {
+    clearEnd();
+    if (!live) return;
+    const { pen, paint } = begin(over, color);
+    const [path, width] = live.curve.rest(predicted);
+    paint(path, width);
+    const [xs, ys] = [0, 1].map((axis) => path.filter((_, i) => i % 2 === axis));
+    const [left, top] = [Math.min(...xs) - pen, Math.min(...ys) - pen];
+    covered = [left, top, Math.max(...xs) + pen - left, Math.max(...ys) + pen - top];
+  }
+
+  function clearEnd() {
+    if (covered) over.begin(shown.scale).clearRect(...covered);
+    covered = null;
+  }
+
+  /** @param {Point[]} stroke */
+  function follow(stroke) {
+    const curve = createCurve((path, width) => begin(layer, color).paint(path, width));
+    live = { stroke, count: 0, curve };
+    return live;
+  }
+
+  const painter = {
     get size() {
       return layer.size;
     },
@@ -33,67 +86,83 @@ export function createInkPainter(canvas, onClear) {
      * Paints all strokes anew.
      *
      * @param {Point[][]} strokes
-     * @param {number} scale CSS px per px of the drawing
-     * @param {number} zoom see pad.js
+     * @param {Point[] | null} stroke in progress
+     * @param {Shown} next
      */
-    paint(strokes, scale, zoom) {
+    paint(strokes, stroke, next) {
+      shown = next;
+      color = layer.style('color');
+      live = null;
       layer.clear();
-      const context = setPen(scale, zoom);
-      for (const points of strokes) trace(context, points, 0);
+      const { paint } = begin(layer, color);
+      for (const points of strokes) paintStroke(points, paint);
+      if (stroke) painter.extend(stroke);
     },
     /**
-     * Paints the newest points of a stroke.
+     * Paints the newest points of the stroke in progress.
      *
-     * @param {Point[]} points of the whole stroke
-     * @param {number} scale
-     * @param {number} zoom
-     * @param {number} from index of the first new point
+     * @param {Point[]} stroke all of it
+     * @param {Point[]} [predicted] points that may follow, shown until the next call
      */
-    extend(points, scale, zoom, from) {
-      trace(setPen(scale, zoom), points, from);
+    extend(stroke, predicted = []) {
+      const { curve, count } = live?.stroke === stroke ? live : follow(stroke);
+      for (let i = count; i < stroke.length; i++) curve.add(stroke[i]);
+      if (live) live.count = stroke.length;
+      paintEnd(predicted);
+    },
+    /** Ends the stroke in progress. */
+    end() {
+      clearEnd();
+      if (live) begin(layer, color).paint(...live.curve.rest());
+      live = null;
+    },
+    /**
+     * Paints the keyboard pen as a ring, filled while it is down, and pale ink, or clears them.
+     *
+     * @param {(Point & {isDown: boolean}) | null} ring
+     * @param {PaleInk | null} pale
+     */
+    mark(ring, pale) {
+      over.clear();
+      covered = null;
+      if (pale) {
+        const { context, paint } = begin(over, over.style('--pale'));
+        for (const points of pale.strokes) paintStroke(points, paint);
+        context.globalCompositeOperation = 'destination-in'; // all at once: strokes that cross are no darker
+        context.globalAlpha = pale.opacity;
+        context.fillRect(0, 0, over.size.width / shown.scale, over.size.height / shown.scale);
+        context.globalCompositeOperation = 'source-over';
+        context.globalAlpha = 1;
+      }
+      if (ring) {
+        const context = over.begin(1);
+        context.strokeStyle = context.fillStyle = over.style('color');
+        context.lineWidth = 2;
+        context.beginPath();
+        context.arc(ring.x * shown.scale, ring.y * shown.scale, RING, 0, 2 * Math.PI);
+        if (ring.isDown) context.fill();
+        context.stroke();
+      }
+      if (live) paintEnd([]);
     },
   };
+  return painter;
 }
 
-/** @param {CanvasRenderingContext2D} context @param {Point[]} points @param {number} from */
-function trace(context, points, from) {
-  if (!points.length) return;
-  const begin = Math.max(0, from - 1);
+/** @param {CanvasRenderingContext2D} context @param {number[]} path see curve.js @param {number} width */
+function trace(context, path, width) {
+  if (!path.length) return;
+  const [x, y] = path;
   context.beginPath();
-  context.moveTo(points[begin].x, points[begin].y);
-  if (points.length === 1) {
+  if (path.length === 2) {
     // a line of no length is not painted
-    context.arc(points[0].x, points[0].y, context.lineWidth / 2, 0, 2 * Math.PI);
-    context.fill();
-    return;
+    context.arc(x, y, width / 2, 0, 2 * Math.PI);
+    return context.fill();
   }
-  for (let i = begin + 1; i < points.length; i++) context.lineTo(points[i].x, points[i].y);
+  context.lineWidth = width;
+  context.moveTo(x, y);
+  for (let i = 2; i < path.length; i += 6) {
+    context.bezierCurveTo(path[i], path[i + 1], path[i + 2], path[i + 3], path[i + 4], path[i + 5]);
+  }
   context.stroke();
-}
-
-/**
- * @param {HTMLCanvasElement} canvas its CSS `color` is that of the keyboard pen
- * @param {() => void} onClear called when all must be painted again
- */
-export function createMarkPainter(canvas, onClear) {
-  const layer = createLayer(canvas, onClear);
-  return {
-    clear: layer.clear,
-    /**
-     * Paints the keyboard pen as a ring, filled while it is down.
-     *
-     * @param {Point} point
-     * @param {boolean} isDown
-     * @param {number} scale CSS px per px of the drawing
-     */
-    ring({ x, y }, isDown, scale) {
-      const context = layer.begin(1);
-      context.strokeStyle = context.fillStyle = layer.style('color');
-      context.lineWidth = 2;
-      context.beginPath();
-      context.arc(x * scale, y * scale, RING, 0, 2 * Math.PI);
-      if (isDown) context.fill();
-      context.stroke();
-    },
-  };
 }

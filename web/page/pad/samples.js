@@ -62,24 +62,35 @@ const STROKES = [
 
 /**
  * @param {string} digits to draw side by side
+ * @returns {{strokes: {x: number, y: number}[][], width: number, height: number}} strokes in a box of this size; the pen's
+ *   width comes on top of it
+ */
+export function sampleStrokes(digits) {
+  const strokes = [...digits].flatMap((digit, place) =>
+    STROKES[Number(digit)].map((flat) => {
+      const points = [];
+      for (let i = 0; i < flat.length; i += 2) points.push({ x: flat[i] + place * (WIDTH + GAP), y: flat[i + 1] });
+      return points;
+    }),
+  );
+  return { strokes, width: digits.length * WIDTH + (digits.length - 1) * GAP, height: HEIGHT };
+}
+
+/**
+ * @param {string} digits to draw side by side
  * @param {import('./pad.js').Size} size of the pad, in CSS px
  * @returns {import('./pad.js').Sheet} with the drawing in the middle
  */
 export function sampleOf(digits, size) {
-  const width = digits.length * WIDTH + (digits.length - 1) * GAP;
-  const scale = Math.min((MAX_HEIGHT * Math.min(size.width, size.height)) / HEIGHT, (MAX_WIDTH * size.width) / width);
-  const [left, top] = [(size.width - width * scale) / 2, (size.height - HEIGHT * scale) / 2];
-  let t = 0;
-  const strokes = [...digits].flatMap((digit, place) =>
-    STROKES[Number(digit)].map((flat) => {
-      const points = [];
-      for (let i = 0; i < flat.length; i += 2) {
-        const x = flat[i] + place * (WIDTH + GAP);
-        points.push({ x: left + x * scale, y: top + flat[i + 1] * scale, t });
-        t += INTERVAL;
-      }
-      return points;
+  const { strokes, width, height } = sampleStrokes(digits);
+  const scale = Math.min((MAX_HEIGHT * Math.min(size.width, size.height)) / height, (MAX_WIDTH * size.width) / width);
+  const [left, top] = [(size.width - width * scale) / 2, (size.height - height * scale) / 2];
+  let t = -INTERVAL;
+  const placed = strokes.map((points) =>
+    points.map(({ x, y }) => {
+      t += INTERVAL;
+      return { x: left + x * scale, y: top + y * scale, t };
     }),
   );
-  return { strokes, size, zoom: 1, begin: performance.now() - t, corrections: [] };
+  return { strokes: placed, size, zoom: 1, begin: performance.now() - t, corrections: [] };
 }

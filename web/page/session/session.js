@@ -283,9 +283,14 @@ export function createSession(connect = createReaderClient) {
       return state.network ? Promise.resolve() : loading;
     },
 
-    /** Full card of the network in use, its summary until that is loaded; null before the first network. */
+    /**
+     * Full card of the network in use; until that is loaded, which asking for it begins, its summary; null before the
+     * first network.
+     */
     get card() {
-      return state.network && (state.network.card ?? state.network.summary);
+      const { network } = state;
+      network?.loadCard().catch(() => {}); // the next time tries again
+      return network && (network.card ?? network.summary);
     },
 
     /**

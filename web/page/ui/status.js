@@ -71,8 +71,8 @@ export function createStatus(onRetry) {
   };
 }
 
-/** @param {State} state */
-function describeLoading({ loading: { name, status, reason }, network }) {
+/** @param {Pick<State, 'loading' | 'network'>} state @returns {string} a sentence */
+export function describeLoading({ loading: { name, status, reason }, network }) {
   if (status === 'ready') return READY;
   if (status === 'loading') return `Loading the network “${name}”…`;
   const consequence = network ? `Still using “${network.name}”.` : 'You can keep drawing.';

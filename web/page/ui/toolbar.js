@@ -1,7 +1,6 @@
-/** Tools under the pad: undo, redo, clear and copy, by buttons and keys; the keyboard help; samples. */
+/** Tools under the pad: undo, redo, clear and copy, by buttons and keys. */
 
 import { isBlank } from '../ink/drawing.js';
-import { makeButton } from '../lib/dom.js';
 
 /**
  * @typedef {object} Tools
@@ -32,11 +31,6 @@ export function createToolbar(pad, tools) {
     const use = toolOf(event, target === pad, tools);
     if (use && use() !== false) event.preventDefault();
   });
-  element('keyboard').addEventListener('click', () => {
-    const help = element('pad-help');
-    help.hidden = !help.hidden;
-    element('keyboard').setAttribute('aria-expanded', String(!help.hidden));
-  });
 
   return {
     /**
@@ -56,14 +50,6 @@ export function createToolbar(pad, tools) {
       element('copy').setAttribute('aria-disabled', String(!number.text));
       element('share').setAttribute('aria-disabled', String(isBlank(drawing)));
     },
-    /** Makes a button for each sample. @param {string[]} samples @param {(digits: string) => void} onChoice */
-    showSamples(samples, onChoice) {
-      for (const digits of samples) {
-        const button = makeButton(digits, () => onChoice(digits));
-        button.setAttribute('aria-label', `Sample ${digits}`);
-        element('samples').append(button);
-      }
-    },
   };
 }
 
@@ -73,8 +59,8 @@ export function createToolbar(pad, tools) {
  * @param {Tools} tools
  * @returns {(() => unknown) | null} the tool of a key press
  */
-function toolOf({ key, ctrlKey, metaKey, altKey, shiftKey }, isOnPad, { undo, redo, clear, copy }) {
-  const letter = key.toLowerCase();
+function toolOf({ key, code, ctrlKey, metaKey, altKey, shiftKey }, isOnPad, { undo, redo, clear, copy }) {
+  const letter = (isForeign(key) && code.startsWith('Key') ? code.slice(3) : key).toLowerCase();
   if (ctrlKey || metaKey) {
     if (altKey) return null;
     if (letter === 'z') return shiftKey ? redo : undo;
@@ -83,3 +69,6 @@ function toolOf({ key, ctrlKey, metaKey, altKey, shiftKey }, isOnPad, { undo, re
   }
   return isOnPad && (letter === 'delete' || letter === 'backspace') ? clear : null;
 }
+
+/** Whether a key has a letter of another script than ours, such as я. @param {string} key */
+const isForeign = (key) => /^[\p{L}\p{M}]/u.test(key) && !/^\p{Script=Latin}/u.test(key);

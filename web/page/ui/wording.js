@@ -7,8 +7,8 @@ import { CONFIDENT } from '../session/number.js';
 
 const DIGITS_ONLY = 'Write digits, 0 to 9.';
 const SHORT = 12; // characters: a longer second-best reading is not spelled out beside the confidence
-/** @type {Record<string, string>} */
-const MARKS = { '.': 'Point', ',': 'Comma', '-': 'Minus' };
+/** Names of marks. @type {Record<string, string>} */
+export const MARKS = { '.': 'Point', ',': 'Comma', '-': 'Minus' };
 
 /**
  * @typedef {import('../session/number.js').NumberState} NumberState
@@ -36,13 +36,14 @@ export function describeNumber({ text, confidence, secondBest, graphemes, select
     hint,
     announcement: [inOneLine(answer), uncapitalized(`${confidenceText}.`)].join(', ') + (hint && ` ${hint}`),
   });
+  if (!text && graphemes.every(({ isSet }) => isSet)) return description(classInWords(NON_DIGIT), 'Set by you');
   if (!text) {
     const closest = secondBest?.text || bestDigit(selected.probabilities, classes);
     return description(classInWords(NON_DIGIT), share, `Closest to ${inOneLine(closest)}. ${DIGITS_ONLY}`);
   }
   const digits = graphemes.filter(({ grapheme }) => grapheme);
-  const corrected = graphemes.filter(({ isSet }) => isSet).length;
-  if (corrected === graphemes.length) return description(text, 'Set by you');
+  const corrected = digits.filter(({ isSet }) => isSet).length;
+  if (corrected === digits.length) return description(text, 'Set by you');
   const setByYou = corrected ? `, ${corrected} set by you` : '';
   const next = confidence < CONFIDENT ? nextOf(secondBest, digits, classes) : null;
   return description(text, share + setByYou, next ? describeNext(text, next.text) : '');
@@ -80,34 +81,19 @@ function nextOf(secondBest, graphemes, classes) {
 }
 
 /**
- * Describes the selected grapheme.
+ * Describes the selected grapheme, and its place among digits and marks.
  *
  * @param {NumberState} state
- * @returns {string} such as “Digit 4 of 4: 6 (next best: 9)”; '' for no reading
+ * @returns {string} such as “Digit 4 of 4: 6”, or “9 (read as 6)”; '' for no reading
  */
-export function describeSelected({ selected, graphemes, selectedIndex, summary }) {
-  if (!selected || !summary) return '';
-  const { grapheme, recognized, isSet, probabilities } = selected;
-  const named = describePlace({ selected, graphemes, selectedIndex });
-  if (isSet) return `${named} (read as ${uncapitalized(inWords(recognized))})`;
-  const next = ranked(probabilities)
-    .map((index) => classInWords(summary.classes[index]))
-    .find((name) => name !== inWords(grapheme));
-  return `${named} (next best: ${uncapitalized(next ?? '')})`;
-}
-
-/**
- * Names the selected grapheme and its place among digits and marks.
- *
- * @param {Pick<NumberState, 'selected' | 'graphemes' | 'selectedIndex'>} number
- * @returns {string} such as “Digit 4 of 4: 6”
- */
-export function describePlace({ selected, graphemes, selectedIndex }) {
-  const { grapheme } = /** @type {import('../session/number.js').ShownGrapheme} */ (selected);
-  const count = (/** @type {typeof graphemes} */ some) => some.filter((one) => one.grapheme).length;
-  if (!grapheme || count(graphemes) < 2) return inWords(grapheme);
+export function describeSelected({ selected, graphemes, selectedIndex }) {
+  if (!selected) return '';
+  const { grapheme, recognized, isSet } = selected;
+  const readAs = isSet ? ` (read as ${uncapitalized(inWords(recognized))})` : '';
+  const countIn = (/** @type {typeof graphemes} */ some) => some.filter((one) => one.grapheme).length;
   const kind = MARKS[grapheme] ? 'Mark' : 'Digit';
-  return `${kind} ${count(graphemes.slice(0, selectedIndex + 1))} of ${count(graphemes)}: ${inWords(grapheme)}`;
+  const place = `${kind} ${countIn(graphemes.slice(0, selectedIndex + 1))} of ${countIn(graphemes)}: `;
+  return (grapheme && countIn(graphemes) > 1 ? place : '') + inWords(grapheme) + readAs;
 }
 
 /**
@@ -134,7 +120,7 @@ export function describeCorrection({ selected, selectedIndex, graphemes, text },
     const more = graphemes.length - before.graphemes.length;
     const [grapheme, next] = graphemes.slice(selectedIndex).map((one) => uncapitalized(inWords(one.grapheme)));
     if (more > 0 && next) return `Now two digits: ${grapheme} and ${next}`;
-    if (more < 0) return `Now one digit: ${grapheme}`;
+    if (more < 0 && graphemes[selectedIndex].grapheme) return `Now one digit: ${grapheme}`;
     return `${selected?.isCorrected ? 'Set to' : 'Back to'} ${grapheme}`;
   }
 }

@@ -1,8 +1,8 @@
-/** How it works: the selected digit on its way through the network in use, step by step. Fetched on demand. */
+/** Look inside: the selected digit on its way through the network in use, step by step. Fetched on demand. */
 
 import { channelOf } from '../ink/directions.js';
 import { isBlank } from '../ink/drawing.js';
-import { make, makeFailure } from '../lib/dom.js';
+import { make, makeFailure, setText } from '../lib/dom.js';
 import { FOLLOW_DELAY, pause } from '../lib/schedule.js';
 import { layersOf } from './layers.js';
 import { createNeuron } from './neuron.js';
@@ -31,6 +31,7 @@ const CARD_FAILED = 'The charts of its training didn’t load. Check your connec
  * @property {Network} network
  * @property {import('./layers.js').Layer[]} layers
  * @property {import('./steps.js').Step[]} steps
+ * @property {HTMLElement} subject text that names network and digit
  */
 
 /**
@@ -38,13 +39,13 @@ const CARD_FAILED = 'The charts of its training didn’t load. Check your connec
  * @param {Session} session
  * @returns {import('./parts.js').Part}
  */
-export function createHowItWorks(place, session) {
+export function createLookInside(place, session) {
   /** @type {Built | null} */
   let built = null;
   let turn = 0;
 
   /** @type {import('./parts.js').Part['show']} */
-  async function show(network, drawing) {
+  async function show({ network, number }) {
     turn += 1;
     const mine = turn;
     if (network && network !== built?.network) {
@@ -55,13 +56,25 @@ export function createHowItWorks(place, session) {
     }
     await pause(FOLLOW_DELAY);
     if (mine !== turn || !built) return;
-    const trace = await traceOf(drawing, built, session);
+    const trace = await traceOf(number.ink, built, session);
     if (mine !== turn) return;
+    setText(built.subject, describeSubject(built.network, number));
     for (const step of built.steps) step.show(trace);
   }
 
   place.replaceChildren(make('p', {}, 'The network is not loaded yet.'));
   return { show };
+}
+
+/**
+ * @param {Network} network
+ * @param {import('../session/number.js').NumberState} number
+ * @returns {string} such as “What “ink” does with digit 2 of 4, read as “0”.”
+ */
+function describeSubject({ name }, { selected, selectedIndex, graphemes }) {
+  if (!selected) return `What “${name}” does with a digit.`;
+  const digit = graphemes.length > 1 ? `digit ${selectedIndex + 1} of ${graphemes.length}` : 'your digit';
+  return `What “${name}” does with ${digit}, read as ${selected.recognized ? `“${selected.recognized}”` : 'no digit'}.`;
 }
 
 /**
@@ -101,13 +114,15 @@ async function build(network, session) {
   const neuron = createNeuron(channels.names, layers, weightsOf);
   const charts = make('div', { tabindex: -1 });
   showCharts(charts, network);
+  const subject = make('span', {}, `What “${name}” does with a digit.`);
+  const choice = make('a', { href: '#about', 'data-part': 'about' }, 'another network');
   const elements = [
-    make('p', {}, `What “${name}” does with the selected digit. To compare, choose another network above.`),
+    make('p', {}, subject, ' Select another digit in the number above, or choose ', choice, '.'),
     make('ol', { class: 'steps' }, ...steps.map(({ element }) => element)),
     neuron.element,
     charts,
   ];
-  return { network, layers, steps: [...steps, neuron], elements };
+  return { network, layers, steps: [...steps, neuron], subject, elements };
 }
 
 /**

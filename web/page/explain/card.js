@@ -1,5 +1,5 @@
 /**
- * Texts about networks, from their cards. Fetched with the first card. Pure.
+ * Texts about networks, from their cards. Pure.
  *
  * @typedef {import('../network/bundle.js').Card} Card
  */
@@ -36,13 +36,71 @@ const UNCALIBRATED = 'Raw network scores, not calibrated probabilities';
 export const descriptionOf = ({ name, parameters }) =>
   `“${name}”: ${DESCRIPTIONS[name] ?? `a network with ${whole(parameters)} parameters`}.`;
 
-/** @param {Card} card @returns {string[][]} terms and their descriptions */
-export function cardRows({ parameters, multiplications, metrics, files, created, training, recipe, rejection }) {
-  return [
-    ...Object.entries(metrics).map(([set, { accuracy, n, interval }]) => [
+/** Titles of the columns of `errorRows`. */
+export const ERROR_COLUMNS = ['Digits', 'Error rate', '95% interval', 'Errors', 'Number', 'Rejected'];
+
+/** @param {Pick<Card, 'metrics'>} card @returns {string[][]} a row for each set */
+export const errorRows = ({ metrics }) =>
+  Object.entries(metrics).map(
+    ([
+      set,
+      {
+        n,
+        errors,
+        interval: [low, high],
+        rejected,
+      },
+    ]) => [
       SET_NAMES[set] ?? set,
-      `${percent2(accuracy)} accuracy on ${whole(n)} digits (95% interval ${interval.map(percent2).join(' to ')})`,
-    ]),
+      percent2(errors / n),
+      `${percent2(1 - high)} to ${percent2(1 - low)}`,
+      whole(errors),
+      whole(n),
+      rejected === undefined ? '–' : whole(rejected),
+    ],
+  );
+
+/** @param {Pick<Card, 'name' | 'recipe'>} card @returns {string} how to understand the rates of errors */
+export const noteOnErrors = ({ name, recipe }) =>
+  'An error is a wrong digit. Digits rejected as “not a digit” are counted in the last column. About 1 in 150 labels ' +
+  'of UNIPEN is itself wrong, and counts as an error here. ' +
+  (recipe.calibrate
+    ? `“${name}” was tuned on the validation sets, so its rates on them are slightly optimistic. Nothing was chosen ` +
+      'on the MNIST test set.'
+    : 'No digit of these sets was used for training.');
+
+/** @type {Record<string, {title: string, address: string, text: string}>} */
+const SOURCES = {
+  mnist: {
+    title: 'MNIST',
+    address: 'https://keras.io/api/datasets/mnist/',
+    text: ': 70,000 scanned digits, published by LeCun, Cortes and Burges. 55,000 of them trained it.',
+  },
+  pendigits: {
+    title: 'Pendigits',
+    address: 'https://doi.org/10.24432/C5MG6K',
+    text: ': 7,494 digits that 30 people wrote with a pen on a tablet (CC BY 4.0).',
+  },
+  unipen: {
+    title: 'UNIPEN',
+    address: 'https://doi.org/10.5281/zenodo.1195803',
+    text: ': 7,737 digits from 9 contributors, written with pens (CC BY 4.0).',
+  },
+};
+
+/**
+ * @param {Pick<Card, 'recipe'>} card
+ * @returns {{title: string, address: string, text: string}[]} the sets it learned from; address '' for unknown ones
+ */
+export function sourcesOf({ recipe: { sets, rejects } }) {
+  const sources = sets.map((set) => SOURCES[set] ?? { title: set, address: '', text: '' });
+  const negatives = ': letters and symbols of UNIPEN, and scribbles, halves of digits and marks made by a program.';
+  return rejects ? [...sources, { title: 'What is not a digit', address: '', text: negatives }] : sources;
+}
+
+/** @param {Card} card @returns {string[][]} terms and their descriptions */
+export function cardRows({ parameters, multiplications, files, created, training, recipe, rejection }) {
+  return [
     ['Rejection', describeRejection(rejection)],
     ['Size', `${whole(parameters)} parameters, ${kilobytes(weightBytes(files))} with 8 bits each`],
     ['Compute', `${large(multiplications)} multiplications per digit`],

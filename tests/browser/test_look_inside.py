@@ -1,4 +1,4 @@
-"""How it works: every step shows the real activations, as plain numpy computes them."""
+"""Look inside: every step shows the real activations, as plain numpy computes them."""
 
 import json
 import re
@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from numbre.train.features import directions
-from tests.browser.drawing import SEVEN, explain
+from tests.browser.drawing import SEVEN, choose_network, explain, open_part
 from tests.browser.numpy_reference import inputs, network
 from tests.conftest import NAMES
 from tools.browser.memory import tensors
@@ -33,7 +33,7 @@ def outputs(reference, given):
 @pytest.mark.parametrize("name", NAMES)
 def test_every_layer_shows_what_numpy_computes(page, name):
     explain(page, name)
-    steps = page.locator("#how .steps > li")
+    steps = page.locator("#inside .steps > li")
     given = inputs(network(name), SEVEN)
     expected = outputs(network(name), given)
     assert steps.count() == 3 + len(expected) + 1
@@ -56,7 +56,7 @@ def test_every_layer_shows_what_numpy_computes(page, name):
 
 def test_a_network_with_direction_maps_shows_them(page):
     explain(page, "ink")
-    pictures = page.locator("#how .steps > li").nth(1).locator("canvas")
+    pictures = page.locator("#inside .steps > li").nth(1).locator("canvas")
     labels = pictures.evaluate_all("(maps) => maps.map((canvas) => canvas.getAttribute('aria-label'))")
     expected = directions.channels(SEVEN).reshape(-1, directions.CHANNELS)
     for channel, (label, values) in enumerate(zip(labels, expected.T, strict=True)):
@@ -68,14 +68,14 @@ def test_a_network_with_direction_maps_shows_them(page):
 
 def test_other_networks_show_the_raster_only(page):
     explain(page, "hello")
-    assert page.locator("#how .steps > li").nth(1).locator("canvas").count() == 1
+    assert page.locator("#inside .steps > li").nth(1).locator("canvas").count() == 1
 
 
 def test_a_non_digit_is_an_answer(page, non_digit):
     draw(page, non_digit)
-    page.locator("#how > summary").click()
-    page.locator("#how .note", has_text="The answer: no digit.").wait_for()
-    rows = page.locator("#how .steps > li").last.locator("tbody tr")
+    open_part(page, "inside")
+    page.locator("#inside .note", has_text="The answer: no digit.").wait_for()
+    rows = page.locator("#inside .steps > li").last.locator("tbody tr")
     assert rows.count() == 11
     assert rows.nth(10).evaluate("(row) => row.classList.contains('best')")
     assert rows.nth(10).locator("th").text_content() == "non-digit"
@@ -84,38 +84,39 @@ def test_a_non_digit_is_an_answer(page, non_digit):
 def test_curves_and_confusion_matrix_are_those_of_the_card(page):
     explain(page, "hello")
     card = json.loads((MODELS / "hello" / "card.json").read_text())
-    page.locator("#how .curves").wait_for()
+    page.locator("#inside .curves").wait_for()
     last = card["history"]["mnist validation"][-1]
-    assert f"{100 * last:.2f}%" in page.locator("#how .curves").get_attribute("aria-label")
-    page.locator("#how summary", has_text="in numbers").click()
-    rows = page.locator("#how details tbody tr")
+    assert f"{100 * last:.2f}%" in page.locator("#inside .curves").get_attribute("aria-label")
+    page.locator("#inside summary", has_text="in numbers").click()
+    rows = page.locator("#inside details tbody tr")
     assert rows.count() == card["recipe"]["epochs"]
     for key in ("mnist test", "pendigits validation"):
         page.select_option("#confusion", key)
-        shown = page.locator("#how .confusion tbody td").all_text_contents()
+        shown = page.locator("#inside .confusion tbody td").all_text_contents()
         counts = [0 if cell == "·" else int(cell.replace(",", "")) for cell in shown]
         assert counts == np.ravel(card["metrics"][key]["confusion"]).tolist()
         assert (
             f"{card['metrics'][key]['errors']:,} errors in {card['metrics'][key]['n']:,} digits"
-            in page.locator("#how").text_content()
+            in page.locator("#inside").text_content()
         )
 
 
 def test_the_steps_follow_drawing_and_network(page):
     explain(page, "hello")
     page.locator("#clear").click()
-    page.locator("#how .steps li .note", has_text="Nothing drawn yet.").first.wait_for()
-    assert "Draw a digit" in page.locator("#how .neuron").text_content()
-    page.select_option("#network", "numbre")
-    page.locator("#how p", has_text="What “numbre” does").wait_for()
-    assert page.locator("#how h3", has_text="Scale").count() == 1
-    page.locator("#how p", has_text="Its author reports 98% accuracy.").wait_for()
+    page.locator("#inside .steps li .note", has_text="Nothing drawn yet.").first.wait_for()
+    assert "Draw a digit" in page.locator("#inside .neuron").text_content()
+    choose_network(page, "numbre")
+    open_part(page, "inside")
+    page.locator("#inside p", has_text="What “numbre” does").wait_for()
+    assert page.locator("#inside h3", has_text="Scale").count() == 1
+    page.locator("#inside p", has_text="Its author reports 98% accuracy.").wait_for()
 
 
 def test_the_steps_leave_no_tensor(page):
     explain(page, "lesson")
     before = tensors(page)
-    answer = page.locator("#how .steps > li:last-child .note")
+    answer = page.locator("#inside .steps > li:last-child .note")
     for step, words in (
         ("undo", "Nothing"),
         ("redo", "The answer"),
@@ -129,26 +130,26 @@ def test_the_steps_leave_no_tensor(page):
 
 def test_code_that_cannot_be_fetched_is_reported_and_can_be_retried(guard, served):
     guard.allowed += ("Failed to load resource", "ERR_")
-    page = guard.open(served, before=lambda p: p.route("**/how-it-works-*.js", lambda route: route.abort()))
-    page.locator("#how > summary").click()
-    failure = page.locator("#how .failure")
+    page = guard.open(served, before=lambda p: p.route("**/look-inside-*.js", lambda route: route.abort()))
+    open_part(page, "inside")
+    failure = page.locator("#inside .failure")
     failure.wait_for()
     assert failure.text_content().startswith("This section didn’t load. Check your connection and try again.")
     assert page.locator("#status").get_attribute("data-state") == "ready"
-    page.unroute("**/how-it-works-*.js")
-    page.locator("#how").get_by_role("button", name="Try again").click()
-    page.locator("#how .steps").wait_for()
-    assert page.evaluate("document.activeElement.tagName") == "SUMMARY", "the focus is kept"
+    page.unroute("**/look-inside-*.js")
+    page.locator("#inside").get_by_role("button", name="Try again").click()
+    page.locator("#inside .steps").wait_for()
+    assert page.evaluate("document.activeElement.id") == "inside-title", "the focus is kept"
 
 
 def test_a_card_that_cannot_be_fetched_leaves_the_steps_and_can_be_retried(guard, served):
     guard.allowed += ("Failed to load resource", "ERR_")
     page = guard.open(served, before=lambda p: p.route("**/hello/card.json", lambda route: route.abort()))
     explain(page, "hello")
-    failure = page.locator("#how .failure")
+    failure = page.locator("#inside .failure")
     failure.wait_for()
     assert "didn’t load. Check your connection and try again." in failure.text_content()
     page.unroute("**/hello/card.json")
     failure.get_by_role("button").click()
-    page.locator("#how .curves").wait_for()
+    page.locator("#inside .curves").wait_for()
     assert failure.count() == 0

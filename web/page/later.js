@@ -1,0 +1,26 @@
+/** All that the first reading does not need: numerals' font, samples, the ghost hand, offline use. Fetched after it. */
+
+import { idle } from './lib/schedule.js';
+import { showGhost } from './pad/ghost.js';
+import { loadNumerals } from './ui/numerals-font.js';
+import { createSamples } from './ui/samples.js';
+
+const IDLE_WAIT = 2000; // ms, for browsers without requestIdleCallback
+
+/**
+ * @param {import('./pad/pad.js').Pad} pad
+ * @param {HTMLElement} padElement
+ * @param {(path: string) => string} scriptUrl of lib/script-url.js
+ */
+export async function begin(pad, padElement, scriptUrl) {
+  loadNumerals();
+  const touched = new AbortController();
+  for (const type of ['pointerdown', 'keydown']) {
+    addEventListener(type, () => touched.abort(), { capture: true, signal: touched.signal });
+  }
+  await idle(IDLE_WAIT);
+  createSamples(pad, padElement);
+  if (!touched.signal.aborted && !pad.sheet.strokes.length) showGhost(pad, touched.signal);
+  const { keepOffline } = await import('./offline/offline.js');
+  keepOffline(scriptUrl);
+}
