@@ -10,7 +10,7 @@ import { createApi } from './session/api.js';
 import { dispatchEvents } from './session/events.js';
 import { isOfInk } from './session/number.js';
 import { createSession } from './session/session.js';
-import { copyText } from './ui/clipboard.js';
+import { copyText, NOT_COPIED } from './ui/clipboard.js';
 import { createKeyboardHelp } from './ui/keyboard-help.js';
 import { createNetworkView } from './ui/network-view.js';
 import { createSheet } from './ui/sheet.js';
@@ -113,8 +113,7 @@ function copy() {
   const { text } = number;
   if (!text || !isOfInk(number, drawing)) return false;
   copyText(text).then((isCopied) => {
-    const failure = 'Couldn’t copy: the browser blocked access to the clipboard.';
-    status.showNote(isCopied ? `Copied ${inOneLine(text)}` : failure);
+    status.showNote(isCopied ? `Copied ${inOneLine(text)}` : NOT_COPIED);
   });
   return true;
 }

@@ -14,7 +14,7 @@ const svgOf = (content, title = '2026') => toSvg(layoutOf(content, { hasTiles: f
 
 /** Names of the elements, in order; fails where they are not nested as XML wants it. @param {string} xml */
 function elementsOf(xml) {
-  /** @type {string[]} */
+  /** @type {string[][]} */
   const [open, names] = [[], []];
   const rest = xml.replace(/<(\/?)(\w+)((?: [\w-]+="[^"<]*")*)(\/?)>/g, (_, end, name, __, alone) => {
     if (end) assert.equal(open.pop(), name);

@@ -149,8 +149,14 @@ export function createPainter(canvas, overlay, onClear) {
   return painter;
 }
 
-/** @param {CanvasRenderingContext2D} context @param {number[]} path see curve.js @param {number} width */
-function trace(context, path, width) {
+/**
+ * Paints a stretch of ink.
+ *
+ * @param {CanvasRenderingContext2D} context with round caps and joints
+ * @param {number[]} path see curve.js
+ * @param {number} width
+ */
+export function trace(context, path, width) {
   if (!path.length) return;
   const [x, y] = path;
   context.beginPath();

@@ -2,6 +2,7 @@
 
 import { FRAME } from '../ink/raster.js';
 import { make } from '../lib/dom.js';
+import { trace } from '../pad/painter.js';
 import { paintTile } from '../ui/tile.js';
 import { PALETTE } from './palette.js';
 
@@ -108,7 +109,7 @@ function paintRule(context, { width }, { y, row }, fonts) {
 function paintInk(context, { strokes }) {
   context.strokeStyle = context.fillStyle = PALETTE.ink;
   context.lineCap = context.lineJoin = 'round';
-  for (const { path, width } of strokes.flat()) tracePath(context, path, width);
+  for (const { path, width } of strokes.flat()) trace(context, path, width);
 }
 
 /** @param {CanvasRenderingContext2D} context @param {{x: number, y: number, side: number, raster: Float32Array}} tile */
@@ -171,20 +172,3 @@ function paintFoot(context, width, middle, fonts, address) {
 
 /** @param {string} hex #rrggbb @returns {number[]} [red, green, blue] */
 const rgbOf = (hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
-
-/** @param {CanvasRenderingContext2D} context @param {number[]} path see pad/curve.js @param {number} width */
-function tracePath(context, path, width) {
-  const [x, y] = path;
-  context.beginPath();
-  if (path.length === 2) {
-    context.arc(x, y, width / 2, 0, 2 * Math.PI); // a line of no length is not painted
-    context.fill();
-    return;
-  }
-  context.lineWidth = width;
-  context.moveTo(x, y);
-  for (let i = 2; i < path.length; i += 6) {
-    context.bezierCurveTo(path[i], path[i + 1], path[i + 2], path[i + 3], path[i + 4], path[i + 5]);
-  }
-  context.stroke();
-}

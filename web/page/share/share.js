@@ -2,7 +2,7 @@
 
 import { inOneLine } from '../lib/format.js';
 import { isOfInk } from '../session/number.js';
-import { copyText } from '../ui/clipboard.js';
+import { copyText, NOT_COPIED } from '../ui/clipboard.js';
 import { describeNumber } from '../ui/wording.js';
 import { toArrays, toJson } from './data.js';
 import { fileNameOf, saveFile } from './files.js';
@@ -13,7 +13,6 @@ import { toSvg } from './svg.js';
 
 const TITLE = 'Numbre';
 const TOO_LARGE = 'This drawing is too large for a link. Save it as a file instead.';
-const NOT_COPIED = 'Couldn’t copy: the browser blocked access to the clipboard.';
 const NOT_SHARED = 'Couldn’t share here. Copy the link instead.';
 const NO_LINK = 'Couldn’t make the link. Save the drawing as a file instead.';
 const NO_PICTURE = 'Couldn’t make the picture. Save the drawing (SVG) instead.';

@@ -2,6 +2,8 @@
 
 import { make } from '../lib/dom.js';
 
+export const NOT_COPIED = 'Couldn’t copy: the browser blocked access to the clipboard.';
+
 /**
  * Must be called within the event that asks for it, even if the text is still to come.
  *
@@ -21,6 +23,7 @@ export async function copyText(text) {
 function write(text) {
   if (typeof text === 'string') return navigator.clipboard.writeText(text);
   const blob = text.then((known) => new Blob([known], { type: 'text/plain' }));
+  blob.catch(() => {}); // the text's own failure is reported
   return navigator.clipboard.write([new ClipboardItem({ 'text/plain': blob })]);
 }
 
