@@ -1,8 +1,14 @@
-"""Write docs/page.png and docs/compare.png, pictures of the built page: `python -m tools.screenshots`.
+"""Write docs/page.png, docs/compare.png and the preview, pictures of the built page: `python -m tools.screenshots`.
+
+The preview, web/page/icons/preview.png, is what chats and search engines show of a site with an address. Names given as
+arguments, such as `preview`, write only these pictures.
 
 Numbers are written with real pointer events. Each picture is taken once the page shows the reading that
 the picture's text in the docs describes; a page that reads something else is an error.
 """
+
+import re
+import sys
 
 from playwright.sync_api import FloatRect, Locator, Page, sync_playwright
 
@@ -15,9 +21,21 @@ from tools.browser.waiting import until_ready
 from tools.paths import ROOT, SITE
 
 DOCS = ROOT / "docs"
+PAGE = ROOT / "web" / "page"
 WIDTH = 1100  # of a window on a desktop, CSS px
 HEIGHTS = {"page": 840, "compare": 2400}  # Compare is below the page's first screen
 MARGIN = 12  # around a part of the page, CSS px
+PREVIEW = {"width": 960, "height": 504}  # of the window, CSS px
+PREVIEW_SCALE = 1.25  # gives 1200x630 pixels, as chats want
+PREVIEW_STYLE = """
+  body { padding-inline: 2rem }
+  header { height: 4rem; align-items: center; padding: 0 }
+  h1 { font-size: 2rem }
+  header p { font-size: 1.15rem }
+  .sheet { --between: 0rem; --tiles: 5.9rem; --tile: 5rem; --numerals-height: 8.4rem; height: 424px; min-height: 0; box-shadow: none }
+  .bar, .between, .row-label, header a, .doors, footer { display: none !important }
+"""
+NUMERALS = "() => [...document.fonts].some(({ family }) => family.includes('Numbre numerals'))"
 READINGS = "ink and lesson read 7; dropout, hello and numbre read 9."
 CARDS = "() => [...document.querySelectorAll('#compare .parameters')].every((one) => one.textContent)"
 
@@ -43,6 +61,16 @@ def compare_picture(page: Page) -> None:
     page.screenshot(path=DOCS / "compare.png", clip=_around(readings, table))
 
 
+def preview_picture(page: Page) -> None:
+    """Write 2026, and write preview.png: the sheet, without what can be pressed."""
+    page.add_style_tag(content=PREVIEW_STYLE)
+    draw(page, numbers("2026", gap=60), part=2.1)
+    page.locator("#reading", has_text=re.compile(r"2\s*0\s*2\s*6")).wait_for()
+    page.wait_for_function(NUMERALS)
+    page.mouse.move(0, 0)
+    page.screenshot(path=PAGE / "icons" / "preview.png", animations="disabled")
+
+
 def _around(first: Locator, last: Locator) -> FloatRect:
     """Return the part of the page from one element's top to another's bottom, with a margin."""
     top, bottom = box_of(first), box_of(last)
@@ -52,11 +80,19 @@ def _around(first: Locator, last: Locator) -> FloatRect:
 
 
 def main() -> None:
-    """Write both pictures."""
+    """Write the pictures that are named, or all."""
+    pictures = {"page": page_picture, "compare": compare_picture, "preview": preview_picture}
+    names = sys.argv[1:] or list(pictures)
+    if unknown := set(names) - set(pictures):
+        sys.exit(f"There is no picture {min(unknown)!r}, only {', '.join(pictures)}.")
     with serving(SITE) as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
-        for name, take_picture in (("page", page_picture), ("compare", compare_picture)):
-            page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHTS[name]})
+        for name in names:
+            take_picture = pictures[name]
+            if name == "preview":
+                page = browser.new_page(viewport=PREVIEW, device_scale_factor=PREVIEW_SCALE, bypass_csp=True)
+            else:
+                page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHTS[name]})
             page.goto(url)
             until_ready(page)
             take_picture(page)

@@ -18,7 +18,7 @@ export const MODELS = join(WEB, 'models');
 const ROOT = join(WEB, '..');
 
 const [MAIN, WORKER, STYLE] = ['main.js', 'worker/worker.js', 'style/index.css'];
-const PARTS_STYLE = 'style/parts.css'; // fetched by explain/parts.js
+const LATE_STYLE = 'style/late.css'; // fetched by lib/late-style.js
 const FIRST_READING = [MAIN, WORKER];
 /** Fetched at leisure, but by every visit, or for any other network. */
 const AFTER_IT = [
@@ -114,7 +114,7 @@ async function readManifest() {
  * @param {Bundles} bundles
  */
 export const optionsFor = (site, bundles) =>
-  [[MAIN, STYLE, PARTS_STYLE], [WORKER]].map((entries) => optionsOf(entries, site, bundles));
+  [[MAIN, STYLE, LATE_STYLE], [WORKER]].map((entries) => optionsOf(entries, site, bundles));
 
 /**
  * @param {string[]} entries
@@ -183,7 +183,7 @@ export async function html(metafile, bundles, { extra = '', siteUrl } = {}) {
   return filled(await readFile(join(PAGE, 'index.html'), 'utf8'), {
     '<!-- policy -->': `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`,
     [`href="${STYLE}"`]: `href="${built(STYLE)}"`,
-    [`"${PARTS_STYLE}"`]: `"${built(PARTS_STYLE)}"`,
+    [`"${LATE_STYLE}"`]: `"${built(LATE_STYLE)}"`,
     [`src="${MAIN}"`]: `src="${built(MAIN)}"`,
     '<!-- preloads -->': preloads.join('\n  '),
     '<!-- address -->': siteUrl ? addressOf(siteUrl) : '',
@@ -204,7 +204,7 @@ export const shell = (metafile, bundles) => [
   'icon.svg',
   LICENCE,
   builtPath(metafile, STYLE),
-  builtPath(metafile, PARTS_STYLE),
+  builtPath(metafile, LATE_STYLE),
   ...codeOf(metafile, [...FIRST_READING, ...AFTER_IT]),
   ...networkFiles(bundles),
 ];

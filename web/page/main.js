@@ -3,6 +3,7 @@
 import { createParts, partNamed } from './explain/parts.js';
 import { isBlank } from './ink/drawing.js';
 import { inOneLine } from './lib/format.js';
+import { loadLateStyle } from './lib/late-style.js';
 import { scriptUrl } from './lib/script-url.js';
 import { createKeyboardPen } from './pad/keyboard-pen.js';
 import { createPad } from './pad/pad.js';
@@ -11,7 +12,6 @@ import { dispatchEvents } from './session/events.js';
 import { isOfInk } from './session/number.js';
 import { createSession } from './session/session.js';
 import { copyText, NOT_COPIED } from './ui/clipboard.js';
-import { createKeyboardHelp } from './ui/keyboard-help.js';
 import { createNetworkView } from './ui/network-view.js';
 import { createSheet } from './ui/sheet.js';
 import { announce, announceNumbers, createStatus } from './ui/status.js';
@@ -46,7 +46,6 @@ announceNumbers(session);
 dispatchEvents(session, canvas('pad'));
 
 createKeyboardPen(canvas('pad'), pad, announce);
-createKeyboardHelp();
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
   sheet.repaint();
   parts.repaint();
@@ -73,7 +72,7 @@ async function openCandidates(numeral) {
 }
 
 async function makePopover() {
-  const { createPopover } = await import('./ui/popover.js');
+  const [{ createPopover }] = await Promise.all([import('./ui/popover.js'), loadLateStyle()]);
   const made = createPopover(canvas('sheet'), {
     below: canvas('tiles'),
     onChoose: correct,
@@ -122,7 +121,7 @@ function copy() {
 async function share(event) {
   if (isBlank(session.state.drawing)) return status.showNote('Nothing drawn yet. Write a number first.');
   try {
-    const { createSharing } = await import('./share/share.js');
+    const [{ createSharing }] = await Promise.all([import('./share/share.js'), loadLateStyle()]);
     sharing ??= createSharing({
       ...{ button: /** @type {HTMLElement} */ (document.getElementById('share')), session, pad },
       ...{ recognize: api.recognize, link: async () => location.href, copyNumber: copy, report: status.showNote },
@@ -133,11 +132,11 @@ async function share(event) {
   }
 }
 
-/** Fetches all that can wait, once a network can read: a page that cannot read is not kept for offline use. */
+/** Fetches all that can wait, once a network can read, or cannot. */
 function fetchTheRest() {
-  const unsubscribe = session.subscribe(({ network }) => {
-    if (!network) return;
+  const unsubscribe = session.subscribe(({ network, loading }) => {
+    if (!network && loading.status !== 'failed') return;
     unsubscribe();
-    import('./later.js').then(({ begin }) => begin(pad, canvas('pad'), scriptUrl)).catch(() => {});
+    import('./later.js').then(({ begin }) => begin(session, pad, canvas('pad'), scriptUrl)).catch(() => {});
   });
 }

@@ -123,7 +123,7 @@ function cardSections(card) {
       make('p', { class: 'note' }, noteOnErrors(card)),
     ),
     makeSection(
-      `What “${card.name}” learned from`,
+      `Where “${card.name}” learned`,
       make(
         'ul',
         {},

@@ -1,9 +1,10 @@
 /**
- * The parts below the sheet: Look inside, Compare and About. One is open at a time. Their code and their style sheet are
- * fetched when they are opened, and they follow the selected ink while they are open.
+ * The parts below the sheet: Look inside, Compare and About. One is open at a time. Their code is fetched when they are
+ * opened, and they follow the selected ink while they are open.
  */
 
-import { make, makeButton, makeFailure } from '../lib/dom.js';
+import { makeButton, makeFailure } from '../lib/dom.js';
+import { loadLateStyle } from '../lib/late-style.js';
 
 /**
  * @typedef {import('../session/session.js').Session} Session
@@ -135,7 +136,7 @@ function createPart(name, create, session, onClose) {
   }
 
   async function show() {
-    creating ??= loadStyle().then(() => create(place, session));
+    creating ??= loadLateStyle().then(() => create(place, session));
     const part = await creating.catch(() => fail(NOT_FETCHED));
     if (part && latest) await part.show(latest).catch(() => fail(FAILED));
     section.setAttribute('aria-busy', 'false');
@@ -182,23 +183,4 @@ function createPart(name, create, session, onClose) {
       show();
     },
   };
-}
-
-/** @type {Promise<void> | null} */
-let styling = null;
-
-/** Loads the style sheet of all parts, whose address the build has written into index.html. @returns {Promise<void>} */
-function loadStyle() {
-  styling ??= new Promise((resolve, reject) => {
-    const href = document.querySelector('main')?.dataset.partsStyle ?? '';
-    const link = make('link', { rel: 'stylesheet', href });
-    link.addEventListener('load', () => resolve());
-    link.addEventListener('error', () => {
-      link.remove();
-      styling = null;
-      reject(new Error(`${href} did not load`));
-    });
-    document.head.append(link);
-  });
-  return styling;
 }

@@ -1,13 +1,11 @@
 /** Samples to try the page with: small drawings in the empty row of numerals. Fetched when the page is idle. */
 
-import { boxOf } from '../ink/boxes.js';
 import { isBlank } from '../ink/drawing.js';
 import { make, makeButton, makeSvg } from '../lib/dom.js';
-import { sampleOf } from '../pad/samples.js';
+import { sampleOf, sampleStrokes } from '../pad/samples.js';
 
 const SAMPLES = ['7', '4', '2', '47', '2026'];
-const PICTURE = { width: 1000, height: 220 }; // px of a pad on which every sample is equally tall
-const MARGIN = 8; // px around the ink of a picture, for the pen
+const MARGIN = 8; // around the ink of a picture, for the pen
 
 /**
  * @param {import('../pad/pad.js').Pad} pad
@@ -18,7 +16,7 @@ export function createSamples(pad, padElement) {
   const buttons = SAMPLES.map((digits) => {
     const button = makeButton('', () => {
       padElement.focus({ preventScroll: true }); // the button disappears
-      pad.put(sampleOf(digits, pad.elementSize));
+      pad.replay(sampleOf(digits, pad.elementSize));
     });
     button.append(pictureOf(digits));
     button.setAttribute('aria-label', `Sample ${digits}`);
@@ -32,16 +30,11 @@ export function createSamples(pad, padElement) {
 
 /** @param {string} digits */
 function pictureOf(digits) {
-  const { strokes } = sampleOf(digits, PICTURE);
-  const { left, right, top, bottom } = boxOf(strokes.flat());
-  const [width, height] = [right - left + 2 * MARGIN, bottom - top + 2 * MARGIN];
+  const { strokes, width, height } = sampleStrokes(digits);
   const lines = strokes.map((points) =>
-    makeSvg('polyline', { points: points.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ') }),
+    makeSvg('polyline', { points: points.map(({ x, y }) => `${x},${y}`).join(' ') }),
   );
-  const viewBox = [left - MARGIN, top - MARGIN, width, height].map((value) => value.toFixed(1)).join(' ');
-  return makeSvg(
-    'svg',
-    { viewBox, width: width.toFixed(1), height: height.toFixed(1), 'aria-hidden': 'true' },
-    ...lines,
-  );
+  const [outerWidth, outerHeight] = [width + 2 * MARGIN, height + 2 * MARGIN];
+  const viewBox = [-MARGIN, -MARGIN, outerWidth, outerHeight].join(' ');
+  return makeSvg('svg', { viewBox, width: outerWidth, height: outerHeight, 'aria-hidden': 'true' }, ...lines);
 }
