@@ -91,7 +91,9 @@ for (const [what, drawing, text] of /** @type {[string, number[][][], string][]}
     for (const { x, y, side } of tiles) {
       assert.ok(side >= 10 && x >= 0 && x + side <= width && y >= rules[0].y && y + side <= rules[1].y);
     }
-    for (const { y, size, bottom } of numerals) assert.ok(y - size > rules[1].y - size / 2 && bottom <= height + 0.5);
+    for (const { y, size, under } of numerals) {
+      assert.ok(y - size > rules[1].y - size / 2 && y < under && under < height);
+    }
     assert.ok(Number.isInteger(height) && height < 800, `${height}`);
   });
 }

@@ -27,6 +27,8 @@ const TILE_AIR = 9; // above and below a tile
 const ROW = 1.44; // height of a row of numerals, by their size: see columns.js
 const MIDDLE = 0.46; // of a row in which there are second guesses
 const BASELINE = 0.35; // from the middle of a numeral down, by its size
+const UNDER = 9; // from the baseline of a second guess to the end of its row
+const WIDE = 90; // a column that has room for “or no digit?”
 const WORDS = 26; // size of words in place of a numeral
 const MARKS = '.,-';
 
@@ -43,7 +45,7 @@ const MARKS = '.,-';
  * @property {number} y its baseline
  * @property {number} size of the font
  * @property {number} width of its column
- * @property {number} bottom of its row
+ * @property {number} under it, the baseline of its second guess
  * @property {boolean} isDigit or a mark; else words, or the sign of a non-digit
  * @property {boolean} isConfident
  * @property {boolean} isCorrected
@@ -88,10 +90,10 @@ export function layoutOf({ drawing, graphemes, words }, { hasTiles }) {
   const numerals = columns.map(({ x, line, width, numeral, second }, i) => {
     const { grapheme, isConfident, isCorrected, second: other } = graphemes[i];
     const top = numeralsTop + line * numeralRow;
-    const guess = other && second ? other.grapheme || 'no digit' : '';
+    const guess = other && second ? other.grapheme || (width < WIDE ? '×' : 'no digit') : '';
     return {
       ...{ text: grapheme || words || '×', isDigit: grapheme !== '', isConfident, isCorrected },
-      ...{ x, y: top, size: grapheme ? numeral : words ? WORDS : numeral / 2, width, bottom: top + numeralRow },
+      ...{ x, y: top, size: grapheme ? numeral : words ? WORDS : numeral / 2, width, under: top + numeralRow - UNDER },
       second: guess && (second === 'long' ? `or ${guess}?` : `${guess}?`),
     };
   });

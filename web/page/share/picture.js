@@ -134,7 +134,7 @@ function placeTile(context, { x, y, side, raster }) {
  * @param {Fonts} fonts
  */
 function paintNumeral(context, numeral, fonts) {
-  const { text, x, y, size, bottom, isDigit, isConfident, isCorrected, second } = numeral;
+  const { text, x, y, size, under, isDigit, isConfident, isCorrected, second } = numeral;
   context.textAlign = 'center';
   context.textBaseline = 'alphabetic';
   context.font = isDigit ? `600 ${size}px ${fonts.numerals}` : `${size}px ${fonts.text}`;
@@ -147,7 +147,7 @@ function paintNumeral(context, numeral, fonts) {
   if (second) {
     context.font = `13px ${fonts.text}`;
     context.fillStyle = PALETTE.soft;
-    context.fillText(second, x, bottom - 2);
+    context.fillText(second, x, under);
   }
 }
 

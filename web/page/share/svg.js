@@ -8,7 +8,7 @@ import { PALETTE } from './palette.js';
 const WEIGHT = 600;
 const FAMILY = 'Newsreader, "DejaVu Serif", serif'; // the page's, where it is installed
 const SECOND = 13; // px: size of the second guess
-const UNDERLINE = 3; // px under the baseline, by a tenth of the numeral's size
+const UNDERLINE = 0.16; // under the baseline, by the numeral's size
 
 /** @type {Record<string, string>} */
 const ESCAPES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
@@ -69,16 +69,16 @@ function pathOf(curves) {
 }
 
 /** @param {import('./layout.js').Numeral} numeral */
-function numeralOf({ text, x, y, size, bottom, isDigit, isConfident, isCorrected, second }) {
+function numeralOf({ text, x, y, size, under, isDigit, isConfident, isCorrected, second }) {
   const fill = !isDigit ? PALETTE.soft : isConfident ? PALETTE.ink : PALETTE.unsure;
   const parts = [element('text', { x, y, 'font-size': size, fill }, escaped(text))];
   if (isCorrected) {
-    const [from, to, under] = [x - size / 4, x + size / 4, y + (UNDERLINE * size) / 20].map(rounded);
-    parts.push(element('path', { d: `M${from} ${under}H${to}`, stroke: PALETTE.accent, 'stroke-width': 2 }));
+    const [from, to, line] = [x - size / 4, x + size / 4, y + UNDERLINE * size].map(rounded);
+    parts.push(element('path', { d: `M${from} ${line}H${to}`, stroke: PALETTE.accent, 'stroke-width': 2 }));
   }
   if (second) {
     const small = { 'font-size': SECOND, 'font-weight': 400, 'font-family': 'sans-serif', fill: PALETTE.soft };
-    parts.push(element('text', { x, y: bottom, ...small }, escaped(second)));
+    parts.push(element('text', { x, y: under, ...small }, escaped(second)));
   }
   return parts;
 }
