@@ -1,7 +1,7 @@
-"""Write docs/page.png, docs/compare.png and the preview, pictures of the built page: `python -m tools.screenshots`.
+"""Write pictures of the built page into docs/, and the preview: `python -m tools.screenshots [NAME...]`.
 
-The preview, web/page/icons/preview.png, is what chats and search engines show of a site with an address. Names given as
-arguments, such as `preview`, write only these pictures.
+The preview, web/page/icons/preview.png, is what chats and search engines show of a site with an address.
+Names given as arguments, such as `preview`, write only these pictures.
 
 Numbers are written with real pointer events. Each picture is taken once the page shows the reading that
 the picture's text in the docs describes; a page that reads something else is an error.
@@ -10,7 +10,7 @@ the picture's text in the docs describes; a page that reads something else is an
 import re
 import sys
 
-from playwright.sync_api import FloatRect, Locator, Page, sync_playwright
+from playwright.sync_api import FloatRect, Locator, Page, ViewportSize, sync_playwright
 
 from tools.bench.readings import IDLE
 from tools.browser.chromium import FLAGS, find_browser
@@ -25,14 +25,15 @@ PAGE = ROOT / "web" / "page"
 WIDTH = 1100  # of a window on a desktop, CSS px
 HEIGHTS = {"page": 840, "compare": 2400}  # Compare is below the page's first screen
 MARGIN = 12  # around a part of the page, CSS px
-PREVIEW = {"width": 960, "height": 504}  # of the window, CSS px
+PREVIEW: ViewportSize = {"width": 960, "height": 504}  # of the window, CSS px
 PREVIEW_SCALE = 1.25  # gives 1200x630 pixels, as chats want
 PREVIEW_STYLE = """
   body { padding-inline: 2rem }
   header { height: 4rem; align-items: center; padding: 0 }
   h1 { font-size: 2rem }
   header p { font-size: 1.15rem }
-  .sheet { --between: 0rem; --tiles: 5.9rem; --tile: 5rem; --numerals-height: 8.4rem; height: 424px; min-height: 0; box-shadow: none }
+  .sheet { --between: 0rem; --tiles: 5.9rem; --tile: 5rem; --numerals-height: 8.4rem }
+  .sheet { height: 424px; min-height: 0; box-shadow: none }
   .bar, .between, .row-label, header a, .doors, footer { display: none !important }
 """
 NUMERALS = "() => [...document.fonts].some(({ family }) => family.includes('Numbre numerals'))"

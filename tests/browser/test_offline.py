@@ -7,7 +7,7 @@ from base64 import b64encode
 from collections import Counter
 
 from numbre.web import SITE
-from tests.browser.drawing import settled
+from tests.browser.drawing import choose_network, open_part, settled
 from tests.browser.service_worker import (
     INSTALLED,
     OFFLINE_MESSAGES,
@@ -115,13 +115,13 @@ def test_networks_in_use_work_offline_and_others_are_reported(guard, host):
     guard.allowed += OFFLINE_MESSAGES
     page = guard.open(host.put("numbre", SITE))
     page.evaluate("numbre.use('hello')")
-    page.locator("#how > summary").click()
-    page.locator("#how p", has_text="What “hello” does").wait_for()
+    open_part(page, "inside")
+    page.locator("#inside p", has_text="“hello”").wait_for()
     for path in ("hello/model.json", "hello/summary.json", "hello/card.json", "hello/group1-shard1of1.bin"):
         until_cached(page, path)
     host.stop()
     reload(page)
-    page.select_option("#network", "numbre")
+    choose_network(page, "numbre")
     failed = page.locator("#status[data-state=failed]")
     failed.wait_for()
     assert failed.text_content().startswith("Couldn’t load “numbre”. Still using “ink”. ")
@@ -130,9 +130,9 @@ def test_networks_in_use_work_offline_and_others_are_reported(guard, host):
     page.select_option("#network", "hello")
     page.locator("#network-description", has_text="“hello”").wait_for()
     assert settled(page) == "7"
-    page.locator("#how > summary").click()
-    page.locator("#how p", has_text="What “hello” does").wait_for()
-    page.locator("#compare > summary").click()
+    open_part(page, "inside")
+    page.locator("#inside p", has_text="“hello”").wait_for()
+    open_part(page, "compare")
     page.locator("#compare .failure", has_text="This section didn’t load.").wait_for()
 
 

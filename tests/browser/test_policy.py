@@ -7,7 +7,7 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.wrappers import Response
 
 from numbre.web import create_app
-from tests.browser.drawing import SEVEN, settled
+from tests.browser.drawing import SEVEN, choose_network, open_part, settled, until_reading
 from tests.browser.test_compare import READ as COMPARED
 from tools.browser.pointer import draw
 from tools.browser.servers import answering
@@ -93,15 +93,22 @@ def test_the_page_keeps_to_its_policy_in_all_its_parts(guard, request, site):
     until_cached(page, ".wasm")
     draw(page, SEVEN)
     assert settled(page) == "7"
-    for part in ("compare", "how"):
-        page.locator(f"#{part} > summary").click()
+    open_part(page, "compare")
     page.wait_for_function(COMPARED)
-    page.locator("#how .steps canvas").last.wait_for()
-    page.select_option("#network", "hello")
+    open_part(page, "inside")
+    page.locator("#inside .steps canvas").last.wait_for()
+    choose_network(page, "hello")
     page.locator("#network-card dt").first.wait_for()
-    page.locator("#samples button").last.click()
+    page.locator("#reading button").first.click()
+    page.get_by_role("dialog").get_by_role("button", name="Two digits").click()
     page.locator("#copy").click()
+    page.locator("#share").click()
+    page.get_by_role("menu").wait_for()
+    page.keyboard.press("Escape")
     page.locator("#keyboard").click()
+    page.locator("#clear").click()
+    page.locator("#samples button").last.click()
+    until_reading(page, "2026")
     assert page.evaluate("violations") == []
 
 

@@ -54,31 +54,41 @@ def test_a_blank_pad_has_no_reading(page):
 def test_non_digits_are_reported(page, non_digit):
     draw(page, non_digit)
     assert settled(page) == "No digit"
-    assert page.locator("#second-best").text_content().startswith("closest to ")
-    assert page.locator("#probabilities tr.best th").text_content() == "No digit"
-    page.select_option("#network", "hello")
-    page.locator("#network-description", has_text="“hello”").wait_for()
+    confidence = page.locator("#confidence").text_content()
+    assert "sure. Closest to " in confidence
+    assert confidence.endswith("Write digits, 0 to 9.")
+    assert probabilities(page)[0][0] == "No digit"
+    page.keyboard.press("Escape")
+    page.evaluate("numbre.use('hello')")
+    page.wait_for_function("() => numbre.card.name === 'hello'")
     assert settled(page) in list("0123456789"), "it never rejects"
-    assert page.locator("#probabilities tr:visible").count() == 10
+    assert len(probabilities(page)) == 10
 
 
-def test_probabilities_raster_and_card_are_shown(page):
+def test_probabilities_of_a_digit_and_its_tile_are_shown(page):
     draw(page, SEVEN)
     settled(page)
-    best = page.locator("#probabilities tr.best")
-    assert best.locator("th").text_content() == "7"
-    assert int(best.locator("td").last.text_content().strip(">%")) > 50
-    rows = page.locator("#probabilities tr td:last-child").all_text_contents()
-    assert len(rows) == 11
-    assert 95 <= sum(int(text.strip(">%")) for text in rows) <= 105
-    assert page.locator("#raster").get_attribute("aria-label") == "Your ink in 28 by 28 pixels"
-    page.locator("#network-card", has_text="MNIST test").wait_for()
-    assert "ink" in page.locator("#network-description").text_content()
+    assert page.locator("#tiles canvas").count() == 1
+    shares = probabilities(page)
+    assert len(shares) == 11
+    assert shares[0][0] == "7"
+    assert shares[0][1] > 50
+    assert 95 <= sum(share for _, share in shares) <= 105
+
+
+def probabilities(page):
+    """Open the only digit of the number, and return its classes with their probabilities in percent, best first."""
+    page.locator("#reading button").click()
+    table = page.get_by_role("dialog").locator("table")
+    rows = table.locator("tbody tr").all()
+    shares = [(row.locator("th").text_content(), row.locator("td").text_content()) for row in rows]
+    return sorted(((name, int(share.strip(">%"))) for name, share in shares), key=lambda row: -row[1])
 
 
 def test_the_card_reports_how_often_non_digits_are_rejected(page):
     rejection = json.loads((MODELS / "ink" / "card.json").read_text())["rejection"]
     letters, digits = rejection["kinds"]["letters"], rejection["digits"]
+    page.locator("header a").click()
     card = page.locator("#network-card")
     page.locator("#network-card", has_text="Non-digits rejected: ").wait_for()
     assert f"letters {100 * letters['rejected'] / letters['n']:.1f}%" in card.text_content()
@@ -95,7 +105,6 @@ def test_ink_drawn_before_the_network_arrives_is_read_afterwards(guard, served):
     draw(page, SEVEN)
     assert settled(page) == ""
     assert page.locator("#status").get_attribute("data-state") == "loading"
-    assert page.locator("#raster").get_attribute("aria-label") != "Nothing drawn yet"
     while not held:
         page.wait_for_timeout(10)
     held[0].continue_()

@@ -3,7 +3,7 @@
 import pytest
 
 from numbre.web import SITE
-from tests.browser.drawing import CHOSEN, SEVEN, settled
+from tests.browser.drawing import CHOSEN, SEVEN, open_part, settled
 from tests.browser.service_worker import INSTALLED, keep_used, networks, reload
 from tests.browser.test_accessibility import AXE, RUN, SIZES
 from tests.browser.test_compare import READ as COMPARED
@@ -145,7 +145,7 @@ def test_another_tab_keeps_its_drawing_and_can_update_too(visited, host, newer):
 
 def expect_offer_to_reload(page):
     """Expect that Compare cannot be opened, the page says why, and a button leads to the newer site."""
-    page.locator("#compare > summary").click()
+    open_part(page, "compare")
     failure = page.locator("#compare .failure", has_text="Numbre was updated.")
     failure.wait_for()
     assert failure.text_content() == (
@@ -157,7 +157,7 @@ def expect_offer_to_reload(page):
     assert networks(page) == BOTH
     draw(page, SEVEN)
     assert settled(page) == "7"
-    page.locator("#compare > summary").click()
+    open_part(page, "compare")
     page.wait_for_function(COMPARED)
 
 
@@ -197,7 +197,7 @@ def test_a_section_of_the_served_version_that_does_not_load_can_be_tried_again(v
     with visited.expect_request_finished(
         lambda request: request.url == visited.url
     ):  # which version is served
-        visited.locator("#compare > summary").click()
+        open_part(visited, "compare")
     failure.wait_for()
     away.rename(code)
     failure.locator("button", has_text="Try again").click()

@@ -4,7 +4,8 @@ import contextlib
 
 import pytest
 
-from tests.browser.drawing import CHOSEN, ONE, SEVEN, settled, until_reading
+from tests.browser.drawing import CHOSEN, ONE, SEVEN, open_part, settled, until_reading
+from tools.browser.number_drawings import numbers
 from tools.browser.pointer import draw
 from tools.browser.servers import hosting
 
@@ -256,7 +257,7 @@ def test_a_network_is_loaded_although_the_worker_has_been_killed(guard, served):
     page.evaluate("() => workers[0].terminate()")
     page.evaluate("numbre.use('hello')")
     assert page.evaluate("numbre.card.name") == "hello"
-    page.locator("#compare > summary").click()
+    open_part(page, "compare")
     expect_reading(page)
     page.locator("#compare [role=status]", has_text="read 7").wait_for()
 
@@ -264,12 +265,11 @@ def test_a_network_is_loaded_although_the_worker_has_been_killed(guard, served):
 def test_no_correction_of_other_ink(guard, served):
     """The worker has been killed: for three seconds, the page shows the number of the drawing before."""
     page = opened(guard, served, before=count_workers)
-    draw(page, SEVEN)
-    until_reading(page, "7")
-    page.get_by_role("button", name="Sample 0", exact=True).click()
-    until_reading(page, "0")
+    draw(page, numbers("71"))
+    until_reading(page, "71")
     page.evaluate("() => workers[0].terminate()")
     page.locator("#undo").click()
-    page.get_by_role("button", name="Set to 4").click()
+    page.locator("#reading button").last.click()
+    page.get_by_role("dialog").get_by_role("button", name="4,").click()
     assert page.locator("#reading[aria-busy=true]").count() == 1
     until_reading(page, "7")

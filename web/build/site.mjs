@@ -17,15 +17,16 @@ export const PAGE = join(WEB, 'page');
 export const MODELS = join(WEB, 'models');
 const ROOT = join(WEB, '..');
 
-const [MAIN, WORKER, STYLE] = ['main.js', 'worker/worker.js', 'style/index.css'];
+const [MAIN, WORKER, STYLE, FLOOR] = ['main.js', 'worker/worker.js', 'style/index.css', 'floor.js'];
 const LATE_STYLE = 'style/late.css'; // fetched by lib/late-style.js
 const FIRST_READING = [MAIN, WORKER];
 /** Fetched at leisure, but by every visit, or for any other network. */
 const AFTER_IT = [
   ...['later.js', 'offline/offline.js', 'explain/about.js', 'ui/popover.js', 'session/choice.js'],
-  ...['pad/zoom.js', 'pad/erase.js', 'pad/replay.js', 'share/share.js', 'network/other-files.js'],
+  ...['pad/zoom.js', 'pad/erase.js', 'pad/replay.js', 'share/share.js', 'share/visit.js', 'network/other-files.js'],
 ];
 const MANIFEST = 'manifest.webmanifest';
+export const BROWSERS = ['chrome105', 'edge105', 'firefox110', 'safari16']; // the oldest, as floor.js and the documents say
 const LICENCE = 'LICENSE.txt';
 /** What chats and search engines show of the page; only they fetch it, by its absolute address. */
 export const PREVIEW = 'icons/preview.png';
@@ -107,14 +108,18 @@ async function readManifest() {
 }
 
 /**
- * Options for esbuild, to be added to: of the page's build, and of the worker's. They share no files, although they hold
- * some of the same code: a worker of one file, and one that WebAssembly shares, starts sooner than one of a dozen.
+ * Options for esbuild, to be added to: of the page's build, of the worker's, and of that of floor.js. They share no files,
+ * although the first two hold some of the same code: a worker of one file, and one that WebAssembly shares, starts sooner
+ * than one of a dozen. Only floor.js runs in browsers that the others are not built for.
  *
  * @param {string} site folder of the built site
  * @param {Bundles} bundles
  */
-export const optionsFor = (site, bundles) =>
-  [[MAIN, STYLE, LATE_STYLE], [WORKER]].map((entries) => optionsOf(entries, site, bundles));
+export const optionsFor = (site, bundles) => [
+  optionsOf([MAIN, STYLE, LATE_STYLE], site, bundles),
+  optionsOf([WORKER], site, bundles),
+  { ...optionsOf([FLOOR], site, bundles), splitting: false, format: /** @type {const} */ ('iife'), target: ['es2015'] },
+];
 
 /**
  * @param {string[]} entries
@@ -128,7 +133,7 @@ const optionsOf = (entries, site, bundles) => ({
   bundle: true,
   splitting: true,
   format: 'esm',
-  target: ['es2022'],
+  target: BROWSERS,
   outdir: join(site, 'assets'),
   chunkNames: '[name]-[hash]',
   assetNames: '[name]-[hash]',
@@ -185,6 +190,7 @@ export async function html(metafile, bundles, { extra = '', siteUrl } = {}) {
     [`href="${STYLE}"`]: `href="${built(STYLE)}"`,
     [`"${LATE_STYLE}"`]: `"${built(LATE_STYLE)}"`,
     [`src="${MAIN}"`]: `src="${built(MAIN)}"`,
+    [`src="${FLOOR}"`]: `src="${built(FLOOR)}"`,
     '<!-- preloads -->': preloads.join('\n  '),
     '<!-- address -->': siteUrl ? addressOf(siteUrl) : '',
     '<!-- version -->': `Version ${await readVersion()}`,
@@ -205,6 +211,7 @@ export const shell = (metafile, bundles) => [
   LICENCE,
   builtPath(metafile, STYLE),
   builtPath(metafile, LATE_STYLE),
+  builtPath(metafile, FLOOR),
   ...codeOf(metafile, [...FIRST_READING, ...AFTER_IT]),
   ...networkFiles(bundles),
 ];

@@ -1,25 +1,122 @@
 /**
- * All that the first reading does not need: numerals' font, keyboard help, samples, the ghost hand, offline use. Fetched
- * after it.
+ * All that the first reading does not need: numerals' font, parts, keyboard help, samples, the ghost hand, offline use.
+ * Fetched after it. Until then, doors lead to their addresses, and the parts that they name are opened then.
  */
 
+import { createParts, partNamed } from './explain/parts.js';
+import { isBlank } from './ink/drawing.js';
+import { inOneLine } from './lib/format.js';
 import { loadLateStyle } from './lib/late-style.js';
 import { idle } from './lib/schedule.js';
 import { showGhost } from './pad/ghost.js';
+import { begin as beginVisit } from './share/visit.js';
+import { copyText, NOT_COPIED } from './ui/clipboard.js';
 import { createKeyboardHelp } from './ui/keyboard-help.js';
 import { loadNumerals } from './ui/numerals-font.js';
 import { createSamples } from './ui/samples.js';
 
+/** @param {string} id */
+const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+
 const IDLE_WAIT = 2000; // ms, for browsers without requestIdleCallback
 
 /**
+ * @typedef {object} Connections
+ * @property {import('./session/session.js').Session} session
+ * @property {import('./pad/pad.js').Pad} pad
+ * @property {(name: string) => void} load a network
+ * @property {(path: string) => string} scriptUrl of lib/script-url.js
+ * @property {(text: string) => void} report to the visitor
+ * @property {ReturnType<typeof import('./session/api.js').createApi>} api
+ */
+
+/** @param {Connections} connections */
+export function begin({ session, pad, load, scriptUrl, report, api }) {
+  const parts = createParts(session, (part) => visit.address.set({ part }));
+  const visit = beginVisit({ session, pad, parts, partNamed, load, report });
+  session.subscribe(parts.show);
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', parts.repaint);
+  decorate(session, pad, scriptUrl).catch(() => {}); // without style sheet or code for offline use
+  /** @type {Promise<ReturnType<typeof import('./ui/popover.js').createPopover>> | null} */
+  let popover = null;
+  /** @type {ReturnType<typeof import('./share/share.js').createSharing> | null} */
+  let sharing = null;
+
+  async function makePopover() {
+    const [{ createPopover }] = await Promise.all([import('./ui/popover.js'), loadLateStyle()]);
+    const made = createPopover(element('sheet'), {
+      below: element('tiles'),
+      onChoose: correct,
+      onStep: (by) => {
+        const index = session.state.number.selectedIndex + by;
+        session.select(index);
+        made.open(element('reading').querySelectorAll('button')[index], session.state.number);
+      },
+    });
+    session.subscribe(({ number }) => made.show(number));
+    return made;
+  }
+
+  /** @param {import('./session/choice.js').Choice} choice of the visitor, for the selected digit */
+  async function correct(choice) {
+    try {
+      const corrections = await session.corrected(choice);
+      if (corrections) pad.amend(corrections);
+    } catch {
+      report('This couldn’t be corrected. Check your connection.');
+    }
+  }
+
+  /** @param {string} text the number */
+  async function copy(text) {
+    report((await copyText(text)) ? `Copied ${inOneLine(text)}` : NOT_COPIED);
+  }
+
+  return {
+    link: visit.link,
+    copy,
+    /** Opens the candidates of the selected digit beside its numeral. @param {HTMLElement} numeral */
+    async openPopover(numeral) {
+      try {
+        popover ??= makePopover();
+        const made = await popover;
+        if (numeral.isConnected) made.open(numeral, session.state.number);
+      } catch {
+        popover = null;
+        report('This didn’t load. Check your connection.');
+      }
+    },
+    /** Opens or closes the menu of the Share button. @param {boolean} atEnd whether its last item gets the focus */
+    async share(atEnd) {
+      if (isBlank(session.state.drawing)) return report('Nothing drawn yet. Write a number first.');
+      try {
+        const [{ createSharing }] = await Promise.all([import('./share/share.js'), loadLateStyle()]);
+        sharing ??= createSharing({
+          ...{ button: element('share'), session, pad, recognize: api.recognize, report },
+          ...{ link: async () => visit.link(null), copyNumber: () => copyNumber(session.state.number.text) },
+        });
+        sharing.toggle(atEnd);
+      } catch {
+        report('The menu didn’t load. Check your connection.');
+      }
+    },
+  };
+
+  /** @param {string} text @returns {boolean} whether there is a number */
+  function copyNumber(text) {
+    if (text) copy(text);
+    return Boolean(text);
+  }
+}
+
+/**
+ * Adds what the page can do without, when there is time.
+ *
  * @param {import('./session/session.js').Session} session
  * @param {import('./pad/pad.js').Pad} pad
- * @param {HTMLElement} padElement
- * @param {(path: string) => string} scriptUrl of lib/script-url.js
+ * @param {(path: string) => string} scriptUrl
  */
-export async function begin(session, pad, padElement, scriptUrl) {
-  loadNumerals();
+async function decorate(session, pad, scriptUrl) {
   const touched = new AbortController();
   for (const type of ['pointerdown', 'keydown']) {
     addEventListener(type, () => touched.abort(), { capture: true, signal: touched.signal });
@@ -27,8 +124,9 @@ export async function begin(session, pad, padElement, scriptUrl) {
   await loadLateStyle();
   createKeyboardHelp();
   await ableToRead(session); // a page that cannot read is not kept
+  loadNumerals();
   await idle(IDLE_WAIT);
-  createSamples(pad, padElement);
+  createSamples(pad, element('pad'));
   if (!touched.signal.aborted && !pad.sheet.strokes.length) showGhost(pad, touched.signal);
   const { keepOffline } = await import('./offline/offline.js');
   keepOffline(scriptUrl);

@@ -1,9 +1,5 @@
-/** Connects pad, session and views, and publishes globalThis.numbre. */
+/** Connects pad, session and views, and publishes globalThis.numbre. All that can wait is in later.js. */
 
-import { createParts, partNamed } from './explain/parts.js';
-import { isBlank } from './ink/drawing.js';
-import { inOneLine } from './lib/format.js';
-import { loadLateStyle } from './lib/late-style.js';
 import { scriptUrl } from './lib/script-url.js';
 import { createKeyboardPen } from './pad/keyboard-pen.js';
 import { createPad } from './pad/pad.js';
@@ -11,28 +7,28 @@ import { createApi } from './session/api.js';
 import { dispatchEvents } from './session/events.js';
 import { isOfInk } from './session/number.js';
 import { createSession } from './session/session.js';
-import { copyText, NOT_COPIED } from './ui/clipboard.js';
 import { createNetworkView } from './ui/network-view.js';
 import { createSheet } from './ui/sheet.js';
 import { announce, announceNumbers, createStatus } from './ui/status.js';
 import { createToolbar } from './ui/toolbar.js';
 
-/** @type {ReturnType<typeof import('./share/share.js').createSharing> | undefined} */
-let sharing;
+/** @typedef {ReturnType<typeof import('./later.js').begin>} Rest */
 
 /** @param {string} id */
 const canvas = (id) => /** @type {HTMLCanvasElement} */ (document.getElementById(id));
 
+/** @type {Rest | undefined} once its code has come */
+let rest;
+/** @type {Promise<Rest> | undefined} */
+let fetching;
+
 const session = createSession();
-const api = createApi(session);
 const pad = createPad(canvas('pad'), canvas('marks'));
 const status = createStatus(load);
 const toolbar = createToolbar(canvas('pad'), { undo: pad.undo, redo: pad.redo, clear: pad.clear, copy, share });
 const networkView = createNetworkView(session.names[0]);
-const sheet = createSheet({ onSelect: session.select, onOpen: openCandidates });
-const parts = createParts(session, showAddress);
-/** @type {Awaited<ReturnType<typeof makePopover>> | undefined} */
-let popover;
+const sheet = createSheet({ onSelect: session.select, onOpen: (numeral) => withRest((it) => it.openPopover(numeral)) });
+const api = createApi(session, { ready: () => fetchRest().catch(() => {}), link });
 
 pad.subscribe(toolbar.show);
 pad.subscribe(session.follow);
@@ -41,18 +37,13 @@ session.subscribe(sheet.show);
 session.subscribe(status.show);
 session.subscribe(toolbar.showNumber);
 session.subscribe(networkView.show);
-session.subscribe(parts.show);
 announceNumbers(session);
 dispatchEvents(session, canvas('pad'));
 
 createKeyboardPen(canvas('pad'), pad, announce);
-matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
-  sheet.repaint();
-  parts.repaint();
-});
-addEventListener('popstate', openAddressed);
-openAddressed();
-fetchTheRest();
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', sheet.repaint);
+if (location.hash || hasKeptSheet()) withRest(() => {});
+fetchRestLater();
 load(session.names[0]);
 Object.assign(globalThis, { numbre: api });
 
@@ -61,82 +52,60 @@ function load(name) {
   session.use(name).catch(() => {});
 }
 
-/** Opens the candidates of the selected digit beside its numeral. @param {HTMLElement} numeral */
-async function openCandidates(numeral) {
-  try {
-    popover ??= await makePopover();
-    if (numeral.isConnected) popover.open(numeral, session.state.number);
-  } catch {
-    status.showNote('This didn’t load. Check your connection.');
-  }
-}
-
-async function makePopover() {
-  const [{ createPopover }] = await Promise.all([import('./ui/popover.js'), loadLateStyle()]);
-  const made = createPopover(canvas('sheet'), {
-    below: canvas('tiles'),
-    onChoose: correct,
-    onStep: (by) => {
-      const index = session.state.number.selectedIndex + by;
-      session.select(index);
-      made.open(/** @type {HTMLElement} */ (canvas('reading').querySelectorAll('button')[index]), session.state.number);
-    },
-  });
-  session.subscribe(({ number }) => made.show(number));
-  return made;
-}
-
-/** @param {import('./session/choice.js').Choice} choice of the visitor, for the selected digit */
-async function correct(choice) {
-  try {
-    const corrections = await session.corrected(choice);
-    if (corrections) pad.amend(corrections);
-  } catch {
-    status.showNote('This couldn’t be corrected. Check your connection.');
-  }
-}
-
-/** Opens the part that the address names. */
-function openAddressed() {
-  parts.open(partNamed(location.hash.slice(1)));
-}
-
-/** Puts the open part into the address. @param {string | null} name */
-function showAddress(name) {
-  history.pushState(null, '', name ? `#${name}` : location.pathname + location.search);
-}
-
 /** Copies the number. @returns {boolean} whether there is one */
 function copy() {
   const { number, drawing } = session.state;
-  const { text } = number;
-  if (!text || !isOfInk(number, drawing)) return false;
-  copyText(text).then((isCopied) => {
-    status.showNote(isCopied ? `Copied ${inOneLine(text)}` : NOT_COPIED);
-  });
+  if (!number.text || !isOfInk(number, drawing)) return false;
+  withRest((it) => it.copy(number.text));
   return true;
 }
 
 /** Opens or closes the menu of the Share button. @param {Event} event a click, or a key */
-async function share(event) {
-  if (isBlank(session.state.drawing)) return status.showNote('Nothing drawn yet. Write a number first.');
+function share(event) {
+  withRest((it) => it.share(event instanceof KeyboardEvent && event.key === 'ArrowUp'));
+}
+
+/** Returns a link to a drawing. @param {import('./ink/drawing.js').Drawing | null} drawing null: the one on the pad */
+function link(drawing) {
+  if (!rest) throw new Error('Links need code that has not come yet: wait until numbre.ready resolves.');
+  return rest.link(drawing);
+}
+
+/** Whether this tab has kept a sheet while it was reloaded: see share/memory.js. */
+function hasKeptSheet() {
   try {
-    const [{ createSharing }] = await Promise.all([import('./share/share.js'), loadLateStyle()]);
-    sharing ??= createSharing({
-      ...{ button: /** @type {HTMLElement} */ (document.getElementById('share')), session, pad },
-      ...{ recognize: api.recognize, link: async () => location.href, copyNumber: copy, report: status.showNote },
-    });
-    sharing.toggle(event instanceof KeyboardEvent && event.key === 'ArrowUp');
+    return Boolean(sessionStorage.getItem('numbre'));
   } catch {
-    status.showNote('The menu didn’t load. Check your connection.');
+    return false; // blocked
   }
 }
 
-/** Fetches all that can wait, once a network can read, or cannot. */
-function fetchTheRest() {
+/** Fetches the rest. Rejects if it does not come; the next call then tries again. */
+function fetchRest() {
+  fetching ??= import('./later.js').then(
+    ({ begin }) => {
+      rest = begin({ session, pad, api, load, scriptUrl, report: status.showNote });
+      return rest;
+    },
+    (error) => {
+      fetching = undefined;
+      throw error;
+    },
+  );
+  return fetching;
+}
+
+/** Uses the rest, at once if it is there. @param {(rest: Rest) => void} use */
+function withRest(use) {
+  if (rest) return use(rest);
+  fetchRest().then(use, () => status.showNote('Part of this page didn’t load. Check your connection and reload.'));
+}
+
+/** Fetches the rest once a network can read, or cannot. */
+function fetchRestLater() {
   const unsubscribe = session.subscribe(({ network, loading }) => {
     if (!network && loading.status !== 'failed') return;
     unsubscribe();
-    import('./later.js').then(({ begin }) => begin(session, pad, canvas('pad'), scriptUrl)).catch(() => {});
+    withRest(() => {});
   });
 }

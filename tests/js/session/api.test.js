@@ -57,7 +57,10 @@ function createStub() {
 let stub = createStub();
 const api = () => {
   stub = createStub();
-  return createApi(/** @type {any} */ (stub));
+  return createApi(/** @type {any} */ (stub), {
+    ready: async () => stub.asked.push('late code'),
+    link: (drawing) => `to ${JSON.stringify(drawing)}`,
+  });
 };
 
 test('predictions have the shape of WICG’s, plus confidences and probabilities of the digits', async () => {
@@ -144,6 +147,20 @@ for (const [call, message] of /** @type {[(numbre: any) => any, string][]} */ ([
     assert.deepEqual(stub.asked, []);
   });
 }
+
+test('links are made of checked drawings, and at once', () => {
+  assert.equal(api().link([[[1, 2]]]), 'to [[{"x":1,"y":2}]]');
+  assert.equal(api().link(), 'to null');
+  for (const wrong of [null, 7, 'drawing', [[1]]]) {
+    assert.throws(() => api().link(wrong), { name: 'TypeError', message: /^drawing/ });
+  }
+});
+
+test('it is ready when the code for links has come, too', async () => {
+  const numbre = api();
+  assert.equal(await numbre.ready, undefined);
+  assert.deepEqual(stub.asked, ['late code']);
+});
 
 test('rasterize throws a TypeError that names the argument', () => {
   assert.throws(() => api().rasterize(null), { name: 'TypeError', message: 'drawing: expected an array of strokes' });

@@ -53,7 +53,7 @@ export const errorRows = ({ metrics }) =>
     ]) => [
       SET_NAMES[set] ?? set,
       percent2(errors / n),
-      `${percent2(1 - high)} to ${percent2(1 - low)}`,
+      `${(100 * (1 - high)).toFixed(2)}–${percent2(1 - low)}`,
       whole(errors),
       whole(n),
       rejected === undefined ? '–' : whole(rejected),

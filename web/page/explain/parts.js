@@ -144,7 +144,7 @@ function createPart(name, create, session, onClose) {
 
   function begin() {
     place.replaceChildren(LOADING);
-    section.setAttribute('aria-busy', 'true'); // keeps room, so that the page is long enough to begin with it
+    section.setAttribute('aria-busy', 'true');
   }
 
   /** @param {string} message */

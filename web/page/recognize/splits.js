@@ -14,7 +14,7 @@ const MOST = 24; // splits
 
 /**
  * @param {Drawing} drawing
- * @param {Part[]} parts ink with two points or more
+ * @param {Part[]} parts ink that can be divided: not one point, or the stretch between two points of a longer stroke
  * @returns {[Part[], Part[]][]} left and right side: at least one way
  */
 export function splitsOf(drawing, parts) {
@@ -38,7 +38,7 @@ export function splitsOf(drawing, parts) {
   function cut(index) {
     const { stroke, begin, end } = parts[index];
     const points = drawing[stroke].slice(begin, end);
-    if (points.length < 2) return [];
+    if (points.length < 2 || (points.length === 2 && drawing[stroke].length > 2)) return [];
     const last = points.length - 1;
     const found = [...cutsOf(points, height), ...evenly(last - 1, EVEN_CUTS)].filter((at) => at > 0 && at < last);
     const cuts = points.length === 2 ? [0] : [...new Set(found)];

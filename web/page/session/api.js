@@ -29,12 +29,17 @@ const AT_ONCE = 500; // graphemes to convert before the page has a turn
  * @property {number[]} probabilities of the ten digits, given that it is one
  */
 
-/** @param {import('./session.js').Session} session in which a network has been requested */
-export function createApi(session) {
+/**
+ * @param {import('./session.js').Session} session in which a network has been requested
+ * @param {object} late code that comes after the first reading
+ * @param {() => Promise<unknown>} late.ready resolves when it is there, or does not come
+ * @param {(drawing: import('../ink/drawing.js').Drawing | null) => string} late.link see share/link.js
+ */
+export function createApi(session, late) {
   return Object.freeze({
     /** Promise that resolves when a network can read; rejects if the one requested last cannot be loaded. */
     get ready() {
-      return session.ready;
+      return session.ready.then(late.ready).then(() => {});
     },
 
     /**
@@ -70,6 +75,16 @@ export function createApi(session) {
 
     /** Renders a drawing: Float32Array(784), row-major, 0 (paper) to 1 (ink), as every network sees it. */
     rasterize: (/** @type {unknown} */ drawing) => rasterize(toDrawing(drawing)),
+
+    /**
+     * Returns the address of this page with a drawing, the network and the open part; opening it restores them. Needs
+     * code that is there once `ready` has resolved.
+     *
+     * @param {unknown} [drawing] the one on the pad when left out
+     * @returns {string}
+     * @throws {RangeError} if the drawing is too large
+     */
+    link: (drawing) => late.link(drawing === undefined ? null : toDrawing(drawing)),
 
     /** Names of the networks on this site, the default first. */
     models: Object.freeze([...session.names]),

@@ -103,6 +103,18 @@ export function segmentsIn(corrections, written) {
 }
 
 /**
+ * Returns whether ink can be two digits: it has two points, and is not the straight stretch between two points of a
+ * stroke that goes on elsewhere.
+ *
+ * @param {Drawing} drawing
+ * @param {Part[]} parts
+ */
+export const isDivisible = (drawing, parts) => {
+  const [{ stroke, begin, end }] = parts;
+  return parts.length > 1 || end - begin > 2 || (end - begin === 2 && drawing[stroke].length === 2);
+};
+
+/**
  * @param {Part[]} parts
  * @param {Pick<Written, 'drawing' | 'identity'>} written
  * @returns {InkPart[]} the same, as corrections keep it
@@ -143,17 +155,37 @@ function labelled(graphemes, { ink, grapheme }, find) {
  */
 function divided(graphemes, { ink, segments }, find, written) {
   const parts = find(ink);
-  if (!parts) return null;
-  const indices = [...graphemes.keys()].filter((i) => areOverlapping(graphemes[i].parts, parts));
-  const [first, last] = [indices[0], indices[indices.length - 1]];
-  const covered = indices.length ? graphemes.slice(first, last + 1) : [];
-  const [{ line } = { line: 0 }] = covered;
-  const isExact = isSame(unionOf(covered.flatMap((one) => one.parts)), parts);
-  if (!isExact || covered.some((one) => one.line !== line)) return null;
+  const run = parts && runOf(graphemes, parts);
+  if (!run) return null;
+  const [first, end] = run;
+  const { line } = graphemes[first];
   const digits = segments.map((segment) => digitOf(/** @type {Part[]} */ (find(segment)), line, written));
   if (!digits.every((digit) => digit !== null)) return null;
-  return [...graphemes.slice(0, first), .../** @type {CorrectedGrapheme[]} */ (digits), ...graphemes.slice(last + 1)];
+  return [...graphemes.slice(0, first), .../** @type {CorrectedGrapheme[]} */ (digits), ...graphemes.slice(end)];
 }
+
+/**
+ * Finds the adjacent graphemes of a line that have exactly this ink together.
+ *
+ * @param {CorrectedGrapheme[]} graphemes
+ * @param {Part[]} ink in the order of writing
+ * @returns {[number, number] | null} index of the first one, and after the last one
+ */
+function runOf(graphemes, ink) {
+  for (let first = 0; first < graphemes.length; first++) {
+    const { line } = graphemes[first];
+    let end = first;
+    while (graphemes[end]?.line === line && isWithin(graphemes[end].parts, ink)) end++;
+    if (first === end) continue;
+    if (isSame(unionOf(graphemes.slice(first, end).flatMap(({ parts }) => parts)), ink)) return [first, end];
+    first = end - 1;
+  }
+  return null;
+}
+
+/** @param {Part[]} some @param {Part[]} others */
+const isWithin = (some, others) =>
+  some.every((a) => others.some((b) => a.stroke === b.stroke && a.begin >= b.begin && a.end <= b.end));
 
 /**
  * Reads ink as a digit, because the visitor says that it is one.
@@ -174,7 +206,7 @@ function digitOf(parts, line, { drawing, identity, classes, probabilitiesOf }) {
 }
 
 /**
- * Joins parts of ink that touch; a stroke that was cut is whole again.
+ * Joins parts of ink that meet; a stroke that was cut is whole again.
  *
  * @param {Part[]} parts
  * @returns {Part[]} in the order of writing
@@ -182,13 +214,22 @@ function digitOf(parts, line, { drawing, identity, classes, probabilitiesOf }) {
 export function unionOf(parts) {
   /** @type {Part[]} */
   const union = [];
-  for (const part of [...parts].sort((a, b) => a.stroke - b.stroke || a.begin - b.begin || a.end - b.end)) {
-    const last = union.at(-1);
-    if (last?.stroke === part.stroke && part.begin <= last.end) last.end = Math.max(last.end, part.end);
+  for (const part of [...parts].sort((a, b) => a.stroke - b.stroke || a.begin - b.begin)) {
+    const last = union[union.length - 1];
+    if (last?.stroke === part.stroke && meet(last, part)) last.end = part.end;
     else union.push({ ...part });
   }
   return union;
 }
+
+/**
+ * Returns whether a part of a stroke ends where another begins: in the point of a cut. The two dots that a stroke of two
+ * points becomes have none.
+ *
+ * @param {Part} one
+ * @param {Part} next
+ */
+const meet = (one, next) => next.begin === one.end - 1 || (one.end === 1 && next.begin === 1 && next.end === 2);
 
 /** @param {Part[]} some @param {Part[]} others each in the order of writing */
 const isSame = (some, others) =>
@@ -197,11 +238,16 @@ const isSame = (some, others) =>
     return stroke === others[i].stroke && begin === others[i].begin && end === others[i].end;
   });
 
-/** Returns whether ink overlaps; the point in which two parts of a stroke meet belongs to both. @param {Part[]} some @param {Part[]} others */
-const areOverlapping = (some, others) =>
-  some.some((a) =>
-    others.some((b) => a.stroke === b.stroke && Math.max(a.begin, b.begin) < Math.min(lastOf(a), lastOf(b))),
-  );
+/** @param {Part[]} some @param {Part[]} others */
+const areOverlapping = (some, others) => some.some((a) => others.some((b) => a.stroke === b.stroke && isShared(a, b)));
 
-/** Index after which a part has nothing that the next one lacks. @param {{begin: number, end: number}} part */
-const lastOf = ({ begin, end }) => Math.max(begin + 1, end - 1);
+/**
+ * Returns whether two parts of a stroke have more in common than the point in which they meet; a dot is that point.
+ *
+ * @param {Part} one
+ * @param {Part} other
+ */
+function isShared(one, other) {
+  const shared = Math.min(one.end, other.end) - Math.max(one.begin, other.begin); // points
+  return shared > 1 || (shared === 1 && [one, other].some(({ begin, end }) => end - begin === 1));
+}

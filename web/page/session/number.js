@@ -3,7 +3,7 @@
 import { ranked } from '../lib/math.js';
 import { DIGITS, NON_DIGIT } from '../network/classes.js';
 import { inkOf } from '../recognize/segments.js';
-import { correct, indexOfInk } from './corrections.js';
+import { correct, indexOfInk, isDivisible } from './corrections.js';
 
 /** Below this confidence, the second-best reading is shown, too: at 0.9 one reading in ten is wrong. */
 export const CONFIDENT = 0.9;
@@ -41,7 +41,7 @@ export const CONFIDENT = 0.9;
  * @property {number} selectedIndex -1 if there are none
  * @property {ShownGrapheme | null} selected null for no reading
  * @property {boolean} canJoin whether the selected grapheme has a next one on its line
- * @property {boolean} canSplit whether its ink can be two digits: it has two points
+ * @property {boolean} canSplit whether its ink can be two digits
  * @property {Drawing} drawing that was read
  * @property {Drawing} ink of the selected grapheme
  * @property {Summary | null} summary of the network that read it; null for no reading
@@ -101,7 +101,7 @@ export function numberOf(drawing, reading, summary, { corrections, selected: cho
     selectedIndex,
     selected,
     canJoin: graphemes[selectedIndex + 1]?.line === selected.line,
-    canSplit: ink.reduce((points, stroke) => points + stroke.length, 0) > 1,
+    canSplit: isDivisible(drawing, selected.parts),
     drawing,
     ink,
     summary,

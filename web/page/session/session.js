@@ -194,6 +194,8 @@ export function createSession(connect = createReaderClient) {
     subscribe,
     names: networks.names,
     timings,
+    /** Numbers the strokes, as corrections name them: see ink/identity.js. */
+    idOf: identity.idOf,
     /** @returns {State} */
     get state() {
       return state;

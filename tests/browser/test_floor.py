@@ -1,0 +1,132 @@
+"""Where the page cannot start: a sentence with the reason, and nothing beside it that could be pressed in vain."""
+
+import pytest
+
+from numbre.web import SITE
+from tools.browser.servers import serving
+from tools.paths import ROOT
+
+TOO_OLD = (
+    "This browser is too old for Numbre. It needs Chrome or Edge 105, Firefox 110, or Safari 16, or newer."
+)
+FEATURES = [  # that a browser may lack: what floor.js looks for
+    *("Object.hasOwn", "Array.prototype.at", "Promise.allSettled", "Element.prototype.replaceChildren"),
+    *("ResizeObserver", "PointerEvent"),
+]
+IN_VAIN = "button, select, input, canvas, a:not(footer a)"
+# messages of browsers whose script does not run
+NOISE = (
+    "Failed to load",
+    "SyntaxError",
+    "Unexpected",
+    "CORS",
+    "ERR_",
+    "Access to script",
+    "is not",
+    "of undefined",
+    "Cannot",
+    "Invalid",
+)
+
+
+@pytest.fixture
+def unusable(guard):
+    """A function that opens a page which cannot start, and returns it and its sentence."""
+    guard.allowed += NOISE
+
+    def open_at(url, before=lambda page: None, **options):
+        page = guard.visit(url, before, **options)
+        element = page.locator("#unusable")
+        element.wait_for()
+        shown = [one for one in page.locator(IN_VAIN).all() if one.is_visible()]
+        assert shown == []
+        assert not page.locator("#status").is_visible()
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        return page, element.text_content()
+
+    return open_at
+
+
+def lacking(feature):
+    def before(page):
+        page.add_init_script(f"delete globalThis.{feature};")
+
+    return before
+
+
+@pytest.mark.parametrize("feature", FEATURES)
+def test_a_browser_without_a_feature_is_named_too_old(unusable, served, feature):
+    page, sentence = unusable(served, lacking(feature))
+    assert sentence == TOO_OLD
+    assert page.locator("#unusable").get_attribute("role") == "alert"
+
+
+def test_a_browser_that_cannot_read_the_language_is_named_too_old(unusable, site_copy):
+    main = next((site_copy / "assets").glob("main-*.js"))
+    main.write_text("class Newer { static { let = ; } }")
+    old = "CSS.supports = () => false;"  # what such a browser would answer
+    with serving(site_copy) as url:
+        _, sentence = unusable(url, lambda page: page.add_init_script(old))
+    assert sentence == TOO_OLD
+
+
+def test_a_browser_without_modules_is_named_too_old(unusable, site_copy):
+    """To it, type="module" is an unknown language."""
+    path = site_copy / "index.html"
+    path.write_text(path.read_text().replace('type="module"', 'type="unknown"'))
+    with serving(site_copy) as url:
+        _, sentence = unusable(url, lacking("Object.hasOwn"))
+    assert sentence == TOO_OLD
+
+
+def test_a_fault_of_the_code_is_not_blamed_on_the_browser(unusable, site_copy):
+    next((site_copy / "assets").glob("main-*.js")).write_text("throw new Error('This is not right');")
+    with serving(site_copy) as url:
+        _, sentence = unusable(url)
+    assert sentence == "Numbre couldn’t start. Reload the page."
+
+
+@pytest.mark.parametrize(
+    "content_type", ["text/plain", "application/octet-stream", "text/html; charset=utf-8"]
+)
+def test_scripts_of_a_wrong_type_are_the_fault_of_the_host(unusable, served, content_type):
+    def before(page):
+        answer = lambda route: route.fulfill(response=route.fetch(), content_type=content_type)  # noqa: E731
+        page.route("**/assets/main-*.js", answer)
+
+    _, sentence = unusable(served, before)
+    assert sentence == "Numbre can’t run on this site: its host sends scripts with a wrong type."
+
+
+@pytest.mark.parametrize("answer", ["missing", "lost"])
+def test_code_that_does_not_come_is_named(unusable, served, answer):
+    fulfil = {"missing": lambda route: route.fulfill(status=404), "lost": lambda route: route.abort()}[answer]
+    _, sentence = unusable(served, lambda page: page.route("**/assets/main-*.js", fulfil))
+    assert sentence == "Numbre didn’t load. Check your connection and reload the page."
+
+
+def test_a_file_that_was_opened_from_the_disk_says_that_it_needs_a_server(unusable, guard):
+    guard.allowed += ("request to file:",)
+    _, sentence = unusable((SITE / "index.html").as_uri())
+    assert sentence.startswith("Numbre can’t run from a file.")
+
+
+@pytest.mark.parametrize("size", [(320, 640), (1280, 800)])
+def test_without_javascript_there_is_a_sentence_and_nothing_to_press(unusable, served, size):
+    width, height = size
+    page, sentence = unusable(served, java_script_enabled=False, viewport={"width": width, "height": height})
+    assert sentence == "Numbre needs JavaScript. Please turn it on."
+
+
+def test_a_browser_that_can_run_it_hears_nothing(page):
+    page.wait_for_load_state("load")
+    assert page.locator("#unusable").count() == 0
+    assert not page.evaluate("document.documentElement.classList.contains('unusable')")
+
+
+def test_the_documents_and_the_build_name_the_same_browsers():
+    code = (ROOT / "web" / "build" / "site.mjs").read_text()
+    assert "['chrome105', 'edge105', 'firefox110', 'safari16']" in code
+    named = "Chrome or Edge 105, Firefox 110, or Safari 16, or newer"
+    assert named in TOO_OLD
+    assert named in " ".join((ROOT / "docs" / "hosting.md").read_text().split())

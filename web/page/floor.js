@@ -1,0 +1,53 @@
+/**
+ * Says why the page cannot start, where main.js did not: a script of its own, in the language of 2015, since a browser that
+ * cannot read main.js runs nothing of it. In any other case it does nothing. docs/hosting.md names the browsers.
+ *
+ * The last check is the oldest of all that the browsers named have and older ones lack: it tells a browser that is too old
+ * for the syntax of main.js from a fault.
+ */
+
+/** Features that the page cannot do without, newest first. */
+const hasFeatures = () =>
+  'hasOwn' in Object &&
+  'at' in Array.prototype &&
+  'allSettled' in Promise &&
+  'replaceChildren' in Element.prototype &&
+  'ResizeObserver' in window &&
+  'PointerEvent' in window;
+
+addEventListener('load', () => {
+  if (!hasFeatures()) show(TOO_OLD);
+  else if (!('numbre' in window)) findReason().then(show);
+});
+
+const TOO_OLD = 'This browser is too old for Numbre. It needs Chrome or Edge 105, Firefox 110, or Safari 16, or newer.';
+
+/** Resolves with the reason why the page's code has not run, a sentence for visitors. */
+function findReason() {
+  if (location.protocol === 'file:') {
+    return Promise.resolve('Numbre can’t run from a file. Open it on a website, or serve its folder on this computer.');
+  }
+  if (!CSS.supports('container-type', 'inline-size')) return Promise.resolve(TOO_OLD);
+  const main = /** @type {HTMLScriptElement} */ (document.querySelector('script[type=module]'));
+  return fetch(main.src).then(
+    (response) => {
+      if (response.ok && !/\b(java|ecma)script\b/i.test(response.headers.get('content-type') || '')) {
+        return 'Numbre can’t run on this site: its host sends scripts with a wrong type.';
+      }
+      return response.ok ? 'Numbre couldn’t start. Reload the page.' : NOT_LOADED;
+    },
+    () => NOT_LOADED,
+  );
+}
+
+const NOT_LOADED = 'Numbre didn’t load. Check your connection and reload the page.';
+
+/** Shows a sentence in place of the sheet's parts that would do nothing. @param {string} sentence */
+function show(sentence) {
+  const element = document.createElement('p');
+  element.id = 'unusable';
+  element.setAttribute('role', 'alert');
+  element.textContent = sentence;
+  document.documentElement.classList.add('unusable');
+  /** @type {HTMLElement} */ (document.getElementById('sheet')).appendChild(element);
+}

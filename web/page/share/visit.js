@@ -1,0 +1,91 @@
+/**
+ * Restores the page, and keeps it: a drawing from a link or from this tab before it was reloaded, network, open part and
+ * selected digit from the address. Makes links, too. Fetched at once if there is something to restore, else after the
+ * first reading.
+ */
+
+import { createAddress } from './address.js';
+import { createLink } from './link.js';
+import { createMemory } from './memory.js';
+import { openLink } from './open-link.js';
+
+/**
+ * @typedef {import('../pad/pad.js').Sheet} Sheet
+ *
+ * @typedef {object} Connections
+ * @property {import('../session/session.js').Session} session
+ * @property {import('../pad/pad.js').Pad} pad
+ * @property {{open: (name: string | null) => void, readonly current: string | null}} parts
+ * @property {(name: string) => string | null} partNamed
+ * @property {(name: string) => void} load a network
+ * @property {(text: string) => void} report to the visitor
+ *
+ * @typedef {ReturnType<typeof begin>} Visit
+ */
+
+/** @param {Connections} connections */
+export function begin({ session, pad, parts, partNamed, load, report }) {
+  /** @type {Sheet | null} the sheet of the link that was opened, while it is on the pad */
+  let linked = null;
+  let wanted = -1; // digit that is selected when the drawing of the link has been read
+
+  const address = createAddress({
+    names: { networks: session.names, partNamed },
+    onPart: parts.open,
+    onNetwork: load,
+    onSelect(index) {
+      wanted = index;
+      select();
+    },
+    onDrawing(encoded) {
+      const opened = openLink(encoded, pad.elementSize);
+      if ('failure' in opened) return fail(opened.failure);
+      linked = opened.sheet;
+      pad.replay(opened.sheet);
+    },
+  });
+
+  /** @param {string} failure */
+  function fail(failure) {
+    queueMicrotask(address.dropDrawing); // when the address has taken its state
+    report(failure);
+  }
+
+  /** Selects the wanted digit, once it has been read. */
+  function select() {
+    const { isDrawing, isReading, network, number, drawing } = session.state;
+    if (wanted < 0 || isDrawing || isReading || !network || number.drawing !== drawing) return;
+    const index = wanted;
+    wanted = -1;
+    session.select(index);
+  }
+
+  const memory = createMemory(pad, session.idOf);
+  const kept = memory.take();
+  address.begin();
+  if (kept && !address.hasDrawing && !pad.sheet.strokes.length && !pad.stroke) pad.put(kept);
+  address.set({ part: parts.current }); // it may have been opened before this code came
+
+  pad.subscribe(() => {
+    if (!linked || (hasSamePoints(pad.sheet, linked) && !pad.stroke)) return;
+    linked = null;
+    wanted = -1;
+    address.dropDrawing();
+  });
+  session.subscribe(({ loading, network, number, isReading, isDrawing }) => {
+    const name = loading.status === 'failed' ? network?.name : loading.name;
+    address.set({ network: name ?? null });
+    if (isReading || isDrawing) return;
+    select();
+    if (wanted < 0) address.set({ selected: chosen(number) });
+  });
+  return { address, link: createLink(session, pad, parts) };
+}
+
+/** Whether two sheets hold the same strokes: a replay copies their arrays, not their points. @param {Sheet} a @param {Sheet} b */
+const hasSamePoints = ({ strokes: a }, { strokes: b }) =>
+  a.length === b.length && a.every((stroke, i) => stroke.length === b[i].length && stroke[0] === b[i][0]);
+
+/** The selected digit, if it is not the last one, which is selected by itself. @param {import('../session/number.js').NumberState} number */
+const chosen = ({ selectedIndex, graphemes }) =>
+  selectedIndex >= 0 && selectedIndex < graphemes.length - 1 ? selectedIndex : null;
