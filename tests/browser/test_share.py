@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tests.browser.drawing import SCRIBBLE, SEVEN, settled
+from tests.browser.drawing import SCRIBBLE, SEVEN, settled, until_reading
 from tests.browser.test_accessibility import AXE, check
 from tools.browser.number_drawings import numbers
 from tools.browser.pointer import draw
@@ -231,12 +231,14 @@ def test_the_menu_is_seen_in_forced_colours(drawn):
     assert outline in ("solid", "auto")
 
 
-def test_link_and_number_are_copied(drawn):
+def test_link_and_number_are_copied(guard, drawn):
     page = drawn()
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     choose(page, "Copy link")
     page.locator("#status", has_text="Copied the link.").wait_for()
-    assert page.evaluate("navigator.clipboard.readText()").startswith(page.url.split("#")[0])
+    link = page.evaluate("navigator.clipboard.readText()")
+    assert link == page.evaluate("numbre.link()")
+    until_reading(guard.open(link), "2026")
     choose(page, "Copy number")
     page.locator("#status", has_text="Copied 2026").wait_for()
     assert page.evaluate("navigator.clipboard.readText()") == "2026"

@@ -27,7 +27,8 @@ const TILE_AIR = 9; // above and below a tile
 const ROW = 1.44; // height of a row of numerals, by their size: see columns.js
 const MIDDLE = 0.46; // of a row in which there are second guesses
 const BASELINE = 0.35; // from the middle of a numeral down, by its size
-const UNDER = 9; // from the baseline of a second guess to the end of its row
+const [UNDER, UNDER_SIZE] = [14, 0.1]; // from a numeral down to its second guess: px, and part of its size
+const UNDER_AIR = 9; // from a second guess down to the edge
 const WIDE = 90; // a column that has room for “or no digit?”
 const WORDS = 26; // size of words in place of a numeral
 const MARKS = '.,-';
@@ -93,16 +94,20 @@ export function layoutOf({ drawing, graphemes, words }, { hasTiles }) {
     const guess = other && second ? other.grapheme || (width < WIDE ? '×' : 'no digit') : '';
     return {
       ...{ text: grapheme || words || '×', isDigit: grapheme !== '', isConfident, isCorrected },
-      ...{ x, y: top, size: grapheme ? numeral : words ? WORDS : numeral / 2, width, under: top + numeralRow - UNDER },
+      ...{ x, y: top, size: grapheme ? numeral : words ? WORDS : numeral / 2, width, under: 0 },
       second: guess && (second === 'long' ? `or ${guess}?` : `${guess}?`),
     };
   });
   const middle = numerals.some(({ second }) => second) ? MIDDLE : 0.5;
-  for (const numeral of numerals) numeral.y += middle * numeralRow + BASELINE * numeral.size;
+  for (const numeral of numerals) {
+    numeral.y += middle * numeralRow + BASELINE * numeral.size;
+    numeral.under = numeral.y + UNDER + UNDER_SIZE * numeral.size;
+  }
+  const unders = numerals.filter(({ second }) => second).map(({ under }) => under + UNDER_AIR);
 
   return {
     width: WIDTH,
-    height: Math.round(numeralsTop + lines * numeralRow),
+    height: Math.round(Math.max(numeralsTop + lines * numeralRow, ...unders)),
     pen,
     strokes: drawing.map((points) => curvesOf(points, place, pen)),
     tiles: tilesHeight
