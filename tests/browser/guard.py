@@ -33,8 +33,9 @@ class Guard:
         page.set_default_timeout(20_000)
         page.on("console", lambda message: message.type in ("error", "warning") and self.note(message.text))
         page.on("pageerror", lambda error: self.note(str(error)))
+        site = url.split("#")[0]
         page.on(
-            "request", lambda request: request.url.startswith(url) or self.note(f"request to {request.url}")
+            "request", lambda request: request.url.startswith(site) or self.note(f"request to {request.url}")
         )
         before(page)
         page.goto(url)

@@ -1,4 +1,4 @@
-"""Where the page cannot start: a sentence with the reason, and nothing beside it that could be pressed in vain."""
+"""Where the page cannot start: a sentence with the reason, and nothing beside it to press in vain."""
 
 import pytest
 
@@ -114,7 +114,7 @@ def test_a_file_that_was_opened_from_the_disk_says_that_it_needs_a_server(unusab
 @pytest.mark.parametrize("size", [(320, 640), (1280, 800)])
 def test_without_javascript_there_is_a_sentence_and_nothing_to_press(unusable, served, size):
     width, height = size
-    page, sentence = unusable(served, java_script_enabled=False, viewport={"width": width, "height": height})
+    _, sentence = unusable(served, java_script_enabled=False, viewport={"width": width, "height": height})
     assert sentence == "Numbre needs JavaScript. Please turn it on."
 
 

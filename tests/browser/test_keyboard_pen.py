@@ -1,5 +1,7 @@
 """The pad with the keyboard alone: the keyboard pen, shortcuts and help."""
 
+import pytest
+
 from tests.browser.drawing import ONE, SEVEN, settled
 from tools.browser.pointer import draw
 
@@ -15,6 +17,63 @@ def test_undo_redo_and_clear_by_keys(page):
     assert settled(page) == "7"
     page.keyboard.press("Delete")
     assert settled(page) == ""
+
+
+PRESS = """(init) => document.getElementById('pad').dispatchEvent(
+  new KeyboardEvent('keydown', { ctrlKey: true, bubbles: true, cancelable: true, ...init }),
+)"""  # returns false if the page has used the key
+
+
+@pytest.mark.parametrize(
+    ("undo", "redo"),
+    [
+        ("яЯ", "н"),
+        ("ζΖ", "\N{GREEK SMALL LETTER UPSILON}"),
+        ("זז", "\N{HEBREW LETTER TET}"),
+        ("ئئ", "غ"),
+        ("ㅋㅋ", "ㅛ"),
+        ("ผผ", "ั"),
+    ],
+    ids=["Russian", "Greek", "Hebrew", "Arabic", "Korean", "Thai"],
+)
+def test_undo_and_redo_by_keys_of_layouts_without_latin_letters(page, undo, redo):
+    draw(page, SEVEN)
+    for pressed, text in (
+        ({"key": undo[0], "code": "KeyZ"}, ""),
+        ({"key": redo, "code": "KeyY"}, "7"),
+        ({"key": undo[0], "code": "KeyZ", "ctrlKey": False, "metaKey": True}, ""),
+        ({"key": undo[1], "code": "KeyZ", "shiftKey": True}, "7"),
+    ):
+        assert page.evaluate(PRESS, pressed) is False
+        assert settled(page) == text
+
+
+@pytest.mark.parametrize(
+    ("key", "code", "text"),
+    [
+        ("z", "KeyW", ""),  # AZERTY
+        ("w", "KeyZ", "7"),
+        ("z", "Slash", ""),  # Dvorak
+        (";", "KeyZ", "7"),
+        ("y", "KeyZ", "7"),  # German: redo, of which there is none
+        ("Process", "KeyZ", "7"),
+        ("Dead", "KeyZ", "7"),
+        ("я", "KeyQ", "7"),
+    ],
+)
+def test_latin_layouts_undo_by_the_letter_wherever_it_is(page, key, code, text):
+    draw(page, SEVEN)
+    settled(page)
+    page.evaluate(PRESS, {"key": key, "code": code})
+    assert settled(page) == text
+
+
+def test_the_number_is_copied_by_keys_of_other_layouts(guard, served):
+    page = guard.open(served, permissions=["clipboard-read", "clipboard-write"])
+    draw(page, SEVEN)
+    settled(page)
+    page.evaluate(PRESS, {"key": "\N{CYRILLIC SMALL LETTER ES}", "code": "KeyC"})
+    page.locator("#status", has_text="Copied 7").wait_for()
 
 
 def test_a_digit_can_be_written_with_the_keyboard_alone(page):

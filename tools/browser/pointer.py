@@ -27,6 +27,25 @@ DISPATCH = """(strokes) => {
 }"""
 
 
+SEND = """([type, x, y, { t, coalesced = [], predicted = [], ...options }]) => {
+  const pad = document.getElementById('pad');
+  const { left, top } = pad.getBoundingClientRect();
+  const eventAt = ([x, y, t], lists) => {
+    const place = { clientX: left + x, clientY: top + y, bubbles: true, cancelable: true };
+    const pressed = { button: type === 'pointermove' ? -1 : 0, buttons: type === 'pointerup' ? 0 : 1 };
+    const mouse = { pointerId: 7, pointerType: 'mouse', isPrimary: true, ...pressed };
+    const event = new PointerEvent(type, { ...mouse, ...place, ...options, ...lists });
+    if (t !== undefined) Object.defineProperty(event, 'timeStamp', { value: t });
+    return event;
+  };
+  const lists = {
+    coalescedEvents: coalesced.map((at) => eventAt(at)),
+    predictedEvents: predicted.map((at) => eventAt(at)),
+  };
+  pad.dispatchEvent(eventAt([x, y, t], lists));
+}"""
+
+
 def place(drawing: Drawing, box: FloatRect, part: float = 0.6) -> Placed:
     """Return the drawing scaled and moved to the middle of the pad's box, in CSS px of the page."""
     xs = [point[0] for stroke in drawing for point in stroke]
@@ -68,6 +87,15 @@ def write(page: Page, drawing: PlainDrawing) -> None:
     page.locator("#pad").scroll_into_view_if_needed()
     box = box_of(page.locator("#pad"))
     page.evaluate(DISPATCH, [[(x + box["x"], y + box["y"]) for x, y in stroke] for stroke in drawing])
+
+
+def send(page: Page, kind: str, x: float, y: float, **options: object) -> None:
+    """Dispatch one pointer event px from the pad's corner, of a mouse unless the options say otherwise.
+
+    They are those of a PointerEvent; t: its time stamp, ms; coalesced and predicted: [x, y] or [x, y, t] of
+    such events.
+    """
+    page.evaluate(SEND, [kind, x, y, options])
 
 
 def trace(page: Page, strokes: Iterable[Sequence[tuple[float, float]]]) -> None:

@@ -23,7 +23,8 @@ const FIRST_READING = [MAIN, WORKER];
 /** Fetched at leisure, but by every visit, or for any other network. */
 const AFTER_IT = [
   ...['later.js', 'offline/offline.js', 'explain/about.js', 'ui/popover.js', 'session/choice.js'],
-  ...['pad/zoom.js', 'pad/erase.js', 'pad/replay.js', 'share/share.js', 'share/visit.js', 'network/other-files.js'],
+  ...['pad/zoom.js', 'pad/erase.js', 'pad/replay.js', 'share/share.js'],
+  ...['recognize/constraints.js', 'network/other-files.js'],
 ];
 const MANIFEST = 'manifest.webmanifest';
 export const BROWSERS = ['chrome105', 'edge105', 'firefox110', 'safari16']; // the oldest, as floor.js and the documents say

@@ -1,5 +1,5 @@
 /**
- * All that the first reading does not need: numerals' font, parts, keyboard help, samples, the ghost hand, offline use.
+ * All that the first reading does not need: numerals' font, parts, keyboard, samples, the ghost hand, offline use.
  * Fetched after it. Until then, doors lead to their addresses, and the parts that they name are opened then.
  */
 
@@ -9,11 +9,13 @@ import { inOneLine } from './lib/format.js';
 import { loadLateStyle } from './lib/late-style.js';
 import { idle } from './lib/schedule.js';
 import { showGhost } from './pad/ghost.js';
-import { begin as beginVisit } from './share/visit.js';
+import { createKeyboardPen } from './pad/keyboard-pen.js';
+import { beginVisit } from './share/visit.js';
 import { copyText, NOT_COPIED } from './ui/clipboard.js';
 import { createKeyboardHelp } from './ui/keyboard-help.js';
 import { loadNumerals } from './ui/numerals-font.js';
 import { createSamples } from './ui/samples.js';
+import { announce } from './ui/status.js';
 
 /** @param {string} id */
 const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -35,8 +37,9 @@ export function begin({ session, pad, load, scriptUrl, report, api }) {
   const parts = createParts(session, (part) => visit.address.set({ part }));
   const visit = beginVisit({ session, pad, parts, partNamed, load, report });
   session.subscribe(parts.show);
+  createKeyboardPen(/** @type {HTMLCanvasElement} */ (element('pad')), pad, announce);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', parts.repaint);
-  decorate(session, pad, scriptUrl).catch(() => {}); // without style sheet or code for offline use
+  decorate(session, pad, scriptUrl).catch(() => report('Part of this page didn’t load. Check your connection and reload.'));
   /** @type {Promise<ReturnType<typeof import('./ui/popover.js').createPopover>> | null} */
   let popover = null;
   /** @type {ReturnType<typeof import('./share/share.js').createSharing> | null} */
@@ -128,8 +131,28 @@ async function decorate(session, pad, scriptUrl) {
   await idle(IDLE_WAIT);
   createSamples(pad, element('pad'));
   if (!touched.signal.aborted && !pad.sheet.strokes.length) showGhost(pad, touched.signal);
+  if (session.isSavingData) await askedFor(session);
   const { keepOffline } = await import('./offline/offline.js');
   keepOffline(scriptUrl);
+}
+
+/**
+ * Resolves when a visitor who saves data has asked for the offline copy, which a button offers.
+ *
+ * @param {import('./session/session.js').Session} session
+ * @returns {Promise<void>}
+ */
+function askedFor(session) {
+  const button = /** @type {HTMLElement} */ (document.getElementById('keep-offline'));
+  button.hidden = false;
+  return new Promise((resolve) => {
+    button.addEventListener('click', () => {
+      button.setAttribute('aria-disabled', 'true');
+      button.textContent = 'Keeping for offline use…';
+      session.stopSavingData();
+      resolve();
+    });
+  });
 }
 
 /** @param {import('./session/session.js').Session} session @returns {Promise<void>} resolves when it has a network */

@@ -1,7 +1,6 @@
 /** Connects pad, session and views, and publishes globalThis.numbre. All that can wait is in later.js. */
 
 import { scriptUrl } from './lib/script-url.js';
-import { createKeyboardPen } from './pad/keyboard-pen.js';
 import { createPad } from './pad/pad.js';
 import { createApi } from './session/api.js';
 import { dispatchEvents } from './session/events.js';
@@ -9,7 +8,7 @@ import { isOfInk } from './session/number.js';
 import { createSession } from './session/session.js';
 import { createNetworkView } from './ui/network-view.js';
 import { createSheet } from './ui/sheet.js';
-import { announce, announceNumbers, createStatus } from './ui/status.js';
+import { announceNumbers, createStatus } from './ui/status.js';
 import { createToolbar } from './ui/toolbar.js';
 
 /** @typedef {ReturnType<typeof import('./later.js').begin>} Rest */
@@ -40,7 +39,6 @@ session.subscribe(networkView.show);
 announceNumbers(session);
 dispatchEvents(session, canvas('pad'));
 
-createKeyboardPen(canvas('pad'), pad, announce);
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', sheet.repaint);
 if (location.hash || hasKeptSheet()) withRest(() => {});
 fetchRestLater();

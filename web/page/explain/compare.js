@@ -41,7 +41,7 @@ const [CHOOSE, CHOSEN] = ['Read with this one', 'Reads your number'];
  * @returns {import('./parts.js').Part}
  */
 export function createCompare(place, session) {
-  const summary = make('p', { role: 'status' });
+  const summary = make('p', { role: 'status', class: 'readings' });
   const note = make('p', { class: 'note' });
   const rows = session.names.map((name) => createRow(name, session, () => load(name)));
   const body = make('tbody', { role: 'rowgroup' }, ...rows.map(({ element }) => element));
@@ -143,9 +143,7 @@ function createRow(name, session, onRetry) {
     make('progress', { max: 1, value: 0, 'aria-label': `Loading ${name}` })
   );
   const parameters = make('div', { class: 'parameters' });
-  const choice = makeButton(CHOOSE, () => {
-    if (network) session.use(name).catch(() => {});
-  });
+  const choice = makeButton(CHOOSE, () => session.use(name).catch(() => {}));
   /** @type {number[]} */
   const times = [];
   /** @type {Network | null} */
@@ -154,7 +152,6 @@ function createRow(name, session, onRetry) {
   let bars = null;
   head.append(parameters, choice);
   choice.setAttribute('aria-label', `${CHOOSE}: ${name}`);
-  choice.hidden = true; // until it can read
   probabilities.append(progress);
 
   return {
@@ -183,7 +180,6 @@ function createRow(name, session, onRetry) {
       bars = createMiniBars(network.summary.classes);
       reading.replaceChildren(digit, confidence);
       probabilities.replaceChildren(bars.element);
-      choice.hidden = false;
     },
     /** Shows whether it reads the number on the sheet. @param {string | null} used name of the network that does */
     showUse(used) {

@@ -4,7 +4,8 @@
  */
 
 const MAIN = /assets\/main-\w+\.js/;
-const EXPLANATION = 'Numbre was updated. Reload the page to open this. Reloading clears the pad.';
+const EXPLANATION = 'Numbre was updated. Reload the page to open this.';
+const WARNING = ' Reloading clears the pad.'; // where the browser keeps nothing: see share/memory.js
 
 /**
  * Asks the site, not the service worker, which version it serves now.
@@ -33,9 +34,19 @@ export async function explainIfOutdated(reason, button) {
   const other = button.cloneNode(); // without its listener
   other.textContent = 'Reload';
   other.addEventListener('click', reload);
-  reason.textContent = EXPLANATION;
+  reason.textContent = EXPLANATION + (isStorageBlocked() ? WARNING : '');
   button.replaceWith(other);
   if (hasFocus) /** @type {HTMLElement} */ (other).focus();
+}
+
+function isStorageBlocked() {
+  try {
+    sessionStorage.setItem('numbre test', '');
+    sessionStorage.removeItem('numbre test');
+    return false;
+  } catch {
+    return true;
+  }
 }
 
 /** Reloads the page. Where a service worker keeps the old version, offline.js takes the event: it installs the new. */

@@ -1,6 +1,6 @@
 /**
- * Keeps the page for offline use, with a service worker, and offers its updates. A browser that cannot, or may not,
- * leaves the page as it is: nothing here is needed for reading.
+ * Keeps the page for offline use, with a service worker, and offers its updates. Where this cannot be done, the footer says
+ * so: nothing here is needed for reading.
  */
 
 import '../lib/outdated.js'; // for later: an outdated page could not fetch it any more
@@ -24,14 +24,40 @@ export async function keepOffline(scriptUrl) {
     await watch(registration);
     reportUse(registration);
   } catch {
-    // not supported, not allowed, or no service worker on this site
+    await reportFailure(); // not supported, not allowed, no service worker on this site, or one that refuses its files
   }
+  hideButton();
 }
 
-/** Resolves when the worker is active, with all that the first reading needs. @param {Registration} registration */
+/**
+ * Resolves when the worker is active, with all that the first reading needs; rejects where it has refused to: a host has
+ * altered a file, or something did not come.
+ *
+ * @param {Registration} registration
+ */
 async function activated({ active, waiting, installing }) {
   const worker = active ?? waiting ?? installing;
-  if (worker) await reached(worker, ['activated']);
+  if (!worker) return;
+  await reached(worker, ['activated', 'redundant']);
+  if (worker.state === 'redundant') throw new Error('The service worker could not be installed');
+}
+
+/** Says that the page cannot be kept, unless only the connection is gone: the next visit then tries again. */
+async function reportFailure() {
+  const answer = await fetch(document.baseURI, { cache: 'no-store' }).catch(() => null);
+  if (!answer?.ok) return;
+  element('offline').textContent = 'This page can’t work offline here.';
+  element('offline').hidden = false;
+}
+
+/** Hides the button that has asked for this, if it was shown, and passes the focus on to the answer. */
+function hideButton() {
+  const button = element('keep-offline');
+  if (button === document.activeElement) {
+    element('offline').tabIndex = -1;
+    element('offline').focus();
+  }
+  button.hidden = true;
 }
 
 /**

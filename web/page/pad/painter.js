@@ -27,6 +27,9 @@ export function createPainter(canvas, overlay, onClear) {
   let live = null;
   /** @type {[x: number, y: number, width: number, height: number] | null} of the overlay, that its end covers */
   let covered = null;
+  /** @type {Point[]} predicted to follow */
+  let more = [];
+  let frame = 0; // in which the end of the stroke is to be painted
   /** @type {Shown} */
   let shown = { scale: 1, zoom: 1 };
   let color = ''; // asking for it takes longer than painting
@@ -54,19 +57,26 @@ export function createPainter(canvas, overlay, onClear) {
     if (points.length) paint(...curve.rest());
   }
 
-  /** Paints the end of the stroke in progress, which the next point may change. @param {Point[]} predicted */
-  function paintEnd(predicted) {
+  /** Paints the end of the stroke in progress, which the next point may change. */
+  function paintEnd() {
     clearEnd();
     if (!live) return;
     const { pen, paint } = begin(over, color);
-    const [path, width] = live.curve.rest(predicted);
+    const [path, width] = live.curve.rest(more);
     paint(path, width);
-    const [xs, ys] = [0, 1].map((axis) => path.filter((_, i) => i % 2 === axis));
-    const [left, top] = [Math.min(...xs) - pen, Math.min(...ys) - pen];
-    covered = [left, top, Math.max(...xs) + pen - left, Math.max(...ys) + pen - top];
+    let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+    for (let i = 0; i < path.length; i += 2) {
+      left = Math.min(left, path[i] - pen);
+      right = Math.max(right, path[i] + pen);
+      top = Math.min(top, path[i + 1] - pen);
+      bottom = Math.max(bottom, path[i + 1] + pen);
+    }
+    covered = [left, top, right - left, bottom - top];
   }
 
   function clearEnd() {
+    cancelAnimationFrame(frame);
+    frame = 0;
     if (covered) over.begin(shown.scale).clearRect(...covered);
     covered = null;
   }
@@ -102,13 +112,14 @@ export function createPainter(canvas, overlay, onClear) {
      * Paints the newest points of the stroke in progress.
      *
      * @param {Point[]} stroke all of it
-     * @param {Point[]} [predicted] points that may follow, shown until the next call
+     * @param {Point[]} [predicted] points that may follow, shown until the next call of this or of mark
      */
     extend(stroke, predicted = []) {
       const { curve, count } = live?.stroke === stroke ? live : follow(stroke);
       for (let i = count; i < stroke.length; i++) curve.add(stroke[i]);
       if (live) live.count = stroke.length;
-      paintEnd(predicted);
+      more = predicted;
+      frame ||= requestAnimationFrame(paintEnd); // once for many events, and still in this frame
     },
     /** Ends the stroke in progress. */
     end() {
@@ -125,6 +136,7 @@ export function createPainter(canvas, overlay, onClear) {
     mark(ring, pale) {
       over.clear();
       covered = null;
+      more = [];
       if (pale) {
         const { context, paint } = begin(over, over.style('--pale'));
         for (const points of pale.strokes) paintStroke(points, paint);
@@ -143,7 +155,7 @@ export function createPainter(canvas, overlay, onClear) {
         if (ring.isDown) context.fill();
         context.stroke();
       }
-      if (live) paintEnd([]);
+      paintEnd();
     },
   };
   return painter;

@@ -92,7 +92,8 @@ export function listen(canvas, pad) {
     if (!isDown) return end(); // it was lifted elsewhere, or while another button was down
     const events = event.getCoalescedEvents?.() ?? [];
     const points = pointsOf(events.length ? events : [event]);
-    if (own.stroke) pad.extend(points, pointsOf(event.getPredictedEvents?.() ?? []));
+    const predicted = event.getPredictedEvents?.() ?? [];
+    if (own.stroke) pad.extend(points, predicted.length ? pointsOf(predicted) : predicted);
     else erase(points);
   });
   canvas.addEventListener('pointerup', (event) => {

@@ -285,6 +285,14 @@ export function createSession(connect = createReaderClient) {
       return state.network ? Promise.resolve() : loading;
     },
 
+    /** Whether the visitor saves data: then nothing is fetched that has not been asked for. */
+    get isSavingData() {
+      return reader.isSavingData;
+    },
+
+    /** Stops saving data: fetches the faster backend. */
+    stopSavingData: reader.stopSavingData,
+
     /**
      * Full card of the network in use; until that is loaded, which asking for it begins, its summary; null before the
      * first network.

@@ -1,7 +1,6 @@
 /**
  * Restores the page, and keeps it: a drawing from a link or from this tab before it was reloaded, network, open part and
- * selected digit from the address. Makes links, too. Fetched at once if there is something to restore, else after the
- * first reading.
+ * selected digit from the address. Makes links, too.
  */
 
 import { createAddress } from './address.js';
@@ -20,11 +19,11 @@ import { openLink } from './open-link.js';
  * @property {(name: string) => void} load a network
  * @property {(text: string) => void} report to the visitor
  *
- * @typedef {ReturnType<typeof begin>} Visit
+ * @typedef {ReturnType<typeof beginVisit>} Visit
  */
 
 /** @param {Connections} connections */
-export function begin({ session, pad, parts, partNamed, load, report }) {
+export function beginVisit({ session, pad, parts, partNamed, load, report }) {
   /** @type {Sheet | null} the sheet of the link that was opened, while it is on the pad */
   let linked = null;
   let wanted = -1; // digit that is selected when the drawing of the link has been read
@@ -64,7 +63,6 @@ export function begin({ session, pad, parts, partNamed, load, report }) {
   const kept = memory.take();
   address.begin();
   if (kept && !address.hasDrawing && !pad.sheet.strokes.length && !pad.stroke) pad.put(kept);
-  address.set({ part: parts.current }); // it may have been opened before this code came
 
   pad.subscribe(() => {
     if (!linked || (hasSamePoints(pad.sheet, linked) && !pad.stroke)) return;

@@ -44,6 +44,15 @@ const IDLE_WAIT = 300; // ms, for browsers without requestIdleCallback
 const HOLD = 30; // ms that a drawing waits for the reading of the one before: only the newest is then sent
 const TOO_LONG = 'This took too long.';
 
+/** Whether the visitor saves data, of a page that is not kept for offline use: one that is has been asked for before. */
+function savesData() {
+  // Safari and Firefox do not know `connection`
+  const { connection, serviceWorker } = /** @type {Navigator & {connection?: {saveData?: boolean}}} */ (
+    globalThis.navigator ?? {}
+  );
+  return Boolean(connection?.saveData && !serviceWorker?.controller);
+}
+
 /** The link to worker.js, whose name the build writes into index.html. */
 const workerLink = () => /** @type {HTMLLinkElement} */ (document.getElementById('worker'));
 
@@ -63,6 +72,7 @@ export function createReaderClient(onBackend) {
   let reads = 0; // drawings on the pad
   /** @type {Promise<unknown> | null} the reading of the last of them that has been sent */
   let lastRead = null;
+  let isSavingData = savesData();
   let port = readInPage();
 
   /** @returns {Port} */
@@ -131,7 +141,7 @@ export function createReaderClient(onBackend) {
 
   /** Has the reader look for the faster backend; it answers by a sign. */
   function chooseBackend() {
-    port.post({ id: 0, type: 'chooseBackend', sent: Date.now() });
+    if (!isSavingData) port.post({ id: 0, type: 'chooseBackend', sent: Date.now() });
   }
 
   /** Goes on with another worker, which is sent what it lacks, or in the page. */
@@ -234,6 +244,15 @@ export function createReaderClient(onBackend) {
   }
 
   return {
+    get isSavingData() {
+      return isSavingData;
+    },
+    /** Has the reader look for the faster backend, if it has not. */
+    stopSavingData() {
+      if (!isSavingData) return;
+      isSavingData = false;
+      if (opened.size) chooseBackend();
+    },
     /**
      * Opens a network.
      *
