@@ -37,6 +37,10 @@ BLOCKED = """() => {
 }"""
 # Makes a menu of its own, on a page without main.js, for a drawing of 1, with a given link.
 WITH_LINK = """async (link) => {
+  const failure = () => document.getElementById('unusable'); // main.js is missing
+  while (!failure()) await new Promise(requestAnimationFrame);
+  failure().remove();
+  document.documentElement.classList.remove('unusable');
   const { createSharing } = await import('./share/share.js');
   const { unread } = await import('./session/number.js');
   const drawing = [[{ x: 0, y: 0 }, { x: 0, y: 50 }]];
@@ -191,8 +195,9 @@ def test_the_menu_is_within_the_window_and_large_enough_for_fingers(drawn, size,
     boxes = [page.locator(".popup-menu").bounding_box()]
     boxes += [item.bounding_box() for item in page.get_by_role("menuitem").all()]
     for box in boxes:
-        assert box["x"] >= 0 and box["x"] + box["width"] <= width
-        assert box["y"] >= 0 and box["y"] + box["height"] <= height
+        assert min(box["x"], box["y"]) >= 0
+        assert box["x"] + box["width"] <= width
+        assert box["y"] + box["height"] <= height
     assert len(boxes) == 7
     assert all(box["height"] >= 44 and box["width"] >= 44 for box in boxes)
     with page.expect_download():
@@ -204,7 +209,8 @@ def test_a_screen_of_large_text_scrolls_the_menu(drawn):
     page.evaluate("() => { document.documentElement.style.fontSize = '34px'; }")
     open_menu(page)
     box = page.locator(".popup-menu").bounding_box()
-    assert box["y"] >= 0 and box["y"] + box["height"] <= SIZES["lying"][1]
+    assert box["y"] >= 0
+    assert box["y"] + box["height"] <= SIZES["lying"][1]
     page.keyboard.press("End")
     last = page.get_by_role("menuitem").last.bounding_box()
     assert last["y"] + last["height"] <= SIZES["lying"][1]
@@ -417,10 +423,13 @@ def test_the_saved_data_give_the_same_reading(drawn):
     saved = json.loads(data)
     assert saved["format"] == "numbre drawing 1"
     assert saved["text"] == saved["prediction"]["text"] == "2026"
-    assert (
-        page.evaluate("async (drawing) => (await numbre.recognize(drawing))[0]", saved["drawing"])
-        == saved["prediction"]
-    )
+    prediction = page.evaluate("async (drawing) => (await numbre.recognize(drawing))[0]", saved["drawing"])
+    assert prediction["confidence"] == pytest.approx(saved["prediction"]["confidence"], abs=1e-4)
+    for now, then in zip(
+        prediction["segmentationResult"], saved["prediction"]["segmentationResult"], strict=True
+    ):
+        assert now["drawingSegments"] == then["drawingSegments"]
+        assert now["probabilities"] == pytest.approx(then["probabilities"], abs=1e-4)  # backends differ
     assert [len(stroke) for stroke in saved["drawing"]] == [len(stroke) for stroke in numbers("2026")]
     assert all(len(point) == 3 for stroke in saved["drawing"] for point in stroke)
     assert saved["size"]["width"] >= max(x for stroke in saved["drawing"] for x, _, _ in stroke)

@@ -39,7 +39,9 @@ export function begin({ session, pad, load, scriptUrl, report, api }) {
   session.subscribe(parts.show);
   createKeyboardPen(/** @type {HTMLCanvasElement} */ (element('pad')), pad, announce);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', parts.repaint);
-  decorate(session, pad, scriptUrl).catch(() => report('Part of this page didn’t load. Check your connection and reload.'));
+  decorate(session, pad, scriptUrl).catch(() =>
+    report('Part of this page didn’t load. Check your connection and reload.'),
+  );
   /** @type {Promise<ReturnType<typeof import('./ui/popover.js').createPopover>> | null} */
   let popover = null;
   /** @type {ReturnType<typeof import('./share/share.js').createSharing> | null} */
