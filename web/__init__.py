@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask
+from werkzeug.datastructures import Accept
+from werkzeug.http import parse_accept_header, parse_etags, unquote_etag
 from whitenoise import WhiteNoise
 
 if TYPE_CHECKING:
@@ -78,8 +80,28 @@ def create_app(site: str | Path = SITE) -> Flask:
         mimetypes=MIME_TYPES,
         add_headers_function=partial(_add_headers, policy),
     )
-    app.wsgi_app = _guarded(static)  # type: ignore[assignment]  # as Flask's documentation does
+    app.wsgi_app = _guarded(_negotiated(static))  # type: ignore[assignment]  # as Flask's documentation does
     return app
+
+
+def _negotiated(static: WhiteNoise) -> "WSGIApplication":
+    """Wrap WhiteNoise, which reads conditions of a request word for word, so that it understands all forms.
+
+    A coding with ``q=0`` is refused, not accepted; an ETag that a proxy has made weak, or one of several,
+    is still the file's.
+    """
+
+    def negotiated(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        codings = parse_accept_header(environ.get("HTTP_ACCEPT_ENCODING"), Accept)
+        accepted = ", ".join(coding for coding, quality in codings if quality > 0)
+        known = parse_etags(environ.get("HTTP_IF_NONE_MATCH"))
+        own = getattr(static.files.get(environ.get("PATH_INFO", "")), "etag", None)
+        conditions = {"HTTP_ACCEPT_ENCODING": accepted}
+        if own and known.contains_weak(unquote_etag(own)[0]):
+            conditions["HTTP_IF_NONE_MATCH"] = own
+        return static({**environ, **conditions}, start_response)
+
+    return negotiated
 
 
 def _guarded(app: "WSGIApplication") -> "WSGIApplication":

@@ -1,105 +1,453 @@
-"""A digit of the number is selected and corrected."""
+"""A digit of the number is selected and corrected: by mouse, touch and keyboard, with a popover."""
 
-from tests.browser.drawing import SCRIBBLE, button, settled
+import re
+
+import pytest
+
+from tests.browser.drawing import SCRIBBLE, Fingers, button, settled, until_reading
+from tests.browser.test_accessibility import AXE, check
+from tests.browser.test_failures import FAILED_REQUEST
 from tools.browser.number_drawings import numbers, row
 from tools.browser.pointer import draw, write
 
-LABELS = "() => [...document.querySelectorAll('#reading button')].map((one) => one.ariaLabel)"
-MOST_PROBABLE = "#probabilities tr.best th"
 FORTY_SEVEN = numbers("47")
+LABELS = "() => [...document.querySelectorAll('#reading button')].map((one) => one.ariaLabel)"
+FOCUSED = "() => document.activeElement.ariaLabel"
+AT_REST = "() => Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => {})))"
+CANDIDATES = "() => [...document.querySelectorAll('.candidates button')].map((one) => one.dataset.grapheme)"
+PHONE, TINY, DESKTOP = (
+    {"width": 360, "height": 740},
+    {"width": 320, "height": 568},
+    {"width": 1280, "height": 800},
+)
 
 
-def test_the_last_digit_is_selected_and_a_tap_selects_another(page):
-    draw(page, FORTY_SEVEN)
+def dialog(page):
+    return page.get_by_role("dialog")
+
+
+def candidate(page, name):
+    """Return the button of a candidate."""
+    return dialog(page).get_by_role("button", name=re.compile(f"^{re.escape(name)}( >?\\d+%)?$"))
+
+
+def opened(page, place):
+    """Open the popover of a numeral with the mouse."""
+    button(page, place).click()
+    dialog(page).wait_for()
+
+
+def written(page, drawing, text):
+    """Draw, and wait for the reading."""
+    draw(page, drawing)
     settled(page)
-    assert page.locator(MOST_PROBABLE).text_content() == "7"
-    assert page.locator("#selected").text_content().startswith("Digit 2 of 2: 7 (next best: ")
-    pixels = "document.getElementById('raster').getContext('2d').getImageData(0, 0, 28, 28).data.join()"
-    seven = page.evaluate(pixels)
-    button(page, 0).click()
-    assert page.locator(MOST_PROBABLE).text_content() == "4"
-    assert page.locator("#selected").text_content().startswith("Digit 1 of 2: 4 (next best: ")
-    assert page.evaluate(pixels) != seven
-    assert [button(page, place).get_attribute("aria-checked") for place in (0, 1)] == ["true", "false"]
-    write(page, row("1", left=480, top=120))
-    settled(page)
-    assert page.locator("#selected").text_content().startswith("Digit 3 of 3: "), "new ink is selected"
+    until_reading(page, text)
 
 
-def test_arrow_keys_select(page):
-    draw(page, numbers("472"), part=0.9)
-    settled(page)
-    button(page, 2).focus()
-    steps = [("ArrowLeft", "7"), ("ArrowLeft", "4"), ("ArrowLeft", "4"), ("ArrowRight", "7"), ("End", "2")]
-    for key, grapheme in [*steps, ("Home", "4")]:
-        page.keyboard.press(key)
-        assert page.evaluate("document.activeElement.textContent") == grapheme
-        assert page.locator(MOST_PROBABLE).text_content() == grapheme
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.id") == "copy", "the number is one stop"
+def until_announced(page, text):
+    read = "(text) => document.getElementById('announcements').textContent === text"
+    page.wait_for_function(read, arg=text)
 
 
-def test_a_click_on_a_digit_draws_a_dot(page):
-    draw(page, FORTY_SEVEN)
-    settled(page)
-    box = page.locator("#pad").bounding_box()
-    page.mouse.click(box["x"] + 0.4 * box["width"], box["y"] + 0.5 * box["height"])
-    settled(page)
+def box(element):
+    """Return left, top, right and bottom of an element, px of the window."""
+    x, y, width, height = element.bounding_box().values()
+    return x, y, x + width, y + height
+
+
+def test_a_click_opens_the_candidates_in_order_of_probability(page):
+    written(page, FORTY_SEVEN, "47")
+    opened(page, 0)
+    assert dialog(page).get_attribute("aria-label") == "Digit 1 of 2: 4"
+    assert button(page, 0).get_attribute("aria-expanded") == "true"
+    probable = page.evaluate(
+        """async () => {
+          const [{ segmentationResult: [four] }] = await numbre.recognize([[[0, 0], [0, 9]]]);
+          return four.probabilities.length;
+        }"""
+    )
+    *digits, nothing = page.evaluate(CANDIDATES)
+    assert (len(digits), digits[0], nothing) == (probable, "4", ""), "ten digits, then “Not a digit”"
+    assert sorted(digits) == list("0123456789")
+    names = dialog(page).get_by_role("group").get_by_role("button").all()
+    shares = [int(re.search(r"(\d+)%$", one.text_content())[1]) for one in names]
+    assert shares[:10] == sorted(shares[:10], reverse=True)
+    assert max(shares) < 100, "no network is certain"
+    assert candidate(page, "4").get_attribute("aria-pressed") == "true"
+    assert candidate(page, "9").get_attribute("aria-pressed") == "false"
+    assert page.evaluate("() => document.activeElement.dataset.grapheme") == "4"
+
+
+def test_one_more_click_corrects_a_digit_and_undo_takes_it_back(page):
+    written(page, FORTY_SEVEN, "47")
+    opened(page, 0)
+    candidate(page, "9").click()
+    until_reading(page, "97")
+    until_announced(page, "Set to 9. The number is 97.")
+    assert dialog(page).count() == 0
+    assert page.evaluate(FOCUSED) == "9, set by you", "the focus is back on the numeral"
+    assert button(page, 0).get_attribute("aria-expanded") == "false"
+    assert page.locator("#confidence b").text_content().endswith("1 set by you.")
+    opened(page, 0)
+    assert dialog(page).get_attribute("aria-label") == "Digit 1 of 2: 9 (read as 4)"
+    assert candidate(page, "9").get_attribute("aria-pressed") == "true"
+    assert page.evaluate(CANDIDATES)[0] == "4", "the probabilities stay"
     page.locator("#undo").click()
-    assert settled(page) == "47"
-    assert page.locator("#selected").text_content().startswith("Digit 2 of 2")
-
-
-def test_a_digit_is_corrected_and_the_correction_undone(page):
-    draw(page, FORTY_SEVEN)
-    settled(page)
-    button(page, 0).click()
-    page.get_by_role("button", name="Set to 9").click()
-    assert settled(page) == "97"
-    assert page.locator("#selected").text_content() == "Digit 1 of 2: 9 (read as 4)"
-    assert page.evaluate(LABELS)[0] == "9, set by you"
-    assert page.locator("#confidence").text_content().endswith("1 set by you")
-    assert page.get_by_role("button", name="Set to 9").get_attribute("aria-pressed") == "true"
-    assert page.locator(MOST_PROBABLE).text_content() == "4", "the probabilities stay"
-    write(page, row("1", left=480, top=120))
-    assert settled(page).startswith("97")
-    page.locator("#undo").click()
-    assert settled(page) == "97", "other ink changes nothing"
-    button(page, 0).click()
-    page.locator("#undo-correction").click()
-    assert settled(page) == "47"
-    assert not page.locator("#undo-correction").is_visible()
-
-
-def test_choosing_the_networks_reading_undoes_a_correction(page):
-    draw(page, FORTY_SEVEN)
-    settled(page)
-    page.get_by_role("button", name="Set to 1").click()
-    assert settled(page) == "41"
-    page.get_by_role("button", name="Set to 7").click()
-    assert settled(page) == "47"
+    until_reading(page, "47")
+    until_announced(page, "Back to 4. The number is 47.")
+    page.locator("#redo").click()
+    until_reading(page, "97")
+    opened(page, 0)
+    candidate(page, "4").click()
+    until_reading(page, "47")
     assert "set by you" not in "".join(page.evaluate(LABELS))
 
 
-def test_a_correction_lasts_until_its_ink_changes(page):
-    draw(page, FORTY_SEVEN[:3])  # the seven's crossbar is to come
-    settled(page)
-    page.get_by_role("button", name="Set to 1").click()
-    assert settled(page) == "41"
-    page.locator("#clear").click()
-    assert settled(page) == ""
+def test_other_ink_changes_no_correction(page):
+    written(page, FORTY_SEVEN, "47")
+    opened(page, 0)
+    candidate(page, "9").click()
+    until_reading(page, "97")
+    write(page, row("1", left=480, top=120))
+    assert len(settled(page)) == 3
+    assert "97" in settled(page)
     page.locator("#undo").click()
-    assert settled(page) == "41"
+    assert settled(page) == "97"
+
+
+def test_a_correction_lasts_until_its_ink_changes(page):
+    written(page, FORTY_SEVEN[:3], "47")  # the seven's crossbar is to come
+    opened(page, 1)
+    candidate(page, "1").click()
+    until_reading(page, "41")
+    page.locator("#clear").click()
+    until_reading(page, "")
+    page.locator("#undo").click()
+    until_reading(page, "41")
     page.locator("#clear").click()
     draw(page, FORTY_SEVEN)
     assert settled(page) == "47", "it is other ink"
 
 
+def test_a_click_on_the_ink_of_a_digit_draws_a_dot(page):
+    written(page, FORTY_SEVEN, "47")
+    place = page.locator("#pad").bounding_box()
+    page.mouse.click(place["x"] + 0.4 * place["width"], place["y"] + 0.5 * place["height"])
+    settled(page)
+    page.locator("#undo").click()
+    assert settled(page) == "47"
+    assert dialog(page).count() == 0
+
+
+def test_the_keyboard_opens_moves_and_chooses(page):
+    written(page, numbers("472"), "472")
+    button(page, 2).focus()
+    for key, name in (
+        ("ArrowLeft", "7"),
+        ("ArrowLeft", "4"),
+        ("ArrowRight", "7"),
+        ("End", "2"),
+        ("Home", "4"),
+    ):
+        page.keyboard.press(key)
+        assert page.evaluate(FOCUSED).startswith(f"{name}, ")
+    page.keyboard.press("Enter")
+    dialog(page).wait_for()
+    graphemes = page.evaluate(CANDIDATES)
+    focused = "() => document.activeElement.dataset.grapheme"
+    assert page.evaluate(focused) == "4"
+    steps = [
+        ("ArrowRight", 1),
+        ("ArrowDown", 6),
+        ("ArrowLeft", 5),
+        ("ArrowUp", 0),
+        ("ArrowLeft", 0),
+        ("End", 10),
+    ]
+    for key, place in [*steps, ("ArrowUp", 7), ("ArrowDown", 10), ("Home", 0), ("ArrowRight", 1)]:
+        page.keyboard.press(key)
+        assert page.evaluate(focused) == graphemes[place], key
+    page.keyboard.press("Space")
+    until_reading(page, f"{graphemes[1]}72")
+    assert page.evaluate(FOCUSED) == f"{graphemes[1]}, set by you"
+
+
+@pytest.mark.parametrize(("key", "text"), [("9", "97"), ("7", "77"), ("4", "47")])
+def test_a_digit_key_sets_the_digit_at_once(page, key, text):
+    written(page, FORTY_SEVEN, "47")
+    button(page, 0).focus()
+    page.keyboard.press("Enter")
+    dialog(page).wait_for()
+    page.keyboard.press("x")
+    page.keyboard.press(".")  # this ink is no mark
+    assert dialog(page).count() == 1
+    page.keyboard.press(key)
+    until_reading(page, text)
+    assert dialog(page).count() == 0
+    assert page.evaluate("() => document.activeElement.parentElement.id") == "reading"
+
+
+def test_escape_closes_and_gives_the_focus_back(page):
+    written(page, FORTY_SEVEN, "47")
+    opened(page, 1)
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Escape")
+    assert dialog(page).count() == 0
+    assert page.evaluate(FOCUSED) == button(page, 1).get_attribute("aria-label")
+    assert settled(page) == "47"
+
+
+def test_tab_stays_in_order_and_leaves_at_the_numeral(page):
+    written(page, FORTY_SEVEN, "47")
+    opened(page, 0)
+    reached = []
+    for _ in range(4):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("() => document.activeElement.textContent"))
+    assert reached[:2] == ["Two digits", "One digit with the next"]
+    assert dialog(page).count() == 0, "the last one leads out"
+    assert not page.evaluate("() => document.getElementById('reading').contains(document.activeElement)")
+    opened(page, 0)
+    for _ in range(4):
+        page.keyboard.press("Shift+Tab")
+    assert page.evaluate("() => document.activeElement === document.querySelector('#reading button')")
+    assert dialog(page).count() == 0
+
+
+def test_a_click_elsewhere_closes_and_a_stroke_is_drawn(page):
+    written(page, FORTY_SEVEN, "47")
+    opened(page, 0)
+    button(page, 0).click()
+    assert dialog(page).count() == 0, "a second click on the numeral"
+    opened(page, 0)
+    page.locator("header h1").click()
+    assert dialog(page).count() == 0
+    opened(page, 0)
+    write(page, row("1", left=80, top=120))
+    assert dialog(page).count() == 0
+    assert len(settled(page)) == 3
+
+
+def test_the_popover_steps_to_the_next_digit(page):
+    written(page, numbers("472"), "472")
+    opened(page, 0)
+    before, after = (
+        dialog(page).get_by_role("button", name=f"{name} digit") for name in ("Previous", "Next")
+    )
+    assert before.get_attribute("aria-disabled") == "true"
+    after.click()
+    assert dialog(page).get_attribute("aria-label") == "Digit 2 of 3: 7"
+    assert [button(page, place).get_attribute("aria-expanded") for place in range(3)] == [
+        "false",
+        "true",
+        "false",
+    ]
+    assert page.evaluate(FOCUSED) == "Next digit", "the focus stays, to step on"
+    page.keyboard.press("Enter")
+    assert dialog(page).get_attribute("aria-label") == "Digit 3 of 3: 2"
+    assert after.get_attribute("aria-disabled") == "true"
+    assert dialog(page).get_by_role("button", name="One digit with the next").count() == 0
+    after.evaluate("(one) => one.click()")  # nothing
+    before.click()
+    assert dialog(page).get_attribute("aria-label") == "Digit 2 of 3: 7"
+    page.keyboard.press("1")
+    until_reading(page, "412")
+    assert page.evaluate(FOCUSED) == "1, set by you"
+
+
+def test_two_digits_become_one_and_one_becomes_two(page):
+    written(page, numbers("4113"), "4113")
+    opened(page, 1)
+    dialog(page).get_by_role("button", name="One digit with the next").click()
+    page.wait_for_function("() => /^4.3$/.test(document.getElementById('reading').textContent)")
+    joined = settled(page)
+    until_announced(page, f"Now one digit: {joined[1]}. The number is {joined}.")
+    assert page.locator("#tiles canvas").count() == 3
+    assert page.evaluate(FOCUSED).startswith(f"{joined[1]}, ")
+    opened(page, 1)
+    dialog(page).get_by_role("button", name="Two digits").click()
+    until_reading(page, "4113")
+    until_announced(page, "Now two digits: 1 and 1. The number is 4113.")
+    page.locator("#undo").click()
+    until_reading(page, joined)
+    page.locator("#undo").click()
+    until_reading(page, "4113")
+    page.locator("#redo").click()
+    until_reading(page, joined)
+
+
+def test_a_division_lasts_when_another_network_reads(page):
+    written(page, numbers("4113", gap=90), "4113")  # so far apart that every network reads four digits
+    opened(page, 1)
+    dialog(page).get_by_role("button", name="One digit with the next").click()
+    page.wait_for_function("() => document.getElementById('reading').textContent.length === 3")
+    page.evaluate("() => numbre.use('hello')")
+    settled(page)
+    assert page.locator("#tiles canvas").count() == 3
+    page.locator("#undo").click()
+    page.wait_for_function("() => document.querySelectorAll('#tiles canvas').length === 4")
+
+
+def test_one_digit_becomes_two_that_can_be_set(page):
+    written(page, numbers("3"), "3")
+    opened(page, 0)
+    assert dialog(page).get_attribute("aria-label") == "3"
+    dialog(page).get_by_role("button", name="Two digits").click()
+    page.wait_for_function("() => /^..$/.test(document.getElementById('reading').textContent)")
+    for place in (0, 1):
+        opened(page, place)
+        page.keyboard.press("5")
+    until_reading(page, "55")
+    assert page.locator("#confidence b").text_content() == "Set by you."
+
+
+def test_a_digit_is_set_to_no_digit_and_back(page):
+    written(page, FORTY_SEVEN, "47")
+    opened(page, 0)
+    candidate(page, "Not a digit").click()
+    until_announced(page, "Set to no digit. The number is 7.")
+    assert page.locator("#reading button").count() == 2, "its column stays"
+    opened(page, 0)
+    assert dialog(page).get_attribute("aria-label") == "No digit (read as 4)"
+    candidate(page, "4").click()
+    until_reading(page, "47")
+
+
 def test_a_non_digit_can_be_set_to_a_digit(page):
-    draw(page, SCRIBBLE)
-    assert settled(page) == "No digit"
-    page.get_by_role("button", name="Set to 8").click()
-    assert settled(page) == "8"
-    assert page.locator("#confidence").text_content() == "Set by you"
-    page.locator("#undo-correction").click()
-    assert settled(page) == "No digit"
+    written(page, SCRIBBLE, "No digit")
+    opened(page, 0)
+    assert page.evaluate(CANDIDATES)[0] == "", "“Not a digit” is first where it is best"
+    page.keyboard.press("8")
+    until_reading(page, "8")
+    assert page.locator("#confidence b").text_content() == "Set by you."
+    page.locator("#undo").click()
+    until_reading(page, "No digit")
+
+
+def test_marks_can_be_chosen_where_ink_was_read_as_one(page):
+    point = [(210, 134), (214, 137), (209, 139)]
+    written(page, [*numbers("39", gap=30), point, *numbers("50", left=245)], "39.50")
+    opened(page, 0)
+    assert "." not in page.evaluate(CANDIDATES)
+    page.keyboard.press("Escape")
+    button(page, 2).evaluate("(one) => one.click()")  # it is narrow, among its neighbours
+    dialog(page).wait_for()
+    assert dialog(page).get_attribute("aria-label") == "Mark 3 of 5: Point"
+    assert page.evaluate(CANDIDATES)[:3] == [".", ",", "-"]
+    assert candidate(page, "Point").get_attribute("aria-pressed") == "true"
+    page.keyboard.press(",")
+    until_reading(page, "39,50")
+    opened(page, 0)
+    assert dialog(page).get_attribute("aria-label") == "Digit 1 of 5: 3"
+
+
+def test_screen_readers_get_a_table(page):
+    written(page, FORTY_SEVEN, "47")
+    opened(page, 0)
+    table = dialog(page).get_by_role("table", name="Probabilities")
+    assert table.get_by_role("columnheader").all_text_contents() == ["Digit", "Probability"]
+    assert table.get_by_role("rowheader").all_text_contents() == [*"0123456789", "No digit"]
+    cells = table.get_by_role("cell").all_text_contents()
+    assert len(cells) == 11
+    assert all(re.fullmatch(r">?\d{1,2}%", cell) for cell in cells)
+
+
+def test_a_finger_opens_and_chooses(guard, served):
+    page = guard.open(served, viewport=PHONE, has_touch=True, is_mobile=True)
+    written(page, FORTY_SEVEN, "47")
+    button(page, 0).tap()
+    dialog(page).wait_for()
+    candidate(page, "9").tap()
+    until_reading(page, "97")
+    button(page, 0).tap()
+    dialog(page).wait_for()
+    place = page.locator("#confidence").bounding_box()
+    fingers = Fingers(page)
+    fingers.send("touchStart", (place["x"] + 3, place["y"] + 3))
+    fingers.send("touchEnd")
+    page.wait_for_function("() => !document.querySelector('.popover')")
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+@pytest.mark.parametrize("size", [PHONE, TINY, DESKTOP, {"width": 740, "height": 360}], ids=str)
+def test_the_popover_stands_beside_the_column_or_above_the_tiles(guard, served, size, direction):
+    page = guard.open(served, viewport=size)
+    page.evaluate("(direction) => document.documentElement.dir = direction", direction)
+    written(page, numbers("8624"), "8624")
+    for place in (0, 3):
+        page.evaluate(AT_REST)
+        button(page, place).evaluate("(one) => one.click()")
+        dialog(page).wait_for()
+        page.evaluate(AT_REST)
+        left, top, right, bottom = box(dialog(page))
+        assert min(left, top) >= 0
+        assert (right <= size["width"], bottom <= size["height"]) == (True, True)
+        column, tiles = box(button(page, place)), box(page.locator("#tiles"))
+        if size["width"] > 640:
+            assert right <= column[0] or left >= column[2], "beside its column"
+        elif tiles[1] > bottom - top + 30:
+            assert bottom <= tiles[1], "above the tiles"
+        sides = [one.bounding_box() for one in dialog(page).get_by_role("button").all()]
+        assert min(min(side["width"], side["height"]) for side in sides) >= 24
+        page.keyboard.press("Escape")
+    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_popover_fits_with_large_text(guard, served):
+    page = guard.open(served, viewport=TINY)
+    page.evaluate("() => { document.documentElement.style.fontSize = '34px'; }")
+    written(page, FORTY_SEVEN, "47")
+    button(page, 0).evaluate("(one) => one.click()")
+    dialog(page).wait_for()
+    page.evaluate(AT_REST)
+    left, top, right, bottom = box(dialog(page))
+    assert (left >= 0, top >= 0, right <= 320, bottom <= 568) == (True,) * 4
+    page.keyboard.press("End")
+    _, low, _, lowest = box(candidate(page, "Not a digit"))
+    assert low >= top and lowest <= bottom, "it scrolls to the focus"
+    assert dialog(page).evaluate("(one) => one.scrollWidth <= one.clientWidth")
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=str)
+def test_axe_finds_nothing_in_the_popover(guard, served, size):
+    page = guard.open(served, viewport=size)
+    page.evaluate(AXE)
+    written(page, FORTY_SEVEN, "47")
+    opened(page, 0)
+    check(page)
+
+
+def test_motion_is_short_and_can_be_reduced(guard, served):
+    running = "() => document.querySelector('.popover').getAnimations().map((one) => one.effect.getTiming().duration)"
+    page = guard.open(served)
+    written(page, FORTY_SEVEN, "47")
+    page.evaluate("() => document.querySelector('#reading button').click()")
+    dialog(page).wait_for()
+    duration = "() => parseFloat(getComputedStyle(document.querySelector('.popover')).animationDuration)"
+    assert 0 < page.evaluate(duration) < 0.15
+    page.emulate_media(reduced_motion="reduce")
+    assert page.evaluate(running) == []
+
+
+def test_forced_colours_show_borders_and_the_pressed_candidate(guard, served):
+    page = guard.open(served, forced_colors="active")
+    written(page, FORTY_SEVEN, "47")
+    opened(page, 0)
+    border = (
+        "(one) => [getComputedStyle(one).borderTopStyle, parseFloat(getComputedStyle(one).borderTopWidth)]"
+    )
+    assert dialog(page).evaluate(border) == ["solid", 1]
+    assert candidate(page, "9").evaluate(border) == ["solid", 1]
+    assert candidate(page, "4").evaluate(border) == ["solid", 3]
+
+
+def test_the_page_says_that_the_popover_did_not_load_and_tries_again(guard, served):
+    guard.allowed += FAILED_REQUEST
+    page = guard.open(served, before=lambda page: page.route("**/popover-*.js", lambda route: route.abort()))
+    written(page, FORTY_SEVEN, "47")
+    button(page, 0).click()
+    page.locator("#status", has_text="This didn’t load. Check your connection.").wait_for()
+    assert dialog(page).count() == 0
+    page.unroute("**/popover-*.js")
+    button(page, 0).click()
+    dialog(page).wait_for()

@@ -4,10 +4,13 @@ import json
 import struct
 
 import pytest
+from werkzeug.wrappers import Response
 
-from numbre.web import SITE
+from numbre.web import SITE, create_app
+from tools.browser.servers import answering
 from tools.browser.waiting import until_cached
 
+KEY = {"name": "key", "value": "1"}
 ICONS = json.loads((SITE / "manifest.webmanifest").read_text())["icons"]
 # Mean difference between two pictures, 0..1.
 DIFFERENCE = """async ([one, other, side]) => {
@@ -35,6 +38,22 @@ def test_chromium_finds_no_error_in_the_manifest(guard, request, site):
     assert found["errors"] == []
     errors = session.send("Page.getInstallabilityErrors")["installabilityErrors"]
     assert {error["errorId"] for error in errors} <= {"in-incognito"}  # as all tabs of tests are
+
+
+def test_the_manifest_comes_behind_a_password(guard, site_copy):
+    """As the document does, whose cookie the browser must send along."""
+    app = create_app(site_copy)
+
+    def protected(environ, start_response):
+        if environ["PATH_INFO"] == "/manifest.webmanifest" and "key=1" not in environ.get("HTTP_COOKIE", ""):
+            return Response("who are you?", 401)(environ, start_response)
+        return app(environ, start_response)
+
+    with answering(protected) as url:
+        page = guard.open(url, before=lambda page: page.context.add_cookies([{**KEY, "url": url}]))
+        found = page.context.new_cdp_session(page).send("Page.getAppManifest")
+        assert found["errors"] == []
+        assert json.loads(found["data"])["icons"] == ICONS
 
 
 @pytest.mark.parametrize("icon", ICONS, ids=lambda icon: icon["src"])

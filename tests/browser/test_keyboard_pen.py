@@ -122,17 +122,3 @@ def test_a_pointer_takes_over_from_the_keyboard_pen(page):
     page.locator("#undo").click()
     page.locator("#undo").click()
     assert settled(page) == ""
-
-
-def test_the_keyboard_help_opens_and_always_describes_the_pad(page):
-    button, help_ = page.locator("#keyboard"), page.locator("#pad-help")
-    assert help_.is_hidden()
-    assert page.locator("#pad").get_attribute("aria-describedby") == "pad-help"
-    assert "arrow keys move the pen" in help_.text_content()
-    page.locator("#clear").focus()
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.id") == "keyboard"
-    for is_open in (True, False):
-        page.keyboard.press("Enter")
-        assert help_.is_visible() == is_open
-        assert button.get_attribute("aria-expanded") == str(is_open).lower()

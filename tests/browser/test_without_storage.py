@@ -7,6 +7,7 @@ from tests.browser.service_worker import expect_reading, reload
 from tools.browser.servers import serving
 from tools.browser.waiting import CACHED, until
 
+CANNOT = "This page can’t work offline here."
 # Workers are not there, or refused; wasTried is set when the page has tried to register one.
 BLOCKED = """Object.defineProperty(Navigator.prototype, 'serviceWorker', {
   get: () => { globalThis.wasTried = true; },
@@ -33,7 +34,7 @@ def test_a_browser_without_workers_reads(guard, served, refusal):
     page = guard.open(served, before=lambda page: page.add_init_script(refusal))
     expect_reading(page)
     page.wait_for_function("() => globalThis.wasTried")
-    assert page.locator("#offline").is_hidden()
+    page.locator("#offline", has_text=CANNOT).wait_for()
 
 
 def test_a_browser_that_stores_nothing_reads(guard, site_copy):
@@ -45,7 +46,7 @@ def test_a_browser_that_stores_nothing_reads(guard, site_copy):
         until(page, "async () => !(await navigator.serviceWorker.getRegistration())")
         reload(page)
         expect_reading(page)
-        assert page.locator("#offline").is_hidden()
+        page.locator("#offline", has_text=CANNOT).wait_for()
 
 
 @pytest.mark.parametrize("room", [1, 60_000])  # bytes: for nothing, and for some of the files
@@ -60,5 +61,5 @@ def test_a_browser_with_full_storage_reads_and_keeps_no_partial_cache(guard, hos
         page.wait_for_function("() => ['redundant', 'refused'].includes(states.at(-1))")
         assert page.evaluate(CACHED) == {}
         expect_reading(page)
-        assert page.locator("#offline").is_hidden()
+        page.locator("#offline", has_text=CANNOT).wait_for()
         reload(page)

@@ -34,7 +34,7 @@ def node_environment() -> dict[str, str]:
         subprocess.run(pip, check=True)
         path = find_node()
     if path is None:
-        raise SystemExit(f"Node 18.16 or newer is needed: install it, or pip install {NODE_WHEEL}.")
+        raise SystemExit(f"Node 18.17 or newer is needed: install it, or pip install {NODE_WHEEL}.")
     return os.environ | {"PATH": path}
 
 

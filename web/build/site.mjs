@@ -9,6 +9,7 @@
 import { access, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { inOneFile } from './chunks.mjs';
 import { FONT_LICENCE, NUMERALS } from './numerals.mjs';
 import { DIRECTLY, WITHOUT } from './packages.mjs';
 
@@ -139,7 +140,7 @@ const optionsOf = (entries, site, bundles) => ({
   chunkNames: '[name]-[hash]',
   assetNames: '[name]-[hash]',
   loader: { '.wasm': 'file' },
-  plugins: [WITHOUT, DIRECTLY, NUMERALS],
+  plugins: [...(entries.includes(MAIN) ? [inOneFile(PAGE, MAIN)] : []), WITHOUT, DIRECTLY, NUMERALS],
   define: definitions(bundles),
   metafile: true,
   logLevel: 'warning',

@@ -82,6 +82,13 @@ test('forty lines have rows of the smallest type: the output scrolls', () => {
   assert.ok(numeralRow >= 13 && 40 * numeralRow > DESKTOP.numeralsHeight);
 });
 
+test('a tile and a numeral at the edge of the sheet are small enough to stay on it', () => {
+  const [{ x, tile, numeral }, other] = columnsOf(digits([14, 200]), PHONE).columns;
+  assert.ok(x - tile / 2 >= 0);
+  assert.ok(x - (0.6 * numeral) / 2 >= 0);
+  assert.equal(other.tile, 50);
+});
+
 test('no graphemes have no columns', () => {
   assert.deepEqual(columnsOf([], DESKTOP).columns, []);
 });

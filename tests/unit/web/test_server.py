@@ -57,7 +57,17 @@ def test_web_assembly_is_served_with_its_type(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("asked", "given"), [("br, gzip", "br"), ("gzip", "gzip"), ("identity", None), ("", None)]
+    ("asked", "given"),
+    [
+        *(("br, gzip", "br"), ("gzip", "gzip"), ("identity", None), ("", None), ("*", None)),
+        *(
+            ("br;q=0, gzip", "gzip"),
+            ("br;q=0.0, gzip;q=0", None),
+            ("gzip, br; q=0", "gzip"),
+            ("BR;Q=0", None),
+        ),
+        *(("br;q=0.001", "br"), ("br;q=1.0, gzip;q=0.5", "br"), ("gzip;q=much, ,;;=", None)),
+    ],
 )
 def test_the_best_compressed_variant_is_sent(client, asked, given):
     response = client.get(asset(".js"), headers={"Accept-Encoding": asked})
@@ -73,6 +83,21 @@ def test_hashed_files_are_kept_and_the_rest_is_revalidated(client):
         again = client.get(path, headers={"If-None-Match": response.headers["ETag"]})
         assert again.status_code == 304
         assert not again.data
+
+
+@pytest.mark.parametrize("form", ["W/{}", '"other", {}', 'W/"other",W/{} ', "*"])
+def test_an_etag_is_recognized_in_all_forms(client, form):
+    """A proxy that compresses makes it weak."""
+    for path in ("/", "/icon.svg", asset(".js")):
+        etag = client.get(path).headers["ETag"]
+        assert client.get(path, headers={"If-None-Match": form.format(etag)}).status_code == 304
+
+
+@pytest.mark.parametrize("tags", ['"other"', 'W/"other"', '"', "W/", "", "é", '"' * 3000])
+def test_another_etag_gets_the_file(client, tags):
+    response = client.get("/icon.svg", headers={"If-None-Match": tags})
+    assert response.status_code == 200
+    assert response.data.startswith(b"<svg")
 
 
 @pytest.mark.parametrize(

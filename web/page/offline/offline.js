@@ -24,7 +24,7 @@ export async function keepOffline(scriptUrl) {
     await watch(registration);
     reportUse(registration);
   } catch {
-    await reportFailure(); // not supported, not allowed, no service worker on this site, or one that refuses its files
+    reportFailure(); // not supported, not allowed, no service worker on this site, or one that refuses its files
   }
   hideButton();
 }
@@ -43,9 +43,8 @@ async function activated({ active, waiting, installing }) {
 }
 
 /** Says that the page cannot be kept, unless only the connection is gone: the next visit then tries again. */
-async function reportFailure() {
-  const answer = await fetch(document.baseURI, { cache: 'no-store' }).catch(() => null);
-  if (!answer?.ok) return;
+function reportFailure() {
+  if (!navigator.onLine) return;
   element('offline').textContent = 'This page can’t work offline here.';
   element('offline').hidden = false;
 }

@@ -56,7 +56,14 @@ export function columnsOf(middles, room) {
       const { x } = middles[i];
       const width = Math.min(sizes.widths.get(i) ?? room.width, 2 * Math.max(1, Math.min(x, room.width - x)));
       const second = rows > 1 || width < SECOND_WIDTHS[0] ? '' : width < SECOND_WIDTHS[1] ? 'short' : 'long';
-      columns[i] = { x, line: row, width: Math.min(width, 1.6 * room.maxNumeral), tile, numeral, second };
+      const beside = 2 * Math.min(x, room.width - x); // as wide as the sheet lets a column be
+      columns[i] = {
+        ...{ x, line: row, width: Math.min(width, 1.6 * room.maxNumeral), second },
+        ...{
+          tile: Math.max(MIN_TILE, Math.min(tile, beside)),
+          numeral: Math.max(MIN_NUMERAL, Math.min(numeral, beside / NUMERAL_WIDTH)),
+        },
+      };
     }
   });
   return { columns, rows, tileRow, numeralRow };

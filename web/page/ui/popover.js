@@ -4,7 +4,7 @@
  */
 
 import { make, makeButton, makeHead, makeRow, setText } from '../lib/dom.js';
-import { probability, probabilityInWords } from '../lib/format.js';
+import { probability } from '../lib/format.js';
 import { ranked } from '../lib/math.js';
 import { classInWords, DIGITS, NON_DIGIT } from '../network/classes.js';
 import { describeSelected, MARKS } from './wording.js';
@@ -43,14 +43,14 @@ export function createPopover(container, { below, onChoose, onStep, onClose = ()
   const candidates = make('div', { class: 'candidates', role: 'group', 'aria-label': 'What it may be' });
   const split = makeButton('Two digits', () => choose({ kind: 'split' }));
   const join = makeButton('One digit with the next', () => choose({ kind: 'join' }));
-  const table = make('table', { class: 'visually-hidden' });
+  const table = make('table');
   const element = make(
     'div',
     { class: 'popover', role: 'dialog', dir: 'ltr', tabindex: -1 },
     make('div', { class: 'popover-head' }, previous, title, next, dismiss),
     candidates,
     make('div', { class: 'popover-more' }, split, join),
-    table,
+    make('div', { class: 'visually-hidden' }, table), // a table itself is never narrower than its words
   );
   /** @type {HTMLElement | null} the numeral that it belongs to, while it is open */
   let anchor = null;
@@ -148,13 +148,13 @@ export function createPopover(container, { below, onChoose, onStep, onClose = ()
     button.tabIndex = -1;
     button.classList.toggle('in-words', !grapheme);
     button.setAttribute('aria-pressed', String(grapheme === current));
-    button.setAttribute('aria-label', share === null ? name : `${name}, ${probabilityInWords(share)}`);
+    const isMark = grapheme in MARKS;
+    button.append(make('span', { class: 'candidate', 'aria-hidden': String(isMark) }, grapheme || name));
+    if (isMark) button.setAttribute('aria-label', name);
+    if (share === null) return button;
     const bar = make('span', { class: 'share-bar' });
-    bar.style.setProperty('--share', (share ?? 0).toFixed(4));
-    button.append(
-      make('span', { class: 'candidate' }, grapheme || name),
-      ...(share === null ? [] : [bar, make('span', { class: 'share' }, probability(share))]),
-    );
+    bar.style.setProperty('--share', share.toFixed(4));
+    button.append(' ', bar, make('span', { class: 'share' }, probability(share)));
     return button;
   }
 
@@ -245,7 +245,7 @@ function candidatesOf({ grapheme, recognized, probabilities }, classes) {
   const digits = ranked(probabilities.subarray(0, DIGITS.length));
   const index = classes.indexOf(NON_DIGIT);
   const rejected = { grapheme: '', name: 'Not a digit', share: index < 0 ? null : probabilities[index] };
-  const isBest = (rejected.share ?? 0) > probabilities[digits[0]];
+  const isBest = !marks.length && (rejected.share ?? 0) > probabilities[digits[0]];
   const all = [
     ...marks.map((mark) => ({ grapheme: mark, name: MARKS[mark], share: null })),
     ...digits.map((i) => ({ grapheme: DIGITS[i], name: DIGITS[i], share: probabilities[i] })),

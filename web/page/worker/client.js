@@ -46,11 +46,8 @@ const TOO_LONG = 'This took too long.';
 
 /** Whether the visitor saves data, of a page that is not kept for offline use: one that is has been asked for before. */
 function savesData() {
-  // Safari and Firefox do not know `connection`
-  const { connection, serviceWorker } = /** @type {Navigator & {connection?: {saveData?: boolean}}} */ (
-    globalThis.navigator ?? {}
-  );
-  return Boolean(connection?.saveData && !serviceWorker?.controller);
+  const own = /** @type {Navigator & {connection?: {saveData?: boolean}}} */ (globalThis.navigator); // not in Safari, Firefox
+  return Boolean(own?.connection?.saveData && !own.serviceWorker?.controller);
 }
 
 /** The link to worker.js, whose name the build writes into index.html. */
