@@ -32,13 +32,14 @@ export function createMenu(button, items) {
   const popup = make('div', { class: 'popup-menu', hidden: true }, menu);
   button.after(popup);
 
-  /** Puts the popup above the button, or where there is room. */
+  /** Puts the popup above the button, beside it where there is no room above, else where there is room. */
   function place() {
     popup.style.maxHeight = `${innerHeight - 2 * GAP}px`;
     const [from, own] = [button.getBoundingClientRect(), popup.getBoundingClientRect()];
     const width = document.documentElement.clientWidth; // without the scroll bar
     const above = from.top - GAP - own.height;
-    const left = Math.min(from.right, width - GAP) - own.width;
+    const beside = from.left - GAP - own.width;
+    const left = above < GAP && beside >= GAP ? beside : Math.min(from.right, width - GAP) - own.width;
     popup.style.left = `${Math.max(GAP, left)}px`;
     popup.style.top = `${Math.max(GAP, Math.min(above, innerHeight - GAP - own.height))}px`;
   }
