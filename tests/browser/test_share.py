@@ -37,10 +37,6 @@ BLOCKED = """() => {
 }"""
 # Makes a menu of its own, on a page without main.js, for a drawing of 1, with a given link.
 WITH_LINK = """async (link) => {
-  const failure = () => document.getElementById('unusable'); // main.js is missing
-  while (!failure()) await new Promise(requestAnimationFrame);
-  failure().remove();
-  document.documentElement.classList.remove('unusable');
   const { createSharing } = await import('./share/share.js');
   const { unread } = await import('./session/number.js');
   const drawing = [[{ x: 0, y: 0 }, { x: 0, y: 50 }]];
