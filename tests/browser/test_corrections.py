@@ -60,14 +60,8 @@ def test_a_click_opens_the_candidates_in_order_of_probability(page):
     opened(page, 0)
     assert dialog(page).get_attribute("aria-label") == "Digit 1 of 2: 4"
     assert button(page, 0).get_attribute("aria-expanded") == "true"
-    probable = page.evaluate(
-        """async () => {
-          const [{ segmentationResult: [four] }] = await numbre.recognize([[[0, 0], [0, 9]]]);
-          return four.probabilities.length;
-        }"""
-    )
     *digits, nothing = page.evaluate(CANDIDATES)
-    assert (len(digits), digits[0], nothing) == (probable, "4", ""), "ten digits, then “Not a digit”"
+    assert (digits[0], nothing) == ("4", ""), "the best digit is first, “Not a digit” last"
     assert sorted(digits) == list("0123456789")
     names = dialog(page).get_by_role("group").get_by_role("button").all()
     shares = [int(re.search(r"(\d+)%$", one.text_content())[1]) for one in names]
@@ -404,7 +398,7 @@ def test_the_popover_fits_with_large_text(guard, served):
     assert (left >= 0, top >= 0, right <= 320, bottom <= 568) == (True,) * 4
     page.keyboard.press("End")
     _, low, _, lowest = box(candidate(page, "Not a digit"))
-    assert low >= top and lowest <= bottom, "it scrolls to the focus"
+    assert top <= low < lowest <= bottom, "it scrolls to the focus"
     assert dialog(page).evaluate("(one) => one.scrollWidth <= one.clientWidth")
 
 
@@ -418,7 +412,6 @@ def test_axe_finds_nothing_in_the_popover(guard, served, size):
 
 
 def test_motion_is_short_and_can_be_reduced(guard, served):
-    running = "() => document.querySelector('.popover').getAnimations().map((one) => one.effect.getTiming().duration)"
     page = guard.open(served)
     written(page, FORTY_SEVEN, "47")
     page.evaluate("() => document.querySelector('#reading button').click()")
@@ -426,7 +419,7 @@ def test_motion_is_short_and_can_be_reduced(guard, served):
     duration = "() => parseFloat(getComputedStyle(document.querySelector('.popover')).animationDuration)"
     assert 0 < page.evaluate(duration) < 0.15
     page.emulate_media(reduced_motion="reduce")
-    assert page.evaluate(running) == []
+    assert page.evaluate("() => document.querySelector('.popover').getAnimations().length") == 0
 
 
 def test_forced_colours_show_borders_and_the_pressed_candidate(guard, served):

@@ -12,6 +12,7 @@ from tests.browser.drawing import SEVEN, settled
 from tests.browser.test_pad import INK
 from tools.browser.pointer import draw
 from tools.browser.servers import BreakingHandler, hosting, serving
+from tools.browser.waiting import AVAILABLE
 
 BIN = "models/ink/group1-shard1of1.bin"
 FAILED_REQUEST = ("Failed to load resource", "integrity", "ERR_")  # messages of the browser
@@ -74,6 +75,33 @@ def test_no_code(broken):
         next((site / "assets").glob("worker*.js")).unlink()
 
     expect_failure(broken(damage), "The page’s code couldn’t be fetched.")
+
+
+@pytest.mark.parametrize("name", ["*.bin", "assets/worker-*.js"])
+def test_a_site_that_stops_answering(guard, served, name):
+    """Nothing more is sent for 15 s: the visitor may try again, and what stalled is asked for anew."""
+    held = []
+
+    def hold(page):
+        page.clock.install()
+        page.route(f"**/{name}", lambda route: held.append(route))
+
+    page = guard.visit(served, hold)
+    page.wait_for_function(AVAILABLE)
+    page.locator("#status", has_text="Loading the network").wait_for()
+    retry = page.locator("#retry")
+    page.clock.fast_forward(10_000)
+    assert retry.is_hidden()
+    page.clock.fast_forward(10_000)
+    page.locator("#status[data-state=failed]", has_text="The site doesn’t answer. Check your").wait_for()
+    if name.endswith(".js"):
+        for route in held:  # code is fetched once; here it comes after all
+            route.continue_()
+    page.unroute(f"**/{name}")
+    retry.click()
+    page.locator("#status[data-state=ready]").wait_for()
+    draw(page, SEVEN)
+    assert settled(page) == "7"
 
 
 def without_weights(page):

@@ -31,8 +31,10 @@ ROUND_TRIP = """async (text) => {
     const opened = new Promise((done) => addEventListener('hashchange', done, { once: true }));
     location.hash = new URL(link).hash;
     await opened;
+    read = ''; // the pad has been cleared for the drawing of the link
+    const end = performance.now() + 20_000;
     do await new Promise(requestAnimationFrame);
-    while (reading.getAttribute('aria-busy') === 'true');
+    while ((!read || reading.getAttribute('aria-busy') === 'true') && performance.now() < end);
     results.push([link, before.text, read]);
   }
   return results;

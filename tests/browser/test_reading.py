@@ -77,7 +77,7 @@ def test_probabilities_of_a_digit_and_its_tile_are_shown(page):
 
 
 def probabilities(page):
-    """Open the only digit of the number, and return its classes with their probabilities in percent, best first."""
+    """Open the only digit of the number; return its classes and their shares in percent, best first."""
     page.locator("#reading button").click()
     table = page.get_by_role("dialog").locator("table")
     rows = table.locator("tbody tr").all()

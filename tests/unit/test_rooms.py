@@ -120,9 +120,9 @@ def test_a_pure_room_knows_no_page(path):
 
 def test_offline_code_is_imported_by_the_page_alone_and_late():
     assert [path for path in SOURCES if "web/page/offline/offline.js" in imports_of(path)] == [
-        "web/page/main.js"
+        "web/page/later.js"
     ]
-    assert "import('./offline/offline.js')" in (ROOT / "web/page/main.js").read_text()
+    assert "import('./offline/offline.js')" in (ROOT / "web/page/later.js").read_text()
 
 
 def test_the_walk_finds_what_it_is_meant_to_check():

@@ -8,6 +8,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 
+const COMMENT = /\/\*.*?\*\//gs; // which name modules for their types, too
 const DYNAMIC = /\bimport\('(\.[^']+)'\)/g;
 
 /**
@@ -34,7 +35,9 @@ async function lateModules(page) {
   const paths = names.filter((name) => name.endsWith('.js')).map((name) => join(page, name));
   const found = await Promise.all(
     paths.map(async (path) =>
-      [...(await readFile(path, 'utf8')).matchAll(DYNAMIC)].map(([, to]) => join(dirname(path), to)),
+      [...(await readFile(path, 'utf8')).replace(COMMENT, '').matchAll(DYNAMIC)].map(([, to]) =>
+        join(dirname(path), to),
+      ),
     ),
   );
   return new Set(found.flat());

@@ -39,6 +39,8 @@ export function begin({ session, pad, load, scriptUrl, report, api }) {
   session.subscribe(parts.show);
   createKeyboardPen(/** @type {HTMLCanvasElement} */ (element('pad')), pad, announce);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', parts.repaint);
+  session.subscribe(loadCard);
+  loadCard(session.state);
   decorate(session, pad, scriptUrl).catch(() =>
     report('Part of this page didn’t load. Check your connection and reload.'),
   );
@@ -112,6 +114,17 @@ export function begin({ session, pad, load, scriptUrl, report, api }) {
     if (text) copy(text);
     return Boolean(text);
   }
+}
+
+/** @type {import('./session/networks.js').Network | null} whose card has been asked for */
+let last = null;
+
+/** Loads the full card of a network in use, for numbre.card, when the page is idle. @param {import('./session/session.js').State} state */
+async function loadCard({ network }) {
+  if (!network || network === last) return;
+  last = network;
+  await idle(IDLE_WAIT);
+  network.loadCard().catch(() => {}); // About and Compare ask again
 }
 
 /**

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { idle, pause, turn } from '../../../web/page/lib/schedule.js';
+import { idle, pause, turn, unlessSilent } from '../../../web/page/lib/schedule.js';
 
 /**
  * Gives the page's modules a global function for one test.
@@ -45,4 +45,31 @@ test('a browser that reports idle times is asked for one', async (t) => {
 
 test('another browser waits for a while', async () => {
   await idle(1);
+});
+
+test('a task that gives signs of life may take long', async () => {
+  const done = await unlessSilent(60, async (hear) => {
+    for (let i = 0; i < 8; i++) {
+      await pause(15);
+      hear();
+    }
+    return 'done';
+  });
+  assert.equal(done, 'done');
+});
+
+test('a silent task is given up, and what becomes of it later is not heard', async () => {
+  /** @type {(value: string) => void} */
+  let finish = () => {};
+  const task = unlessSilent(5, () => new Promise((resolve) => (finish = resolve)));
+  await assert.rejects(task, { name: 'SilenceError' });
+  finish('late');
+  await assert.rejects(task, { name: 'SilenceError' });
+});
+
+test('a task that fails fails at once', async () => {
+  await assert.rejects(
+    unlessSilent(60_000, () => Promise.reject(new TypeError('no'))),
+    TypeError,
+  );
 });

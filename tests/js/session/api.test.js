@@ -78,6 +78,35 @@ test('predictions have the shape of WICG’s, plus confidences and probabilities
   assert.ok(!('isPartial' in prediction));
 });
 
+test('non-digits, and lines of them, are not in a prediction', async () => {
+  const checked = api();
+  const recognize = stub.recognize;
+  stub.recognize = async (...given) => {
+    const reading = await recognize(...given);
+    const [prediction] = reading.predictions;
+    const [four, seven, five] = prediction.graphemes;
+    const nothing = (/** @type {number} */ line) => ({ ...four, grapheme: '', line });
+    const graphemes = [
+      nothing(0),
+      { ...four, line: 1 },
+      nothing(1),
+      { ...seven, line: 1 },
+      nothing(2),
+      { ...five, line: 3 },
+    ];
+    return { ...reading, predictions: [{ ...prediction, graphemes }] };
+  };
+  const [{ text, segmentationResult }] = await checked.recognize(DRAWING);
+  assert.deepEqual(
+    segmentationResult.map(({ grapheme, beginIndex, endIndex }) => [grapheme, text.slice(beginIndex, endIndex)]),
+    [
+      ['4', '4'],
+      ['7', '7'],
+      ['5', '5'],
+    ],
+  );
+});
+
 test('a prediction that was cut off says so', async () => {
   const numbre = api();
   stub.isPartial = true;

@@ -103,3 +103,39 @@ test('all ink is one grapheme where nothing is a digit, and can be corrected', (
 test('lines are separated by newlines', () => {
   assert.equal(numbered([prediction('47\n5', 0.9, 0.9, 0.9)]).number().text, '47\n5');
 });
+
+test('graphemes in doubt have a second guess, which may be a non-digit', () => {
+  const doubtful = prediction('475', 0.95, 0.5, 0.6);
+  doubtful.graphemes[1].probabilities[1] = 0.4;
+  doubtful.graphemes[2].probabilities[10] = 0.3;
+  const { graphemes } = numbered([doubtful]).number();
+  const [four, seven, five] = graphemes.map(({ second }) => second);
+  assert.equal(four, null);
+  assert.deepEqual([seven?.grapheme, five?.grapheme], ['1', '']);
+  assertClose(five?.probability ?? 0, 0.3);
+});
+
+test('a grapheme keeps its identity while its ink grows, and when strokes before it go', () => {
+  const identity = createIdentity();
+  const choices = { corrections: [], selected: null, identity, probabilitiesOf: () => undefined };
+  /** @param {typeof DRAWING} drawing @param {Prediction} best */
+  const idsOf = (drawing, best) =>
+    numberOf(drawing, { predictions: [best], rejected: null, isPartial: false }, SUMMARY, choices).graphemes.map(
+      ({ id, key }) => [id, key],
+    );
+  const [, seven] = idsOf(DRAWING, prediction('475', 0.9, 0.9, 0.9));
+  const [grown] = idsOf([DRAWING[1], DRAWING[2]], {
+    ...prediction('75', 0.9, 0.9),
+    graphemes: [
+      {
+        ...prediction('7', 0.9).graphemes[0],
+        parts: [
+          { stroke: 0, begin: 0, end: 3 },
+          { stroke: 1, begin: 0, end: 3 },
+        ],
+      },
+    ],
+  });
+  assert.equal(grown[0], seven[0]);
+  assert.notEqual(grown[1], seven[1]);
+});

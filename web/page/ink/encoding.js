@@ -1,7 +1,7 @@
 /**
  * Drawings as short texts, for links: '1', then the drawing in the characters of base64url, then four characters of
  * checksum. Strokes are simplified to points of a lattice; the steps between these go through an arithmetic coder.
- * Ten digits take 600 to 1,000 characters. What has been decoded is encoded to the same text again. Pure.
+ * Ten digits take 400 to 1,000 characters. What has been decoded is encoded to the same text again. Pure.
  *
  * CompressionStream is younger than the browsers that the page supports, and deflate gives texts a third longer.
  *
@@ -46,7 +46,7 @@ export class EncodingError extends Error {
  * @param {import('./drawing.js').Drawing} drawing.strokes those without points are left out
  * @param {Size | null} drawing.size
  * @param {object} [options]
- * @param {number} [options.finer] how often the step is halved: by 2, drawings take half as many characters again
+ * @param {number} [options.finer] how often the step is halved: by 2, drawings take half as many characters again, by 4 twice as many
  * @param {number} [options.limit] of characters
  * @returns {string}
  * @throws {EncodingError} too large

@@ -35,3 +35,28 @@ export const idle = (wait, options) =>
     if (whenIdle) whenIdle(resolve, options);
     else setTimeout(resolve, wait);
   });
+
+/**
+ * Runs a task that may hang.
+ *
+ * @template T
+ * @param {number} limit ms
+ * @param {(hear: () => void) => Promise<T>} task calls `hear` as a sign of life
+ * @returns {Promise<T>} rejects with an Error whose name is 'SilenceError' where the task gives no sign for so long; it goes
+ *   on, but nobody hears of it
+ */
+export function unlessSilent(limit, task) {
+  return new Promise((resolve, reject) => {
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    let timer;
+    const end = () => reject(Object.assign(new Error('It gave no sign of life.'), { name: 'SilenceError' }));
+    const hear = () => {
+      clearTimeout(timer);
+      timer = setTimeout(end, limit);
+    };
+    hear();
+    task(hear)
+      .then(resolve, reject)
+      .finally(() => clearTimeout(timer));
+  });
+}

@@ -45,6 +45,9 @@ const SIZES = JSON.parse(__SIZES__);
 /** @type {Files} that reading with the default bundle needs; set by the build */
 const DEFAULT_FILES = JSON.parse(__DEFAULT_FILES__);
 
+/** @type {Map<string, AbortController>} files that have not come yet, by URL */
+const underWay = new Map();
+
 /** Names of the bundles, the default first. */
 export const names = Object.keys(SIZES);
 
@@ -123,11 +126,18 @@ const parse = (content) => JSON.parse(new TextDecoder().decode(content));
 async function fetchFile(name, file, files) {
   const url = new URL(`models/${name}/${file}`, document.baseURI);
   const integrity = `sha256-${files[file].hash}`;
+  const before = underWay.get(url.href);
+  before?.abort(); // it has stalled, or nobody would ask again
+  const request = new AbortController();
+  underWay.set(url.href, request);
   try {
-    const response = await fetch(url, { integrity });
+    const response = await fetch(url, { integrity, signal: request.signal, cache: before ? 'reload' : 'default' });
     if (response.ok) return response;
-  } catch {
+  } catch (error) {
+    if (request.signal.aborted) throw error;
     // no connection or a wrong hash: fetch does not say which, and a cache may hold an older file
+  } finally {
+    if (underWay.get(url.href) === request) underWay.delete(url.href);
   }
   return refetch(url, integrity, name, file);
 }

@@ -1,5 +1,6 @@
 /** A ghost hand: writes a pale seven on the empty pad, once in a visit, to show that it can be written on. */
 
+import { isMotionReduced } from '../lib/motion.js';
 import { sampleStrokes } from './samples.js';
 
 const TIME = 1200; // ms that writing takes
@@ -17,7 +18,7 @@ let isShown = false; // in this visit
  * @returns {Promise<void>} resolves when it is gone
  */
 export async function showGhost(pad, signal) {
-  if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+  if (isMotionReduced()) return;
   if (isShown || signal.aborted || pad.sheet.strokes.length || pad.stroke) return;
   isShown = true;
   const stopped = new AbortController();

@@ -4,13 +4,11 @@
  */
 
 import { createEmitter } from '../lib/emitter.js';
-import { animate, isMotionReduced } from '../lib/motion.js';
 import { createHistory } from './history.js';
 import { createPainter } from './painter.js';
 import { listen } from './pointer.js';
 
 const ZOOM_DELAY = 400; // ms after a stroke until the pad zooms out: the next stroke may belong to the same digit
-const ZOOM_TIME = 140; // ms that zooming takes
 const PREDICTION_TIME = 50; // ms without an event, after which predicted points are wrong
 const REACH = 8; // CSS px around the eraser
 
@@ -47,7 +45,7 @@ const REACH = 8; // CSS px around the eraser
  */
 
 /** @type {Sheet} */
-const BLANK = Object.freeze({ strokes: [], size: null, zoom: 1, begin: 0, corrections: Object.freeze([]) });
+const BLANK = Object.freeze({ strokes: [], size: null, zoom: 1, begin: 0, corrections: [] });
 
 /**
  * @param {HTMLCanvasElement} canvas for the ink
@@ -71,8 +69,10 @@ export function createPad(canvas, overlay) {
   let predictionTimer;
   /** @type {import('./painter.js').PaleInk | null} */
   let pale = null;
-  /** @type {{sheet: Sheet, stop: () => void} | null} a replay in progress, and the sheet on the pad when it has ended */
+  /** @type {Sheet | null} what is on the pad when the replay in progress has ended */
   let replayed = null;
+  /** @type {typeof import('./zoom.js') | undefined} fetched after the first stroke */
+  let zooming;
   const painter = createPainter(canvas, overlay, resize);
 
   /** Returns the CSS px per px of the drawing, once the pad has zoomed: 1 until its size changes. */
@@ -102,13 +102,9 @@ export function createPad(canvas, overlay) {
   /** Shows the sheet; gradually, if the ink on show stays. @param {boolean} isGradual */
   function zoom(isGradual) {
     stopZooming();
-    const [from, to] = [shown, { scale: scale(), zoom: sheet.zoom }];
-    if (!isGradual || from.scale === to.scale) return show(to);
-    /** @param {'scale' | 'zoom'} key @param {number} part */
-    const between = (key, part) => from[key] + (to[key] - from[key]) * part;
-    stopZooming = animate(ZOOM_TIME, (part) => {
-      show(part < 1 ? { scale: between('scale', part), zoom: between('zoom', part) } : to);
-    });
+    const next = { scale: scale(), zoom: sheet.zoom };
+    if (isGradual && zooming && next.scale !== shown.scale) stopZooming = zooming.animate(shown, next, show);
+    else show(next);
   }
 
   const mark = () => painter.mark(pen, pale);
@@ -130,10 +126,10 @@ export function createPad(canvas, overlay) {
 
   /** Makes room for more strokes. @param {Sheet} expected the sheet that has been written */
   async function zoomOut(expected) {
-    const { zoomedOut } = await import('./zoom.js');
+    zooming = await import('./zoom.js');
     if (stroke || sheet.strokes !== expected.strokes) return;
     const { width, height } = painter.size;
-    const wider = zoomedOut(sheet, { width: width / scale(), height: height / scale() });
+    const wider = zooming.zoomedOut(sheet, { width: width / scale(), height: height / scale() });
     if (wider === sheet) return;
     history.replace(wider);
     sheet = wider;
@@ -141,27 +137,21 @@ export function createPad(canvas, overlay) {
     report();
   }
 
-  /** Shows that much of a sheet that is replayed. @param {Sheet} whole @param {import('./replay.js').Progress} progress */
-  function showReplayed(whole, [strokes, points]) {
-    while (sheet.strokes.length < strokes) {
-      const written = grown(sheet.strokes.length, Infinity);
+  /** Shows a part of a sheet that is replayed. @param {TimedPoint[][]} strokes @param {TimedPoint[] | null} begun */
+  function showReplayed(strokes, begun) {
+    for (const written of strokes.slice(sheet.strokes.length)) {
       painter.extend(written);
       painter.end();
-      sheet = { ...sheet, strokes: [...sheet.strokes, written] };
-      stroke = null;
     }
-    if (points) {
-      stroke = grown(strokes, points);
-      painter.extend(stroke);
-    }
+    sheet = { ...sheet, strokes };
+    stroke = begun;
+    if (stroke) painter.extend(stroke);
     report();
+  }
 
-    /** Returns the stroke in progress with points of the replayed one. @param {number} index @param {number} count */
-    function grown(index, count) {
-      const growing = stroke ?? [];
-      growing.push(...whole.strokes[index].slice(growing.length, count));
-      return growing;
-    }
+  /** Ends whatever is being written. */
+  function finish() {
+    if (!pad.finishReplay()) pad.end();
   }
 
   const pad = {
@@ -173,7 +163,7 @@ export function createPad(canvas, overlay) {
     },
     /** The sheet; while one is replayed, all of it. */
     get sheet() {
-      return replayed?.sheet ?? sheet;
+      return replayed ?? sheet;
     },
     /** The stroke in progress. */
     get stroke() {
@@ -258,15 +248,13 @@ export function createPad(canvas, overlay) {
       showCurrent();
     },
     clear() {
-      pad.finishReplay();
-      pad.end();
+      finish();
       if (history.current.strokes.length) history.push(BLANK);
       showCurrent();
     },
     /** Shows another sheet. @param {Sheet} next */
     put(next) {
-      pad.finishReplay();
-      pad.end();
+      finish();
       history.push(next);
       showCurrent();
     },
@@ -300,36 +288,32 @@ export function createPad(canvas, overlay) {
      * @returns {Promise<void>} resolves at the end
      */
     async replay(whole) {
-      pad.finishReplay();
-      pad.end();
+      finish();
       clearTimeout(zoomTimer);
-      /** @type {AbortController} */
-      const ended = new AbortController();
-      replayed = { sheet: whole, stop: () => ended.abort() };
+      const mine = { ...whole }; // the same one may be replayed again meanwhile
+      replayed = mine;
       sheet = { ...whole, strokes: [] };
       zoom(false);
       report();
+      const isEnded = () => replayed !== mine;
       try {
-        if (isMotionReduced()) return;
         const { play } = await import('./replay.js');
-        await play(whole, ended.signal, (progress) => showReplayed(whole, progress));
+        await play(whole, isEnded, showReplayed);
       } catch {
         // without its code the sheet is shown at once
-      } finally {
-        if (!ended.signal.aborted) pad.finishReplay();
       }
+      if (!isEnded()) pad.finishReplay();
     },
     /** Shows at once all of the sheet that is replayed. @returns {boolean} whether there is one */
     finishReplay() {
       if (!replayed) return false;
-      const { sheet: whole, stop } = replayed;
+      const whole = replayed;
       replayed = null;
       const done = drawing(); // the same arrays: to all who follow, their ink is the same
       stroke?.push(...whole.strokes[done.length - 1].slice(stroke.length));
       sheet = { ...whole, strokes: [...done, ...whole.strokes.slice(done.length)] };
       stroke = null;
       history.push(sheet);
-      stop();
       zoom(false);
       report();
       return true;
@@ -337,8 +321,7 @@ export function createPad(canvas, overlay) {
 
     /** Changes the corrections of the sheet, a step of the history. @param {readonly any[]} corrections */
     amend(corrections) {
-      pad.finishReplay();
-      pad.end();
+      finish();
       sheet = { ...sheet, corrections };
       history.push(sheet);
       report();

@@ -1,5 +1,7 @@
 /** Replays the writing of a sheet at its own speed. */
 
+import { isMotionReduced } from '../lib/motion.js';
+
 const MAX_PAUSE = 400; // ms between two points or strokes
 const MAX_TIME = 8000; // ms in all: what takes longer is replayed faster
 const CROSSING = 700; // ms in which a pen without times crosses the shorter side of the pad,
@@ -7,30 +9,37 @@ const LIFT = 150; // and until it is down again
 
 /**
  * @typedef {import('./pad.js').Sheet} Sheet
- * @typedef {[strokes: number, points: number]} Progress strokes that are complete, and points of the next
+ * @typedef {import('./pointer.js').TimedPoint} TimedPoint
  */
 
 /**
- * Calls back on every frame until all is written.
+ * Calls back on every frame that adds ink, until all is written. Where motion is reduced, that is at once.
  *
  * @param {Sheet} sheet
- * @param {AbortSignal} signal ends it
- * @param {(progress: Progress) => void} onProgress
+ * @param {() => boolean} isEnded whether to stop
+ * @param {(strokes: TimedPoint[][], begun: TimedPoint[] | null) => void} onInk called with the strokes that are complete,
+ *   copies that have grown, and the one in progress
  * @returns {Promise<void>}
  */
-export async function play(sheet, signal, onProgress) {
+export async function play(sheet, isEnded, onInk) {
+  if (isMotionReduced()) return;
   const times = timesOf(sheet);
+  /** @type {TimedPoint[][]} */
+  let strokes = [];
+  /** @type {TimedPoint[]} */
+  let begun = [];
   const start = performance.now();
-  for (const at = { stroke: 0, point: 0 }; at.stroke < times.length && !signal.aborted; ) {
+  while (strokes.length < times.length && !isEnded()) {
     const now = performance.now() - start;
-    const { stroke, point } = at;
-    while (at.stroke < times.length && times[at.stroke][at.point] <= now) {
-      at.point += 1;
-      if (at.point < times[at.stroke].length) continue;
-      at.stroke += 1;
-      at.point = 0;
+    const before = [strokes, begun.length];
+    while (strokes.length < times.length) {
+      const [points, due] = [sheet.strokes[strokes.length], times[strokes.length]];
+      while (due[begun.length] <= now) begun.push(points[begun.length]);
+      if (begun.length < due.length) break;
+      strokes = [...strokes, begun];
+      begun = [];
     }
-    if (at.stroke !== stroke || at.point !== point) onProgress([at.stroke, at.point]);
+    if (strokes !== before[0] || begun.length !== before[1]) onInk(strokes, begun.length ? begun : null);
     await new Promise(requestAnimationFrame);
   }
 }

@@ -1,6 +1,7 @@
-/** Zooms out of a sheet that is nearly full. Pure. */
+/** Zooms out of a sheet that is nearly full, gradually. */
 
 import { boxOf } from '../ink/boxes.js';
+import { isMotionReduced } from '../lib/motion.js';
 import { toLines } from '../recognize/lines.js';
 
 const EDGE = 0.12; // of the pad: ink this near to an edge needs room
@@ -9,6 +10,8 @@ const DIGIT_WIDTH = 0.8; // with the paper beside it, by the digits' height
 const LINE_HEIGHT = 1.4; // with the paper below it, by the digits' height
 const MAX_STEP = 2; // zoom at a time,
 const MAX_ZOOM = 6; // and in all
+
+const TIME = 140; // ms that zooming takes
 
 /**
  * Ink near the right edge needs room for digits, ink near the bottom for a line: but only below another line,
@@ -34,4 +37,29 @@ export function zoomedOut(sheet, { width, height }) {
   if (zoom <= sheet.zoom) return sheet;
   const grown = zoom / sheet.zoom;
   return { ...sheet, size: { width: width * grown, height: height * grown }, zoom };
+}
+
+/**
+ * Calls back on every frame of a zoom, which slows down towards its end; only with the end where motion is reduced.
+ *
+ * @param {import('./painter.js').Shown} from
+ * @param {import('./painter.js').Shown} to
+ * @param {(shown: import('./painter.js').Shown) => void} onFrame
+ * @returns {() => void} stops it where it is
+ */
+export function animate(from, to, onFrame) {
+  const start = performance.now();
+  let isStopped = false;
+  function step() {
+    if (isStopped) return;
+    const left = Math.max(0, 1 - (performance.now() - start) / TIME) ** 3;
+    if (!left) return onFrame(to);
+    onFrame({ scale: to.scale + (from.scale - to.scale) * left, zoom: to.zoom + (from.zoom - to.zoom) * left });
+    requestAnimationFrame(step);
+  }
+  if (isMotionReduced()) onFrame(to);
+  else requestAnimationFrame(step);
+  return () => {
+    isStopped = true;
+  };
 }

@@ -14,7 +14,10 @@
  * @typedef {ReturnType<typeof createNetworks>} Networks
  */
 
+import { unlessSilent } from '../lib/schedule.js';
 import { BundleError, fetchBundle, fetchCard, names } from '../network/bundle.js';
+
+const PATIENCE = 15_000; // ms in which no file of a network arrives, after which the visitor may try again
 
 /** @param {import('../worker/client.js').ReaderClient} reader */
 export function createNetworks(reader) {
@@ -52,14 +55,22 @@ export function createNetworks(reader) {
   /** @param {string} name @param {(part: number) => void} onProgress */
   async function open(name, onProgress) {
     try {
-      const bundle = await fetchBundle(name, onProgress);
-      await reader.open(name, bundle);
-      return networkOf(name, bundle);
+      return await unlessSilent(PATIENCE, async (hear) => {
+        const bundle = await fetchBundle(name, (part) => {
+          hear();
+          onProgress(part);
+        });
+        await reader.open(name, bundle);
+        return networkOf(name, bundle);
+      });
     } catch (error) {
       if (error instanceof BundleError) throw error;
       const { name: kind, message } = /** @type {Error} */ (error);
       /** @type {Record<string, string>} */
-      const reasons = { NetworkError: message, UnsupportedError: message, TimeoutError: 'Opening it took too long.' };
+      const reasons = {
+        ...{ NetworkError: message, UnsupportedError: message, TimeoutError: 'Opening it took too long.' },
+        SilenceError: 'The site doesn’t answer. Check your connection.',
+      };
       throw new BundleError(name, reasons[kind] ?? 'This page cannot run it.', { cause: error });
     }
   }

@@ -159,7 +159,8 @@ export function createSession(connect = createReaderClient) {
       });
       if (mine !== readings || !reading) return;
       if (state.corrections.length) {
-        await classifySegments(network, drawing, segmentsIn(state.corrections, { drawing, identity }));
+        const segments = segmentsIn(state.corrections, { drawing, identity });
+        await classifySegments(network, drawing, segments).catch(() => {}); // without, a division is not shown
         if (mine !== readings) return;
       }
       timings.lastReading = performance.now() - start;
@@ -186,7 +187,7 @@ export function createSession(connect = createReaderClient) {
     const isKnown = segments.every((parts) => knownBy(network).has(identity.keyOf(drawing, parts)));
     update({ drawing, corrections, ...(isKnown && { number: currentNumber(corrections) }) });
     if (isKnown) return;
-    await classifySegments(network, drawing, segments).catch(() => {}); // without, the division is not shown
+    await classifySegments(network, drawing, segments).catch(() => {});
     if (mine === readings && state.corrections === corrections) update({ number: currentNumber() });
   }
 
@@ -293,14 +294,9 @@ export function createSession(connect = createReaderClient) {
     /** Stops saving data: fetches the faster backend. */
     stopSavingData: reader.stopSavingData,
 
-    /**
-     * Full card of the network in use; until that is loaded, which asking for it begins, its summary; null before the
-     * first network.
-     */
+    /** Full card of the network in use, its summary until that is loaded; null before the first network. */
     get card() {
-      const { network } = state;
-      network?.loadCard().catch(() => {}); // the next time tries again
-      return network && (network.card ?? network.summary);
+      return state.network && (state.network.card ?? state.network.summary);
     },
 
     /**

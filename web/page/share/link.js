@@ -31,7 +31,7 @@ export function createLink(session, pad, parts) {
     if (isBlank(strokes)) return [before, fragmentOf({ drawing: null, ...state })].filter(Boolean).join('#');
     const room = LONGEST_LINK - `${before}#${fragmentOf({ drawing: '', ...state })}`.length;
     // where the reading hangs in the balance, less than half a pixel may tip it
-    for (const finer of isSure ? [0] : [2, 1, 0]) {
+    for (const finer of isSure ? [0] : [4, 3, 2, 1, 0]) {
       try {
         const encoded = encode({ strokes, size }, { finer, limit: finer ? Math.min(LONGEST_FINE, room) : room });
         return `${before}#${fragmentOf({ drawing: encoded, ...state })}`;
