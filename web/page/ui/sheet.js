@@ -15,7 +15,6 @@ import { describeGrapheme, describeNumber } from './wording.js';
 
 /** How far a key moves the focus; Home and End go all the way. @type {Record<string, number>} */
 const KEYS = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1, Home: -Infinity, End: Infinity };
-const LABEL_WIDTH = 110; // CSS px: columns further left stand in the place of a row's label
 const SLIDE = 120; // ms
 const MARKS = '.,-';
 
@@ -183,7 +182,6 @@ export function createSheet({ onSelect, onOpen }) {
       if (guess) numeral.dataset.second = second === 'long' ? `or ${guess}?` : `${guess}?`;
       else delete numeral.dataset.second;
     });
-    sheet.dataset.crowded = String(columns.some(({ x, tile }) => x - tile / 2 < LABEL_WIDTH));
     showHairline();
   }
 
