@@ -46,7 +46,7 @@ def expect_failure(page, words):
     draw(page, SEVEN)
     assert settled(page) == ""
     assert page.evaluate(INK) > 0
-    assert page.locator("#raster").get_attribute("aria-label") == "Your ink in 28 by 28 pixels"
+    assert page.locator("#undo").get_attribute("aria-disabled") == "false"
     message = page.evaluate("numbre.ready.then(() => '', (error) => error.message)")
     assert words in message
 

@@ -95,7 +95,7 @@ def test_back_and_forward_open_and_close_parts(page):
 
 def test_a_door_that_is_pressed_before_its_code_arrives_opens_then(guard, served):
     held = []
-    page = guard.open(served, before=lambda p: p.route(LATER, lambda route: held.append(route)))
+    page = guard.open(served, ready=False, before=lambda p: p.route(LATER, lambda route: held.append(route)))
     while not held:
         page.wait_for_timeout(10)
     open_part(page, "about")

@@ -107,6 +107,7 @@ def test_the_page_keeps_to_its_policy_in_all_its_parts(guard, request, site):
     page.keyboard.press("Escape")
     page.locator("#keyboard").click()
     page.locator("#clear").click()
+    page.evaluate("numbre.use('ink')")
     page.locator("#samples button").last.click()
     until_reading(page, "2026")
     assert page.evaluate("violations") == []
