@@ -7,8 +7,9 @@ Numbers are written with real pointer events. Each picture is taken once the pag
 the picture's text in the docs describes; a page that reads something else is an error.
 """
 
-import re
 import sys
+from collections.abc import Callable
+from typing import Any
 
 from playwright.sync_api import FloatRect, Locator, Page, ViewportSize, sync_playwright
 
@@ -22,8 +23,10 @@ from tools.paths import ROOT, SITE
 
 DOCS = ROOT / "docs"
 PAGE = ROOT / "web" / "page"
-WIDTH = 1100  # of a window on a desktop, CSS px
-HEIGHTS = {"page": 840, "compare": 2400}  # Compare is below the page's first screen
+DESKTOP: ViewportSize = {"width": 1100, "height": 740}  # CSS px
+TALL: ViewportSize = {"width": 1100, "height": 2400}  # Compare is below the page's first screen
+PHONE: ViewportSize = {"width": 360, "height": 640}
+LYING: ViewportSize = {"width": 667, "height": 331}
 MARGIN = 12  # around a part of the page, CSS px
 PREVIEW: ViewportSize = {"width": 960, "height": 504}  # of the window, CSS px
 PREVIEW_SCALE = 1.25  # gives 1200x630 pixels, as chats want
@@ -42,19 +45,44 @@ CARDS = "() => [...document.querySelectorAll('#compare .parameters')].every((one
 
 
 def page_picture(page: Page) -> None:
-    """Write 2026, select its last digit, and write page.png."""
+    """Write 2026, and write page.png."""
     draw(page, numbers("2026"), part=1.05)
-    page.locator("#reading button").nth(3).click()
-    page.locator("#selected", has_text="Digit 4 of 4: 6").wait_for()
-    page.mouse.move(0, 0)  # away from what it would highlight
+    _until_reading(page, "2026")
     page.screenshot(path=DOCS / "page.png")
+
+
+def correcting_picture(page: Page) -> None:
+    """Write 4726, open the candidates of the 7, and write correcting.png."""
+    draw(page, numbers("4726"), part=0.9)
+    _until_reading(page, "4726")
+    page.locator("#reading button").nth(1).click()
+    page.get_by_role("dialog", name="Digit 2 of 4: 7").wait_for()
+    page.mouse.move(0, 0)  # away from what it would highlight
+    page.screenshot(path=DOCS / "correcting.png", animations="disabled")
+
+
+def phone_picture(page: Page) -> None:
+    """Write two lines on a phone, and write phone.png."""
+    draw(page, [*numbers("1984"), *numbers("2026", top=210)], part=0.82)
+    _until_reading(page, "1984\n2026")
+    page.screenshot(path=DOCS / "phone.png")
+
+
+def shared_picture(page: Page) -> None:
+    """Write 31415, and write shared.png: the picture that the Share menu saves."""
+    draw(page, numbers("31415", gap=50), part=1.2)
+    _until_reading(page, "31415")
+    page.locator("#share").click()
+    with page.expect_download() as download:
+        page.get_by_role("menuitem", name="Save picture").click()
+    download.value.save_as(DOCS / "shared.png")
 
 
 def compare_picture(page: Page) -> None:
     """Write a crossed seven, open Compare, and write its readings as compare.png."""
     page.wait_for_timeout(IDLE)
-    draw(page, DIGITS["digit 7-crossed, shaky"])
-    page.locator("#compare > summary").click()
+    draw(page, DIGITS["digit 7-crossed, shaky"], part=0.3)
+    page.locator(".doors [data-part=compare]").click()
     readings, table = page.locator("#compare [role=status]"), page.locator("#compare table")
     page.locator("#compare [role=status]", has_text=READINGS).wait_for()
     page.wait_for_function(CARDS)
@@ -62,12 +90,24 @@ def compare_picture(page: Page) -> None:
     page.screenshot(path=DOCS / "compare.png", clip=_around(readings, table))
 
 
+def lying_picture(page: Page) -> None:
+    """Write 68 on a phone that lies on its side, and write lying.png."""
+    draw(page, numbers("68", gap=60), part=0.62)
+    _until_reading(page, "68")
+    page.screenshot(path=DOCS / "lying.png")
+
+
+def _until_reading(page: Page, text: str) -> None:
+    """Wait until the page reads a text, in its own font."""
+    page.wait_for_function("(text) => document.getElementById('reading').textContent === text", arg=text)
+    page.wait_for_function(NUMERALS)
+
+
 def preview_picture(page: Page) -> None:
     """Write 2026, and write preview.png: the sheet, without what can be pressed."""
     page.add_style_tag(content=PREVIEW_STYLE)
     draw(page, numbers("2026", gap=60), part=2.1)
-    page.locator("#reading", has_text=re.compile(r"2\s*0\s*2\s*6")).wait_for()
-    page.wait_for_function(NUMERALS)
+    _until_reading(page, "2026")
     page.mouse.move(0, 0)
     page.screenshot(path=PAGE / "icons" / "preview.png", animations="disabled")
 
@@ -80,20 +120,34 @@ def _around(first: Locator, last: Locator) -> FloatRect:
     return {"x": x, "y": y, "width": width, "height": height}
 
 
+# Each picture with the window that it is taken in.
+PICTURES: dict[str, tuple[Callable[[Page], None], dict[str, Any]]] = {
+    "page": (page_picture, {"viewport": DESKTOP}),
+    "correcting": (correcting_picture, {"viewport": DESKTOP, "color_scheme": "dark"}),
+    "phone": (phone_picture, {"viewport": PHONE, "device_scale_factor": 2, "has_touch": True}),
+    "shared": (shared_picture, {"viewport": DESKTOP}),
+    "compare": (compare_picture, {"viewport": TALL}),
+    "lying": (
+        lying_picture,
+        {"viewport": LYING, "device_scale_factor": 2, "has_touch": True, "color_scheme": "dark"},
+    ),
+    "preview": (
+        preview_picture,
+        {"viewport": PREVIEW, "device_scale_factor": PREVIEW_SCALE, "bypass_csp": True},
+    ),
+}
+
+
 def main() -> None:
     """Write the pictures that are named, or all."""
-    pictures = {"page": page_picture, "compare": compare_picture, "preview": preview_picture}
-    names = sys.argv[1:] or list(pictures)
-    if unknown := set(names) - set(pictures):
-        sys.exit(f"There is no picture {min(unknown)!r}, only {', '.join(pictures)}.")
+    names = sys.argv[1:] or list(PICTURES)
+    if unknown := set(names) - set(PICTURES):
+        sys.exit(f"There is no picture {min(unknown)!r}, only {', '.join(PICTURES)}.")
     with serving(SITE) as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
         for name in names:
-            take_picture = pictures[name]
-            if name == "preview":
-                page = browser.new_page(viewport=PREVIEW, device_scale_factor=PREVIEW_SCALE, bypass_csp=True)
-            else:
-                page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHTS[name]})
+            take_picture, window = PICTURES[name]
+            page = browser.new_page(**window)
             page.goto(url)
             until_ready(page)
             take_picture(page)
