@@ -181,7 +181,7 @@ def test_a_connection_lost_halfway_through_a_network_is_reported_and_can_be_retr
         expect_failure(page, "couldn’t be fetched. Check your connection.")
         handler.state = "mended"
         page.locator("#retry").click()
-        page.locator("#status[data-state=ready]").wait_for()
+        page.locator("#status[data-state=ready]").wait_for(state="attached")  # the confidence is shown
         assert settled(page) == "7"
 
 

@@ -165,7 +165,7 @@ def test_a_choice_that_fails_is_reported_and_can_be_retried(guard, served):
     assert page.locator("#network").input_value() == "hello"
 
 
-def test_the_page_loads_a_summary_first_and_the_full_card_when_it_is_asked_for(guard, served):
+def test_the_page_loads_a_summary_first_and_the_full_card_later(guard, served):
     held = []
     page = guard.open(served, before=hold("**/ink/card.json", held))
     open_part(page, "about")
