@@ -127,7 +127,7 @@ def test_networks_in_use_work_offline_and_others_are_reported(guard, host):
     choose_network(page, "numbre")
     failed = page.locator("#status[data-state=failed]")
     failed.wait_for()
-    assert failed.text_content().startswith("Couldn’t load “numbre”. Still using “ink”. ")
+    assert failed.text_content().startswith("Couldn’t load “numbre”. Still using “hello”. ")
     assert "couldn’t be fetched. Check your connection." in failed.text_content()
     expect_reading(page)
     page.select_option("#network", "hello")

@@ -79,6 +79,7 @@ def test_probabilities_of_a_digit_and_its_tile_are_shown(page):
 def probabilities(page):
     """Open the only digit of the number; return its classes and their shares in percent, best first."""
     page.locator("#reading button").click()
+    page.get_by_role("dialog").wait_for()
     table = page.get_by_role("dialog").locator("table")
     rows = table.locator("tbody tr").all()
     shares = [(row.locator("th").text_content(), row.locator("td").text_content()) for row in rows]

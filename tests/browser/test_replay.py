@@ -73,7 +73,6 @@ def test_a_sheet_that_is_replayed_again_meanwhile_is_written_once(modules):
 ENDS = {
     "pointer": "",
     "key": "document.getElementById('pad').dispatchEvent(new KeyboardEvent('keydown', { key: 'a' }))",
-    "undo": "pad.undo()",
     "redo": "pad.redo()",
     "finish": "pad.finishReplay()",
 }
@@ -95,6 +94,17 @@ def test_a_replay_ends_at_once_with_all_its_ink(modules, kind):
     page.evaluate("() => ended")
     assert page.evaluate(IS_WHOLE)
     assert undone(page) == 1
+
+
+def test_undo_takes_a_replay_back_that_is_still_in_progress(modules):
+    page = opened(modules)
+    page.evaluate(BEGUN)
+    page.evaluate("() => pad.undo()")
+    assert strokes(page) == []
+    page.evaluate("() => ended")
+    assert strokes(page) == []
+    page.evaluate("() => pad.redo()")
+    assert page.evaluate(IS_WHOLE)
 
 
 @pytest.mark.parametrize(

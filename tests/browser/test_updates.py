@@ -13,6 +13,8 @@ from tools.browser.pointer import draw
 from tools.browser.waiting import CACHED, until_cached, until_ready
 
 BOTH = ["ink", "hello"]  # the networks of the newer site
+EXPLANATION_LOADED = """() => performance.getEntriesByType('resource')
+  .some(({ name, responseEnd }) => name.includes('/outdated-') && responseEnd > 0)"""
 GONE = ("404", "Failed to load resource")  # the browser's messages on files that are gone
 
 
@@ -195,6 +197,7 @@ def test_where_the_browser_keeps_nothing_the_page_warns_that_reloading_clears_it
         page.add_init_script(NO_STORAGE)
 
     page = guard.open(host.put("numbre", SITE), before=block)
+    page.wait_for_function(EXPLANATION_LOADED)
     host.put("numbre", newer)
     expect_offer_to_reload(page, " Reloading clears the pad.")
 

@@ -10,6 +10,7 @@ import { loadLateStyle } from './lib/late-style.js';
 import { idle } from './lib/schedule.js';
 import { showGhost } from './pad/ghost.js';
 import { createKeyboardPen } from './pad/keyboard-pen.js';
+import { isOfInk } from './session/number.js';
 import { beginVisit } from './share/visit.js';
 import { copyText, NOT_COPIED } from './ui/clipboard.js';
 import { createKeyboardHelp } from './ui/keyboard-help.js';
@@ -27,23 +28,20 @@ const IDLE_WAIT = 2000; // ms, for browsers without requestIdleCallback
  * @property {import('./session/session.js').Session} session
  * @property {import('./pad/pad.js').Pad} pad
  * @property {(name: string) => void} load a network
- * @property {(path: string) => string} scriptUrl of lib/script-url.js
  * @property {(text: string) => void} report to the visitor
  * @property {ReturnType<typeof import('./session/api.js').createApi>} api
  */
 
 /** @param {Connections} connections */
-export function begin({ session, pad, load, scriptUrl, report, api }) {
+export function begin({ session, pad, load, report, api }) {
   const parts = createParts(session, (part) => visit.address.set({ part }));
   const visit = beginVisit({ session, pad, parts, partNamed, load, report });
   session.subscribe(parts.show);
   createKeyboardPen(/** @type {HTMLCanvasElement} */ (element('pad')), pad, announce);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', parts.repaint);
-  session.subscribe(loadCard);
-  loadCard(session.state);
-  decorate(session, pad, scriptUrl).catch(() =>
-    report('Part of this page didn’t load. Check your connection and reload.'),
-  );
+  keepCardLoaded(session);
+  const keyboardHelp = createKeyboardHelp();
+  decorate(session, pad).catch(() => report('Part of this page didn’t load. Check your connection and reload.'));
   /** @type {Promise<ReturnType<typeof import('./ui/popover.js').createPopover>> | null} */
   let popover = null;
   /** @type {ReturnType<typeof import('./share/share.js').createSharing> | null} */
@@ -69,8 +67,9 @@ export function begin({ session, pad, load, scriptUrl, report, api }) {
     try {
       const corrections = await session.corrected(choice);
       if (corrections) pad.amend(corrections);
-    } catch {
-      report('This couldn’t be corrected. Check your connection.');
+    } catch (error) {
+      const isLate = /** @type {Error} */ (error).name === 'TimeoutError';
+      report(`This couldn’t be corrected. ${isLate ? 'It took too long.' : 'Check your connection.'}`);
     }
   }
 
@@ -81,7 +80,12 @@ export function begin({ session, pad, load, scriptUrl, report, api }) {
 
   return {
     link: visit.link,
-    copy,
+    copyNumber,
+    /** Opens or closes the list of keys. */
+    async toggleKeys() {
+      await loadLateStyle().catch(() => {}); // it can be read without
+      keyboardHelp.toggle();
+    },
     /** Opens the candidates of the selected digit beside its numeral. @param {HTMLElement} numeral */
     async openPopover(numeral) {
       try {
@@ -100,7 +104,7 @@ export function begin({ session, pad, load, scriptUrl, report, api }) {
         const [{ createSharing }] = await Promise.all([import('./share/share.js'), loadLateStyle()]);
         sharing ??= createSharing({
           ...{ button: element('share'), session, pad, recognize: api.recognize, report },
-          ...{ link: async () => visit.link(null), copyNumber: () => copyNumber(session.state.number.text) },
+          ...{ link: async () => visit.link(null), copyNumber },
         });
         sharing.toggle(atEnd);
       } catch {
@@ -109,22 +113,35 @@ export function begin({ session, pad, load, scriptUrl, report, api }) {
     },
   };
 
-  /** @param {string} text @returns {boolean} whether there is a number */
-  function copyNumber(text) {
-    if (text) copy(text);
-    return Boolean(text);
+  /** Copies the number of the ink on the pad. @returns {boolean} whether there is one */
+  function copyNumber() {
+    const { number, drawing } = session.state;
+    if (!number.text || !isOfInk(number, drawing)) return false;
+    copy(number.text);
+    return true;
   }
 }
 
-/** @type {import('./session/networks.js').Network | null} whose card has been asked for */
-let last = null;
-
-/** Loads the full card of a network in use, for numbre.card, when the page is idle. @param {import('./session/session.js').State} state */
-async function loadCard({ network }) {
-  if (!network || network === last) return;
-  last = network;
-  await idle(IDLE_WAIT);
-  network.loadCard().catch(() => {}); // About and Compare ask again
+/**
+ * Loads the full card of each network in use, for numbre.card, when the page is idle; not for visitors who save data.
+ *
+ * @param {import('./session/session.js').Session} session
+ */
+function keepCardLoaded(session) {
+  /** @type {import('./session/networks.js').Network | null} whose card has been asked for */
+  let last = null;
+  const follow = async () => {
+    const { network } = session.state;
+    if (!network || network === last || session.isSavingData) return;
+    last = network;
+    await idle(IDLE_WAIT);
+    network.loadCard().catch(() => {
+      last = null;
+    });
+  };
+  session.subscribe(({ network }) => network !== last && follow());
+  addEventListener('online', follow); // after a failure
+  follow();
 }
 
 /**
@@ -132,23 +149,24 @@ async function loadCard({ network }) {
  *
  * @param {import('./session/session.js').Session} session
  * @param {import('./pad/pad.js').Pad} pad
- * @param {(path: string) => string} scriptUrl
+ * @returns {Promise<void>} rejects if some of it does not load
  */
-async function decorate(session, pad, scriptUrl) {
+async function decorate(session, pad) {
   const touched = new AbortController();
   for (const type of ['pointerdown', 'keydown']) {
     addEventListener(type, () => touched.abort(), { capture: true, signal: touched.signal });
   }
-  await loadLateStyle();
-  createKeyboardHelp();
+  const late = Promise.all([loadLateStyle(), import('./lib/outdated.js')]); // the other one would be gone when needed
+  late.catch(() => {});
   await ableToRead(session); // a page that cannot read is not kept
   loadNumerals();
   await idle(IDLE_WAIT);
+  await late;
   createSamples(pad, element('pad'));
   if (!touched.signal.aborted && !pad.sheet.strokes.length) showGhost(pad, touched.signal);
   if (session.isSavingData) await askedFor(session);
   const { keepOffline } = await import('./offline/offline.js');
-  keepOffline(scriptUrl);
+  keepOffline();
 }
 
 /**

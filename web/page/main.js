@@ -1,6 +1,5 @@
 /** Connects pad, session and views, and publishes globalThis.numbre. All that can wait is in later.js. */
 
-import { scriptUrl } from './lib/script-url.js';
 import { createPad } from './pad/pad.js';
 import { createApi } from './session/api.js';
 import { dispatchEvents } from './session/events.js';
@@ -24,7 +23,10 @@ let fetching;
 const session = createSession();
 const pad = createPad(canvas('pad'), canvas('marks'));
 const status = createStatus(load);
-const toolbar = createToolbar(canvas('pad'), { undo: pad.undo, redo: pad.redo, clear: pad.clear, copy, share });
+const toolbar = createToolbar(canvas('pad'), {
+  ...{ undo: pad.undo, redo: pad.redo, clear: pad.clear, copy, share },
+  keyboard: () => withRest((it) => it.toggleKeys()),
+});
 const networkView = createNetworkView(session.names[0]);
 const sheet = createSheet({ onSelect: session.select, onOpen: (numeral) => withRest((it) => it.openPopover(numeral)) });
 const api = createApi(session, { ready: () => fetchRest().catch(() => {}), link });
@@ -54,7 +56,7 @@ function load(name) {
 function copy() {
   const { number, drawing } = session.state;
   if (!number.text || !isOfInk(number, drawing)) return false;
-  withRest((it) => it.copy(number.text));
+  withRest((it) => it.copyNumber());
   return true;
 }
 
@@ -82,7 +84,7 @@ function hasKeptSheet() {
 function fetchRest() {
   fetching ??= import('./later.js').then(
     ({ begin }) => {
-      rest = begin({ session, pad, api, load, scriptUrl, report: status.showNote });
+      rest = begin({ session, pad, api, load, report: status.showNote });
       return rest;
     },
     (error) => {

@@ -1,6 +1,6 @@
 /**
  * Whether the site has been updated since this page was opened: files that the page has not fetched yet are then gone.
- * So would this code be, if it were fetched when needed: offline.js brings it on every visit.
+ * So would this code be, if it were fetched when needed: later.js brings it on every visit.
  */
 
 const MAIN = /assets\/main-\w+\.js/;
@@ -39,7 +39,8 @@ export async function explainIfOutdated(reason, button) {
   if (hasFocus) /** @type {HTMLElement} */ (other).focus();
 }
 
-function isStorageBlocked() {
+/** Whether the browser keeps nothing for this tab, so that a reload clears the pad. */
+export function isStorageBlocked() {
   try {
     sessionStorage.setItem('numbre test', '');
     sessionStorage.removeItem('numbre test');

@@ -3,7 +3,8 @@
  * so: nothing here is needed for reading.
  */
 
-import '../lib/outdated.js'; // for later: an outdated page could not fetch it any more
+import { isStorageBlocked } from '../lib/outdated.js';
+import { scriptUrl } from '../lib/script-url.js';
 
 const HOUR = 3600_000; // ms, after which a page that was left open checks again
 
@@ -12,11 +13,8 @@ const HOUR = 3600_000; // ms, after which a page that was left open checks again
 /** @param {string} id */
 const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
-/**
- * @param {(path: string) => string} scriptUrl of lib/script-url.js; given, because the build would put a module that
- *   this late code shares with main.js into a file of its own, for which the first reading would wait
- */
-export async function keepOffline(scriptUrl) {
+/** Keeps the page, or reports that it cannot be kept. */
+export async function keepOffline() {
   try {
     const registration = await navigator.serviceWorker.register(scriptUrl('sw.js'), { updateViaCache: 'none' });
     offerUpdates(registration);
@@ -143,7 +141,8 @@ function offer({ active, waiting }) {
   const button = element('update');
   if (!active || !waiting || !button.hidden) return; // hidden: not announced yet
   button.hidden = false;
-  element('update-message').textContent = 'A new version is available.';
+  const warning = isStorageBlocked() ? ' Updating clears the pad.' : '';
+  element('update-message').textContent = `A new version is available.${warning}`;
 }
 
 /** Activates a waiting version and reloads; only reloads if another tab has activated it. @param {Registration} registration */

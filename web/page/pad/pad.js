@@ -232,9 +232,9 @@ export function createPad(canvas, overlay) {
       if (stroke && !replayed) pad.undo();
     },
 
-    /** Undoes the stroke in progress, or else the last change. A replay in progress is only ended. */
+    /** Undoes the stroke or the replay in progress, or else the last change. */
     undo() {
-      if (pad.finishReplay()) return;
+      pad.finishReplay();
       pad.end();
       if (!history.canUndo) return;
       history.undo();

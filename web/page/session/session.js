@@ -286,7 +286,7 @@ export function createSession(connect = createReaderClient) {
       return state.network ? Promise.resolve() : loading;
     },
 
-    /** Whether the visitor saves data: then nothing is fetched that has not been asked for. */
+    /** Whether the visitor saves data: neither the faster backend nor the offline copy is then fetched until asked for. */
     get isSavingData() {
       return reader.isSavingData;
     },

@@ -60,7 +60,6 @@ export function createKeyboardHelp() {
   }
 
   const toggle = () => (panel.hidden ? open() : close());
-  button.addEventListener('click', toggle);
   document.addEventListener('keydown', (event) => {
     const { key, ctrlKey, metaKey, altKey } = event;
     if (key === 'Escape' && !panel.hidden) return close();
@@ -78,6 +77,8 @@ export function createKeyboardHelp() {
     const place = /** @type {Node} */ (target);
     if (!panel.contains(place) && !button.contains(place)) mark(false);
   }
+
+  return { toggle };
 }
 
 /** @param {boolean} isMac @param {Node} shortcut the choice of the key ? */

@@ -1,6 +1,5 @@
 /** Samples to try the page with: small drawings in the empty row of numerals. Fetched when the page is idle. */
 
-import { isBlank } from '../ink/drawing.js';
 import { make, makeButton, makeSvg } from '../lib/dom.js';
 import { sampleOf, sampleStrokes } from '../pad/samples.js';
 
@@ -23,9 +22,6 @@ export function createSamples(pad, padElement) {
     return button;
   });
   place.append(make('span', { 'aria-hidden': 'true' }, 'Try one'), ...buttons);
-  pad.subscribe(({ drawing }) => {
-    place.hidden = !isBlank(drawing);
-  });
 }
 
 /** @param {string} digits */

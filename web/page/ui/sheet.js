@@ -8,7 +8,6 @@ import { rasterize } from '../ink/raster.js';
 import { make } from '../lib/dom.js';
 import { isMotionReduced } from '../lib/motion.js';
 import { inkOf } from '../recognize/segments.js';
-import { isOfInk } from '../session/number.js';
 import { columnsOf } from './columns.js';
 import { colourOf, paintTile } from './tile.js';
 import { describeGrapheme, describeNumber } from './wording.js';
@@ -114,7 +113,7 @@ export function createSheet({ onSelect, onOpen }) {
     const own = [...places.values()];
     for (const [id, { tile, numeral }] of before) {
       if (places.has(id)) continue;
-      if (numeral === focused) (own.at(-1)?.numeral ?? element('pad')).focus({ preventScroll: true });
+      if (numeral === focused) (own[selectedIndex]?.numeral ?? element('pad')).focus({ preventScroll: true });
       tile.remove();
       numeral.remove();
     }
@@ -216,13 +215,13 @@ export function createSheet({ onSelect, onOpen }) {
     show(state) {
       const last = shown;
       output.setAttribute('aria-busy', String(state.isReading));
+      element('samples').hidden = state.drawing.length > 0;
       if (state.number === last?.number) {
         shown = state;
         return;
       }
       shown = state;
       place(showGraphemes(state));
-      element('samples').hidden = state.drawing.length > 0;
     },
     /** Follows the pad while it zooms or changes its size. @param {View} next */
     follow(next) {
@@ -237,7 +236,6 @@ export function createSheet({ onSelect, onOpen }) {
       for (const place of places.values()) place.key = '';
       if (shown) showGraphemes(shown);
     },
-    isOfInk: () => shown !== null && isOfInk(shown.number, shown.drawing),
   };
 }
 

@@ -9,6 +9,7 @@ import { isBlank } from '../ink/drawing.js';
  * @property {() => void} clear
  * @property {() => boolean} copy returns whether there was something to copy
  * @property {(event: Event) => void} share opens its menu; at its end by the key ArrowUp
+ * @property {() => void} keyboard opens or closes the list of keys
  */
 
 /** @param {string} id */
