@@ -85,8 +85,8 @@ def test_a_replay_ends_at_once_with_all_its_ink(modules, kind):
     assert page.evaluate("() => changes.at(-1).points.flat().reduce((sum, n) => sum + n) < 60")
     if kind == "pointer":
         send(page, "pointerdown", 100, 300)
-        send(page, "pointermove", 150, 300)
-        send(page, "pointerup", 150, 300)
+        send(page, "pointermove", 102, 300)
+        send(page, "pointerup", 102, 300)
     else:
         page.evaluate(f"() => {{ {ENDS[kind]} }}")
     assert page.evaluate(IS_WHOLE), "the event that ends it does nothing else"
@@ -94,6 +94,18 @@ def test_a_replay_ends_at_once_with_all_its_ink(modules, kind):
     page.evaluate("() => ended")
     assert page.evaluate(IS_WHOLE)
     assert undone(page) == 1
+
+
+def test_a_stroke_that_ends_a_replay_is_ink(modules):
+    page = opened(modules)
+    page.evaluate(BEGUN)
+    send(page, "pointerdown", 100, 300)
+    send(page, "pointermove", 150, 320)
+    send(page, "pointerup", 160, 330)
+    page.evaluate("() => ended")
+    assert [len(one) for one in strokes(page)] == [30, 30, 3]
+    page.evaluate("() => pad.undo()")
+    assert page.evaluate(IS_WHOLE)
 
 
 def test_undo_takes_a_replay_back_that_is_still_in_progress(modules):

@@ -23,7 +23,8 @@ const LATE_STYLE = 'style/late.css'; // fetched by lib/late-style.js
 const FIRST_READING = [MAIN, WORKER];
 /** Fetched at leisure, but by every visit, or for any other network. */
 const AFTER_IT = [
-  ...['later.js', 'offline/offline.js', 'explain/about.js', 'ui/popover.js', 'session/choice.js'],
+  ...['later.js', 'offline/offline.js', 'ui/popover.js', 'session/choice.js'],
+  ...['explain/about.js', 'explain/compare.js', 'explain/look-inside.js'],
   ...['pad/zoom.js', 'pad/erase.js', 'pad/replay.js', 'share/share.js'],
   ...['recognize/constraints.js', 'network/other-files.js', 'lib/outdated.js'],
 ];

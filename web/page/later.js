@@ -75,7 +75,7 @@ export function begin({ session, pad, load, report, api }) {
 
   /** @param {string} text the number */
   async function copy(text) {
-    report((await copyText(text)) ? `Copied ${inOneLine(text)}` : NOT_COPIED);
+    report((await copyText(text)) ? `Copied ${inOneLine(text)}.` : NOT_COPIED);
   }
 
   return {

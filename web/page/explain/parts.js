@@ -60,13 +60,18 @@ export function createParts(session, onChange) {
     if (isNew) onChange(name);
   });
 
-  /** Opens a part, closes the other, and brings it into view. @param {string | null} name null: only closes */
-  function show(name) {
+  /**
+   * Opens a part, closes the other, and brings it into view.
+   *
+   * @param {string | null} name null: only closes
+   * @param {boolean} [isQuiet] whether the page stays where it is
+   */
+  function show(name, isQuiet = false) {
     const before = current && parts.get(current);
     current = name;
     const part = name && parts.get(name);
     if (before && before !== part) before.close();
-    if (part) part.open(shown);
+    if (part) part.open(shown, isQuiet);
     if (!name) return;
     door = document.querySelector(`.doors [data-part="${name}"]`);
   }
@@ -86,11 +91,16 @@ export function createParts(session, onChange) {
     get current() {
       return current;
     },
-    /** Opens a part as an address demands, and closes the other. @param {string | null} name null: only closes */
-    open(name) {
+    /**
+     * Opens a part as an address demands, and closes the other.
+     *
+     * @param {string | null} name null: only closes
+     * @param {boolean} [isQuiet] whether the page stays where it is: a drawing is to be seen first
+     */
+    open(name, isQuiet) {
       if (name === current) return;
       const hadFocus = current && document.getElementById(current)?.contains(document.activeElement);
-      show(name);
+      show(name, isQuiet);
       if (!name && hadFocus) door?.focus({ preventScroll: true });
     },
     /** Shows another number or network in the open part. @param {import('../session/session.js').State} state */
@@ -163,12 +173,13 @@ function createPart(name, create, session, onClose) {
   }
 
   return {
-    /** @param {Shown} shown */
-    open(shown) {
+    /** @param {Shown} shown @param {boolean} isQuiet whether the page stays where it is */
+    open(shown, isQuiet) {
       latest = shown;
       mark(true);
       if (!creating) begin();
       show();
+      if (isQuiet) return;
       section.scrollIntoView();
       heading.focus({ preventScroll: true });
     },

@@ -12,6 +12,8 @@ const PALM_TIME = 1000; // ms after a pen: the hand rests while the pen is lifte
 const PINCH_TIME = 200; // ms between two fingers of a pinch, less than most strokes take;
 const PINCH_WAY = 20; // CSS px that the first may have moved until then: less than most digits are high
 
+const TAP = 8; // px of the drawing: a shorter way is a tap
+
 const PRIMARY = 1; // bits of `buttons`: pen or finger on the pad, left mouse button;
 const ERASING = 2 | 32; // the pen's barrel button, or its other end
 const ERASING_BUTTONS = [2, 5]; // the same in `button`
@@ -23,9 +25,9 @@ const ERASING_BUTTONS = [2, 5]; // the same in `button`
  */
 export function listen(canvas, pad) {
   /**
-   * The pointer that draws or erases.
+   * The pointer that draws or erases; mayBeTap: it has ended a replay.
    *
-   * @type {{event: PointerEvent, stroke: TimedPoint[] | null, sweep: import('./pad.js').Sweep} | null}
+   * @type {{event: PointerEvent, stroke: TimedPoint[] | null, sweep: import('./pad.js').Sweep, mayBeTap: boolean} | null}
    */
   let own = null;
   let penSeen = -Infinity; // time stamp
@@ -71,7 +73,8 @@ export function listen(canvas, pad) {
     if (event.button !== 0 && !erases) return;
     event.preventDefault(); // no text selection, no drag
     canvas.focus(/** @type {FocusOptions} */ ({ preventScroll: true, focusVisible: false }));
-    if (pad.finishReplay() || isStray(event)) return;
+    const wasReplaying = pad.finishReplay();
+    if (isStray(event)) return;
     if (own?.event.pointerType === 'touch' && event.pointerType === 'pen' && isOwn(own.event)) pad.drop();
     if (pad.stroke && (!own || canvas.hasPointerCapture(own.event.pointerId))) return;
     pad.end();
@@ -80,7 +83,7 @@ export function listen(canvas, pad) {
     } catch {
       // the pointer has been lifted meanwhile, or a script has made the event
     }
-    own = { event, stroke: null, sweep: { from: null, sheet: null } };
+    own = { event, stroke: null, sweep: { from: null, sheet: null }, mayBeTap: wasReplaying };
     const [point] = pointsOf([event]);
     if (erases) erase([point]);
     else own.stroke = pad.begin(point);
@@ -121,7 +124,9 @@ export function listen(canvas, pad) {
   }
 
   function end() {
-    if (own?.stroke) pad.end();
+    // a tap only ends a replay; a stroke is ink
+    if (own?.stroke && own.mayBeTap && wayOf(own.stroke) < TAP) pad.drop();
+    else if (own?.stroke) pad.end();
     own = null;
   }
 

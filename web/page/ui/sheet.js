@@ -171,11 +171,11 @@ export function createSheet({ onSelect, onOpen }) {
     columns.forEach(({ x, line, width, tile: side, numeral: size, second }, i) => {
       const { tile, numeral } = own[i];
       tile.style.width = tile.style.height = `${side}px`;
-      move(tile, x - side / 2, line * tileRow + (tileRow - side) / 2, isSliding);
+      move(tile, x, line * tileRow + (tileRow - side) / 2, side, isSliding);
       numeral.style.width = `${width}px`;
       numeral.style.height = `${numeralRow}px`;
       numeral.style.fontSize = graphemes[i].grapheme ? `${size}px` : '';
-      move(numeral, x - width / 2, line * numeralRow, isSliding);
+      move(numeral, x, line * numeralRow, width, isSliding);
       const other = graphemes[i].second;
       const guess = other && second ? other.grapheme || 'no digit' : '';
       if (guess) numeral.dataset.second = second === 'long' ? `or ${guess}?` : `${guess}?`;
@@ -239,20 +239,27 @@ export function createSheet({ onSelect, onOpen }) {
   };
 }
 
+/** @type {WeakMap<HTMLElement, [number, number]>} middle and top of elements, CSS px */
+const at = new WeakMap();
+
 /**
+ * Moves an element to a column.
+ *
  * @param {HTMLElement} element
- * @param {number} x CSS px
- * @param {number} y
+ * @param {number} x its middle, CSS px
+ * @param {number} y its top
+ * @param {number} width which may be another than before
  * @param {boolean} isSliding from where it was
  */
-function move(element, x, y, isSliding) {
-  const before = element.style.transform;
-  const after = `translate(${x.toFixed(2)}px, ${y.toFixed(2)}px)`;
-  if (after === before) return;
-  element.style.transform = after;
-  if (isSliding && before && !isMotionReduced()) {
-    element.animate([{ transform: before }, { transform: after }], { duration: SLIDE, easing: 'ease-out' });
-  }
+function move(element, x, y, width, isSliding) {
+  const [beforeX, beforeY] = at.get(element) ?? [x, y];
+  at.set(element, [x, y]);
+  /** @param {number} middle @param {number} top */
+  const transform = (middle, top) => `translate(${(middle - width / 2).toFixed(2)}px, ${top.toFixed(2)}px)`;
+  element.style.transform = transform(x, y);
+  if (!isSliding || (beforeX === x && beforeY === y) || isMotionReduced()) return;
+  const frames = [{ transform: transform(beforeX, beforeY) }, { transform: transform(x, y) }];
+  element.animate(frames, { duration: SLIDE, easing: 'ease-out' });
 }
 
 /** @returns {Place} */

@@ -55,6 +55,7 @@ export function createStatus(onRetry) {
   return {
     /** @param {State} next */
     show(next) {
+      if (next.isDrawing) note = '';
       state = next;
       show();
     },
