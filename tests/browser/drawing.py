@@ -71,7 +71,7 @@ INK_RANGE = """() => {
   const { data } = pad.getContext('2d').getImageData(0, 0, pad.width, pad.height);
   let [left, right] = [1, 0];
   for (let i = 0; i < data.length; i += 4) {
-    if (data[i + 3] < 128 || data[i + 2] - data[i] < 60) continue; // ink is blue, brackets are not
+    if (data[i + 3] < 128 || data[i + 2] - data[i] < 60) continue; // ink is blue
     const x = ((i / 4) % pad.width) / pad.width;
     [left, right] = [Math.min(left, x), Math.max(right, x)];
   }

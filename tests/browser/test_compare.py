@@ -168,7 +168,7 @@ def test_any_network_can_be_chosen_there_to_read_the_number(compared):
     assert used.get_attribute("aria-disabled") == "true"
     assert compared.evaluate("numbre.card.name") == "hello"
     assert compared.evaluate("document.activeElement.textContent") == "Reads your number", "the focus is kept"
-    assert compared.locator("#between").text_content() == "See “hello” in between"
+    assert compared.locator("#between").text_content() == "See “hello” at work"
     compared.get_by_role("button", name="Read with this one: ink").click()
     compared.get_by_role("button", name="Reads your number: ink").wait_for()
     assert compared.locator("#between").text_content() == "See the network in between"

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from numbre.train.data import datasets
-from tests.browser.drawing import SEVEN, choose_network, open_part, settled, until_reading
+from tests.browser.drawing import SEVEN, button, choose_network, open_part, settled, until_reading
+from tests.browser.test_failures import FAILED_REQUEST
 from tools.bench.composed_numbers import by_writer
 from tools.bench.composed_numbers import numbers as composed
 from tools.browser.number_drawings import numbers
@@ -47,6 +48,11 @@ FIXED = """for (const name of ['pushState', 'replaceState']) {
   history[name] = () => { throw new DOMException('no', 'SecurityError'); };
 }"""
 HIDE = "() => dispatchEvent(new PageTransitionEvent('pagehide'))"
+REPLAYS = "performance.getEntriesByType('resource').filter(({ name }) => /replay-/.test(name)).length"
+LINK = """() => {
+  try { return numbre.link(); } catch ({ name, message }) { return `${name}: ${message}`; }
+}"""
+STOPS = "() => [...document.querySelectorAll('#reading button')].map((one) => one.tabIndex)"
 KEPT = "() => sessionStorage.getItem('numbre')"
 SENTENCES = {
     "damaged": "This link is damaged, so its drawing can’t be shown.",
@@ -154,6 +160,18 @@ def test_what_is_no_drawing_or_too_large_for_a_link_is_refused(page):
     assert page.evaluate(refused, large) == message
 
 
+def test_links_need_code_that_is_fetched_again_where_it_did_not_come(guard, served):
+    guard.allowed += FAILED_REQUEST
+    page = guard.open(served, before=lambda page: page.route("**/later-*.js", lambda route: route.abort()))
+    page.evaluate("numbre.ready")
+    assert (
+        page.evaluate(LINK) == "Error: The code for links has not loaded. Await numbre.ready, then try again."
+    )
+    page.unroute("**/later-*.js")
+    page.evaluate("numbre.ready")
+    assert page.evaluate(LINK) == page.url.split("#")[0]
+
+
 def damaged(kind, link):
     """Return the fragment of a bad link of a kind."""
     text = link.removeprefix("d=")
@@ -163,13 +181,14 @@ def damaged(kind, link):
         "hostile": "d=<img src=x onerror=alert(1)>",
         "percent": "d=%E0%A4%A",
         "megabyte": "d=" + "1A" * 500_000,
+        "version": f"d=2{text[1:]}",
     }[kind]
 
 
-@pytest.mark.parametrize("kind", ["cut", "altered", "hostile", "percent", "megabyte"])
+@pytest.mark.parametrize("kind", ["cut", "altered", "hostile", "percent", "megabyte", "version"])
 def test_a_bad_link_gives_a_sentence_and_an_empty_pad(opened, link, kind):
     page = opened(damaged(kind, link))
-    note(page, SENTENCES["too large" if kind == "megabyte" else "damaged"])
+    note(page, SENTENCES[{"megabyte": "too large", "version": "version"}.get(kind, "damaged")])
     until_fragment(page, "")
     assert is_blank(page)
     draw(page, SEVEN)
@@ -227,20 +246,42 @@ def test_back_and_forward_open_and_close_parts_and_change_networks(page):
     page.wait_for_function("() => numbre.card.name === 'hello'")
 
 
-@pytest.mark.parametrize(
-    ("fragment", "part"),
-    [("inside", "inside"), ("how", "inside"), ("compare", "compare"), ("p=about", "about")],
-)
-def test_an_address_opens_a_part(opened, fragment, part):
-    opened(fragment).locator(f"#{part}").wait_for()
+@pytest.mark.parametrize("way", ["choice", "link"])
+def test_back_leads_past_a_network_that_could_not_be_loaded(guard, served, way):
+    guard.allowed += FAILED_REQUEST
+    page = guard.open(served, before=lambda page: page.route("**/hello/*", lambda route: route.abort()))
+    open_part(page, "inside")
+    until_fragment(page, "inside")
+    if way == "choice":
+        choose_network(page, "hello")
+    else:
+        page.evaluate("location.hash = 'n=hello'")
+    page.locator("#status[data-state=failed]", has_text="Couldn’t load “hello”.").wait_for()
+    before = "about" if way == "choice" else ""  # it was open when the network was chosen
+    until_fragment(page, before)
+    page.go_back()
+    if way == "choice":
+        until_fragment(page, before)
+        page.go_back()
+    page.locator("#inside").wait_for()
+    until_fragment(page, "inside")
 
 
 def test_an_address_selects_a_digit_when_it_has_been_read(opened, link):
     page = opened(f"{link}&s=1")
     until_reading(page, "2026")
-    selected = page.locator("#reading [aria-pressed=true], #reading [aria-current=true]")
-    page.wait_for_function("(fragment) => location.hash.slice(1) === fragment", arg=f"{link}&s=1")
-    assert selected.count() <= 1
+    page.wait_for_function(f"() => ({STOPS})()[1] === 0")
+    assert page.evaluate(STOPS) == [-1, 0, -1, -1]
+    until_fragment(page, f"{link}&s=1")
+    for key, place, fragment in (
+        ("ArrowRight", 2, f"{link}&s=2"),
+        ("End", 3, link),
+        ("Home", 0, f"{link}&s=0"),
+    ):
+        button(page, page.evaluate(STOPS).index(0)).focus()
+        page.keyboard.press(key)
+        until_fragment(page, fragment)
+        assert page.evaluate(STOPS).index(0) == place
 
 
 @pytest.mark.parametrize(
@@ -306,6 +347,28 @@ def test_a_link_wins_over_the_kept_sheet(page, link):
     page.evaluate(HIDE)
     page.evaluate("(link) => { history.replaceState(null, '', `#${link}`); location.reload(); }", link)
     until_ready(page)
+    until_reading(page, "2026")
+
+
+def test_corrections_of_a_link_survive_a_reload(opened, link):
+    page = opened(link, reduced_motion="no-preference")
+    until_reading(page, "2026")
+    assert page.evaluate(REPLAYS) == 1
+    button(page, 0).click()
+    page.get_by_role("dialog").wait_for()
+    page.keyboard.press("9")
+    until_reading(page, "9026")
+    for _ in range(2):
+        page.reload()
+        until_ready(page)
+        until_reading(page, "9026")
+        assert page.evaluate(REPLAYS) == 0
+        until_fragment(page, f"{link}&s=0")
+    page.evaluate("(link) => { location.hash = `${link}&x`; }", link)
+    assert page.evaluate(REPLAYS) == 0, "the same drawing does not come again"
+    page.locator("#clear").click()
+    until_fragment(page, "")
+    page.evaluate("(link) => { location.hash = link; }", link)
     until_reading(page, "2026")
 
 

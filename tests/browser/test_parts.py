@@ -1,5 +1,7 @@
 """Parts below the sheet: doors, addresses, focus; the samples."""
 
+import contextlib
+
 import pytest
 
 from tests.browser.drawing import SEVEN, open_part, settled, until_reading
@@ -68,7 +70,9 @@ def test_closing_leads_back_to_the_link_on_the_sheet(page):
     assert page.evaluate(FOCUSED) == "between"
 
 
-@pytest.mark.parametrize(("address", "name"), [*((name, name) for name in PARTS), ("how", "inside")])
+@pytest.mark.parametrize(
+    ("address", "name"), [*((name, name) for name in PARTS), ("how", "inside"), ("p=about", "about")]
+)
 def test_an_address_opens_a_part(guard, served, address, name):
     page = open_address(guard, served, address)
     page.locator(f"#{name}").wait_for()
@@ -83,21 +87,15 @@ def test_another_address_opens_none(guard, served, address):
     assert page.locator(".part:visible").count() == 0
 
 
-def test_back_and_forward_open_and_close_parts(page):
-    open_part(page, "compare")
-    open_part(page, "about")
-    page.locator("#about").get_by_role("button", name="Close").click()
-    for go, visible in [("back", "about"), ("back", "compare"), ("back", None), ("forward", "compare")]:
-        page.evaluate(f"history.{go}()")
-        for name in PARTS:
-            page.locator(f"#{name}").wait_for(state="visible" if name == visible else "hidden")
-
-
 def test_a_door_that_is_pressed_before_its_code_arrives_opens_then(guard, served):
     held = []
-    page = guard.open(served, ready=False, before=lambda p: p.route(LATER, lambda route: held.append(route)))
-    while not held:
-        page.wait_for_timeout(10)
+    with contextlib.ExitStack() as requested:
+
+        def hold(page):
+            page.route(LATER, lambda route: held.append(route))
+            requested.enter_context(page.expect_request(LATER))
+
+        page = guard.open(served, ready=False, before=hold)
     open_part(page, "about")
     assert page.locator("#about").is_hidden()
     held[0].continue_()
@@ -165,7 +163,7 @@ def test_about_says_how_often_the_network_is_wrong_and_where_it_learned(page):
     page.select_option("#network", "hello")
     page.locator("#about h3", has_text="How often “hello” is wrong").wait_for()
     assert page.locator("#about li a").count() == 1
-    assert page.locator("#between").text_content() == "See “hello” in between"
+    assert page.locator("#between").text_content() == "See “hello” at work"
 
 
 def test_look_inside_says_which_network_and_which_digit_it_explains(page):

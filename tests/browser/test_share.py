@@ -24,9 +24,11 @@ FOCUSED = "document.activeElement.id || document.activeElement.textContent"
 # Headless Chromium does not share: the page sees this instead.
 SHARING = """() => {
   globalThis.shared = [];
-  navigator.share = async (data) => {
+  navigator.share = (data) => {
     shared.push(data);
-    if (globalThis.refusal) throw new DOMException('', refusal);
+    const { refusal } = globalThis;
+    globalThis.answer = refusal ? Promise.reject(new DOMException('', refusal)) : Promise.resolve();
+    return answer;
   };
   const isPicture = ({ type }) => type === 'image/png';
   navigator.canShare = ({ files }) => globalThis.takesFiles !== false && files.every(isPicture);
@@ -41,17 +43,22 @@ WITH_LINK = """async (link) => {
   const { unread } = await import('./session/number.js');
   const drawing = [[{ x: 0, y: 0 }, { x: 0, y: 50 }]];
   const state = { drawing, number: unread(drawing), isReading: false, network: null };
+  const listeners = [];
   const button = document.getElementById('share');
   globalThis.reports = [];
   const sharing = createSharing({
     button,
-    session: { state },
+    session: { state, subscribe: (listener) => { listeners.push(listener); return () => {}; } },
     pad: { size: { width: 100, height: 100 } },
     recognize: async () => [],
     link: new Function(`return ${link}`)(),
-    copyNumber: () => false,
+    copyNumber: () => { reports.push('copied'); return true; },
     report: (text) => reports.push(text),
   });
+  globalThis.show = (change) => {
+    Object.assign(state, change);
+    for (const listener of listeners) listener(state);
+  };
   button.setAttribute('aria-disabled', 'false');
   button.addEventListener('click', () => sharing.toggle(false));
 }"""
@@ -295,20 +302,65 @@ def test_a_visitor_who_closes_the_browsers_dialog_reads_nothing_and_a_refusal_is
         choose(page, "Share…")
         page.wait_for_function("(count) => shared.length === count", arg=1 if name == "AbortError" else 2)
         if name == "AbortError":
-            page.evaluate("() => new Promise((done) => setTimeout(done))")
+            page.evaluate("() => answer.catch(() => {})")  # the page has heard of it before
             assert "Couldn’t" not in page.locator("#status").text_content()
     page.locator("#status", has_text="Couldn’t share here. Copy the link instead.").wait_for()
 
 
 def test_a_drawing_that_is_too_large_for_a_link_is_saved_instead(modules):
     page = modules()
-    page.evaluate(WITH_LINK, "() => Promise.reject(Object.assign(new Error(), { kind: 'too large' }))")
+    page.evaluate(
+        WITH_LINK, "() => Promise.reject(Object.assign(new Error('Too large.'), { kind: 'too large' }))"
+    )
     choose(page, "Copy link")
     page.wait_for_function("() => reports.length")
-    assert page.evaluate("reports") == ["This drawing is too large for a link. Save it as a file instead."]
+    assert page.evaluate("reports") == ["Too large."]
     with page.expect_download() as saving:
         choose(page, "Save drawing (SVG)")
     assert saving.value.suggested_filename == "numbre.svg"
+
+
+@pytest.mark.parametrize("item", ITEMS[2:])
+def test_a_pad_that_is_cleared_while_a_file_waits_for_the_reading_is_explained(modules, item):
+    page = modules()
+    page.evaluate(WITH_LINK, "async () => 'https://example.org'")
+    page.evaluate("show({ isReading: true })")
+    choose(page, item)
+    page.evaluate("show({ isReading: false, drawing: [] })")
+    page.wait_for_function("() => reports.length")
+    assert page.evaluate("reports") == ["Nothing drawn yet."]
+
+
+def test_a_file_that_cannot_be_made_is_explained(modules):
+    page = modules()
+    page.evaluate(WITH_LINK, "async () => 'https://example.org'")
+    page.evaluate("() => { URL.createObjectURL = () => { throw new TypeError('full'); }; }")
+    for item in ITEMS[3:]:
+        choose(page, item)
+    page.wait_for_function("() => reports.length === 2")
+    assert page.evaluate("reports") == ["Couldn’t make the file."] * 2
+
+
+def test_the_number_of_other_ink_is_not_copied(modules):
+    page = modules()
+    page.evaluate(WITH_LINK, "async () => 'https://example.org'")
+    number = "const { unread } = await import('./session/number.js'); const [old, ink] = [[[]], [[]]];"
+    page.evaluate(
+        f"async () => {{ {number} show({{ drawing: ink, number: {{ ...unread(old), text: '1' }} }}); }}"
+    )
+    open_menu(page)
+    item = page.get_by_role("menuitem", name="Copy number")
+    assert item.get_attribute("aria-disabled") == "true"
+    item.click(force=True)
+    assert page.evaluate("reports") == ["There is no number to copy."]
+    page.evaluate(
+        f"async () => {{ {number} show({{ drawing: ink, number: {{ ...unread(ink), text: '1' }} }}); }}"
+    )
+    assert (
+        open_menu(page).get_by_role("menuitem", name="Copy number").get_attribute("aria-disabled") == "false"
+    )
+    page.get_by_role("menuitem", name="Copy number").click()
+    assert page.evaluate("reports.at(-1)") == "copied"
 
 
 def test_a_link_that_cannot_be_made_is_explained(modules):

@@ -35,7 +35,7 @@ const LICENCE = 'LICENSE.txt';
 export const PREVIEW = 'icons/preview.png';
 const PREVIEW_SIZE = [1200, 630]; // pixels
 const ICON = /<link rel="(?:apple-touch-)?icon" href="([^"]+)"/g;
-const LATE = 'card.json'; // fetched when the first reading is shown
+const LATE = 'card.json'; // fetched when the page is idle after the first reading
 
 /**
  * The page's policy, in a meta element, for hosts that send no headers. The server in web/__init__.py reads it there

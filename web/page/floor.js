@@ -32,7 +32,7 @@ function findReason() {
   return fetch(main.src).then(
     (response) => {
       if (response.ok && !/\b(java|ecma)script\b/i.test(response.headers.get('content-type') || '')) {
-        return 'Numbre can’t run on this site: its host sends scripts with a wrong type.';
+        return 'Numbre can’t run on this site: its host sends scripts with the wrong type.';
       }
       return response.ok ? 'Numbre couldn’t start. Reload the page.' : NOT_LOADED;
     },

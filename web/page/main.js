@@ -67,7 +67,7 @@ function share(event) {
 
 /** Returns a link to a drawing. @param {import('./ink/drawing.js').Drawing | null} drawing null: the one on the pad */
 function link(drawing) {
-  if (!rest) throw new Error('Links need code that has not come yet: wait until numbre.ready resolves.');
+  if (!rest) throw new Error('The code for links has not loaded. Await numbre.ready, then try again.');
   return rest.link(drawing);
 }
 

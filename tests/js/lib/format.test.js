@@ -21,11 +21,16 @@ for (const [write, value, text] of /** @type {[(value: any) => string, any, stri
   [percent1, 0.1234, '12.3%'],
   [percent2, 0.1234, '12.34%'],
   [probability, 0.123, '12%'],
+  [probability, 1e-9, '<1%'],
+  [probability, 0.0049, '<1%'],
+  [probability, 0.005, '1%'],
   [probability, 0.9949, '99%'],
   [probability, 0.995, '>99%'],
   [probability2, 0.1234, '12.34%'],
   [probability2, 0.99996, '>99.99%'],
+  [probability2, 0.00004, '<0.01%'],
   [probabilityInWords, 0.998, 'over 99%'],
+  [probabilityInWords, 0.002, 'under 1%'],
   [whole, 999.4, '999'],
   [whole, 1234.5, '1,235'],
   [whole, 1436256, '1,436,256'],
@@ -40,11 +45,12 @@ for (const [write, value, text] of /** @type {[(value: any) => string, any, stri
   });
 }
 
-test('no probability is written as 100%', () => {
+test('no probability is written as 0% or 100%', () => {
   forAll(200, (random) => {
-    const value = 1 - random() ** 20;
+    const value = random() ** 20;
     for (const write of [probability, probability2, probabilityInWords]) {
-      assert.doesNotMatch(write(value), /100/);
+      assert.doesNotMatch(write(1 - value), /100/);
+      assert.doesNotMatch(write(value), /(^|\D)0(\.0*)?%/);
     }
   });
 });

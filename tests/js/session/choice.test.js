@@ -29,6 +29,24 @@ test('a digit is set, and set back to what the network reads', async () => {
   assert.deepEqual([written.number.text, written.corrections], ['472', []]);
 });
 
+test('a choice that changes nothing gives the same corrections', async () => {
+  const written = writtenOf(numbers('472'));
+  for (const [chosen, shown] of ['7', '1', '', '7'].map((grapheme) => [{ kind: 'set', grapheme }, grapheme])) {
+    written.select(1);
+    await written.choose(/** @type {import('../../../web/page/session/choice.js').Choice} */ (chosen));
+    const before = written.corrections;
+    assert.equal(written.number.selected?.grapheme, shown);
+    await written.choose(/** @type {import('../../../web/page/session/choice.js').Choice} */ (chosen));
+    assert.equal(written.corrections, before);
+  }
+  written.select(1);
+  await written.choose({ kind: 'split' });
+  const divided = written.corrections;
+  const [, left] = written.number.graphemes;
+  await written.choose({ kind: 'set', grapheme: left.grapheme });
+  assert.equal(written.corrections, divided);
+});
+
 test('a digit is set to a non-digit, and stays among the graphemes', async () => {
   const written = writtenOf(numbers('472'));
   written.select(1);
@@ -149,7 +167,7 @@ test('digits that the visitor has made are corrected, divided and joined again',
   assert.deepEqual([written.number.text, written.corrections], ['8', []]);
 });
 
-test('what the visitor has set is certain, what the network makes of divided ink is not', async () => {
+test('what the visitor has set is certain, the probabilities of divided ink are not', async () => {
   const written = writtenOf(numbers('47'));
   const { confidence } = written.number;
   written.select(0);

@@ -86,6 +86,15 @@ test('the session computes corrections, and shows those of the sheet', async () 
   assert.deepEqual([session.state.number.text, session.state.number.selectedIndex], ['472', 1]);
 });
 
+test('the digit that is shown already is no correction', async () => {
+  const { session, drawing } = await sessionWith('47');
+  assert.equal(await session.corrected({ kind: 'set', grapheme: '7' }), null);
+  const corrections = (await session.corrected({ kind: 'set', grapheme: '1' })) ?? [];
+  session.follow({ drawing, isDrawing: false, corrections });
+  assert.equal(session.state.number.text, '41');
+  assert.equal(await session.corrected({ kind: 'set', grapheme: '1' }), null);
+});
+
 test('new ink selects the last grapheme; the same ink keeps the selection', async () => {
   const { session, drawing } = await sessionWith('47');
   session.select(0);

@@ -142,6 +142,22 @@ test('parts and networks are steps of the history, selections are not, and nothi
   assert.deepEqual(taken(), []);
 });
 
+test('a step back after a network that did not load leaves no entry that leads to it', () => {
+  const { browser, address, taken } = createCase();
+  address.set({ part: 'compare' });
+  address.set({ network: 'hello' });
+  address.set({ network: 'ink' }, { isStep: false });
+  assert.deepEqual([browser.count, browser.location.hash], [3, '#compare']);
+  browser.go(-1);
+  browser.go(-1);
+  assert.deepEqual(taken(), [['part', null]]);
+  browser.follow('#n=hello');
+  address.set({ network: 'ink' }, { isStep: false });
+  browser.go(-1);
+  assert.deepEqual(taken(), [['network', 'hello']], 'by the link alone');
+  assert.equal(browser.count, 2);
+});
+
 test('back and forward bring parts and networks', () => {
   const { browser, address, taken } = createCase();
   address.set({ part: 'compare' });

@@ -24,13 +24,23 @@ test('a sheet comes back as it was, its corrections with the strokes’ new numb
   const [before, after] = [createIdentity(), createIdentity()];
   after.idOf({});
   const sheet = sheetFor(before.idOf);
-  const restored = unpackSheet(packSheet(sheet, before.idOf) ?? '', after.idOf);
+  const { sheet: restored, link } = unpackSheet(packSheet(sheet, before.idOf, '1AbC') ?? '', after.idOf) ?? {};
   assert.ok(restored);
+  assert.equal(link, '1AbC');
   assert.deepEqual({ ...restored, begin: 0, corrections: [] }, { ...sheet, begin: 0, corrections: [] });
   const [label, division] = restored.corrections;
   const ink = [{ id: after.idOf(restored.strokes[1]), begin: 0, end: 2 }];
   assert.deepEqual(label, { kind: 'label', ink, grapheme: '7' });
   assert.deepEqual(division, { kind: 'division', ink, segments: [ink, ink] });
+});
+
+test('a sheet of no link, or of an earlier version without links, has none', () => {
+  const { idOf } = createIdentity();
+  const text = packSheet(sheetFor(idOf), idOf) ?? '';
+  assert.equal(unpackSheet(text, idOf)?.link, null);
+  for (const link of [undefined, 7, ['1A']]) {
+    assert.equal(unpackSheet(JSON.stringify({ ...JSON.parse(text), link }), idOf)?.link, null);
+  }
 });
 
 test('a blank sheet, and one too large for a tab, are not kept', () => {

@@ -95,7 +95,7 @@ const SOURCES = {
 export function sourcesOf({ recipe: { sets, rejects } }) {
   const sources = sets.map((set) => SOURCES[set] ?? { title: set, address: '', text: '' });
   const negatives = ': letters and symbols of UNIPEN, and scribbles, halves of digits and marks made by a program.';
-  return rejects ? [...sources, { title: 'What is not a digit', address: '', text: negatives }] : sources;
+  return rejects ? [...sources, { title: 'Non-digits', address: '', text: negatives }] : sources;
 }
 
 /** @param {Card} card @returns {string[][]} terms and their descriptions */

@@ -74,7 +74,7 @@ export function createLookInside(place, session) {
 function describeSubject({ name }, { selected, selectedIndex, graphemes }) {
   if (!selected) return `What “${name}” does with a digit.`;
   const digit = graphemes.length > 1 ? `digit ${selectedIndex + 1} of ${graphemes.length}` : 'your digit';
-  return `What “${name}” does with ${digit}, read as ${selected.recognized ? `“${selected.recognized}”` : 'no digit'}.`;
+  return `What “${name}” does with ${digit}, read as ${selected.recognized ? `“${selected.recognized}”` : '“not a digit”'}.`;
 }
 
 /**

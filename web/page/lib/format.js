@@ -14,16 +14,16 @@ export const percent1 = (share) => `${(100 * share).toFixed(1)}%`;
 /** 0.1234 -> 12.34% @param {number} share */
 export const percent2 = (share) => `${(100 * share).toFixed(2)}%`;
 
-// No network may claim 100%: where rounding would say so, probabilities are shown as an inequality.
+// No network may claim 0% or 100%: where rounding would say so, probabilities are shown as an inequality.
 
-/** A probability: 0.123 -> 12%, 0.998 -> >99% @param {number} value */
-export const probability = (value) => (value < 0.995 ? percent(value) : '>99%');
+/** A probability: 0.123 -> 12%, 0.998 -> >99%, 0.002 -> <1% @param {number} value */
+export const probability = (value) => (value < 0.005 ? '<1%' : value < 0.995 ? percent(value) : '>99%');
 
-/** A probability with decimals: 0.1234 -> 12.34%, 0.99998 -> >99.99% @param {number} value */
-export const probability2 = (value) => (value < 0.99995 ? percent2(value) : '>99.99%');
+/** A probability with decimals: 0.1234 -> 12.34%, 0.99998 -> >99.99%, 0.00002 -> <0.01% @param {number} value */
+export const probability2 = (value) => (value < 0.00005 ? '<0.01%' : value < 0.99995 ? percent2(value) : '>99.99%');
 
-/** A probability in a sentence: 0.123 -> 12%, 0.998 -> over 99% @param {number} value */
-export const probabilityInWords = (value) => probability(value).replace('>', 'over ');
+/** A probability in a sentence: 0.123 -> 12%, 0.998 -> over 99%, 0.002 -> under 1% @param {number} value */
+export const probabilityInWords = (value) => probability(value).replace('>', 'over ').replace('<', 'under ');
 
 /**
  * Describes a confidence. Only a calibrated one is called sure.

@@ -42,8 +42,8 @@ export const idle = (wait, options) =>
  * @template T
  * @param {number} limit ms
  * @param {(hear: () => void) => Promise<T>} task calls `hear` as a sign of life
- * @returns {Promise<T>} rejects with an Error whose name is 'SilenceError' where the task gives no sign for so long; it goes
- *   on, but nobody hears of it
+ * @returns {Promise<T>} rejects with an Error whose name is 'SilenceError' where the task gives no sign for so long; it
+ *   continues, but its result is ignored
  */
 export function unlessSilent(limit, task) {
   return new Promise((resolve, reject) => {

@@ -73,7 +73,7 @@ function reached(worker, states) {
 }
 
 /**
- * Reports the files that this visit fetches to the worker, which keeps the panels and networks in use, if it keeps
+ * Reports the files that this visit fetches to the worker, which keeps the parts and networks in use, if it keeps
  * anything: so it must have been checked before.
  *
  * @param {Registration} registration

@@ -66,7 +66,7 @@ const byTime = (parts) => parts.sort((a, b) => a.stroke - b.stroke || a.begin - 
 /**
  * @param {number} count
  * @param {number} most
- * @returns {number[]} at most so many of the numbers 1 to count, at equal distances
+ * @returns {number[]} at most `most` of the numbers 1 to count, at equal distances
  */
 function evenly(count, most) {
   const steps = Math.min(count, Math.floor(most));

@@ -31,12 +31,15 @@ const AT_ONCE = 500; // graphemes to convert before the page has a turn
 /**
  * @param {import('./session.js').Session} session in which a network has been requested
  * @param {object} late code that comes after the first reading
- * @param {() => Promise<unknown>} late.ready resolves when it is there, or does not come
+ * @param {() => Promise<unknown>} late.ready fetches it if need be; resolves when it is there, or could not be fetched
  * @param {(drawing: import('../ink/drawing.js').Drawing | null) => string} late.link see share/link.js
  */
 export function createApi(session, late) {
   return Object.freeze({
-    /** Promise that resolves when a network can read; rejects if the one requested last cannot be loaded. */
+    /**
+     * Promise that resolves when a network can read, and the code for links is there or could not be fetched; rejects if
+     * the network requested last cannot be loaded. Each time it is asked for, missing code is fetched again.
+     */
     get ready() {
       return session.ready.then(late.ready).then(() => {});
     },
@@ -78,12 +81,13 @@ export function createApi(session, late) {
     rasterize: (/** @type {unknown} */ drawing) => rasterize(toDrawing(drawing)),
 
     /**
-     * Returns the address of this page with a drawing, the network and the open part; opening it restores them. Needs
-     * code that is there once `ready` has resolved.
+     * Returns the address of this page with a drawing, the network and the open part; opening it restores them. Its
+     * code is there once `ready` has resolved, unless it could not be fetched.
      *
      * @param {unknown} [drawing] the one on the pad when left out
      * @returns {string}
      * @throws {RangeError} if the drawing is too large
+     * @throws {Error} if its code is not there
      */
     link: (drawing) => late.link(drawing === undefined ? null : toDrawing(drawing)),
 

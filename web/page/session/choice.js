@@ -21,7 +21,7 @@
 
 import { DIGITS } from '../network/classes.js';
 import { splitsOf } from '../recognize/splits.js';
-import { correct, toInk, unionOf } from './corrections.js';
+import { correct, isWithin, toInk, unionOf } from './corrections.js';
 import { recognizedOf } from './number.js';
 
 const TWO = { alternatives: 5, length: 2, graphemeSet: DIGITS };
@@ -32,7 +32,7 @@ const TWO = { alternatives: 5, length: 2, graphemeSet: DIGITS };
  * @param {Reading} reading that it shows
  * @param {Corrections} corrections
  * @param {Network} network
- * @returns {Promise<Corrections | null>} null if this cannot be done
+ * @returns {Promise<Corrections | null>} the given ones if that changes nothing; null if this cannot be done
  */
 export async function correctionsAfter(choice, number, reading, corrections, network) {
   const { drawing, summary, selected } = number;
@@ -58,7 +58,7 @@ export async function correctionsAfter(choice, number, reading, corrections, net
 
 /**
  * Adds a correction that holds. Those that it makes superfluous are dropped; so is the new one, if the network reads the
- * same without it.
+ * same without it. One that changes nothing is not added.
  *
  * @param {import('../recognize/predictions.js').Grapheme[]} graphemes as the network reads them
  * @param {Corrections} corrections
@@ -66,8 +66,8 @@ export async function correctionsAfter(choice, number, reading, corrections, net
  * @param {import('./corrections.js').Written} written
  * @returns {Corrections}
  */
-export function withCorrection(graphemes, corrections, correction, written) {
-  const others = corrections.filter(({ ink }) => !isWithin(ink, correction.ink));
+function withCorrection(graphemes, corrections, correction, written) {
+  const others = corrections.filter(({ ink }) => !isWithin(ink, correction.ink, ({ id }) => id));
   /** @param {Corrections} some @returns {string} the graphemes that they lead to */
   const resultOf = (some) =>
     correct(graphemes, some, written)
@@ -75,19 +75,7 @@ export function withCorrection(graphemes, corrections, correction, written) {
       .join();
   const all = [...corrections, correction];
   const result = resultOf(all);
-  return [others, [...others, correction]].find((some) => resultOf(some) === result) ?? all;
-}
-
-/**
- * @param {import('./corrections.js').InkPart[]} some
- * @param {import('./corrections.js').InkPart[]} others
- */
-function isWithin(some, others) {
-  const ids = new Set(others.map(({ id }) => id)); // most ink lies elsewhere
-  return (
-    some.every(({ id }) => ids.has(id)) &&
-    some.every((a) => others.some((b) => a.id === b.id && a.begin >= b.begin && a.end <= b.end))
-  );
+  return [corrections, others, [...others, correction]].find((some) => resultOf(some) === result) ?? all;
 }
 
 /**
@@ -141,6 +129,6 @@ async function bestSplit(drawing, parts, { classify, identity, probabilitiesOf }
     const probabilities = probabilitiesOf(identity.keyOf(drawing, side)) ?? new Float32Array(DIGITS.length);
     return Math.max(...probabilities.subarray(0, DIGITS.length));
   };
-  const worth = splits.map(([left, right]) => best(left) * best(right));
-  return splits[worth.indexOf(Math.max(...worth))];
+  const scores = splits.map(([left, right]) => best(left) * best(right));
+  return splits[scores.indexOf(Math.max(...scores))];
 }

@@ -104,7 +104,7 @@ export function segmentsIn(corrections, written) {
 
 /**
  * Returns whether ink can be two digits: it has two points, and is not the straight stretch between two points of a
- * stroke that goes on elsewhere.
+ * stroke that continues elsewhere.
  *
  * @param {Drawing} drawing
  * @param {Part[]} parts
@@ -175,7 +175,7 @@ function runOf(graphemes, ink) {
   for (let first = 0; first < graphemes.length; first++) {
     const { line } = graphemes[first];
     let end = first;
-    while (graphemes[end]?.line === line && isWithin(graphemes[end].parts, ink)) end++;
+    while (graphemes[end]?.line === line && isWithin(graphemes[end].parts, ink, strokeOf)) end++;
     if (first === end) continue;
     if (isSame(unionOf(graphemes.slice(first, end).flatMap(({ parts }) => parts)), ink)) return [first, end];
     first = end - 1;
@@ -183,9 +183,19 @@ function runOf(graphemes, ink) {
   return null;
 }
 
-/** @param {Part[]} some @param {Part[]} others */
-const isWithin = (some, others) =>
-  some.every((a) => others.some((b) => a.stroke === b.stroke && a.begin >= b.begin && a.end <= b.end));
+/**
+ * Returns whether some ink is within other ink.
+ *
+ * @template {{begin: number, end: number}} T
+ * @param {T[]} some
+ * @param {T[]} others
+ * @param {(part: T) => number} of the stroke of a part
+ */
+export const isWithin = (some, others, of) =>
+  some.every((a) => others.some((b) => of(a) === of(b) && a.begin >= b.begin && a.end <= b.end));
+
+/** @param {Part} part */
+const strokeOf = ({ stroke }) => stroke;
 
 /**
  * Reads ink as a digit, because the visitor says that it is one.

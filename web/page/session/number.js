@@ -8,6 +8,9 @@ import { correct, indexOfInk, isDivisible } from './corrections.js';
 /** Below this confidence, the second-best reading is shown, too: at 0.9 one reading in ten is wrong. */
 export const CONFIDENT = 0.9;
 
+/** Whether a grapheme is a point, a comma or a minus. @param {string} grapheme */
+export const isMark = (grapheme) => grapheme !== '' && '.,-'.includes(grapheme);
+
 /**
  * @typedef {import('../ink/drawing.js').Drawing} Drawing
  * @typedef {import('../ink/identity.js').Part} Part

@@ -56,7 +56,7 @@ export function createSession(connect = createReaderClient) {
   const identity = createIdentity();
   /** @type {import('./corrections.js').InkPart[] | null} selected; null: the last grapheme */
   let selected = null;
-  /** @type {WeakMap<Network, Map<string, Float32Array>>} what networks make of ink that the visitor has divided, by key */
+  /** @type {WeakMap<Network, Map<string, Float32Array>>} probabilities of divided ink, by key */
   const classified = new WeakMap();
   /** @type {State} */
   let state = {
@@ -230,7 +230,7 @@ export function createSession(connect = createReaderClient) {
      *
      * @param {import('./choice.js').Choice} choice of the visitor
      * @returns {Promise<import('./corrections.js').Corrections | null>} the next corrections, for the sheet; null where
-     *   this cannot be done, or is out of date. Rejects where the code for it does not come, or the network does not answer
+     *   nothing changes, this cannot be done, or is out of date. Rejects where the code for it does not come, or the network does not answer
      */
     async corrected(choice) {
       const { number, drawing, corrections } = state;
@@ -244,7 +244,7 @@ export function createSession(connect = createReaderClient) {
         classify: (segments) => classifySegments(network, number.drawing, segments),
         recognize: (ink, hint) => reader.recognize(network.name, ink, hint),
       });
-      if (state.corrections !== corrections || latest?.network !== network) return null;
+      if (state.corrections !== corrections || latest?.network !== network || next === corrections) return null;
       if (next) selected = toInk(number.selected.parts, { drawing: number.drawing, identity });
       return next;
     },

@@ -107,17 +107,22 @@ export function createAddress({ names, onPart, onNetwork, onSelect, onDrawing, b
   return {
     /** Takes the state that the address has now. */
     begin: () => apply(parse(current(), names)),
-    /** Whether the address holds a drawing. */
-    get hasDrawing() {
-      return state.drawing !== null;
+    /** The drawing that the address holds, encoded; null for none. */
+    get drawing() {
+      return state.drawing;
     },
-    /** Puts changes of the page into the address. @param {Partial<Omit<Fragment, 'drawing'>>} changes */
-    set(changes) {
+    /**
+     * Puts changes of the page into the address.
+     *
+     * @param {Partial<Omit<Fragment, 'drawing'>>} changes
+     * @param {{isStep?: boolean}} [options] isStep: false for a step back, which replaces the entry that it takes back
+     */
+    set(changes, { isStep = true } = {}) {
       const next = { ...state, ...changes };
       if (next.network === names.networks[0]) next.network = null;
-      const isStep = next.part !== state.part || next.network !== state.network;
+      const isOther = next.part !== state.part || next.network !== state.network;
       state = next;
-      write(isStep);
+      write(isStep && isOther);
     },
     /** Takes the drawing out of the address: the pad shows another. */
     dropDrawing() {

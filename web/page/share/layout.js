@@ -9,6 +9,7 @@ import { rasterize } from '../ink/raster.js';
 import { median } from '../lib/math.js';
 import { createCurve } from '../pad/curve.js';
 import { inkOf } from '../recognize/segments.js';
+import { isMark } from '../session/number.js';
 import { columnsOf } from '../ui/columns.js';
 
 // All lengths are in px of the picture.
@@ -31,7 +32,6 @@ const [UNDER, UNDER_SIZE] = [14, 0.1]; // from a numeral down to its second gues
 const UNDER_AIR = 9; // from a second guess down to the edge
 const WIDE = 90; // a column that has room for “or no digit?”
 const WORDS = 26; // size of words in place of a numeral
-const MARKS = '.,-';
 
 /**
  * @typedef {import('../session/number.js').ShownGrapheme} ShownGrapheme
@@ -76,14 +76,14 @@ export function layoutOf({ drawing, graphemes, words }, { hasTiles }) {
   const boxes = inks.map((ink) => union(ink.map((points) => boxOf(points))));
   const lines = new Set(graphemes.map(({ line }) => line)).size;
   const { place, scale, inkRow } = placeInk(drawing, lines);
-  const digits = boxes.filter((_, i) => graphemes[i].grapheme && !isMark(graphemes[i]));
+  const digits = boxes.filter((_, i) => graphemes[i].grapheme && !isMark(graphemes[i].grapheme));
   const typical = digits.length ? median(digits.map(heightOf)) : heightOf(boxOf(drawing.flat()));
   const pen = clamp(PEN * typical * scale, MIN_PEN, MAX_PEN);
 
   const middles = graphemes.map((grapheme, i) => ({
     x: place(middleX(boxes[i]), 0)[0],
     line: grapheme.line,
-    isMark: isMark(grapheme),
+    isMark: isMark(grapheme.grapheme),
   }));
   const { columns, tileRow, numeralRow } = fittedColumns(middles, lines);
   const tilesHeight = hasTiles && lines ? lines * tileRow + 2 * TILE_AIR : 0;
@@ -112,7 +112,7 @@ export function layoutOf({ drawing, graphemes, words }, { hasTiles }) {
     strokes: drawing.map((points) => curvesOf(points, place, pen)),
     tiles: tilesHeight
       ? columns.flatMap(({ x, line, tile: side }, i) => {
-          if (isMark(graphemes[i])) return [];
+          if (isMark(graphemes[i].grapheme)) return [];
           const y = inkRow + TILE_AIR + line * tileRow + (tileRow - side) / 2;
           return { x: x - side / 2, y, side, raster: rasterize(inks[i]) };
         })
@@ -124,9 +124,6 @@ export function layoutOf({ drawing, graphemes, words }, { hasTiles }) {
     ],
   };
 }
-
-/** @param {ShownGrapheme} grapheme */
-const isMark = ({ grapheme }) => grapheme !== '' && MARKS.includes(grapheme);
 
 /** @param {number} value @param {number} least @param {number} most */
 const clamp = (value, least, most) => Math.max(least, Math.min(most, value));

@@ -19,7 +19,7 @@ export function createLink(session, pad, parts) {
    *
    * @param {import('../ink/drawing.js').Drawing | null} given null: the one on the pad
    * @returns {string}
-   * @throws {RangeError} with the kind 'too large'
+   * @throws {RangeError} with the kind 'too large', and a sentence for the visitor
    */
   return (given) => {
     const { network, number, isReading, drawing } = session.state;

@@ -16,9 +16,10 @@ const MOST_POINTS = 100_000; // about 3 MB, of the 5 that a tab has
 /**
  * @param {Sheet} sheet
  * @param {IdOf} idOf
+ * @param {string | null} [link] the drawing in the address, encoded, if it is the one on the sheet
  * @returns {string | null} null for a blank sheet, and one that is too large
  */
-export function packSheet({ strokes, size, zoom, corrections }, idOf) {
+export function packSheet({ strokes, size, zoom, corrections }, idOf, link = null) {
   const points = strokes.flat().length;
   if (!points || points > MOST_POINTS) return null;
   const places = new Map(strokes.map((stroke, i) => [idOf(stroke), i]));
@@ -29,6 +30,7 @@ export function packSheet({ strokes, size, zoom, corrections }, idOf) {
       zoom,
       strokes: strokes.map((stroke) => stroke.map(({ x, y, t }) => [x, y, t])),
       corrections,
+      link,
     },
     (key, value) => (key === 'id' ? (places.get(value) ?? -1) : value), // strokes get other ids
   );
@@ -37,11 +39,12 @@ export function packSheet({ strokes, size, zoom, corrections }, idOf) {
 /**
  * @param {string} text
  * @param {IdOf} idOf
- * @returns {Sheet | null} null if the text is damaged, or of another version
+ * @returns {{sheet: Sheet, link: string | null} | null} link: see packSheet; null if the text is damaged, or of another
+ *   version
  */
 export function unpackSheet(text, idOf) {
   try {
-    const { version, size, zoom, strokes: listed, corrections } = JSON.parse(text);
+    const { version, size, zoom, strokes: listed, corrections, link } = JSON.parse(text);
     if (version !== VERSION || !isPositive([size.width, size.height, zoom])) return null;
     const strokes = listed.map((/** @type {number[][]} */ stroke) =>
       stroke.map(([x, y, t]) => {
@@ -54,7 +57,7 @@ export function unpackSheet(text, idOf) {
     const own = JSON.parse(JSON.stringify(corrections), (key, value) =>
       key === 'id' ? idOf(strokes[value] ?? []) : value,
     );
-    return { strokes, size, zoom, begin, corrections: own };
+    return { sheet: { strokes, size, zoom, begin, corrections: own }, link: typeof link === 'string' ? link : null };
   } catch {
     return null;
   }
@@ -73,11 +76,12 @@ const isInk = (ink) => ink.every(({ id, begin, end }) => [id, begin, end].every(
 /**
  * @param {{readonly sheet: Sheet}} pad
  * @param {IdOf} idOf
+ * @param {() => string | null} linkOf returns the drawing in the address, encoded, if it is the one on the pad
  */
-export function createMemory(pad, idOf) {
+export function createMemory(pad, idOf, linkOf) {
   function keep() {
     try {
-      const packed = packSheet(pad.sheet, idOf);
+      const packed = packSheet(pad.sheet, idOf, linkOf());
       if (packed) sessionStorage.setItem(KEY, packed);
       else sessionStorage.removeItem(KEY);
     } catch {
@@ -89,7 +93,7 @@ export function createMemory(pad, idOf) {
   addEventListener('pagehide', keep);
   document.addEventListener('visibilitychange', () => document.hidden && keep());
   return {
-    /** Returns the sheet that was kept, once. @returns {Sheet | null} */
+    /** Returns the sheet that was kept, once; see unpackSheet. */
     take() {
       try {
         const text = sessionStorage.getItem(KEY);

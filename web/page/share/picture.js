@@ -3,7 +3,7 @@
 import { FRAME } from '../ink/raster.js';
 import { make } from '../lib/dom.js';
 import { trace } from '../pad/painter.js';
-import { paintTile } from '../ui/tile.js';
+import { paintTile, rgbOf } from '../ui/tile.js';
 import { PALETTE } from './palette.js';
 
 const RATIO = 2; // px of the file per px of the layout: it is 1200 px wide
@@ -18,17 +18,13 @@ const FONT_WAIT = 2000; // ms: a font that does not come is done without
 
 /** @typedef {{numerals: string, title: string, text: string}} Fonts CSS families */
 
-/** The browser did not make the picture. */
-export class PictureError extends Error {}
-
 /**
  * Browsers that guard against fingerprinting may change a few pixels by a little; that is all they can read of it.
  *
  * @param {import('./layout.js').Layout} layout with tiles
  * @param {Fonts} fonts
  * @param {string} address of the page, such as example.org; '' for none
- * @returns {Promise<Blob>} PNG
- * @throws {PictureError}
+ * @returns {Promise<Blob>} PNG; rejects with an Error if the browser does not make it
  */
 export async function toPng(layout, fonts, address) {
   await arrivalOf(fonts.numerals);
@@ -37,7 +33,7 @@ export async function toPng(layout, fonts, address) {
   canvas.width = width * RATIO;
   canvas.height = height * RATIO;
   const context = canvas.getContext('2d');
-  if (!context) throw new PictureError('no canvas');
+  if (!context) throw new Error('no canvas');
   context.scale(RATIO, RATIO);
   context.fillStyle = PALETTE.ground;
   context.fillRect(0, 0, width, height);
@@ -49,7 +45,7 @@ export async function toPng(layout, fonts, address) {
   for (const tile of layout.tiles) placeTile(context, tile);
   for (const numeral of layout.numerals) paintNumeral(context, numeral, fonts);
   const blob = await new Promise((/** @type {(blob: Blob | null) => void} */ resolve) => canvas.toBlob(resolve));
-  if (!blob) throw new PictureError('no picture');
+  if (!blob) throw new Error('no picture');
   return blob;
 }
 
@@ -169,6 +165,3 @@ function paintFoot(context, width, middle, fonts, address) {
   context.fillText(address, width - MARGIN, middle);
   context.textAlign = 'left';
 }
-
-/** @param {string} hex #rrggbb @returns {number[]} [red, green, blue] */
-const rgbOf = (hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));

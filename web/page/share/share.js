@@ -1,6 +1,7 @@
 /** The menu of the Share button: link, number, picture, drawing and data of the sheet, for others and other programs. */
 
-import { inOneLine } from '../lib/format.js';
+import { isBlank } from '../ink/drawing.js';
+import { BLANK_TEXT, inOneLine } from '../lib/format.js';
 import { isOfInk } from '../session/number.js';
 import { copyText, NOT_COPIED } from '../ui/clipboard.js';
 import { describeNumber } from '../ui/wording.js';
@@ -12,10 +13,10 @@ import { toPng } from './picture.js';
 import { toSvg } from './svg.js';
 
 const TITLE = 'Numbre';
-const TOO_LARGE = 'This drawing is too large for a link. Save it as a file instead.';
 const NOT_SHARED = 'Couldn’t share here. Copy the link instead.';
 const NO_LINK = 'Couldn’t make the link. Save the drawing as a file instead.';
 const NO_PICTURE = 'Couldn’t make the picture. Save the drawing (SVG) instead.';
+const NO_FILE = 'Couldn’t make the file.';
 const NO_NUMBER = 'There is no number to copy.';
 const LOCAL = /^(localhost|.*\.localhost|127\..*|\[::1\])$/; // no address for others
 
@@ -25,7 +26,7 @@ const LOCAL = /^(localhost|.*\.localhost|127\..*|\[::1\])$/; // no address for o
  * @property {import('../session/session.js').Session} session
  * @property {import('../pad/pad.js').Pad} pad
  * @property {(drawing: unknown) => Promise<import('../session/api.js').HandwritingPrediction[]>} recognize
- * @property {() => Promise<string>} link to the drawing on the pad; rejects with an EncodingError if it is too large
+ * @property {() => Promise<string>} link to the drawing on the pad; rejects with a RangeError if it is too large, see link.js
  * @property {() => boolean} copyNumber reports by itself; returns whether there is a number
  * @property {(text: string) => void} report to the visitor
  */
@@ -58,19 +59,38 @@ export function createSharing({ button, session, pad, recognize, link, copyNumbe
     return { drawing, text, graphemes, words: isRead && !text ? describeNumber(number).text : '' };
   }
 
-  /** Returns the sheet as a PNG file; rejects if the browser does not make one. */
-  async function picture() {
-    const sheet = await content();
+  /** @typedef {Awaited<ReturnType<typeof content>>} Content */
+
+  /** Returns the sheet as a PNG file; rejects if the browser does not make one. @param {Content} sheet */
+  async function picture(sheet) {
     const fonts = { numerals: fontOf('#reading'), title: fontOf('h1'), text: fontOf('body') };
     const blob = await toPng(layoutOf(sheet, { hasTiles: true }), fonts, addressOf(location));
     return new File([blob], fileNameOf(sheet.text, 'png'), { type: blob.type });
   }
 
-  /** @param {Blob} blob @param {string} name */
-  function save(blob, name) {
-    saveFile(blob, name);
-    report(`Saved ${name}.`);
+  /** @param {string} text content of the file @param {string} type @param {string} name */
+  const fileOf = (text, type, name) => new File([text], name, { type });
+
+  /**
+   * Saves a file of the sheet, unless that has been cleared while its reading was to come.
+   *
+   * @param {(sheet: Content) => Promise<File> | File} make
+   * @param {string} [failure]
+   */
+  async function save(make, failure = NO_FILE) {
+    try {
+      const sheet = await content();
+      if (isBlank(sheet.drawing)) return report(BLANK_TEXT);
+      const file = await make(sheet);
+      saveFile(file, file.name);
+      report(`Saved ${file.name}.`);
+    } catch {
+      report(failure);
+    }
   }
+
+  /** Whether there is a number to copy: one of the ink on the pad. */
+  const hasNumber = () => session.state.number.text !== '' && isOfInk(session.state.number, session.state.drawing);
 
   const actions = {
     async share() {
@@ -95,35 +115,27 @@ export function createSharing({ button, session, pad, recognize, link, copyNumbe
       }
     },
     copyNumber() {
-      if (!copyNumber()) report(NO_NUMBER);
+      if (!hasNumber() || !copyNumber()) report(NO_NUMBER);
     },
-    async savePicture() {
-      try {
-        const file = await picture();
-        save(file, file.name);
-      } catch {
-        report(NO_PICTURE);
-      }
-    },
-    async saveDrawing() {
-      const sheet = await content();
-      const layout = layoutOf(sheet, { hasTiles: false });
-      const svg = toSvg(layout, sheet.text ? inOneLine(sheet.text) : TITLE);
-      save(new Blob([svg], { type: 'image/svg+xml' }), fileNameOf(sheet.text, 'svg'));
-    },
-    async saveData() {
-      const { drawing, text } = await content();
-      const arrays = toArrays(drawing);
-      const [prediction = null] = session.state.network ? await recognize(arrays).catch(() => []) : [];
-      const json = toJson({ drawing: arrays, size: pad.size, text, prediction });
-      save(new Blob([json], { type: 'application/json' }), fileNameOf(text, 'json'));
-    },
+    savePicture: () => save(picture, NO_PICTURE),
+    saveDrawing: () =>
+      save((sheet) => {
+        const svg = toSvg(layoutOf(sheet, { hasTiles: false }), sheet.text ? inOneLine(sheet.text) : TITLE);
+        return fileOf(svg, 'image/svg+xml', fileNameOf(sheet.text, 'svg'));
+      }),
+    saveData: () =>
+      save(async ({ drawing, text }) => {
+        const arrays = toArrays(drawing);
+        const [prediction = null] = session.state.network ? await recognize(arrays).catch(() => []) : [];
+        const json = toJson({ drawing: arrays, size: pad.size, text, prediction });
+        return fileOf(json, 'application/json', fileNameOf(text, 'json'));
+      }),
   };
 
   const menu = createMenu(button, [
     ...('share' in navigator ? [{ label: 'Share…', run: actions.share }] : []),
     { label: 'Copy link', run: actions.copyLink },
-    { label: 'Copy number', run: actions.copyNumber, isDisabled: () => !session.state.number.text },
+    { label: 'Copy number', run: actions.copyNumber, isDisabled: () => !hasNumber() },
     { label: 'Save picture (PNG)', run: actions.savePicture },
     { label: 'Save drawing (SVG)', run: actions.saveDrawing },
     { label: 'Save data (JSON)', run: actions.saveData },
@@ -134,7 +146,11 @@ export function createSharing({ button, session, pad, recognize, link, copyNumbe
     prepared = {
       link: coming,
       address: null,
-      picture: canShareFiles() ? picture().catch(() => null) : Promise.resolve(null),
+      picture: canShareFiles()
+        ? content()
+            .then(picture)
+            .catch(() => null)
+        : Promise.resolve(null),
     };
     const own = prepared;
     coming.then(
@@ -159,7 +175,7 @@ export function createSharing({ button, session, pad, recognize, link, copyNumbe
 const failureOf = (link) =>
   link.then(
     () => NO_LINK,
-    (error) => (error.kind === 'too large' ? TOO_LARGE : NO_LINK),
+    (error) => (error.kind === 'too large' ? error.message : NO_LINK),
   );
 
 /** Whether the browser shares pictures. */

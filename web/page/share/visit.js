@@ -1,5 +1,5 @@
 /**
- * Restores the page, and keeps it: a drawing from a link or from this tab before it was reloaded, network, open part and
+ * Restores and saves the state of the page: a drawing from a link or from this tab before it was reloaded, network, open part and
  * selected digit from the address. Makes links, too.
  */
 
@@ -37,6 +37,10 @@ export function beginVisit({ session, pad, parts, partNamed, load, report }) {
       select();
     },
     onDrawing(encoded) {
+      if (kept?.link === encoded && isUntouched()) {
+        linked = kept.sheet; // with the corrections that the visitor had made
+        return pad.put(kept.sheet);
+      }
       const opened = openLink(encoded, pad.elementSize);
       if ('failure' in opened) return fail(opened.failure);
       linked = opened.sheet;
@@ -59,20 +63,25 @@ export function beginVisit({ session, pad, parts, partNamed, load, report }) {
     session.select(index);
   }
 
-  const memory = createMemory(pad, session.idOf);
-  const kept = memory.take();
+  const isUntouched = () => !pad.sheet.strokes.length && !pad.stroke;
+  const isLinked = () => linked !== null && hasSamePoints(pad.sheet, linked) && !pad.stroke;
+
+  const memory = createMemory(pad, session.idOf, () => (isLinked() ? address.drawing : null));
+  let kept = memory.take();
   address.begin();
-  if (kept && !address.hasDrawing && !pad.sheet.strokes.length && !pad.stroke) pad.put(kept);
+  if (kept && address.drawing === null && isUntouched()) pad.put(kept.sheet);
+  kept = null; // the same link is replayed when it is opened again
 
   pad.subscribe(() => {
-    if (!linked || (hasSamePoints(pad.sheet, linked) && !pad.stroke)) return;
+    if (!linked || isLinked()) return;
     linked = null;
     wanted = -1;
     address.dropDrawing();
   });
   session.subscribe(({ loading, network, number, isReading, isDrawing }) => {
-    const name = loading.status === 'failed' ? network?.name : loading.name;
-    address.set({ network: name ?? null });
+    const hasFailed = loading.status === 'failed';
+    const name = hasFailed ? network?.name : loading.name;
+    address.set({ network: name ?? null }, { isStep: !hasFailed }); // back must not lead to the failure again
     if (isReading || isDrawing) return;
     select();
     if (wanted < 0) address.set({ selected: chosen(number) });

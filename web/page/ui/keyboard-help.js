@@ -18,8 +18,8 @@ const GROUPS = [
     [
       ['← →', 'Go to another digit.'],
       ['Enter', 'Correct it.'],
-      ['0 … 9', 'Set the digit that you correct.'],
-      ['Esc', 'Leave it as it is.'],
+      ['0 … 9', 'Set the selected digit.'],
+      ['Esc', 'Close without a change.'],
     ],
   ],
   [

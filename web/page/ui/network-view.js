@@ -11,7 +11,7 @@ export function createNetworkView(defaultName) {
   return {
     /** @param {import('../session/session.js').State} state */
     show({ loading: { part }, network }) {
-      setText(link, network && network.name !== defaultName ? `See “${network.name}” in between` : DEFAULT_TEXT);
+      setText(link, network && network.name !== defaultName ? `See “${network.name}” at work` : DEFAULT_TEXT);
       progress.hidden = part === null;
       progress.value = part ?? 0;
     },

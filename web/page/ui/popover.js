@@ -1,12 +1,13 @@
 /**
- * The popover of a numeral: all that its ink may be, in order of probability, to choose from by one tap or key. Fetched
- * when it is first opened. It is not modal: the pad goes on working, and a stroke on it closes the popover.
+ * The popover of a numeral: candidates for its ink, in order of probability, to choose from by one tap or key. Fetched
+ * when it is first opened. It is not modal: the pad keeps working, and a stroke on it closes the popover.
  */
 
 import { make, makeButton, makeHead, makeRow, setText } from '../lib/dom.js';
 import { probability } from '../lib/format.js';
 import { ranked } from '../lib/math.js';
 import { classInWords, DIGITS, NON_DIGIT } from '../network/classes.js';
+import { isMark } from '../session/number.js';
 import { describeSelected, MARKS } from './wording.js';
 
 const WIDE = 640; // CSS px of the container, from where on the popover stands beside its column
@@ -32,15 +33,14 @@ const EDGE = 8; // CSS px that stay free at the edges of the viewport
  * @param {(choice: Choice) => void} options.onChoose called when the popover has closed after a choice
  * @param {(by: -1 | 1) => void} options.onStep called for the previous or next grapheme: the caller selects it, and opens
  *   the popover there
- * @param {() => void} [options.onClose]
  */
-export function createPopover(container, { below, onChoose, onStep, onClose = () => {} }) {
+export function createPopover(container, { below, onChoose, onStep }) {
   const title = make('p', { class: 'popover-title', 'aria-hidden': 'true' });
   const previous = makeStep('‹', 'Previous digit', -1);
   const next = makeStep('›', 'Next digit', 1);
   const dismiss = makeButton('×', () => close(true));
   dismiss.setAttribute('aria-label', 'Close');
-  const candidates = make('div', { class: 'candidates', role: 'group', 'aria-label': 'What it may be' });
+  const candidates = make('div', { class: 'candidates', role: 'group', 'aria-label': 'Candidates' });
   const split = makeButton('Two digits', () => choose({ kind: 'split' }));
   const join = makeButton('One digit with the next', () => choose({ kind: 'join' }));
   const table = make('table');
@@ -95,7 +95,7 @@ export function createPopover(container, { below, onChoose, onStep, onClose = ()
       close(true);
     } else if (key === 'Tab' && document.activeElement === (shiftKey ? stops[0] : stops[stops.length - 1])) {
       if (shiftKey) event.preventDefault();
-      close(true); // forwards, the browser goes on from the numeral
+      close(true); // forwards, the browser continues from the numeral
     } else if (grapheme(key) !== null) {
       event.preventDefault();
       choose({ kind: 'set', grapheme: key });
@@ -148,9 +148,9 @@ export function createPopover(container, { below, onChoose, onStep, onClose = ()
     button.tabIndex = -1;
     button.classList.toggle('in-words', !grapheme);
     button.setAttribute('aria-pressed', String(grapheme === current));
-    const isMark = grapheme in MARKS;
-    button.append(make('span', { class: 'candidate', 'aria-hidden': String(isMark) }, grapheme || name));
-    if (isMark) button.setAttribute('aria-label', name);
+    const hasName = isMark(grapheme);
+    button.append(make('span', { class: 'candidate', 'aria-hidden': String(hasName) }, grapheme || name));
+    if (hasName) button.setAttribute('aria-label', name);
     if (share === null) return button;
     const bar = make('span', { class: 'share-bar' });
     bar.style.setProperty('--share', share.toFixed(4));
@@ -188,14 +188,9 @@ export function createPopover(container, { below, onChoose, onStep, onClose = ()
     removeEventListener('resize', place);
     if (isFocusReturned) numeral.focus({ preventScroll: true });
     element.remove();
-    onClose();
   }
 
   return {
-    /** Whether it is open. */
-    get isOpen() {
-      return anchor !== null;
-    },
     /**
      * Opens it for the selected grapheme; at the numeral where it is open already, closes it.
      *
@@ -231,7 +226,6 @@ export function createPopover(container, { below, onChoose, onStep, onClose = ()
       });
       if (!isThere || summary !== number.summary || !anchor.isConnected) close(false);
     },
-    close: () => close(false),
   };
 }
 
@@ -241,7 +235,7 @@ export function createPopover(container, { below, onChoose, onStep, onClose = ()
  * @returns {Candidate[]} marks, where it is one; digits, most probable first; non-digits before or after all of them
  */
 function candidatesOf({ grapheme, recognized, probabilities }, classes) {
-  const marks = [grapheme, recognized].some((one) => one in MARKS && one !== '') ? Object.keys(MARKS) : [];
+  const marks = [grapheme, recognized].some(isMark) ? Object.keys(MARKS) : [];
   const digits = ranked(probabilities.subarray(0, DIGITS.length));
   const index = classes.indexOf(NON_DIGIT);
   const rejected = { grapheme: '', name: 'Not a digit', share: index < 0 ? null : probabilities[index] };

@@ -17,4 +17,10 @@ export function paintTile(canvas, raster, [red, green, blue]) {
 }
 
 /** Colour of an element's text. @param {Element} element @returns {number[]} [red, green, blue] */
-export const colourOf = (element) => (getComputedStyle(element).color.match(/[\d.]+/g) ?? []).slice(0, 3).map(Number);
+export const colourOf = (element) => rgbOf(getComputedStyle(element).color);
+
+/** @param {string} colour #rrggbb, or as browsers compute it: rgb(1, 2, 3) @returns {number[]} [red, green, blue] */
+export const rgbOf = (colour) =>
+  colour.startsWith('#')
+    ? [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16))
+    : (colour.match(/[\d.]+/g) ?? []).slice(0, 3).map(Number);

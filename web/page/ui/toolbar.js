@@ -71,5 +71,5 @@ function toolOf({ key, code, ctrlKey, metaKey, altKey, shiftKey }, isOnPad, { un
   return isOnPad && (letter === 'delete' || letter === 'backspace') ? clear : null;
 }
 
-/** Whether a key has a letter of another script than ours, such as я. @param {string} key */
+/** Whether a key has a letter of a script other than Latin, such as я. @param {string} key */
 const isForeign = (key) => /^[\p{L}\p{M}]/u.test(key) && !/^\p{Script=Latin}/u.test(key);

@@ -3,7 +3,7 @@
 import { confidenceInWords, inOneLine, uncapitalized } from '../lib/format.js';
 import { ranked } from '../lib/math.js';
 import { classInWords, DIGITS, NON_DIGIT } from '../network/classes.js';
-import { CONFIDENT } from '../session/number.js';
+import { CONFIDENT, isMark } from '../session/number.js';
 
 const DIGITS_ONLY = 'Write digits, 0 to 9.';
 const SHORT = 12; // characters: a longer second-best reading is not spelled out beside the confidence
@@ -91,7 +91,7 @@ export function describeSelected({ selected, graphemes, selectedIndex }) {
   const { grapheme, recognized, isSet } = selected;
   const readAs = isSet ? ` (read as ${uncapitalized(inWords(recognized))})` : '';
   const countIn = (/** @type {typeof graphemes} */ some) => some.filter((one) => one.grapheme).length;
-  const kind = MARKS[grapheme] ? 'Mark' : 'Digit';
+  const kind = isMark(grapheme) ? 'Mark' : 'Digit';
   const place = `${kind} ${countIn(graphemes.slice(0, selectedIndex + 1))} of ${countIn(graphemes)}: `;
   return (grapheme && countIn(graphemes) > 1 ? place : '') + inWords(grapheme) + readAs;
 }
