@@ -3,7 +3,8 @@
 import pytest
 
 from tests.browser.drawing import SEVEN, settled
-from tests.browser.test_failures import FAILED_REQUEST, without_weights
+from tests.browser.states import STATES
+from tests.browser.test_failures import FAILED_REQUEST
 from tools.browser.pointer import draw
 from tools.paths import ROOT
 
@@ -15,7 +16,9 @@ RUN = """async () => {
 }"""
 AT_REST = """async () => {
   await new Promise(requestAnimationFrame);
-  await Promise.all(document.getAnimations().map(({ finished }) => finished));
+  const isFinite = ({ effect }) => effect.getComputedTiming().endTime < Infinity;
+  const finite = document.getAnimations().filter(isFinite);
+  await Promise.all(finite.map(({ finished }) => finished));
 }"""
 FOCUSED = """() => {
   const { id, ariaLabel, dataset, tagName, textContent } = document.activeElement;
@@ -34,13 +37,21 @@ def check(page):
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_axe_finds_nothing_before_and_after_drawing(guard, served, size):
-    page = guard.open(served, viewport=SIZES[size])
+@pytest.mark.parametrize("state", sorted(set(STATES) - {"without JavaScript"}))
+def test_axe_finds_nothing_in_any_state(guard, served, state, size):
+    page = STATES[state](guard, served, viewport=SIZES[size])
     page.evaluate(AXE)
     check(page)
-    draw(page, SEVEN)
-    settled(page)
-    check(page)
+
+
+def test_without_javascript_a_screen_reader_finds_the_sentence_and_no_controls(guard, served):
+    page = STATES["without JavaScript"](guard, served)
+    assert page.get_by_role("heading", name="Numbre", level=1).is_visible()
+    assert page.get_by_role("region", name="Sheet").locator("#unusable").is_visible()
+    for role in ("button", "application", "navigation", "progressbar", "dialog"):
+        assert page.get_by_role(role).count() == 0, role
+    footer = page.get_by_role("contentinfo")
+    assert page.get_by_role("link").count() == footer.get_by_role("link").count()
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -65,17 +76,6 @@ def test_axe_finds_nothing_in_the_parts(guard, served, size, part, signs):
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_axe_finds_nothing_in_samples_and_keyboard_help(guard, served, size):
-    page = guard.open(served, viewport=SIZES[size])
-    page.evaluate(AXE)
-    page.locator("#samples button").first.wait_for()
-    check(page)
-    page.keyboard.press("?")
-    page.locator("#pad-help").wait_for()
-    check(page)
-
-
-@pytest.mark.parametrize("size", SIZES)
 def test_axe_finds_nothing_in_a_part_that_does_not_load(guard, served, size):
     guard.allowed += FAILED_REQUEST
     abort = lambda page: page.route("**/compare-*.js", lambda route: route.abort())  # noqa: E731
@@ -84,14 +84,6 @@ def test_axe_finds_nothing_in_a_part_that_does_not_load(guard, served, size):
     page.locator(".doors [data-part=compare]").click()
     page.locator("#compare .failure").wait_for()
     check(page)
-
-
-def test_axe_finds_nothing_when_the_network_is_missing(guard, served):
-    guard.allowed += FAILED_REQUEST
-    page = guard.open(served, ready=False, before=without_weights)
-    page.locator("#status[data-state=failed]").wait_for()
-    page.evaluate(AXE)
-    assert page.evaluate(RUN) == []
 
 
 def test_everything_can_be_reached_with_the_keyboard_and_shows_its_focus(page):

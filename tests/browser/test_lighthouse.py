@@ -12,8 +12,8 @@ from tools.browser.chromium import FLAGS, find_browser
 from tools.node import install_packages, node_environment
 
 LIGHTHOUSE = Path(__file__).parent / "lighthouse"
-CATEGORIES = {"performance", "accessibility", "best-practices", "seo"}
-LEAST = 0.95
+# least score; that of performance is 1, too, on a machine without other work
+LEAST = {"performance": 0.99, "accessibility": 1, "best-practices": 1, "seo": 1}
 TRIES = 3  # other work on the machine can only make the page look slower
 WAIT_S = 80  # for each try
 # A phone's processor is emulated by slowing down this one; beside other tests it is as slow by itself.
@@ -42,9 +42,9 @@ def audit(url, port, path, *options):
             command, cwd=LIGHTHOUSE, env=node_environment(), capture_output=True, text=True, timeout=WAIT_S
         )
     except subprocess.TimeoutExpired as error:
-        return dict.fromkeys(CATEGORIES, 0), str(error)
+        return dict.fromkeys(LEAST, 0), str(error)
     if done.returncode or not path.exists():
-        return dict.fromkeys(CATEGORIES, 0), done.stderr
+        return dict.fromkeys(LEAST, 0), done.stderr
     report = json.loads(path.read_text())
     scores = {name: one["score"] for name, one in report["audits"].items()}
     missed = {name: score for name, score in scores.items() if score is not None and score < 1}
@@ -52,11 +52,12 @@ def audit(url, port, path, *options):
 
 
 @pytest.mark.parametrize("options", [[], ["--preset=desktop"]], ids=["phone", "desktop"])
-def test_lighthouse_gives_95_or_more(served, port, tmp_path, options):
+def test_lighthouse_finds_nothing_to_mend(served, port, tmp_path, options):
     install_packages(LIGHTHOUSE)
     for _ in range(TRIES):
         scores, missed = audit(served, port, tmp_path / "report.json", *options)
-        if min(scores.values()) >= LEAST:
+        low = {name for name, least in LEAST.items() if scores[name] < least}
+        if not low:
             break
-    assert set(scores) == CATEGORIES
-    assert min(scores.values()) >= LEAST, (scores, missed)
+    assert set(scores) == set(LEAST)
+    assert low == set(), (scores, missed)

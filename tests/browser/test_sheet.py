@@ -14,6 +14,7 @@ from tests.browser.drawing import (
     until_ink_ends,
     until_reading,
 )
+from tests.browser.states import UNSURE
 from tools.browser.number_drawings import numbers, row
 from tools.browser.pointer import draw, write
 
@@ -229,7 +230,7 @@ def test_a_hairline_joins_a_numeral_to_its_ink(open_page):
 
 def test_an_unsure_digit_is_paler_with_its_second_guess_below(open_page):
     page = open_page()
-    draw(page, [[(0, 0), (60, 0), (20, 120)], [(50, 5), (62, 60)]])  # between 7 and 9
+    draw(page, UNSURE)
     text = settled(page)
     colours = "(all) => all.map((one) => getComputedStyle(one).color)"
     [unsure] = page.locator("#reading .unsure").evaluate_all(colours)
@@ -240,6 +241,21 @@ def test_an_unsure_digit_is_paler_with_its_second_guess_below(open_page):
     assert guess.startswith('"or ')
     assert guess.endswith('?"')
     assert page.locator("#reading").text_content() == text, "the guess is no part of the number"
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_with_two_lines_of_writing_a_second_guess_is_short(open_page, size):
+    page = open_page(size)
+    unsure = [[(x + 10, y + 190) for x, y in stroke] for stroke in UNSURE]
+    draw(page, [*numbers("2026"), *unsure], part=0.9)
+    text = settled(page)
+    assert text.startswith("2026\n")
+    guess = page.locator("#reading .unsure").last.evaluate(
+        "(one) => getComputedStyle(one, '::after').content"
+    )
+    assert len(guess) == len('"9?"')
+    assert guess[1].isdigit()
+    assert guess[2] == "?"
 
 
 def test_a_segment_that_is_no_digit_has_a_tile_and_a_plain_mark(open_page):

@@ -15,6 +15,7 @@ import { beginVisit } from './share/visit.js';
 import { copyText, NOT_COPIED } from './ui/clipboard.js';
 import { createKeyboardHelp } from './ui/keyboard-help.js';
 import { loadNumerals } from './ui/numerals-font.js';
+import { preparePrint } from './ui/print.js';
 import { createSamples } from './ui/samples.js';
 import { announce } from './ui/status.js';
 
@@ -42,6 +43,7 @@ export function begin({ session, pad, load, report, api }) {
   keepCardLoaded(session);
   const keyboardHelp = createKeyboardHelp();
   decorate(session, pad).catch(() => report('Part of this page didn’t load. Check your connection and reload.'));
+  preparePrint(element('sheet'));
   /** @type {Promise<ReturnType<typeof import('./ui/popover.js').createPopover>> | null} */
   let popover = null;
   /** @type {ReturnType<typeof import('./share/share.js').createSharing> | null} */

@@ -36,7 +36,8 @@ test('neighbours never overlap, unless their ink is nearer than the smallest typ
       assert.ok(x - width / 2 >= -1e-9 && x + width / 2 <= room.width + 1e-9, 'within the sheet');
       if (!i) return;
       const distance = x - columns[i - 1].x;
-      assert.ok(tile <= Math.max(10, distance), `tiles of ${tile} at a distance of ${distance}`);
+      const sides = (tile + columns[i - 1].tile) / 2;
+      assert.ok(sides <= Math.max(10, distance), `tiles of ${sides} at a distance of ${distance}`);
       assert.ok((width + columns[i - 1].width) / 2 <= distance + 1e-9, 'a click finds one numeral');
     });
   });
@@ -45,6 +46,22 @@ test('neighbours never overlap, unless their ink is nearer than the smallest typ
 test('one narrow pair does not make a whole number tiny', () => {
   const { columns } = columnsOf(digits([100, 300, 320, 500, 700, 900]), DESKTOP);
   assert.ok(columns[0].numeral > 80);
+});
+
+test('one narrow pair does not make all tiles tiny', () => {
+  const tiles = columnsOf(digits([40, 120, 200, 220]), PHONE).columns.map(({ tile }) => tile);
+  assert.deepEqual(tiles, [32, 32, 16, 16]);
+});
+
+test('the tiles of two digits do not overlap where a point is between them', () => {
+  const near = [...digits([100]), { x: 115, line: 0, isMark: true }, ...digits([130])];
+  const { columns } = columnsOf(near, DESKTOP);
+  assert.ok((columns[0].tile + columns[2].tile) / 2 <= 30);
+});
+
+test('numerals at equal distances have air between them', () => {
+  const { columns } = columnsOf(digits([40, 80, 120, 160]), { ...PHONE, maxNumeral: 200 });
+  for (const { numeral } of columns) assert.ok(numeral * 0.6015 <= 0.9 * 40);
 });
 
 test('twenty digits fit a phone', () => {
@@ -74,6 +91,17 @@ test('each line of writing has a row', () => {
   assert.equal(tileRow, 48);
   assert.equal(numeralRow, 72);
   assert.ok(columns.every(({ tile, numeral }) => tile <= tileRow && numeral <= numeralRow));
+});
+
+test('a second guess is short between two rows, and left out where a row is low', () => {
+  const seconds = (/** @type {number} */ lines, /** @type {typeof PHONE} */ room) =>
+    columnsOf(Array.from({ length: lines }, (_, line) => digits([100, 200], line)).flat(), room).columns.map(
+      ({ second }) => second,
+    );
+  assert.deepEqual(seconds(1, PHONE), ['long', 'long']);
+  assert.deepEqual(seconds(2, PHONE), Array(4).fill('short'));
+  assert.deepEqual(seconds(3, PHONE), Array(6).fill(''));
+  assert.deepEqual(seconds(3, DESKTOP), Array(6).fill('short'));
 });
 
 test('forty lines have rows of the smallest type: the output scrolls', () => {

@@ -5,14 +5,18 @@
 
 import { median } from '../lib/math.js';
 
-const NUMERAL_WIDTH = 0.62; // of a digit in the numerals' font, with a little air, by its size
+const DIGIT_WIDTH = 0.61; // of a digit in the numerals' font, by its size,
+const NUMERAL_WIDTH = 0.68; // and with air between it and its neighbour
 const MARK_WIDTH = 0.2; // of a point, comma or minus, which stand low and may reach under a digit
-const LEAST_OF_TYPICAL = 0.6; // one narrow pair must not make a whole number tiny
+const LEAST_OF_TYPICAL = 0.55; // one narrow pair must not make a whole number tiny
 const TILE_GAP = 4; // CSS px between tiles
 const MIN_TILE = 10; // CSS px
+const LARGEST_OF_LEAST = 2; // tile, by the smallest of its line
 const MIN_NUMERAL = 13; // CSS px
 const SECOND_HEIGHT = 0.22; // of a row of numerals, kept for second guesses
 const SECOND_WIDTHS = [26, 48]; // CSS px of a column that has room for "9?", and for "or 9?"
+const SECOND_ROW = 44; // CSS px of a row that has room for either
+const WIDEST = 1.2; // column, by the size of the largest numeral
 const HEIGHT = 1.12; // of a row, by the size of the numerals in it
 
 /**
@@ -22,7 +26,8 @@ const HEIGHT = 1.12; // of a row, by the size of the numerals in it
  * @property {number} width CSS px, up to half way to its neighbours
  * @property {number} tile side of its tile, CSS px
  * @property {number} numeral font size, CSS px
- * @property {'' | 'short' | 'long'} second form of the second guess there is room for
+ * @property {'' | 'short' | 'long'} second form of the second guess there is room for: "9?" or "or 9?"; between two rows
+ *   of numerals only the short one
  *
  * @typedef {object} Room
  * @property {number} width of the rows, CSS px
@@ -41,6 +46,7 @@ export function columnsOf(middles, room) {
   const lines = [...new Set(middles.map(({ line }) => line))].sort((a, b) => a - b);
   const rows = Math.max(1, lines.length);
   const numeralRow = Math.max(MIN_NUMERAL * HEIGHT, room.numeralsHeight / rows);
+  const rowGap = rows > 1 ? TILE_GAP : 2 * TILE_GAP; // half of it above a tile, half below
   const tileRow = Math.max(MIN_TILE + 2, room.tilesHeight / rows);
   /** @type {Column[]} */
   const columns = new Array(middles.length);
@@ -51,17 +57,17 @@ export function columnsOf(middles, room) {
       MIN_NUMERAL,
       Math.min(room.maxNumeral, sizes.numeral, (numeralRow / HEIGHT) * (1 - SECOND_HEIGHT)),
     );
-    const tile = Math.max(MIN_TILE, Math.min(room.maxTile, sizes.distance - TILE_GAP, tileRow - 2 * TILE_GAP));
+    const largest = Math.min(room.maxTile, LARGEST_OF_LEAST * (sizes.distance - TILE_GAP), tileRow - rowGap);
     for (const i of own) {
       const { x } = middles[i];
       const width = Math.min(sizes.widths.get(i) ?? room.width, 2 * Math.max(1, Math.min(x, room.width - x)));
-      const second = rows > 1 || width < SECOND_WIDTHS[0] ? '' : width < SECOND_WIDTHS[1] ? 'short' : 'long';
+      const second = secondOf(width, numeralRow, rows);
       const beside = 2 * Math.min(x, room.width - x); // as wide as the sheet lets a column be
       columns[i] = {
-        ...{ x, line: row, width: Math.min(width, 1.6 * room.maxNumeral), second },
+        ...{ x, line: row, width: Math.min(width, WIDEST * room.maxNumeral), second },
         ...{
-          tile: Math.max(MIN_TILE, Math.min(tile, beside)),
-          numeral: Math.max(MIN_NUMERAL, Math.min(numeral, beside / NUMERAL_WIDTH)),
+          tile: Math.max(MIN_TILE, Math.min(largest, (sizes.distances.get(i) ?? Infinity) - TILE_GAP, beside)),
+          numeral: Math.max(MIN_NUMERAL, Math.min(numeral, beside / DIGIT_WIDTH)),
         },
       };
     }
@@ -82,22 +88,43 @@ function sizesOf(own, middles, room) {
   const widths = new Map();
   /** @type {number[]} */
   const numerals = [];
-  let distance = Infinity;
   sorted.forEach((i, place) => {
-    const [left, right] = [sorted[place - 1], sorted[place + 1]];
-    const [toLeft, toRight] = [left, right].map((j) =>
-      j === undefined ? Infinity : Math.abs(middles[i].x - middles[j].x),
-    );
-    widths.set(i, Math.min(toLeft, toRight));
+    const right = sorted[place + 1];
+    widths.set(i, nearest(sorted, place, middles));
     if (right === undefined) return;
     const share = (widthOf(middles[i]) + widthOf(middles[right])) / 2;
-    numerals.push(toRight / share);
-    if (!middles[i].isMark && !middles[right].isMark) distance = Math.min(distance, toRight);
+    numerals.push((middles[right].x - middles[i].x) / share);
   });
+  const digits = sorted.filter((i) => !middles[i].isMark); // marks have no tiles
+  const distances = new Map(digits.map((i, place) => [i, nearest(digits, place, middles)]));
   const numeral = numerals.length
     ? Math.max(Math.min(...numerals), LEAST_OF_TYPICAL * median(numerals))
     : room.maxNumeral;
-  return { widths, numeral, distance };
+  return { widths, numeral, distances, distance: Math.min(...distances.values()) };
+}
+
+/**
+ * Computes the distance to the nearer neighbour, CSS px: Infinity where there is none.
+ *
+ * @param {number[]} sorted indices from left to right
+ * @param {number} place in sorted
+ * @param {{x: number}[]} middles
+ */
+function nearest(sorted, place, middles) {
+  const { x } = middles[sorted[place]];
+  const neighbours = [sorted[place - 1], sorted[place + 1]].filter((i) => i !== undefined);
+  return Math.min(...neighbours.map((i) => Math.abs(middles[i].x - x)));
+}
+
+/**
+ * @param {number} width of a column, CSS px
+ * @param {number} height of its row, CSS px
+ * @param {number} rows count
+ * @returns {Column['second']}
+ */
+function secondOf(width, height, rows) {
+  if (width < SECOND_WIDTHS[0] || height < SECOND_ROW) return '';
+  return rows > 1 || width < SECOND_WIDTHS[1] ? 'short' : 'long';
 }
 
 /** @param {{isMark: boolean}} grapheme */

@@ -1,0 +1,181 @@
+"""The page in all sizes: a notch, large text, few words beside the sheet, nothing that moves by itself."""
+
+import pytest
+
+from tests.browser.drawing import button, open_part, settled, until_reading
+from tests.browser.states import empty, update
+from tools.browser.number_drawings import numbers
+from tools.browser.pointer import draw
+
+SIZES = {
+    "desktop": (1280, 800),
+    "phone": (360, 740),
+    "lying phone": (740, 310),
+    "small phone": (320, 568),
+}
+WORDS = 12  # outside the sheet, on the first screen
+
+# Boxes of all that an element shows, as [name, left, top, right, bottom] in px of the window.
+BOXES = """(selector) => [...document.querySelectorAll(selector)]
+  .filter((one) => one.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }))
+  .filter((one) => one.textContent.trim() && !getComputedStyle(one).clipPath.startsWith('inset'))
+  .map((one) => {
+    const { left, top, right, bottom } = one.getBoundingClientRect();
+    return [one.id || one.textContent.trim(), left, top, right, bottom];
+  })
+  .filter(([, left, , right]) => left < right)"""
+TEXTS = """header h1, header p, header a, #tiles > .row-label, .numerals > .row-label, #between,
+  .tools button, .actions button, #confidence, #status, .samples button, .doors a, footer p"""
+OUTSIDE = """() => {
+  const words = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const parent = node.parentElement;
+    if (parent.closest('#sheet, .visually-hidden, script, noscript') || !parent.checkVisibility()) continue;
+    const range = document.createRange();
+    for (const { index, 0: word } of node.data.matchAll(/\\S+/g)) {
+      range.setStart(node, index);
+      range.setEnd(node, index + word.length);
+      const { top, bottom, width } = range.getBoundingClientRect();
+      if (width && bottom > 0 && top < innerHeight) words.push(word);
+    }
+  }
+  return words;
+}"""
+WATCH_SHIFTS = """globalThis.shifts = [];
+new PerformanceObserver((list) => {
+  for (const { value, hadRecentInput, sources } of list.getEntries()) {
+    const moved = sources.map(({ node }) => node?.id || node?.className || node?.nodeName);
+    if (!hadRecentInput) shifts.push([value, ...moved]);
+  }
+}).observe({ type: 'layout-shift', buffered: true });"""
+
+
+@pytest.fixture
+def opened(guard, served):
+    """A function that opens a state of the page in a window of a size."""
+
+    def open_with(size, state=empty, **options):
+        width, height = SIZES.get(size, size)
+        return state(guard, served, viewport={"width": width, "height": height}, **options)
+
+    return open_with
+
+
+def lines(count):
+    """Return a drawing of some lines of writing."""
+    rows = ["1984", "2026", "31415"][:count]
+    return [stroke for i, text in enumerate(rows) for stroke in numbers(text, top=210 * i)]
+
+
+def meet(one, other):
+    """Tell whether two of BOXES have more in common than their edges."""
+    _, left, top, right, bottom = one
+    _, x, y, to_x, to_y = other
+    return min(right, to_x) - max(left, x) > 1 and min(bottom, to_y) - max(top, y) > 1
+
+
+def overlapping(boxes):
+    """Return the names of all pairs that overlap."""
+    return [(one[0], other[0]) for i, one in enumerate(boxes) for other in boxes[:i] if meet(one, other)]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_no_label_lies_on_a_column(opened, size, count):
+    page = opened(size)
+    draw(page, lines(count), part=0.95)
+    until_reading(page, "\n".join(["1984", "2026", "31415"][:count]))
+    labels = page.evaluate(BOXES, ".row-label")
+    places = """(selector) => [...document.querySelectorAll(selector)].map((one) => {
+      const { left, top, right, bottom } = one.getBoundingClientRect();
+      return [one.textContent || 'tile', left, top, right, bottom];
+    })"""
+    columns = page.evaluate(places, "#tiles canvas, #reading button")
+    assert len(columns) == 2 * sum((4, 4, 5)[:count])
+    labels = [label for label in labels if label[0] != "pad-hint"]
+    assert len(labels) == (0 if size == "lying phone" else 2)
+    assert [(label, column) for label in labels for column in columns if meet(label, column)] == []
+
+
+INSETS = {"phone": (47, 0, 34, 0), "lying phone": (0, 47, 21, 47), "desktop": (30, 30, 30, 30)}
+
+
+@pytest.mark.parametrize("size", INSETS)
+def test_nothing_lies_under_a_notch(opened, size):
+    page = opened(size, update)
+    names = ("top", "right", "bottom", "left")
+    insets = dict(zip(names, INSETS[size], strict=True))
+    session = page.context.new_cdp_session(page)
+    session.send("Emulation.setSafeAreaInsetsOverride", {"insets": insets})
+    width, height = SIZES[size]
+    page.wait_for_function(
+        "(end) => document.querySelector('.sheet').getBoundingClientRect().bottom <= end",
+        arg=height - insets["bottom"],
+    )
+    for selector in ("header h1", "header a", ".sheet", ".update"):
+        box = page.locator(selector).bounding_box()
+        assert box["x"] >= insets["left"], selector
+        assert box["x"] + box["width"] <= width - insets["right"], selector
+        assert box["y"] >= insets["top"], selector
+        assert box["y"] + box["height"] <= height - insets["bottom"], selector
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_text_of_twice_the_size_overlaps_nothing(opened, size):
+    page = opened(size)
+    page.evaluate("document.documentElement.style.fontSize = '34px'")
+    assert overlapping(page.evaluate(BOXES, TEXTS)) == []
+    draw(page, numbers("47"))
+    until_reading(page, "47")
+    page.locator("#copy[aria-disabled=false]").wait_for()
+    boxes = page.evaluate(BOXES, TEXTS)
+    assert overlapping(boxes) == []
+    width, _ = SIZES[size]
+    for name, left, _, right, _ in boxes:
+        assert left >= 0, name
+        assert right <= width, name
+    bar, doors = (page.locator(name).bounding_box() for name in (".bar", ".doors"))
+    assert bar["y"] + bar["height"] <= doors["y"]
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.locator("#share").click()
+    page.get_by_role("menu").wait_for()
+    page.keyboard.press("Escape")
+    page.locator("#clear").click()
+    until_reading(page, "")
+    page.locator("#undo").click()
+    until_reading(page, "47")
+
+
+@pytest.mark.parametrize("size", [(360, 740), (740, 310), (1280, 800), (1920, 1080)])
+def test_few_words_stand_beside_the_sheet_on_the_first_screen(opened, size):
+    page = opened(size)
+    words = page.evaluate(OUTSIDE)
+    assert "Numbre" in words
+    assert len(words) <= WORDS, words
+
+
+@pytest.mark.parametrize("size", ["phone", "desktop"])
+def test_nothing_moves_by_itself_during_a_visit(guard, served, size):
+    width, height = SIZES[size]
+    page = guard.open(
+        served,
+        before=lambda page: page.add_init_script(WATCH_SHIFTS),
+        viewport={"width": width, "height": height},
+    )
+    page.locator("#samples button").first.wait_for()
+    draw(page, numbers("2026"), part=0.9)
+    until_reading(page, "2026")
+    button(page, 3).click()
+    page.get_by_role("dialog").get_by_role("button", name="5").click()
+    until_reading(page, "2025")
+    page.locator("#clear").click()
+    draw(page, lines(2), part=0.9)
+    until_reading(page, "1984\n2026")
+    for part, sign in (("inside", ".note"), ("compare", ".digit:not(:empty)"), ("about", "#card-link")):
+        open_part(page, part)
+        page.locator(f"#{part} {sign}").last.wait_for()
+        page.evaluate("scrollTo(0, 0)")
+    settled(page)
+    page.evaluate("() => new Promise(requestAnimationFrame)")
+    assert page.evaluate("shifts") == []
