@@ -50,7 +50,16 @@ test('one narrow pair does not make a whole number tiny', () => {
 
 test('one narrow pair does not make all tiles tiny', () => {
   const tiles = columnsOf(digits([40, 120, 200, 220]), PHONE).columns.map(({ tile }) => tile);
-  assert.deepEqual(tiles, [32, 32, 16, 16]);
+  assert.deepEqual(tiles, [38, 38, 16, 16]);
+});
+
+test('two halves of a digit that nearly coincide leave the others as they are, and can be pointed at', () => {
+  const { columns } = columnsOf(digits([100, 300, 303, 500, 700]), DESKTOP);
+  assert.deepEqual(
+    columns.map(({ tile }) => Math.round(tile)),
+    [76, 10, 10, 76, 76],
+  );
+  for (const { width } of columns) assert.ok(width >= 9);
 });
 
 test('the tiles of two digits do not overlap where a point is between them', () => {

@@ -15,7 +15,7 @@ const TOO_LARGE = 'This drawing is too large for a link. Save it as a file inste
  */
 export function createLink(session, pad, parts) {
   /**
-   * Returns the link to a drawing, with the network and the open part.
+   * Returns the link to a drawing, with the network, the open part and the selected digit.
    *
    * @param {import('../ink/drawing.js').Drawing | null} given null: the one on the pad
    * @returns {string}
@@ -26,7 +26,11 @@ export function createLink(session, pad, parts) {
     const { strokes, size } = given ? { strokes: given, size: null } : pad.sheet;
     const isSure = !given && !isReading && isOfInk(number, drawing) && number.confidence >= CONFIDENT;
     const name = network?.name ?? null;
-    const state = { network: name === session.names[0] ? null : name, part: parts.current, selected: null };
+    const state = {
+      network: name === session.names[0] ? null : name,
+      part: parts.current,
+      selected: given ? null : chosenIn(number),
+    };
     const before = location.href.split('#')[0];
     if (isBlank(strokes)) return [before, fragmentOf({ drawing: null, ...state })].filter(Boolean).join('#');
     const room = LONGEST_LINK - `${before}#${fragmentOf({ drawing: '', ...state })}`.length;
@@ -42,3 +46,7 @@ export function createLink(session, pad, parts) {
     throw new RangeError(TOO_LARGE); // never: the last attempt has thrown it
   };
 }
+
+/** The selected digit, if it is not the last one, which is selected by itself. @param {import('../session/number.js').NumberState} number */
+export const chosenIn = ({ selectedIndex, graphemes }) =>
+  selectedIndex >= 0 && selectedIndex < graphemes.length - 1 ? selectedIndex : null;

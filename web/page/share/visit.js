@@ -4,7 +4,7 @@
  */
 
 import { createAddress } from './address.js';
-import { createLink } from './link.js';
+import { chosenIn, createLink } from './link.js';
 import { createMemory } from './memory.js';
 import { openLink } from './open-link.js';
 
@@ -14,7 +14,7 @@ import { openLink } from './open-link.js';
  * @typedef {object} Connections
  * @property {import('../session/session.js').Session} session
  * @property {import('../pad/pad.js').Pad} pad
- * @property {{open: (name: string | null) => void, readonly current: string | null}} parts
+ * @property {{open: (name: string | null, isQuiet?: boolean) => void, readonly current: string | null}} parts
  * @property {(name: string) => string | null} partNamed
  * @property {(name: string) => void} load a network
  * @property {(text: string) => void} report to the visitor
@@ -30,7 +30,7 @@ export function beginVisit({ session, pad, parts, partNamed, load, report }) {
 
   const address = createAddress({
     names: { networks: session.names, partNamed },
-    onPart: parts.open,
+    onPart: (name) => parts.open(name, address?.drawing != null), // a drawing is to be seen first
     onNetwork: load,
     onSelect(index) {
       wanted = index;
@@ -84,7 +84,7 @@ export function beginVisit({ session, pad, parts, partNamed, load, report }) {
     address.set({ network: name ?? null }, { isStep: !hasFailed }); // back must not lead to the failure again
     if (isReading || isDrawing) return;
     select();
-    if (wanted < 0) address.set({ selected: chosen(number) });
+    if (wanted < 0) address.set({ selected: chosenIn(number) });
   });
   return { address, link: createLink(session, pad, parts) };
 }
@@ -92,7 +92,3 @@ export function beginVisit({ session, pad, parts, partNamed, load, report }) {
 /** Whether two sheets hold the same strokes: a replay copies their arrays, not their points. @param {Sheet} a @param {Sheet} b */
 const hasSamePoints = ({ strokes: a }, { strokes: b }) =>
   a.length === b.length && a.every((stroke, i) => stroke.length === b[i].length && stroke[0] === b[i][0]);
-
-/** The selected digit, if it is not the last one, which is selected by itself. @param {import('../session/number.js').NumberState} number */
-const chosen = ({ selectedIndex, graphemes }) =>
-  selectedIndex >= 0 && selectedIndex < graphemes.length - 1 ? selectedIndex : null;

@@ -13,6 +13,7 @@ const TILE_GAP = 4; // CSS px between tiles
 const MIN_TILE = 10; // CSS px
 const LARGEST_OF_LEAST = 2; // tile, by the smallest of its line
 const MIN_NUMERAL = 13; // CSS px
+const MIN_WIDTH = 9; // CSS px of a column, even where another is nearer: it can be pointed at
 const SECOND_HEIGHT = 0.22; // of a row of numerals, kept for second guesses
 const SECOND_WIDTHS = [26, 48]; // CSS px of a column that has room for "9?", and for "or 9?"
 const SECOND_ROW = 44; // CSS px of a row that has room for either
@@ -57,10 +58,13 @@ export function columnsOf(middles, room) {
       MIN_NUMERAL,
       Math.min(room.maxNumeral, sizes.numeral, (numeralRow / HEIGHT) * (1 - SECOND_HEIGHT)),
     );
-    const largest = Math.min(room.maxTile, LARGEST_OF_LEAST * (sizes.distance - TILE_GAP), tileRow - rowGap);
+    // the halves of a digit may nearly coincide: the others need not shrink for them
+    const usual = Math.max(LARGEST_OF_LEAST * (sizes.distance - TILE_GAP), (sizes.typical - TILE_GAP) / 2);
+    const largest = Math.min(room.maxTile, usual, tileRow - rowGap);
     for (const i of own) {
       const { x } = middles[i];
-      const width = Math.min(sizes.widths.get(i) ?? room.width, 2 * Math.max(1, Math.min(x, room.width - x)));
+      const free = Math.max(MIN_WIDTH, sizes.widths.get(i) ?? room.width);
+      const width = Math.min(free, 2 * Math.max(1, Math.min(x, room.width - x)));
       const second = secondOf(width, numeralRow, rows);
       const beside = 2 * Math.min(x, room.width - x); // as wide as the sheet lets a column be
       columns[i] = {
@@ -100,7 +104,14 @@ function sizesOf(own, middles, room) {
   const numeral = numerals.length
     ? Math.max(Math.min(...numerals), LEAST_OF_TYPICAL * median(numerals))
     : room.maxNumeral;
-  return { widths, numeral, distances, distance: Math.min(...distances.values()) };
+  const all = [...distances.values()];
+  return {
+    widths,
+    numeral,
+    distances,
+    distance: Math.min(...all),
+    typical: digits.length > 1 ? median(all) : Infinity,
+  };
 }
 
 /**
