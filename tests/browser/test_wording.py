@@ -36,7 +36,7 @@ SHOW = """async ([probabilities, classes, calibrated]) => {
   const number = probabilities ? read() : unread([]);
   const loading = { name: 'ink', status: 'ready', part: null, reason: '' };
   const state = { number, network, loading, drawing: number.drawing, isReading: false, progress: 'complete' };
-  views.popover.close();
+  views.popover.show(unread([])); // which closes it
   views.sheet.show(state);
   views.status.show(state);
   const [numeral] = element('reading').querySelectorAll('button');

@@ -1,7 +1,8 @@
 /**
  * Drawings as short texts, for links: '1', then the drawing in the characters of base64url, then four characters of
  * checksum. Strokes are simplified to points of a lattice; the steps between these go through an arithmetic coder.
- * Links to ten digits have about 630 characters, at most 1,431 of 400 numbers by validation writers. What has been decoded is encoded to the same text again. Pure.
+ * Ten digits take about 630 characters, more where they are finer: at most 1,431 in links to 400 ten-digit numbers by
+ * writers of the validation parts. What has been decoded is encoded to the same text again. Pure.
  *
  * CompressionStream is younger than the browsers that the page supports, and deflate gives texts a third longer.
  *
