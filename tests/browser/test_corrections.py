@@ -472,3 +472,13 @@ def test_the_page_says_that_the_popover_did_not_load_and_tries_again(guard, serv
     page.unroute("**/popover-*.js")
     button(page, 0).click()
     dialog(page).wait_for()
+
+
+def test_the_focus_is_not_lost_where_the_digit_of_an_open_popover_goes(page):
+    draw(page, numbers("41"))
+    settled(page)
+    button(page, 1).click()
+    page.get_by_role("dialog").wait_for()
+    page.keyboard.press("Control+z")
+    page.get_by_role("dialog").wait_for(state="detached")
+    assert page.evaluate("document.activeElement.id || document.activeElement.textContent") in ("pad", "4")

@@ -119,7 +119,7 @@ def test_columns_follow_the_pad_while_it_zooms_out(open_page):
     seen = [one for one in frames.json_value() if len(one["numerals"]) == len(one["ink"]) == 3]
     places = sorted({round(one["numerals"][2]) for one in seen})
     assert places[-1] - places[0] > 60, "it has zoomed out"
-    assert len(places) > 3, "on the way there, too"
+    assert len(places) > 2, "on the way there, too"
     for one in seen:
         assert_aligned(one, 3)
 

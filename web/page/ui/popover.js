@@ -186,8 +186,11 @@ export function createPopover(container, { below, onChoose, onStep }) {
     numeral.setAttribute('aria-expanded', 'false');
     document.removeEventListener('pointerdown', onPointerDown, true);
     removeEventListener('resize', place);
-    if (isFocusReturned) numeral.focus({ preventScroll: true });
+    const hadFocus = element.contains(document.activeElement);
     element.remove();
+    if (!isFocusReturned && !hadFocus) return;
+    const to = numeral.isConnected ? numeral : document.getElementById('pad'); // its digit may be gone
+    to?.focus({ preventScroll: true });
   }
 
   return {
