@@ -43,6 +43,7 @@ SHOW = """async ([probabilities, classes, calibrated]) => {
   if (numeral) views.popover.open(numeral, number);
   return [element('reading').textContent, numeral?.dataset.second ?? '', element('confidence').textContent];
 }"""
+AT_REST = "() => Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => {})))"
 ROWS = """() => {
   const rows = [...document.querySelectorAll('.popover table tbody tr')];
   return rows.map(({ textContent }) => textContent);
@@ -136,5 +137,6 @@ def test_axe_finds_nothing_in_any_reading(shown, width):
         page.emulate_media(color_scheme=scheme)
         for shares in STATES:
             show(shares)
+            page.evaluate(AT_REST)
             assert page.evaluate(RUN) == []
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
