@@ -5,7 +5,7 @@
 
 import { createParts, partNamed } from './explain/parts.js';
 import { isBlank } from './ink/drawing.js';
-import { inOneLine } from './lib/format.js';
+import { BLANK_TEXT, inOneLine } from './lib/format.js';
 import { loadLateStyle } from './lib/late-style.js';
 import { idle } from './lib/schedule.js';
 import { showGhost } from './pad/ghost.js';
@@ -101,7 +101,7 @@ export function begin({ session, pad, load, report, api }) {
     },
     /** Opens or closes the menu of the Share button. @param {boolean} atEnd whether its last item gets the focus */
     async share(atEnd) {
-      if (isBlank(session.state.drawing)) return report('Nothing drawn yet. Write a number first.');
+      if (isBlank(session.state.drawing)) return report(`${BLANK_TEXT} Write a number first.`);
       try {
         const [{ createSharing }] = await Promise.all([import('./share/share.js'), loadLateStyle()]);
         sharing ??= createSharing({

@@ -8,6 +8,7 @@ import { rasterize } from '../ink/raster.js';
 import { make } from '../lib/dom.js';
 import { isMotionReduced } from '../lib/motion.js';
 import { inkOf } from '../recognize/segments.js';
+import { isMark } from '../session/number.js';
 import { columnsOf } from './columns.js';
 import { colourOf, paintTile } from './tile.js';
 import { describeGrapheme, describeNumber } from './wording.js';
@@ -15,7 +16,6 @@ import { describeGrapheme, describeNumber } from './wording.js';
 /** How far a key moves the focus; Home and End go all the way. @type {Record<string, number>} */
 const KEYS = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1, Home: -Infinity, End: Infinity };
 const SLIDE = 120; // ms
-const MARKS = '.,-';
 
 /**
  * @typedef {import('../session/session.js').State} State
@@ -127,7 +127,7 @@ export function createSheet({ onSelect, onOpen }) {
       numeral.classList.toggle('unsure', !grapheme.isConfident);
       numeral.classList.toggle('corrected', grapheme.isCorrected);
       numeral.classList.toggle('non-digit', !grapheme.grapheme);
-      tile.hidden = MARKS.includes(grapheme.grapheme) && Boolean(grapheme.grapheme);
+      tile.hidden = isMark(grapheme.grapheme);
     });
     arrange(graphemes, own, text);
     return isNew.includes(true) || before.size !== places.size;
@@ -165,7 +165,7 @@ export function createSheet({ onSelect, onOpen }) {
     const middles = graphemes.map(({ line, grapheme }, i) => ({
       x: middleX(own[i].box) * view.scale,
       line,
-      isMark: MARKS.includes(grapheme) && grapheme !== '',
+      isMark: isMark(grapheme),
     }));
     const { columns, tileRow, numeralRow } = columnsOf(middles, room);
     columns.forEach(({ x, line, width, tile: side, numeral: size, second }, i) => {
