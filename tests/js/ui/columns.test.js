@@ -50,7 +50,7 @@ test('one narrow pair does not make a whole number tiny', () => {
 
 test('one narrow pair does not make all tiles tiny', () => {
   const tiles = columnsOf(digits([40, 120, 200, 220]), PHONE).columns.map(({ tile }) => tile);
-  assert.deepEqual(tiles, [38, 38, 16, 16]);
+  assert.deepEqual(tiles.map(Math.round), [42, 42, 16, 16]);
 });
 
 test('two halves of a digit that nearly coincide leave the others as they are, and can be pointed at', () => {

@@ -13,6 +13,8 @@ import { toPng } from './picture.js';
 import { toSvg } from './svg.js';
 
 const TITLE = 'Numbre';
+const COPIED = 'Copied the link.';
+const WITHOUT_CORRECTIONS = 'It holds your writing, not your corrections.';
 const NOT_SHARED = 'Couldn’t share here. Copy the link instead.';
 const NO_LINK = 'Couldn’t make the link. Save the drawing as a file instead.';
 const NO_PICTURE = 'Couldn’t make the picture. Save the drawing (SVG) instead.';
@@ -108,7 +110,8 @@ export function createSharing({ button, session, pad, recognize, link, copyNumbe
       const { address, link: coming } = prepared;
       try {
         const isCopied = await copyText(address ?? coming);
-        report(isCopied ? 'Copied the link.' : NOT_COPIED);
+        const copied = session.state.corrections.length ? `${COPIED} ${WITHOUT_CORRECTIONS}` : COPIED;
+        report(isCopied ? copied : NOT_COPIED);
         if (!isCopied) menu.showText('Link', await coming);
       } catch {
         report(await failureOf(coming));

@@ -59,7 +59,10 @@ export function columnsOf(middles, room) {
       Math.min(room.maxNumeral, sizes.numeral, (numeralRow / HEIGHT) * (1 - SECOND_HEIGHT)),
     );
     // the halves of a digit may nearly coincide: the others need not shrink for them
-    const usual = Math.max(LARGEST_OF_LEAST * (sizes.distance - TILE_GAP), (sizes.typical - TILE_GAP) / 2);
+    const usual = Math.max(
+      LARGEST_OF_LEAST * (sizes.distance - TILE_GAP),
+      LEAST_OF_TYPICAL * (sizes.typical - TILE_GAP),
+    );
     const largest = Math.min(room.maxTile, usual, tileRow - rowGap);
     for (const i of own) {
       const { x } = middles[i];
