@@ -12,9 +12,9 @@ from tools.browser.chromium import FLAGS, find_browser
 from tools.node import install_packages, node_environment
 
 LIGHTHOUSE = Path(__file__).parent / "lighthouse"
-# least score; that of performance is 1, too, on a machine without other work
-LEAST = {"performance": 0.99, "accessibility": 1, "best-practices": 1, "seo": 1}
-TRIES = 3  # other work on the machine can only make the page look slower
+# Least scores. That of performance is 1, too, on a machine without other work.
+LEAST = {"performance": 0.98, "accessibility": 1, "best-practices": 1, "seo": 1}
+TRIES = 4  # other work on the machine can only make the page look slower
 WAIT_S = 80  # for each try
 # A phone's processor is emulated by slowing down this one; beside other tests it is as slow by itself.
 BESIDE = ["--throttling.cpuSlowdownMultiplier=1"] if "PYTEST_XDIST_WORKER" in os.environ else []
