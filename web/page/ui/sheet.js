@@ -117,7 +117,7 @@ export function createSheet({ onSelect, onOpen }) {
       tile.remove();
       numeral.remove();
     }
-    const words = text ? '' : describeNumber(number).text; // all ink is one non-digit
+    const words = text || graphemes.length > 1 ? '' : describeNumber(number).text; // all ink is one non-digit
     graphemes.forEach((grapheme, i) => {
       const { numeral, tile } = own[i];
       const label = grapheme.grapheme || words;
