@@ -15,7 +15,7 @@ from tools.browser.waiting import CACHED, until_cached, until_ready
 BOTH = ["ink", "hello"]  # the networks of the newer site
 EXPLANATION_LOADED = """() => performance.getEntriesByType('resource')
   .some(({ name, responseEnd }) => name.includes('/outdated-') && responseEnd > 0)"""
-GONE = ("404", "Failed to load resource")  # the browser's messages on files that are gone
+GONE = ("404", "Failed to load resource", "integrity")  # the browser's messages on files that are gone
 
 
 @pytest.fixture
@@ -146,9 +146,9 @@ def test_another_tab_keeps_its_drawing_and_can_update_too(visited, host, newer):
 
 
 def expect_offer_to_reload(page, warning=""):
-    """Expect that Compare cannot be opened, the page says why, and a button leads to the newer site."""
+    """Expect that Compare, or a network in it, says why it does not load; a button leads to the newer site."""
     open_part(page, "compare")
-    failure = page.locator("#compare .failure", has_text="Numbre was updated.")
+    failure = page.locator("#compare .failure", has_text="Numbre was updated.").first
     failure.wait_for()
     assert failure.text_content() == f"Numbre was updated. Reload the page to open this.{warning} Reload"
     with page.expect_navigation():
@@ -202,8 +202,10 @@ def test_where_the_browser_keeps_nothing_the_page_warns_that_reloading_clears_it
     expect_offer_to_reload(page, " Reloading clears the pad.")
 
 
-def test_a_section_of_the_served_version_that_does_not_load_can_be_tried_again(visited, host, guard):
+def test_a_section_of_the_served_version_that_does_not_load_can_be_tried_again(guard, host):
     guard.allowed += GONE
+    visited = guard.open(host.put("numbre", SITE), before=lambda page: page.add_init_script(BLOCKED))
+    visited.wait_for_function(EXPLANATION_LOADED)
     [code] = (host.root / "numbre" / "assets").glob("compare-*.js")
     away = code.rename(code.with_suffix(".away"))
     failure = visited.locator("#compare .failure", has_text="This section didn’t load.")

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { toDrawing } from '../../../web/page/ink/drawing.js';
-import { inkOf, toPieces, toSegments } from '../../../web/page/recognize/segments.js';
+import { inkOf } from '../../../web/page/ink/identity.js';
+import { toPieces, toSegments } from '../../../web/page/recognize/segments.js';
 import { joined, numbers, row } from '../fixtures/drawings.js';
 import { forAll } from '../fixtures/random.js';
 

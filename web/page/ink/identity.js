@@ -38,3 +38,10 @@ export function createIdentity() {
     keyOf: (drawing, parts) => parts.map(({ stroke, begin, end }) => `${idOf(drawing[stroke])}:${begin}-${end}`).join(),
   };
 }
+
+/**
+ * @param {import('./drawing.js').Drawing} drawing
+ * @param {Part[]} parts
+ * @returns {import('./drawing.js').Drawing} the points of the parts
+ */
+export const inkOf = (drawing, parts) => parts.map(({ stroke, begin, end }) => drawing[stroke].slice(begin, end));

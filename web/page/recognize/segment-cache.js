@@ -1,8 +1,7 @@
 /** Classifies segments, and keeps the probabilities for as long as readings need them. Pure. */
 
 import { networkInputs } from '../ink/directions.js';
-import { createIdentity } from '../ink/identity.js';
-import { inkOf } from './segments.js';
+import { createIdentity, inkOf } from '../ink/identity.js';
 
 /**
  * @typedef {import('../ink/drawing.js').Drawing} Drawing

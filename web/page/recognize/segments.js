@@ -86,10 +86,3 @@ const hasHoles = (parts) => parts.some(({ stroke }, i) => parts[i + 1]?.stroke =
 /** @param {Part[]} parts @param {import('../ink/drawing.js').Drawing} drawing */
 const countCuts = (parts, drawing) =>
   parts.reduce((cuts, { stroke, begin, end }) => cuts + +(begin > 0) + +(end < drawing[stroke].length), 0);
-
-/**
- * @param {import('../ink/drawing.js').Drawing} drawing
- * @param {Part[]} parts
- * @returns {import('../ink/drawing.js').Drawing} the points of the parts
- */
-export const inkOf = (drawing, parts) => parts.map(({ stroke, begin, end }) => drawing[stroke].slice(begin, end));

@@ -1,8 +1,8 @@
 /** The number on the pad: what the network reads, with the visitor's corrections and selection. Pure. */
 
+import { inkOf } from '../ink/identity.js';
 import { ranked } from '../lib/math.js';
 import { DIGITS, NON_DIGIT } from '../network/classes.js';
-import { inkOf } from '../recognize/segments.js';
 import { correct, indexOfInk, isDivisible } from './corrections.js';
 
 /** Below this confidence, the second-best reading is shown, too: at 0.9 one reading in ten is wrong. */

@@ -4,11 +4,10 @@
  */
 
 import { isBlank } from '../ink/drawing.js';
-import { createIdentity } from '../ink/identity.js';
+import { createIdentity, inkOf } from '../ink/identity.js';
 import { createEmitter } from '../lib/emitter.js';
 import { BundleError } from '../network/bundle.js';
 import { digitProbabilities } from '../network/classes.js';
-import { inkOf } from '../recognize/segments.js';
 import { createReaderClient } from '../worker/client.js';
 import { NO_CORRECTIONS, segmentsIn, toInk } from './corrections.js';
 import { createNetworks } from './networks.js';

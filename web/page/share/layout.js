@@ -5,10 +5,10 @@
 
 import { boxOf, heightOf, middleX, union, widthOf } from '../ink/boxes.js';
 import { isBlank } from '../ink/drawing.js';
+import { inkOf } from '../ink/identity.js';
 import { rasterize } from '../ink/raster.js';
 import { median } from '../lib/math.js';
 import { createCurve } from '../pad/curve.js';
-import { inkOf } from '../recognize/segments.js';
 import { isMark } from '../session/number.js';
 import { columnsOf } from '../ui/columns.js';
 

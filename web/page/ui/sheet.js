@@ -4,10 +4,10 @@
  */
 
 import { boxOf, middleX, union } from '../ink/boxes.js';
+import { inkOf } from '../ink/identity.js';
 import { rasterize } from '../ink/raster.js';
 import { make } from '../lib/dom.js';
 import { isMotionReduced } from '../lib/motion.js';
-import { inkOf } from '../recognize/segments.js';
 import { isMark } from '../session/number.js';
 import { columnsOf } from './columns.js';
 import { colourOf, paintTile } from './tile.js';
