@@ -146,7 +146,7 @@ def test_another_tab_keeps_its_drawing_and_can_update_too(visited, host, newer):
 
 
 def expect_offer_to_reload(page, warning=""):
-    """Expect that Compare, or a network in it, says why it does not load; a button leads to the newer site."""
+    """Expect that Compare, or a network in it, says why it cannot load; a button leads to the newer site."""
     open_part(page, "compare")
     failure = page.locator("#compare .failure", has_text="Numbre was updated.").first
     failure.wait_for()
