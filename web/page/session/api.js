@@ -7,6 +7,7 @@ import { isBlank, toClassifiable, toDrawing } from '../ink/drawing.js';
 import { rasterize } from '../ink/raster.js';
 import { pause } from '../lib/schedule.js';
 import { digitProbabilities } from '../network/classes.js';
+import { toHint } from '../recognize/constraints.js';
 
 const AT_ONCE = 500; // graphemes to convert before the page has a turn
 
@@ -53,9 +54,7 @@ export function createApi(session, late) {
      *   been read by then is left out; rejects with a TimeoutError if that is all
      */
     async recognize(drawing, options) {
-      const checked = toDrawing(drawing);
-      const { toHint } = await import('../recognize/constraints.js'); // the page itself does not need it
-      const hint = toHint(options);
+      const [checked, hint] = [toDrawing(drawing), toHint(options)];
       if (isBlank(checked)) return [];
       await session.ready;
       const { predictions, isPartial, classes } = await session.recognize(checked, hint);
