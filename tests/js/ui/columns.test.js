@@ -48,6 +48,11 @@ test('one narrow pair does not make a whole number tiny', () => {
   assert.ok(columns[0].numeral > 80);
 });
 
+test('tiles of a line are alike, though its distances differ a little', () => {
+  const sizes = columnsOf(digits([100, 160, 223, 280]), DESKTOP).columns.map(({ tile }) => tile);
+  assert.equal(new Set(sizes).size, 1);
+});
+
 test('one narrow pair does not make all tiles tiny', () => {
   const tiles = columnsOf(digits([40, 120, 200, 220]), PHONE).columns.map(({ tile }) => tile);
   assert.deepEqual(tiles.map(Math.round), [42, 42, 16, 16]);

@@ -10,6 +10,7 @@ const NUMERAL_WIDTH = 0.68; // and with air between it and its neighbour
 const MARK_WIDTH = 0.2; // of a point, comma or minus, which stand low and may reach under a digit
 const LEAST_OF_TYPICAL = 0.55; // one narrow pair must not make a whole number tiny
 const TILE_GAP = 4; // CSS px between tiles
+const ALIKE = 0.7; // tiles that differ by less are made the same
 const MIN_TILE = 10; // CSS px
 const LARGEST_OF_LEAST = 2; // tile, by the smallest of its line
 const MIN_NUMERAL = 13; // CSS px
@@ -64,7 +65,10 @@ export function columnsOf(middles, room) {
       LEAST_OF_TYPICAL * (sizes.typical - TILE_GAP),
     );
     const largest = Math.min(room.maxTile, usual, tileRow - rowGap);
-    for (const i of own) {
+    const limits = own.map((i) => Math.min(largest, (sizes.distances.get(i) ?? Infinity) - TILE_GAP));
+    const alike = ALIKE * Math.max(...limits);
+    const common = Math.min(...limits.filter((limit) => limit >= alike));
+    own.forEach((i, place) => {
       const { x } = middles[i];
       const free = Math.max(MIN_WIDTH, sizes.widths.get(i) ?? room.width);
       const width = Math.min(free, 2 * Math.max(1, Math.min(x, room.width - x)));
@@ -73,11 +77,11 @@ export function columnsOf(middles, room) {
       columns[i] = {
         ...{ x, line: row, width: Math.min(width, WIDEST * room.maxNumeral), second },
         ...{
-          tile: Math.max(MIN_TILE, Math.min(largest, (sizes.distances.get(i) ?? Infinity) - TILE_GAP, beside)),
+          tile: Math.max(MIN_TILE, Math.min(common, limits[place], beside)),
           numeral: Math.max(MIN_NUMERAL, Math.min(numeral, beside / DIGIT_WIDTH)),
         },
       };
-    }
+    });
   });
   return { columns, rows, tileRow, numeralRow };
 }
