@@ -30,7 +30,7 @@ export function beginVisit({ session, pad, parts, partNamed, load, report }) {
 
   const address = createAddress({
     names: { networks: session.names, partNamed },
-    onPart: (name) => parts.open(name, address?.drawing != null), // a drawing is to be seen first
+    onPart: (name) => parts.open(name, address.drawing !== null || kept !== null), // a drawing is to be seen first
     onNetwork: load,
     onSelect(index) {
       wanted = index;
@@ -66,6 +66,7 @@ export function beginVisit({ session, pad, parts, partNamed, load, report }) {
   const isUntouched = () => !pad.sheet.strokes.length && !pad.stroke;
   const isLinked = () => linked !== null && hasSamePoints(pad.sheet, linked) && !pad.stroke;
 
+  history.scrollRestoration = 'manual'; // after a reload, the part to scroll to is still to come
   const memory = createMemory(pad, session.idOf, () => (isLinked() ? address.drawing : null));
   let kept = memory.take();
   address.begin();
