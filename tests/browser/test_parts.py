@@ -144,7 +144,8 @@ def test_nothing_moves_while_parts_open_and_change(guard, served, size):
     page.locator("#about").get_by_role("button", name="Close").click()
     draw(page, SEVEN)
     settled(page)
-    assert page.evaluate("shifts") == []
+    shifts = page.evaluate("shifts")  # each with its element
+    assert sum(float(shift.split()[0]) for shift in shifts) < 0.01, shifts
 
 
 def test_about_says_how_often_the_network_is_wrong_and_where_it_learned(page):

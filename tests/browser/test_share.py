@@ -42,7 +42,7 @@ WITH_LINK = """async (link) => {
   const { createSharing } = await import('./share/share.js');
   const { unread } = await import('./session/number.js');
   const drawing = [[{ x: 0, y: 0 }, { x: 0, y: 50 }]];
-  const state = { drawing, number: unread(drawing), isReading: false, network: null };
+  const state = { drawing, number: unread(drawing), corrections: [], isReading: false, network: null };
   const listeners = [];
   const button = document.getElementById('share');
   globalThis.reports = [];

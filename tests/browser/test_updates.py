@@ -148,7 +148,7 @@ def test_another_tab_keeps_its_drawing_and_can_update_too(visited, host, newer):
 def expect_offer_to_reload(page, warning=""):
     """Expect that Compare, or a network in it, says why it cannot load; a button leads to the newer site."""
     open_part(page, "compare")
-    failure = page.locator("#compare .failure", has_text="Numbre was updated.").first
+    failure = page.locator("#compare .failure", has_text="Reload the page to open this.").first
     failure.wait_for()
     assert failure.text_content() == f"Numbre was updated. Reload the page to open this.{warning} Reload"
     with page.expect_navigation():
@@ -185,6 +185,7 @@ def test_a_tab_of_the_version_that_its_worker_keeps_offers_to_reload(visited, ho
 def test_a_tab_without_a_worker_offers_to_reload(guard, host, newer):
     guard.allowed += GONE
     page = guard.open(host.put("numbre", SITE), before=lambda page: page.add_init_script(BLOCKED))
+    page.wait_for_function(EXPLANATION_LOADED)
     host.put("numbre", newer)
     expect_offer_to_reload(page)
 
