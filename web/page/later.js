@@ -5,12 +5,13 @@
 
 import { createParts, partNamed } from './explain/parts.js';
 import { isBlank } from './ink/drawing.js';
+import { until } from './lib/emitter.js';
 import { BLANK_TEXT, inOneLine } from './lib/format.js';
 import { loadLateStyle } from './lib/late-style.js';
 import { idle } from './lib/schedule.js';
 import { showGhost } from './pad/ghost.js';
 import { createKeyboardPen } from './pad/keyboard-pen.js';
-import { isOfInk } from './session/number.js';
+import { hasNumber } from './session/number.js';
 import { beginVisit } from './share/visit.js';
 import { copyText, NOT_COPIED } from './ui/clipboard.js';
 import { createKeyboardHelp } from './ui/keyboard-help.js';
@@ -117,9 +118,8 @@ export function begin({ session, pad, load, report, api }) {
 
   /** Copies the number of the ink on the pad. @returns {boolean} whether there is one */
   function copyNumber() {
-    const { number, drawing } = session.state;
-    if (!number.text || !isOfInk(number, drawing)) return false;
-    copy(number.text);
+    if (!hasNumber(session.state)) return false;
+    copy(session.state.number.text);
     return true;
   }
 }
@@ -160,7 +160,7 @@ async function decorate(session, pad) {
   }
   const late = Promise.all([loadLateStyle(), import('./lib/outdated.js')]); // the other one would be gone when needed
   late.catch(() => {});
-  await ableToRead(session); // a page that cannot read is not kept
+  await until(session, ({ network }) => network !== null); // a page that cannot read is not kept
   loadNumerals();
   await idle(IDLE_WAIT);
   await late;
@@ -185,18 +185,6 @@ function askedFor(session) {
       button.setAttribute('aria-disabled', 'true');
       button.textContent = 'Keeping for offline use…';
       session.stopSavingData();
-      resolve();
-    });
-  });
-}
-
-/** @param {import('./session/session.js').Session} session @returns {Promise<void>} resolves when it has a network */
-function ableToRead(session) {
-  return new Promise((resolve) => {
-    if (session.state.network) return resolve();
-    const unsubscribe = session.subscribe(({ network }) => {
-      if (!network) return;
-      unsubscribe();
       resolve();
     });
   });

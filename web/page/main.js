@@ -1,9 +1,10 @@
 /** Connects pad, session and views, and publishes globalThis.numbre. All that can wait is in later.js. */
 
+import { until } from './lib/emitter.js';
 import { createPad } from './pad/pad.js';
 import { createApi } from './session/api.js';
 import { dispatchEvents } from './session/events.js';
-import { isOfInk } from './session/number.js';
+import { hasNumber } from './session/number.js';
 import { createSession } from './session/session.js';
 import { createNetworkView } from './ui/network-view.js';
 import { createSheet } from './ui/sheet.js';
@@ -43,7 +44,9 @@ dispatchEvents(session, canvas('pad'));
 
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', sheet.repaint);
 if (location.hash || hasKeptSheet()) withRest(() => {});
-fetchRestLater();
+until(session, ({ network, loading }) => network !== null || loading.status === 'failed').then(() =>
+  withRest(() => {}),
+);
 load(session.names[0]);
 Object.assign(globalThis, { numbre: api });
 
@@ -54,8 +57,7 @@ function load(name) {
 
 /** Copies the number. @returns {boolean} whether there is one */
 function copy() {
-  const { number, drawing } = session.state;
-  if (!number.text || !isOfInk(number, drawing)) return false;
+  if (!hasNumber(session.state)) return false;
   withRest((it) => it.copyNumber());
   return true;
 }
@@ -99,13 +101,4 @@ function fetchRest() {
 function withRest(use) {
   if (rest) return use(rest);
   fetchRest().then(use, () => status.showNote('Part of this page didn’t load. Check your connection and reload.'));
-}
-
-/** Fetches the rest once a network can read, or cannot. */
-function fetchRestLater() {
-  const unsubscribe = session.subscribe(({ network, loading }) => {
-    if (!network && loading.status !== 'failed') return;
-    unsubscribe();
-    withRest(() => {});
-  });
 }

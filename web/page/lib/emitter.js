@@ -20,3 +20,22 @@ export function createEmitter() {
     },
   };
 }
+
+/**
+ * Waits for a state.
+ *
+ * @template S
+ * @param {{readonly state: S, subscribe: (listener: (state: S) => void) => () => void}} source
+ * @param {(state: S) => boolean} test
+ * @returns {Promise<void>} resolves when the state passes the test, now or later
+ */
+export function until(source, test) {
+  return new Promise((resolve) => {
+    if (test(source.state)) return resolve();
+    const unsubscribe = source.subscribe((state) => {
+      if (!test(state)) return;
+      unsubscribe();
+      resolve();
+    });
+  });
+}

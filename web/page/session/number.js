@@ -199,3 +199,6 @@ function secondBestOf(predictions, text, corrected) {
  * @returns {boolean} whether the number is that of ink on the pad, which may have grown since
  */
 export const isOfInk = ({ drawing }, current) => drawing.every((stroke, i) => stroke === current[i]);
+
+/** @param {{number: NumberState, drawing: Drawing}} state @returns {boolean} whether there is a number of the ink on the pad */
+export const hasNumber = ({ number, drawing }) => number.text !== '' && isOfInk(number, drawing);

@@ -1,8 +1,9 @@
 /** The menu of the Share button: link, number, picture, drawing and data of the sheet, for others and other programs. */
 
 import { isBlank } from '../ink/drawing.js';
+import { until } from '../lib/emitter.js';
 import { BLANK_TEXT, inOneLine } from '../lib/format.js';
-import { isOfInk } from '../session/number.js';
+import { hasNumber, isOfInk } from '../session/number.js';
 import { copyText, NOT_COPIED } from '../ui/clipboard.js';
 import { describeNumber } from '../ui/wording.js';
 import { toArrays, toJson } from './data.js';
@@ -44,17 +45,7 @@ export function createSharing({ button, session, pad, recognize, link, copyNumbe
 
   /** What is on the sheet, once it has been read. */
   async function content() {
-    if (session.state.isReading) {
-      await /** @type {Promise<void>} */ (
-        new Promise((resolve) => {
-          const end = session.subscribe(({ isReading }) => {
-            if (isReading) return;
-            end();
-            resolve();
-          });
-        })
-      );
-    }
+    await until(session, ({ isReading }) => !isReading);
     const { drawing, number } = session.state;
     const isRead = isOfInk(number, drawing) && number.drawing.length === drawing.length;
     const { text, graphemes } = isRead ? number : { text: '', graphemes: [] };
@@ -91,9 +82,6 @@ export function createSharing({ button, session, pad, recognize, link, copyNumbe
     }
   }
 
-  /** Whether there is a number to copy: one of the ink on the pad. */
-  const hasNumber = () => session.state.number.text !== '' && isOfInk(session.state.number, session.state.drawing);
-
   const actions = {
     async share() {
       const [url, file] = [await prepared.link.catch(() => null), await prepared.picture];
@@ -118,7 +106,7 @@ export function createSharing({ button, session, pad, recognize, link, copyNumbe
       }
     },
     copyNumber() {
-      if (!hasNumber() || !copyNumber()) report(NO_NUMBER);
+      if (!hasNumber(session.state) || !copyNumber()) report(NO_NUMBER);
     },
     savePicture: () => save(picture, NO_PICTURE),
     saveDrawing: () =>
@@ -138,7 +126,7 @@ export function createSharing({ button, session, pad, recognize, link, copyNumbe
   const menu = createMenu(button, [
     ...('share' in navigator ? [{ label: 'Share…', run: actions.share }] : []),
     { label: 'Copy link', run: actions.copyLink },
-    { label: 'Copy number', run: actions.copyNumber, isDisabled: () => !hasNumber() },
+    { label: 'Copy number', run: actions.copyNumber, isDisabled: () => !hasNumber(session.state) },
     { label: 'Save picture (PNG)', run: actions.savePicture },
     { label: 'Save drawing (SVG)', run: actions.saveDrawing },
     { label: 'Save data (JSON)', run: actions.saveData },
