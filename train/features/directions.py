@@ -90,7 +90,7 @@ def render(batch: Batch, pen: ArrayLike = PEN) -> Float32:
     placed, rasters = ink.place(batch, pen)
     found = np.zeros((rasters.size, CHANNELS), dtype=np.float32)
     found[:, 0] = rasters.ravel()
-    begin, end, owner, length = _pieces(placed, batch)
+    begin, end, owner, length = _pieces(placed)
     shares = np.maximum((end - begin) / length[:, None] @ DIRECTIONS.T, 0)
     for start in range(0, len(owner), _CHUNK):
         part = slice(start, start + _CHUNK)
@@ -101,8 +101,9 @@ def render(batch: Batch, pen: ArrayLike = PEN) -> Float32:
     return found.reshape(batch.count, FRAME * FRAME * CHANNELS)
 
 
-def _pieces(placed: Float64, batch: Batch) -> tuple[Float64, Float64, Ints, Float64]:
+def _pieces(batch: Batch) -> tuple[Float64, Float64, Ints, Float64]:
     """Cut every stroke into equal pieces: begins [m, 2], ends [m, 2], drawings [m], lengths [m]."""
+    placed = batch.points
     steps = np.hypot(*np.diff(placed, axis=0).T) * (np.diff(batch.stroke) == 0)
     along = np.concatenate([[0.0], np.cumsum(steps)])  # of every point, over the whole batch
     first = np.flatnonzero(np.diff(batch.stroke, prepend=-1))

@@ -4,10 +4,11 @@ A drawing is a list of strokes, a stroke a list of points ``[x, y]`` or ``[x, y,
 down). Its raster is float32 [784], row-major, 0 paper to 1 ink, in the frame of MNIST (LeCun,
 Cortes, Burges): the ink in a box of 20, its centre of mass in the middle of 28x28.
 
-1. The box around the points is scaled so that with the pen's width its longer side is BOX.
-2. A pixel's coverage is PEN / 2 + 1/2 less the distance of its centre to the nearest segment,
+1. Points that are far apart are joined by a curve (curve.py), near ones by straight lines.
+2. The box around the lines is scaled so that with the pen's width its longer side is BOX.
+3. A pixel's coverage is PEN / 2 + 1/2 less the distance of its centre to the nearest line,
    cut to 0..1. No canvas and no image library take part, so every machine computes the same.
-3. The ink is moved so that its centre of mass is at FRAME / 2, and coverage is computed again.
+4. The ink is moved so that its centre of mass is at FRAME / 2, and coverage is computed again.
 
 web/page/ink/raster.js is its twin in JavaScript; both agree within 1/255 per pixel on the golden
 vectors of every bundle, and CONSTANTS travel in the bundle. Here whole batches are rendered:
@@ -15,20 +16,29 @@ vectors of every bundle, and CONSTANTS travel in the bundle. Here whole batches 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from ..lib.arrays import Bytes, Float32, Float64, Floats, Ints
+from .curve import DENSE, STEP, curve
 
 FRAME = 28  # side of the raster, pixels
 BOX = 20.0  # longer side of the ink box, pen included, pixels
 PEN = 2.4  # width of the pen, pixels, whatever the drawing's size
 SMALLEST = 1e-9  # a drawing no larger than this (CSS px) is one dot
 LARGEST = 1e300  # coordinates are cut to this, so that differences stay finite
-CONSTANTS = {"frame": FRAME, "box": BOX, "pen": PEN, "smallest": SMALLEST, "largest": LARGEST}
+CONSTANTS = {
+    "frame": FRAME,
+    "box": BOX,
+    "pen": PEN,
+    "smallest": SMALLEST,
+    "largest": LARGEST,
+    "dense": DENSE,
+    "step": STEP,
+}
 
 _PIECE = 2.0  # segments are cut into pieces no longer than this, pixels, so that one window fits all
 _CHUNK = 400_000  # pieces rendered at a time: bounds memory to about 0.5 GB
@@ -102,12 +112,14 @@ def render(batch: Batch, pen: ArrayLike = PEN) -> Float32:
     return place(batch, pen)[1]
 
 
-def place(batch: Batch, pen: ArrayLike = PEN) -> tuple[Float64, Float32]:
-    """Return the points in the frame, float64 [p, 2] in pixels, and the rasters, float32 [n, 784]."""
+def place(batch: Batch, pen: ArrayLike = PEN) -> tuple[Batch, Float32]:
+    """Return the strokes in the frame, curved, in pixels, and the rasters, float32 [n, 784]."""
     pen = np.broadcast_to(np.asarray(pen, dtype=np.float64), (batch.count,))
-    placed = _fit(batch, pen)
-    placed += _shift_to_middle(_cover(batch, placed, pen))[batch.drawing]
-    return placed, _cover(batch, placed, pen).astype(np.float32)
+    curved = curve(_fit(batch, pen), batch.stroke)
+    drawn = Batch(curved.points, batch.stroke[curved.of], batch.drawing[curved.of], batch.count)
+    fitted = replace(drawn, points=_fit(drawn, pen))  # again: a curve may leave the box of its points
+    placed = replace(fitted, points=fitted.points + _shift_to_middle(_cover(fitted, pen))[fitted.drawing])
+    return placed, _cover(placed, pen).astype(np.float32)
 
 
 def _fit(batch: Batch, pen: Float64) -> Float64:
@@ -131,22 +143,23 @@ def _shift_to_middle(rasters: Float64) -> Float64:
     return np.where(mass > 0, FRAME / 2 - np.stack([x, y]) / safe, 0.0).T
 
 
-def _cover(batch: Batch, points: Float64, pen: Float64) -> Float64:
+def _cover(batch: Batch, pen: Float64) -> Float64:
     """Return the coverage of every pixel of every drawing, float64 [n, 784]."""
     canvas = np.zeros(batch.count * FRAME * FRAME)
-    begin, end, owner = _pieces(points, batch)
+    begin, end, owner = _pieces(batch)
     for start in range(0, len(owner), _CHUNK):
         part = slice(start, start + _CHUNK)
         _cover_pieces(canvas, begin[part], end[part], owner[part], pen)
     return canvas.reshape(batch.count, FRAME * FRAME)
 
 
-def _pieces(points: Float64, batch: Batch) -> tuple[Float64, Float64, Ints]:
+def _pieces(batch: Batch) -> tuple[Float64, Float64, Ints]:
     """Return the segments as short pieces: begins [m, 2], ends [m, 2], drawing of each [m].
 
     A stroke of one point is a piece of no length. A segment's distance is the least of its
     pieces' distances, so cutting does not change the result.
     """
+    points = batch.points
     inside = np.diff(batch.stroke) == 0
     first = np.diff(batch.stroke, prepend=-1) != 0
     alone = first & np.append(~inside, True)

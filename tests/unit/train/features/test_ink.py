@@ -37,12 +37,51 @@ def slow_coverage(strokes, pen):
     return image
 
 
+def slow_curve(stroke):
+    """Barry and Goldman's pyramid, point by point: another way to the same curve."""
+    points = list(stroke)
+    found = [points[0]]
+    for i in range(len(points) - 1):
+        p1, p2 = points[i], points[i + 1]
+        length = np.linalg.norm(p2 - p1)
+        steps = int(np.ceil(length)) if length > 2 else 1
+        p0 = points[i - 1] if i > 0 else None
+        p3 = points[i + 2] if i + 2 < len(points) else None
+        for step in range(1, steps):
+            found.append(pyramid(p0, p1, p2, p3, step / steps))
+        found.append(p2)
+    return np.array(found)
+
+
+def pyramid(p0, p1, p2, p3, part):
+    if p0 is None and p3 is None:
+        return p1 + part * (p2 - p1)
+    if p0 is None:
+        return pyramid(p3, p2, p1, None, 1 - part)
+    t1 = np.linalg.norm(p1 - p0) ** 0.5
+    t2 = t1 + np.linalg.norm(p2 - p1) ** 0.5
+    t = t1 + part * (t2 - t1)
+    a1 = p0 + (p1 - p0) * t / t1
+    a2 = p1 + (p2 - p1) * (t - t1) / (t2 - t1)
+    b1 = a1 + (a2 - a1) * t / t2
+    if p3 is None:
+        return b1
+    t3 = t2 + np.linalg.norm(p3 - p2) ** 0.5
+    a3 = p2 + (p3 - p2) * (t - t2) / (t3 - t2)
+    b2 = a2 + (a3 - a2) * (t - t1) / (t3 - t1)
+    return b1 + (b2 - b1) * (t - t1) / (t2 - t1)
+
+
 def slow_raster(drawing, pen=ink.PEN):
     strokes = [np.array(stroke, dtype=float)[:, :2] for stroke in drawing]
     points = np.concatenate(strokes)
     low, high = points.min(0), points.max(0)
     extent = (high - low).max()
     scale = (20 - pen) / extent if extent > 1e-9 else 0
+    strokes = [slow_curve((stroke - (low + high) / 2) * scale + 14) for stroke in strokes]
+    points = np.concatenate(strokes)
+    low, high = points.min(0), points.max(0)
+    scale = (20 - pen) / (high - low).max() if extent > 1e-9 else 0
     strokes = [(stroke - (low + high) / 2) * scale + 14 for stroke in strokes]
     shift = 14 - mass(slow_coverage(strokes, pen))
     return slow_coverage([stroke + shift for stroke in strokes], pen)
