@@ -9,6 +9,7 @@ import numpy as np
 from ..features.ink import Batch
 from ..lib.arrays import Bools, Floats, Ints
 
+FEW = (4, 12)  # points of a stroke that a slow device records
 SHORT = 8  # a stroke of fewer points is neither trimmed nor broken
 HOOK = 4  # points of a hook
 
@@ -17,6 +18,7 @@ def edit(
     batch: Batch,
     rng: np.random.Generator,
     thin: float = 0.5,
+    few: float = 0.15,
     ends: float = 0.3,
     join: float = 0.08,
     cut: float = 0.05,
@@ -25,7 +27,8 @@ def edit(
 ) -> Batch:
     """Return the Batch with every drawing edited on its own.
 
-    thin: share of drawings recorded at a lower rate, down to a fifth of the points; ends: share of
+    thin: share of drawings recorded at a lower rate, down to a fifth of the points; few: share
+    of drawings recorded with FEW points a stroke; ends: share of
     stroke ends that lose up to 8 % of the points; join: share of strokes that begin without lifting
     the pen; cut: share of strokes that break in two; back: share of strokes drawn from their end;
     hook: share of drawings that end in a downstroke from which the pen springs up before it lifts.
@@ -35,7 +38,7 @@ def edit(
     starts = np.flatnonzero(first)
     counts = np.diff(np.append(starts, len(batch.points)))
     place = np.arange(len(batch.points)) - np.repeat(starts, counts)
-    kept = _thinned(batch, place, counts, rng, thin) & _untrimmed(place, counts, rng, ends)
+    kept = _thinned(batch, place, counts, rng, thin, few) & _untrimmed(place, counts, rng, ends)
     begins = first.copy()
     broken = (rng.random(len(starts)) < cut) & (counts >= SHORT)
     begins[(starts + (rng.uniform(0.2, 0.8, len(starts)) * counts).astype(np.int64))[broken]] = True
@@ -76,11 +79,16 @@ def _reversed(points: Floats, stroke: Ints, rng: np.random.Generator, share: flo
     return points[np.where(turned, first_and_last - here, here)]
 
 
-def _thinned(batch: Batch, place: Ints, counts: Ints, rng: np.random.Generator, share: float) -> Bools:
+def _thinned(
+    batch: Batch, place: Ints, counts: Ints, rng: np.random.Generator, share: float, few: float
+) -> Bools:
     """Return a mask of the points that a slower pen would record; every stroke keeps its ends."""
     step = np.where(rng.random(batch.count) < share, rng.uniform(1, 5, batch.count), 1.0)[batch.drawing]
+    slow, points = rng.random(batch.count) < few, rng.uniform(*FEW, batch.count)
+    last = np.repeat(counts - 1, counts)
+    step = np.where(slow[batch.drawing], np.maximum(last / (points[batch.drawing] - 1), step), step)
     recorded = np.floor((place + 1) / step) != np.floor(place / step)
-    return recorded | (place == 0) | (place == np.repeat(counts, counts) - 1)
+    return recorded | (place == 0) | (place == last)
 
 
 def _untrimmed(place: Ints, counts: Ints, rng: np.random.Generator, share: float) -> Bools:

@@ -1,4 +1,4 @@
-"""Synthetic negatives: merged digits, half digits, scribbles and scattered marks.
+"""Synthetic negatives: merged and overlaid digits, half digits, scribbles, scattered marks, made-up characters.
 
 Digits come from the writers passed in, so that a writer who validates never trains.
 """
@@ -11,8 +11,16 @@ from ..data.datasets import NOT_A_DIGIT, Dataset
 from ..features.ink import Strokes
 from ..lib.arrays import Floats, Ints, Texts
 
-MERGED, HALF, SCRIBBLE, MARKS = "merged digits", "half digits", "scribbles", "scattered marks"
-SHARES = {MERGED: 0.25, HALF: 0.15, SCRIBBLE: 0.25, MARKS: 0.25}  # of the number of digits passed in
+MERGED, OVERLAID, HALF = "merged digits", "overlaid digits", "half digits"
+SCRIBBLE, MARKS, CHARACTER = "scribbles", "scattered marks", "made-up characters"
+SHARES = {  # of the number of digits passed in
+    MERGED: 0.25,
+    OVERLAID: 0.1,
+    HALF: 0.15,
+    SCRIBBLE: 0.25,
+    MARKS: 0.25,
+    CHARACTER: 0.5,
+}
 HALVED = (2, 3, 5)  # half of another digit may be a digit: half a nine is a zero or a one
 
 
@@ -32,10 +40,13 @@ def make(drawings: Sequence[Strokes], labels: Ints, sources: Texts, part: str, s
             if kind == MERGED:
                 more = rng.choice(writers[sources[first]], 1 if rng.random() < 0.85 else 2)
                 items.append(_side_by_side([drawings[i] for i in (first, *more)], rng))
+            elif kind == OVERLAID:
+                other = rng.choice(writers[sources[first]])
+                items.append(_overlaid(drawings[first], drawings[other], rng))
             elif kind == HALF:
                 items.append(_half(drawings[first], rng))
             else:
-                items.append(_scribble(rng) if kind == SCRIBBLE else _marks(rng))
+                items.append({SCRIBBLE: _scribble, MARKS: _marks, CHARACTER: _character}[kind](rng))
             kinds.append(kind)
             owners.append(sources[first])
     count = len(items)
@@ -62,6 +73,17 @@ def _side_by_side(drawings: Sequence[Strokes], rng: np.random.Generator) -> list
         row += [(stroke - low) * size + place for stroke in drawing]
         right += extent[0] * size + rng.uniform(-0.05, 0.5)
     return row
+
+
+def _overlaid(first: Strokes, second: Strokes, rng: np.random.Generator) -> list[Floats]:
+    """Return two digits on the same place, one of them somewhat smaller."""
+    drawn: list[Floats] = []
+    for drawing, size in ((first, 1.0), (second, rng.uniform(0.5, 0.9))):
+        points = np.concatenate(drawing)
+        low, extent = points.min(axis=0), np.ptp(points, axis=0)
+        place = rng.uniform(-0.25, 0.25, 2)
+        drawn += [(stroke - low - extent / 2) * size / max(*extent, 1e-6) + place for stroke in drawing]
+    return drawn
 
 
 def _half(drawing: Strokes, rng: np.random.Generator) -> list[Floats]:
@@ -122,6 +144,36 @@ def _marks(rng: np.random.Generator) -> list[Floats]:
         arc -= arc.mean(axis=0) - rng.uniform(-0.7, 0.7, 2)
         marks.append(arc)
     return marks
+
+
+def _character(rng: np.random.Generator) -> list[Floats]:
+    """Return a made-up character: two to five lines and arcs, most of which begin on one drawn before."""
+    strokes: list[Floats] = []
+    count = int(rng.integers(2, 6))
+    for _ in range(count):
+        if strokes and rng.random() < 0.7:
+            on = strokes[rng.integers(len(strokes))]
+            start = on[rng.integers(len(on))]
+        else:
+            start = rng.uniform(-1, 1, 2) * (0.8, 1)
+        corners = [start]
+        heading = rng.integers(8) * np.pi / 4 + rng.normal(0, 0.15)
+        for _ in range(rng.integers(1 if count > 3 else 2, 4)):  # few and plain ones may be a digit
+            step = rng.uniform(0.4, 1.4)
+            ahead = corners[-1] + step * np.array([np.cos(heading), np.sin(heading)])
+            corners.append(np.clip(ahead, (-0.9, -1.1), (0.9, 1.1)))
+            heading += rng.choice([-1, 1]) * rng.uniform(0.5, 2.4)
+        is_round = rng.random() < 0.5
+        line = np.array(corners)
+        strokes.append(_smooth(line) if is_round else _straight(line))
+    return strokes
+
+
+def _straight(corners: Floats, points: int = 6) -> Floats:
+    """Return straight lines from corner to corner, with ``points`` points each."""
+    t = np.linspace(0, 1, points, endpoint=False)[:, None]
+    lines = corners[:-1, None] + t * np.diff(corners, axis=0)[:, None]
+    return np.concatenate([lines.reshape(-1, 2), corners[-1:]])
 
 
 def _turned(angle: float) -> Floats:

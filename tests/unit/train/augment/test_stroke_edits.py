@@ -7,7 +7,7 @@ from numbre.train.augment.stroke_edits import HOOK, SHORT, edit
 from numbre.train.features.ink import Batch
 
 LONG = [[x, x * x / 50] for x in range(50)]
-NO_EDIT = {"thin": 0, "ends": 0, "join": 0, "cut": 0, "back": 0, "hook": 0}
+NO_EDIT = {"thin": 0, "few": 0, "ends": 0, "join": 0, "cut": 0, "back": 0, "hook": 0}
 
 
 def batch(copies=300):
