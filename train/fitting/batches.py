@@ -11,6 +11,7 @@ from ..data.datasets import NOT_A_DIGIT
 from ..features import directions
 from ..features.ink import FRAME
 from ..lib.arrays import Bytes, Float32, Ints
+from ..models.networks import classes_of
 from ..models.recipe import Recipe
 
 PIXELS = FRAME * FRAME
@@ -19,10 +20,10 @@ Labelled: TypeAlias = tuple[Bytes, Ints]  # pixels 0..255, labels
 
 
 class Batches(keras.utils.PyDataset):
-    """One epoch's batches: inputs [b, 784 * channels], one-hot labels [b, 10] (or [b, 11] with negatives).
+    """One epoch's batches: inputs [b, 784 * channels], one-hot labels [b, classes].
 
     scans: (uint8 [n, 784], labels [n]); drawings: [(views uint8 [v, n, 784 * channels], labels [n])].
-    Negatives are seen in one view an epoch, digits in the recipe's ``views_per_epoch``. Batch i draws from
+    Negatives and marks are seen in one view an epoch, digits in the recipe's ``views_per_epoch``. Batch i draws from
     the stream of [seed, epoch, i]; the order from that of [seed, epoch], which to numpy is batch 0's. Both
     stay as they are, because the committed networks were trained on these batches.
     """
@@ -32,7 +33,7 @@ class Batches(keras.utils.PyDataset):
         self.recipe, self.seed = recipe, [recipe.seed, epoch]
         self.blocks, labels = [scans[0]], [scans[1]]
         for views, own in drawings:
-            count = 1 if (own == NOT_A_DIGIT).all() else recipe.views_per_epoch
+            count = 1 if (own >= NOT_A_DIGIT).all() else recipe.views_per_epoch
             for k in range(count):
                 self.blocks.append(views[(epoch * count + k) % len(views)])
                 labels.append(own)
@@ -59,7 +60,7 @@ class Batches(keras.utils.PyDataset):
             hidden = (block > 0) & (rng.random(len(chosen)) < recipe.hide_directions)
             guessed = directions.from_rasters(inputs[hidden, :, 0])
             inputs[hidden] = guessed.reshape(-1, PIXELS, recipe.channels)
-        classes = np.eye(NOT_A_DIGIT + 1 if recipe.rejects else NOT_A_DIGIT, dtype=np.float32)
+        classes = np.eye(classes_of(recipe), dtype=np.float32)
         return inputs.reshape(len(chosen), -1), classes[self.labels[chosen]]
 
     def _warped(self, rasters: Float32, rng: np.random.Generator) -> Float32:

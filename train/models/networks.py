@@ -1,7 +1,7 @@
 """build(recipe) -> an untrained Keras network; each asserts its parameter count.
 
-Every network maps rasters [n, 784], or all channels [n, 784 * 5], in 0..1 to probabilities [n, 10], or
-[n, 11] with the non-digit last.
+Every network maps rasters [n, 784], or all channels [n, 784 * 5], in 0..1 to probabilities [n, classes]:
+ten digits, then the non-digit, then the marks, as far as it distinguishes them.
 """
 
 from collections.abc import Callable
@@ -10,7 +10,8 @@ from functools import partial
 import keras
 from keras import layers
 
-from ..data.datasets import NOT_A_DIGIT
+from ..data.datasets import FIRST_MARK, NOT_A_DIGIT
+from ..data.unipen_characters import MARKS
 from ..features.directions import CHANNELS
 from ..features.ink import FRAME
 from .recipe import Recipe
@@ -22,11 +23,18 @@ def build(recipe: Recipe) -> keras.Model:
     """Return the network that the recipe names, with fresh random weights."""
     keras.utils.set_random_seed(recipe.seed)
     make = NETWORKS[recipe.network]
-    return make(recipe.channels, recipe.rejects) if make is ink else make()
+    return make(recipe.channels, classes_of(recipe)) if make is ink else make()
 
 
-def ink(channels: int = CHANNELS, rejects: bool = True) -> keras.Model:
-    """Five convolutions on five channels, then ten digits and the non-digit: 75,203 parameters.
+def classes_of(recipe: Recipe) -> int:
+    """Return the number of classes: digits; with negatives the non-digit, too; with marks those, too."""
+    if not recipe.rejects:
+        return NOT_A_DIGIT
+    return FIRST_MARK + len(MARKS) * recipe.marks
+
+
+def ink(channels: int = CHANNELS, classes: int = FIRST_MARK + len(MARKS)) -> keras.Model:
+    """Five convolutions on five channels, then digits, non-digit and marks: 78,382 parameters.
 
     The first sees every pixel, with few filters because there are many pixels; the next two halve the
     frame, so that a digit takes 1.44 million multiplications. Plain convolutions, because they lose
@@ -40,7 +48,6 @@ def ink(channels: int = CHANNELS, rejects: bool = True) -> keras.Model:
     x = _convolution(x, 60)
     x = _convolution(x, 72)
     x = keras.ops.reshape(x, (-1, 2 * 2 * 72))  # with fixed sizes, so that the exported graph computes none
-    classes = NOT_A_DIGIT + 1 if rejects else NOT_A_DIGIT
     return _digit(x, drawing, "ink", 71_664 + 72 * channels + 289 * classes, classes)
 
 

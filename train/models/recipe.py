@@ -24,12 +24,15 @@ class Recipe:
 
     Data: ``sets`` are trained on; in an epoch every MNIST image is seen once and every drawing in
     ``views_per_epoch`` of its ``views`` augmented renderings. ``rejects``: train a class for
-    non-digits, too; in an epoch each negative is seen once. ``limit``: items of each set (0: all).
+    non-digits, too; in an epoch each negative is seen once. ``marks``: train a class for each mark, too
+    (with ``rejects`` only). ``context``: train on digits, marks and negatives cut from numbers.
+    ``limit``: items of each set (0: all).
 
     Augmentation: ``warp``: warp scans as well as drawings; ``elastic``: amplitude of the smooth part of
     a scan's warp, pixels; ``unwarped``: share of scans that stay as they are, because warping blurs
-    them; ``edit_strokes``: edit strokes before warping them; ``hide_directions``: share of drawings
-    whose directions are guessed from the raster in training, as a scan's are.
+    them; ``edit_strokes``: edit strokes before warping them; ``edit_styles``: and, before that, turn some
+    digits into other ways of writing them; ``few_points``: share of drawings recorded with few points a
+    stroke; ``hide_directions``: share of drawings whose directions are guessed from the raster in training, as a scan's are.
 
     Network: ``network`` names a function in networks.py; ``channels`` of its input: 1 (the raster) or
     5 (and the direction maps, see directions.py).
@@ -51,7 +54,11 @@ class Recipe:
     channels: int = 1
     hide_directions: float = 0.0
     edit_strokes: bool = False
+    edit_styles: bool = False
+    few_points: float = 0.0
     rejects: bool = False
+    marks: bool = False
+    context: bool = False
     batch: int = 256
     optimizer: str = "adamw"
     learning_rate: float = 2e-3
@@ -126,7 +133,11 @@ RECIPES = {
             channels=5,
             hide_directions=0.15,
             edit_strokes=True,
+            edit_styles=True,
+            few_points=0.15,
             rejects=True,
+            marks=True,
+            context=True,
             weight_step=2,
             learning_rate=4e-3,
             views=12,

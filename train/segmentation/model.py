@@ -1,0 +1,190 @@
+"""The segmentation model: scores of readings of a line, linear in their features.
+
+A reading takes every segment of a path through the lattice as a digit, a non-digit or a mark, the classes of
+the network. Its score is the sum of weights times features over its segments and over its pairs of adjacent
+segments. Probabilities of digits and of non-digits are those given that the segment is no mark.
+
+web/page/recognize/costs.js is the twin; the weights travel in the bundle.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from ..data.datasets import FIRST_MARK, NOT_A_DIGIT
+from ..data.unipen_characters import MARKS
+from ..features.ink import Strokes
+from ..lib.arrays import Float64, Floats
+from .features import Place
+from .lattice import Line
+
+LEAST = 1e-6  # probability that stands in for lower ones
+UNKNOWN = 0.1  # probability of each mark to a network that knows none
+RARE_FIRST, RARE_LAST = "/:)%=,", "/:($+=-"  # marks that rarely begin or end a number
+MOST = 12.0  # of the distance from the usual place and size of a mark
+
+DIGIT = ("log", "count", "gap", "cuts", "wide", "small", "late", "height", "base")
+REST = ("log", "count", "gap", "cuts", "late")
+MARK = ("log", "gap", "cuts", "late", "place", "alone", "first", "last", *MARKS)
+PAIR = ("overlap", "touch", "back", "rise", "marks")
+NAMES = tuple(
+    f"{kind} {name}"
+    for kind, names in (("digit", DIGIT), ("rest", REST), ("mark", MARK), ("pair", PAIR))
+    for name in names
+)
+AT = {name: i for i, name in enumerate(NAMES)}
+
+# Where marks stand, by the digits beside them: mean and standard deviation of the logarithm of the size, and of
+# the height of the middle. Measured on aligned numbers (fit.py); these are where it begins.
+Places = Mapping[str, tuple[float, float, float, float]]
+PLACES: Places = {
+    "/": (0.1, 0.3, 0.0, 0.25),
+    ":": (-0.6, 0.4, 0.0, 0.25),
+    "(": (0.1, 0.3, 0.0, 0.25),
+    ")": (0.1, 0.3, 0.0, 0.25),
+    "%": (0.0, 0.3, 0.0, 0.25),
+    "$": (0.15, 0.3, 0.0, 0.25),
+    "+": (-0.5, 0.4, 0.0, 0.25),
+    "=": (-0.7, 0.4, 0.0, 0.25),
+    "-": (-1.1, 0.5, 0.0, 0.2),
+    ".": (-2.8, 0.8, 0.5, 0.15),
+    ",": (-1.4, 0.6, 0.6, 0.2),
+}
+HAND_SET = {  # where fitting begins; every other weight is 0
+    "digit log": 1.0,
+    "digit gap": -4.0,
+    "digit cuts": -1.0,
+    "digit wide": -0.5,
+    "digit small": -2.0,
+    "rest log": 1.0,
+    "rest count": -4.0,
+    "rest gap": -4.0,
+    "rest cuts": -1.0,
+    "mark log": 1.0,
+    "mark gap": -4.0,
+    "mark cuts": -1.0,
+    "mark place": -0.5,
+    "mark alone": -4.0,
+    "mark first": -1.0,
+    "mark last": -1.0,
+    **{f"mark {mark}": -0.5 for mark in MARKS},
+    "pair overlap": -2.0,
+    "pair marks": -1.0,
+}
+
+
+def to_vector(weights: Mapping[str, float]) -> Float64:
+    """Return weights by name as a vector [len(NAMES)]; those that are missing are 0."""
+    return np.array([weights.get(name, 0.0) for name in NAMES])
+
+
+@dataclass
+class Candidates:
+    """The segments of a line with the features of each as every class of the network.
+
+    probabilities: float [n, classes], of the line's n segments.
+    """
+
+    drawing: Strokes
+    line: Line
+    probabilities: Floats
+    places: Places
+
+    @cached_property
+    def place(self) -> Place:
+        """The features of place and size."""
+        return Place(self.drawing, self.line)
+
+    @cached_property
+    def vectors(self) -> Float64:
+        """The features of every segment as every class, float [n, 22, len(NAMES)]."""
+        count = FIRST_MARK + len(MARKS)
+        logs = conditional_logs(self.probabilities)
+        found = np.zeros((len(self.line.segments), count, len(NAMES)))
+        for i, segment in enumerate(self.line.segments):
+            values = self.place.of(segment)
+            digits, rest, marks = (
+                found[i, :NOT_A_DIGIT],
+                found[i, NOT_A_DIGIT],
+                found[i, FIRST_MARK:],
+            )
+            digits[:, AT["digit log"]] = logs[i, :NOT_A_DIGIT]
+            digits[:, AT["digit count"]] = rest[AT["rest count"]] = 1
+            rest[AT["rest log"]] = logs[i, NOT_A_DIGIT]
+            marks[:, AT["mark log"]] = logs[i, FIRST_MARK:]
+            for name in DIGIT[2:]:
+                digits[:, AT[f"digit {name}"]] = values[name]
+            for name in ("gap", "cuts", "late"):
+                rest[AT[f"rest {name}"]] = marks[:, AT[f"mark {name}"]] = values[name]
+            stands = self.place.as_mark(segment)
+            marks[:, AT["mark alone"]] = stands is None
+            for k, mark in enumerate(MARKS):
+                marks[k, AT[f"mark {mark}"]] = 1
+                marks[k, AT["mark place"]] = off_place(stands, self.places[mark]) if stands else 0
+                marks[k, AT["mark first"]] = segment.first == 0 and mark in RARE_FIRST
+                marks[k, AT["mark last"]] = segment.last == len(self.line.pieces) - 1 and mark in RARE_LAST
+        return found
+
+    @cached_property
+    def _pairs(self) -> dict[tuple[int, int], tuple[Float64, Float64]]:
+        return {}
+
+    def pair(self, a: int, b: int, both: str) -> Float64:
+        """Return the features [len(NAMES)] of segments a and b side by side.
+
+        both: "digits", "marks", or "" for any other two classes.
+        """
+        if (a, b) not in self._pairs:
+            values = self.place.between(self.line.segments[a], self.line.segments[b])
+            vector = np.zeros(len(NAMES))
+            for name in ("overlap", "touch", "back"):
+                vector[AT[f"pair {name}"]] = values[name]
+            rising = vector.copy()
+            rising[AT["pair rise"]] = values["rise"]
+            self._pairs[a, b] = vector, rising
+        vector, rising = self._pairs[a, b]
+        if both == "digits":
+            return rising
+        if both == "marks":
+            vector = vector.copy()
+            vector[AT["pair marks"]] = 1
+        return vector
+
+
+def conditional_logs(probabilities: Floats) -> Float64:
+    """Return logarithms [n, 22] of probabilities [n, classes].
+
+    Those of digits and non-digit are given that the segment is no mark.
+    """
+    given = np.asarray(probabilities, dtype=np.float64)[:, :FIRST_MARK]
+    given = given / np.maximum(given.sum(axis=1, keepdims=True), 1e-30)
+    marks = probabilities[:, FIRST_MARK:]
+    if not marks.shape[1]:
+        marks = np.full((len(given), len(MARKS)), UNKNOWN)
+    return np.log(np.maximum(np.concatenate([given, marks], axis=1), LEAST))
+
+
+def off_place(stands: tuple[float, float], usual: tuple[float, float, float, float]) -> float:
+    """Return half the squared distance of a mark from its usual size and place, in standard deviations.
+
+    The logarithms of the deviations are in it, as in a normal distribution: at most MOST.
+    """
+    size, middle = stands
+    mean, deviation, height, spread = usual
+    off = ((size - mean) / deviation) ** 2 / 2 + ((middle - height) / spread) ** 2 / 2
+    return min(float(off + np.log(deviation) + np.log(spread)), MOST)
+
+
+def as_json(weights: Floats, places: Places) -> dict[str, Any]:
+    """Return the model as plain values for a bundle: weights by kind and name, places by mark."""
+    kinds = {"digit": DIGIT, "rest": REST, "mark": MARK, "pair": PAIR}
+    return {
+        **{
+            kind: {name: round(float(weights[AT[f"{kind} {name}"]]), 3) for name in names}
+            for kind, names in kinds.items()
+        },
+        "places": {mark: [round(value, 3) for value in places[mark]] for mark in MARKS},
+    }
