@@ -20,7 +20,7 @@ from playwright.sync_api import Page, sync_playwright
 from numbre.export.golden_drawings import PlainDrawing
 from numbre.train.augment import synthetic_negatives
 from numbre.train.data.datasets import Datasets, load
-from numbre.train.data.download import NUMBER_CONTRIBUTORS, data_directory
+from numbre.train.data.download import data_directory
 from numbre.train.features.ink import Strokes
 from numbre.train.lib.provenance import commit
 from numbre.train.lib.records import from_json, write_record
@@ -28,7 +28,7 @@ from tools.bench import composed_numbers
 from tools.bench.digits import as_lists, validation_digits
 from tools.bench.error_pictures import draw_errors
 from tools.bench.number_latency import latencies
-from tools.bench.unipen_numbers import load_numbers
+from tools.bench.unipen_numbers import NUMBER_CONTRIBUTORS, load_numbers
 from tools.browser.chromium import FLAGS, find_browser
 from tools.browser.servers import serving
 from tools.browser.waiting import until_ready

@@ -1,17 +1,14 @@
-"""Load handwritten numbers and words from UNIPEN's category 7, by their labels."""
+"""Load handwritten numbers and words of UNIPEN's category 7 that `make numbers` measures."""
 
-import re
-import tarfile
 from collections.abc import Collection
 from pathlib import Path
 from typing import TypeAlias
 
-from numbre.train.data.download import NUMBER_CONTRIBUTORS, DataError, members_under
-from numbre.train.data.unipen_format import Included, Reader
+from numbre.train.data.datasets import load_numbers as load_all
+from numbre.train.data.unipen_selection import WORDS
 from numbre.train.lib.arrays import Floats
 
-FOLDERS = ("data/7/", "include/")
-NUMBER, WORD = re.compile(r"[0-9]{2,}"), re.compile(r"[A-Za-z]{2,}")
+NUMBER_CONTRIBUTORS = ("ape", "att", "ceb", "cec", "hpb", "par")  # of docs/results/numbers.json
 
 Labelled: TypeAlias = tuple[list[Floats], str, str]  # drawing, label, contributor
 
@@ -21,44 +18,20 @@ def load_numbers(
 ) -> tuple[list[Labelled], list[Labelled]]:
     """Return ([(drawing, label, contributor)] of numbers, the same of words) in a data directory.
 
-    contributors: those to keep, by default those of the 126 numbers of docs/results/numbers.json; None
-    keeps all. Files that include ink which the set lacks are skipped.
+    Numbers are those of digits alone, in category 7. contributors: those to keep, by default those of
+    the 126 numbers of docs/results/numbers.json; None keeps all.
     Raises DataError where the directory holds no UNIPEN.
     """
-    files = _files(directory)
-    numbers: list[Labelled] = []
-    words: list[Labelled] = []
-    included: Included = {}
-
-    def include(name: str) -> str:
-        if f"include/{name}" not in files:
-            raise DataError(f"include/{name} is not in the set")
-        return files[f"include/{name}"].decode("latin-1")
-
-    for name in sorted(files):
-        if not name.startswith("data/"):
-            continue
-        contributor = name.split("/")[2]
-        if contributors is not None and contributor not in contributors:
-            continue
-        try:
-            document = Reader(include, included).read(files[name].decode("latin-1"), name)
-        except DataError:
-            continue
-        for segment in document.segments:
-            kept = numbers if NUMBER.fullmatch(segment.label) else words
-            if kept is numbers or WORD.fullmatch(segment.label):
-                kept.append((document.drawing(segment), segment.label, contributor))
-    return [item for item in numbers if item[0]], [item for item in words if item[0]]
-
-
-def _files(directory: Path) -> dict[str, bytes]:
-    """Return {path: bytes} of category 7 and of the included files, from the folder or the archive."""
-    folder, packed = directory / "unipen-dev", directory / "unipen-dev.tar.xz"
-    if folder.is_dir():
-        found = [path for part in FOLDERS for path in folder.glob(f"{part}**/*") if path.is_file()]
-        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
-    if not packed.exists():
-        raise DataError(f"{directory} lacks unipen-dev.tar.xz, which holds handwritten numbers.")
-    with tarfile.open(packed) as members:
-        return members_under(members, FOLDERS)
+    found = load_all(directory, checked=False)
+    numbers, words = (
+        [
+            (one.drawing, one.text, one.source)
+            for one in items
+            if contributors is None or one.source in contributors
+        ]
+        for items in (
+            [one for one in found.numbers if one.category == WORDS and one.text.isdecimal()],
+            found.words,
+        )
+    )
+    return numbers, words

@@ -1,17 +1,19 @@
 """The data sets: MNIST (scans), pendigits and UNIPEN (pen strokes), each with a fixed split.
 
-| set       | items                    | publisher (see download.py)   | split                         |
-|-----------|--------------------------|-------------------------------|-------------------------------|
-| mnist     | images [28, 28] uint8    | LeCun, Cortes, Burges         | 55,000 / 5,000 / 10,000       |
-| pendigits | drawings, 30 writers     | UCI, doi:10.24432/C5MG6K      | every fifth writer validates  |
-| unipen    | drawings, 9 contributors | doi:10.5281/zenodo.1195803    | cea, ceb and ced validate     |
-| negatives | letters and symbols      | the same, categories 1b 1c 1d | the same; six never train     |
+| set       | items                               | publisher (see download.py)   | split                         |
+|-----------|-------------------------------------|-------------------------------|-------------------------------|
+| mnist     | images [28, 28] uint8               | LeCun, Cortes, Burges         | 55,000 / 5,000 / 10,000       |
+| pendigits | drawings, 30 writers                | UCI, doi:10.24432/C5MG6K      | every fifth writer validates  |
+| unipen    | drawings, 17 contributors           | doi:10.5281/zenodo.1195803    | CEDAR's contributors validate |
+| negatives | letters and symbols                 | the same, categories 1b 1c 1d | the same; six never train     |
+| marks     | symbols that are read in numbers    | the same, category 1d         | the same                      |
+| numbers   | numbers of several graphemes, words | the same, categories 7 8      | the same                      |
 
 Each writer or contributor is in one part only, so validation uses handwriting (and, for UNIPEN,
-devices) that training never saw: cea, ceb and ced come from one institute (CEDAR, Buffalo), about 47
+devices) that training never saw: cea, ceb, cec and ced come from one institute (CEDAR, Buffalo), about 80
 writers, and nobody else in the set wrote there. MNIST's validation part is the last 5,000 training
-images; its test part is the published one. UNIPEN means its category 1a, isolated digits. About 1 in
-150 of its labels is wrong; none is removed.
+images; its test part is the published one. UNIPEN means its single digits: isolated ones (category 1a)
+and those labelled as words (7). About 1 in 150 of its labels is wrong; none is removed.
 
 The sha256 of a set's content (not of its container, which differs between publishers) is compared
 with PUBLISHED_SHA256.
@@ -22,7 +24,7 @@ import hashlib
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -30,22 +32,29 @@ import numpy as np
 
 from ..lib.arrays import Array, Float64, Ints, Texts
 from ..lib.files import cache_directory
-from . import unipen_characters
+from . import numbers, unipen_characters
 from .download import DataError, damaged, data_directory, fetch_mnist, fetch_pendigits, fetch_unipen
+from .numbers import Numbers
+from .unipen_characters import GRAPHEMES, MARKS, Character
+from .unipen_files import Unipen
 from .unipen_format import Reader
 
 NOT_A_DIGIT = 10  # the label of negatives, and the class of a network that rejects them
+FIRST_MARK = NOT_A_DIGIT + 1  # the label of MARKS[0]; the others follow
 
 PUBLISHED_SHA256 = {  # of the content, as `fingerprint` computes it
     "mnist": "06b0d1f124c4e5fa796686ade41a9b778edacc8622f2195a352ef479ad44fc16",
     "pendigits": "a66225d68d7d68591e62944df1ad33b3f5aa608e2df2505844b41f5568a80da4",
-    "unipen": "3f7ce47d179d31198425b0031ffe5a245498f8ae2b9ae8f43e6ffe90d0c94c76",
-    "negatives": "27f271ae988516df7dc8c8db6a16fef3e82a8a52aacfef74986d0fa2e209951b",
+    "unipen": "15ff2a7d082b78cb1e6212f574781be12d9a6d0a7a2fd9a563849d11ab6d7644",
+    "negatives": "dd2c265296db4e6ae44aea9678ea5d8f179e7eccbb9da2ac3f1251a20323f141",
+    "marks": "c23389822a0cedf2e8d7cec377bd5bf14f5a05038decd5840bf1d9716a5162f5",
+    "numbers": "38623f04e3e3503284091f646c103d0e09defda86ba6c04f94f50dfe1aaad4eb",
 }
-GRAPHEMES = frozenset("0123456789")
+TO_REPLACE = "replace it, or remove it from the cache to download it again"
 MNIST_VALIDATION = 5000
 PENDIGITS_VALIDATION = frozenset(f"{writer:02d}" for writer in range(5, 31, 5))
-UNIPEN_VALIDATION = frozenset(("cea", "ceb", "ced"))
+NEW_CONTRIBUTORS = ("syn", "tos", "imp")  # of version 2
+UNIPEN_VALIDATION = frozenset(("cea", "ceb", "cec", "ced"))
 
 
 Items: TypeAlias = Any  # of scans an array, of drawings a list: which one, the set's name decides
@@ -56,9 +65,10 @@ class Dataset:
     """Labelled items of one set.
 
     items: uint8 images [n, 28, 28] or a list of n drawings (lists of [k, 2] arrays, y down);
-    labels: int64 [n], 0..9 or NOT_A_DIGIT; sources: n strings, the writer, contributor or official part;
-    parts: n strings, "train", "validation" or "test"; sha256: of the content; kinds: n strings, the
-    kind of each negative, None for a set of digits.
+    labels: int64 [n], 0..9, NOT_A_DIGIT or FIRST_MARK + the index in MARKS; sources: n strings, the writer,
+    contributor or official part; parts: n strings, "train", "validation" or "test"; sha256: of the
+    content; kinds: n strings, the kind of each negative or mark, None for a set of digits; writers and
+    categories: n strings, for UNIPEN only, such as "tos 1002" (no finer than the files tell) and "1a".
     """
 
     name: str
@@ -68,6 +78,8 @@ class Dataset:
     parts: Texts
     sha256: str
     kinds: Texts | None = None
+    writers: Texts | None = None
+    categories: Texts | None = None
 
     def part(self, name: str, limit: int = 0) -> tuple[Items, Ints, Texts]:
         """Return (items, labels, sources) of one part; a limit above 0 takes that many, spread evenly."""
@@ -97,12 +109,16 @@ def load(
 ) -> dict[str, Dataset]:
     """Load the sets of digits from a data directory (see download.data_directory).
 
-    Missing sets are downloaded into the cache. negatives=True loads letters and symbols too.
+    Missing sets are downloaded into the cache. negatives=True loads letters, symbols and marks too.
     checked=False accepts any content, for your own data in the same formats. Raises DataError when a
     set is missing, damaged or not the published one.
     """
     at = data_directory(directory)
-    return {name: load_one(at, checked) for name, load_one in (LOADERS if negatives else DIGITS).items()}
+    sets = {name: load_one(at, checked) for name, load_one in LOADERS.items()}
+    unipen = open_unipen(at, checked)
+    for name in UNIPEN_SETS if negatives else DIGITS_OF_UNIPEN:
+        sets[name] = UNIPEN_SETS[name](unipen, checked)
+    return sets
 
 
 def load_mnist(directory: Path, checked: bool = True) -> Dataset:
@@ -122,34 +138,46 @@ def load_pendigits(directory: Path, checked: bool = True) -> Dataset:
 
 
 def load_unipen(directory: Path, checked: bool = True) -> Dataset:
-    """Load UNIPEN's isolated digits (category 1a), by contributor: from a folder, else from the .tar.xz."""
-    return _read_unipen(_unipen(directory), checked)
+    """Load UNIPEN's single digits, by contributor: from a folder, else from the .tar.xz."""
+    return _read_unipen(open_unipen(directory, checked), checked)
 
 
 def load_negatives(directory: Path, checked: bool = True) -> Dataset:
     """Load UNIPEN's letters and symbols, without those that look like a digit; all are NOT_A_DIGIT."""
-    return _read_negatives(_unipen(directory), checked)
+    return _read_negatives(open_unipen(directory, checked), checked)
 
 
-DIGITS: dict[str, Callable[[Path, bool], Dataset]] = {
-    "mnist": load_mnist,
-    "pendigits": load_pendigits,
-    "unipen": load_unipen,
-}
-LOADERS = DIGITS | {"negatives": load_negatives}
+def load_marks(directory: Path, checked: bool = True) -> Dataset:
+    """Load UNIPEN's symbols that are MARKS; their labels begin at FIRST_MARK."""
+    return _read_marks(open_unipen(directory, checked), checked)
 
 
-def _unipen(directory: Path) -> Path:
-    """Return the path of UNIPEN: a folder if there is one, else the .tar.xz, downloaded if missing."""
+def load_numbers(directory: str | Path | None = None, checked: bool = True) -> Numbers:
+    """Load UNIPEN's numbers of several graphemes, with their marks, and its words."""
+    return _read_numbers(open_unipen(data_directory(directory), checked), checked)
+
+
+def open_unipen(directory: Path, checked: bool = True) -> Unipen:
+    """Return UNIPEN's files: from a folder if there is one, else from the .tar.xz, downloaded if missing."""
     folder, packed = directory / "unipen-dev", directory / "unipen-dev.tar.xz"
-    if folder.is_dir():
-        return folder
-    if not packed.exists():
-        _download(packed, fetch_unipen, _read_unipen)
-    return packed
+    if not folder.is_dir() and not packed.exists():
+        _download(packed, fetch_unipen, _check_unipen)
+    unipen = Unipen(folder if folder.is_dir() else packed)
+    if checked and not unipen.has(*NEW_CONTRIBUTORS):
+        raise DataError(
+            f"{unipen.path} is version 1 of the selection from UNIPEN, but version 2 is needed: {TO_REPLACE}."
+        )
+    return unipen
 
 
-def _download(path: Path, fetch_one: Callable[[Path], Path], read: Callable[[Path, bool], Dataset]) -> None:
+def _check_unipen(path: Path, checked: bool) -> None:
+    """Raise DataError unless all sets of a download are the published ones."""
+    unipen = Unipen(path)
+    for read in (*UNIPEN_SETS.values(), _read_numbers):
+        read(unipen, checked)
+
+
+def _download(path: Path, fetch_one: Callable[[Path], Path], read: Callable[[Path, bool], object]) -> None:
     """Download a set into the cache; it takes its place only if its content is the published one."""
     if path.parent != cache_directory("data"):
         raise DataError(
@@ -203,25 +231,60 @@ def _read_pendigits(path: Path, checked: bool) -> Dataset:
     return _of_drawings("pendigits", drawings, labels, writers, PENDIGITS_VALIDATION, digest)
 
 
-def _read_unipen(path: Path, checked: bool) -> Dataset:
-    characters, pieces = unipen_characters.digits(path)
+def _read_unipen(unipen: Unipen, checked: bool) -> Dataset:
+    characters, pieces = unipen_characters.digits(unipen)
     digest = fingerprint(pieces)
-    require("unipen", digest, path, checked)
-    drawings = [one.drawing for one in characters]
-    labels, contributors = [one.label for one in characters], [one.contributor for one in characters]
-    return _of_drawings("unipen", drawings, labels, contributors, UNIPEN_VALIDATION, digest)
+    require("unipen", digest, unipen.path, checked)
+    labels = [int(one.label) for one in characters]
+    return _of_characters("unipen", characters, labels, digest)
 
 
-def _read_negatives(path: Path, checked: bool) -> Dataset:
-    characters, pieces = unipen_characters.negatives(path)
+def _read_negatives(unipen: Unipen, checked: bool) -> Dataset:
+    characters, pieces = unipen_characters.negatives(unipen)
     digest = fingerprint(pieces)
-    require("negatives", digest, path, checked)
-    kinds, sources = (
-        np.array(column) for column in zip(*((c.label, c.contributor) for c in characters), strict=True)
+    require("negatives", digest, unipen.path, checked)
+    found = _of_characters("negatives", characters, [NOT_A_DIGIT] * len(characters), digest)
+    kinds = np.array([one.label for one in characters])
+    return replace(found, kinds=kinds, parts=unipen_characters.parts(kinds, found.sources, UNIPEN_VALIDATION))
+
+
+def _read_marks(unipen: Unipen, checked: bool) -> Dataset:
+    characters, pieces = unipen_characters.marks(unipen)
+    digest = fingerprint(pieces)
+    require("marks", digest, unipen.path, checked)
+    labels = [FIRST_MARK + MARKS.index(one.label) for one in characters]
+    found = _of_characters("marks", characters, labels, digest)
+    return replace(found, kinds=np.array([one.label for one in characters]))
+
+
+def _read_numbers(unipen: Unipen, checked: bool) -> Numbers:
+    found = numbers.read(unipen, UNIPEN_VALIDATION)
+    require("numbers", fingerprint(found.pieces), unipen.path, checked)
+    return found
+
+
+DIGITS_OF_UNIPEN = ("unipen",)
+UNIPEN_SETS: dict[str, Callable[[Unipen, bool], Dataset]] = {
+    "unipen": _read_unipen,
+    "negatives": _read_negatives,
+    "marks": _read_marks,
+}
+LOADERS: dict[str, Callable[[Path, bool], Dataset]] = {"mnist": load_mnist, "pendigits": load_pendigits}
+
+
+def _of_characters(name: str, characters: Sequence[Character], labels: Sequence[int], digest: str) -> Dataset:
+    """Build a Dataset of UNIPEN's characters; those by the contributors in UNIPEN_VALIDATION validate."""
+    sources = np.array([one.contributor for one in characters])
+    return Dataset(
+        name,
+        [one.drawing for one in characters],
+        np.array(labels, dtype=np.int64),
+        sources,
+        np.where(np.isin(sources, list(UNIPEN_VALIDATION)), "validation", "train"),
+        digest,
+        writers=np.array([one.writer for one in characters]),
+        categories=np.array([one.category for one in characters]),
     )
-    drawings = [one.drawing for one in characters]
-    parts = unipen_characters.parts(kinds, sources, UNIPEN_VALIDATION)
-    return Dataset("negatives", drawings, np.full(len(drawings), NOT_A_DIGIT), sources, parts, digest, kinds)
 
 
 def _of_drawings(
@@ -256,5 +319,5 @@ def require(name: str, digest: str, path: Path, checked: bool) -> None:
         raise DataError(
             f"{path} is not the published {name} set (content sha256 {digest[:12]}..., "
             f"expected {PUBLISHED_SHA256[name][:12]}...); "
-            "replace it, or remove it from the cache to download it again."
+            f"{TO_REPLACE}."
         )

@@ -6,8 +6,8 @@ section 13.1.5). It is renamed into place only when it is complete and, where th
 known sha256, right.
 
 UCI and Zenodo publish other containers than datasets.py reads: pendigits comes as .Z inside a zip,
-UNIPEN as one archive of 150 MB, of which the contributors below are kept (12 MB). Their content is
-compared with its sha256 before it enters the cache (datasets.py).
+UNIPEN as one archive of 150 MB, of which the files that unipen_selection.py names are kept (16 MB). Their
+content is compared with its sha256 before it enters the cache (datasets.py).
 """
 
 import gzip
@@ -20,7 +20,7 @@ import urllib.error
 import urllib.request
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import unlzw3
@@ -28,20 +28,13 @@ from tqdm import tqdm
 
 from ..lib.errors import UserError
 from ..lib.files import BLOCK, cache_directory, sha256_of, write_bytes
+from . import unipen_selection
 
 TIMEOUT_S = 60
 MNIST_URL = "https://storage.googleapis.com/tensorflow/tf-keras-datasets/mnist.npz"
 MNIST_SHA256 = "731c5ac602752760c8e48fbffcf8c3b850d9dc2a2aedcf2cc48468fc17b673d1"
 PENDIGITS_URL = "https://archive.ics.uci.edu/static/public/81/pen+based+recognition+of+handwritten+digits.zip"
 UNIPEN_URL = "https://zenodo.org/api/records/1195803/files/unipen-CDROM-train_r01_v07.tgz/content"
-
-UNIPEN_CONTRIBUTORS = ("aga", "apa", "apb", "app", "cea", "ceb", "ced", "ibm", "uqb")
-NUMBER_CONTRIBUTORS = ("ape", "att", "ceb", "cec", "hpb", "par")  # of category 7, for `make numbers`
-UNIPEN_FOLDERS = (
-    *(f"data/{category}/{who}/" for category in ("1a", "1b", "1c", "1d") for who in UNIPEN_CONTRIBUTORS),
-    *(f"data/7/{who}/" for who in NUMBER_CONTRIBUTORS),
-    "include/",
-)
 
 
 class DataError(UserError):
@@ -177,11 +170,11 @@ def fetch_pendigits(path: Path) -> Path:
 
 
 def fetch_unipen(path: Path) -> Path:
-    """Download UNIPEN (150 MB), write the contributors above (12 MB) to ``path``; returns the download."""
+    """Download UNIPEN (150 MB), write the files selected (16 MB) to ``path``; returns the download."""
     archive = download(UNIPEN_URL, path.with_name("unipen-CDROM-train_r01_v07.tgz"))
     try:
         with tarfile.open(archive) as members:
-            files = members_under(members, UNIPEN_FOLDERS)
+            files = unipen_selection.selected(unipen_members(members))
     except (tarfile.TarError, lzma.LZMAError, zlib.error, EOFError, OSError):
         archive.unlink()
         raise damaged(archive) from None
@@ -195,14 +188,16 @@ def fetch_unipen(path: Path) -> Path:
     return archive
 
 
-def members_under(members: tarfile.TarFile, folders: Iterable[str]) -> dict[str, bytes]:
-    """Return {name: bytes} of the members of a tar file under ``folders``, whatever folder is above them."""
+def unipen_members(members: tarfile.TarFile) -> dict[str, bytes]:
+    """Return {name: bytes} of UNIPEN's files in a tar file, whatever folder they are in.
+
+    Names begin with ``data/`` or ``include/``; of other categories or contributors, there are none.
+    """
     found = {}
     for member in members:
-        for folder in folders:
-            _, slash, rest = member.name.partition("/" + folder)
-            if slash and member.isfile() and (file := members.extractfile(member)):
-                found[folder + rest] = file.read()
+        name = unipen_selection.name_of(member.name)
+        if name and member.isfile() and (file := members.extractfile(member)):
+            found[name] = file.read()
     return found
 
 

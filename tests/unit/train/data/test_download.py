@@ -196,16 +196,26 @@ def test_unpublished_content_is_not_kept(server, cache, monkeypatch, content):
     assert list(cache.iterdir()) == []
 
 
-def test_unipen_keeps_the_named_contributors(server, cache, monkeypatch, tiny_data):
+def published_unipen(folder, extra=()):
+    """Return an archive like the publisher's: the files of a folder and extra ones, {name: text}."""
     archive = io.BytesIO()
     with tarfile.open(fileobj=archive, mode="w:gz") as members:
-        members.add(tiny_data / "unipen-dev", "CDROM/train_r01_v07")
-        members.add(tiny_data / "unipen-dev/data/1a/ibm", "CDROM/train_r01_v07/data/1a/kai")
-    server.content = archive.getvalue()
+        members.add(folder, "CDROM/train_r01_v07")
+        for name, text in dict(extra).items():
+            info = tarfile.TarInfo(f"CDROM/train_r01_v07/{name}")
+            info.size = len(text)
+            members.addfile(info, io.BytesIO(text.encode()))
+    return archive.getvalue()
+
+
+def test_unipen_keeps_the_files_selected(server, cache, monkeypatch, tiny_data):
+    server.content = published_unipen(tiny_data / "unipen-dev", {"data/1a/kai/a.dat": ""})
     monkeypatch.setattr("numbre.train.data.download.UNIPEN_URL", server.url)
-    tiny = datasets.load_unipen(tiny_data, checked=False)
-    monkeypatch.setitem(datasets.PUBLISHED_SHA256, "unipen", tiny.sha256)
-    assert datasets.load_unipen(cache).sha256 == tiny.sha256
+    for name, one in datasets.load(tiny_data, checked=False, negatives=True).items():
+        monkeypatch.setitem(datasets.PUBLISHED_SHA256, name, one.sha256)
+    found = datasets.load_numbers(tiny_data, checked=False)
+    monkeypatch.setitem(datasets.PUBLISHED_SHA256, "numbers", datasets.fingerprint(found.pieces))
+    assert len(datasets.load_unipen(cache).labels) > 100
     assert [path.name for path in cache.iterdir()] == ["unipen-dev.tar.xz"]
 
 

@@ -17,7 +17,7 @@ INK = RECIPES["ink"].quick()
         ("A", LETTERS),
         ("#", SYMBOLS),
         ("h", UNSEEN_SYMBOLS),
-        ("+", UNSEEN_SYMBOLS),
+        ("*", UNSEEN_SYMBOLS),
         ("scribbles", "scribbles"),
     ],
 )
