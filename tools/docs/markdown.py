@@ -35,10 +35,10 @@ def commit_name(commit: str | None) -> str:
     return f"`{commit[:12]}`" + " with uncommitted changes" * commit.endswith("+")
 
 
-def fill(text: str, tables: Mapping[str, str]) -> str:
+def fill(text: str, tables: Mapping[str, str], command: str = "python -m tools.docs") -> str:
     """Return the text with every table {name: Markdown} in its place. Raises ValueError without a place."""
     for name, content in tables.items():
-        begin, end = f"<!-- {name}: written by `python -m tools.docs` -->\n", f"<!-- end of {name} -->"
+        begin, end = f"<!-- {name}: written by `{command}` -->\n", f"<!-- end of {name} -->"
         if begin not in text or end not in text:
             raise ValueError(f"no place for the table '{name}'")
         before, _, rest = text.partition(begin)

@@ -1,13 +1,13 @@
 """The data sets: MNIST (scans), pendigits and UNIPEN (pen strokes), each with a fixed split.
 
-| set       | items                               | publisher (see download.py)   | split                         |
-|-----------|-------------------------------------|-------------------------------|-------------------------------|
-| mnist     | images [28, 28] uint8               | LeCun, Cortes, Burges         | 55,000 / 5,000 / 10,000       |
-| pendigits | drawings, 30 writers                | UCI, doi:10.24432/C5MG6K      | every fifth writer validates  |
-| unipen    | drawings, 17 contributors           | doi:10.5281/zenodo.1195803    | CEDAR's contributors validate |
-| negatives | letters and symbols                 | the same, categories 1b 1c 1d | the same; six never train     |
-| marks     | symbols that are read in numbers    | the same, category 1d         | the same                      |
-| numbers   | numbers of several graphemes, words | the same, categories 7 8      | the same                      |
+| set       | items                         | publisher (see download.py)   | split                        |
+|-----------|-------------------------------|-------------------------------|------------------------------|
+| mnist     | images [28, 28] uint8         | LeCun, Cortes, Burges         | 55,000 / 5,000 / 10,000      |
+| pendigits | drawings, 30 writers          | UCI, doi:10.24432/C5MG6K      | every fifth writer validates |
+| unipen    | drawings, 17 contributors     | doi:10.5281/zenodo.1195803    | cea, ceb, cec, ced validate  |
+| negatives | letters and symbols           | the same, categories 1b 1c 1d | the same; six never train    |
+| marks     | symbols, as in numbers        | the same, category 1d         | the same                     |
+| numbers   | of several graphemes; words   | the same, categories 7 8      | the same                     |
 
 Each writer or contributor is in one part only, so validation uses handwriting (and, for UNIPEN,
 devices) that training never saw: cea, ceb, cec and ced come from one institute (CEDAR, Buffalo), about 80
@@ -163,9 +163,10 @@ def open_unipen(directory: Path, checked: bool = True) -> Unipen:
     if not folder.is_dir() and not packed.exists():
         _download(packed, fetch_unipen, _check_unipen)
     unipen = Unipen(folder if folder.is_dir() else packed)
-    if checked and not unipen.has(*NEW_CONTRIBUTORS):
+    if checked and unipen.files and not unipen.has(*NEW_CONTRIBUTORS):
         raise DataError(
-            f"{unipen.path} is version 1 of the selection from UNIPEN, but version 2 is needed: {TO_REPLACE}."
+            f"{unipen.path} is version 1 of the files from UNIPEN, without {', '.join(NEW_CONTRIBUTORS)}; "
+            "version 2 is needed. Remove it and name no folder to have version 2 downloaded, or replace it."
         )
     return unipen
 
@@ -258,9 +259,10 @@ def _read_marks(unipen: Unipen, checked: bool) -> Dataset:
 
 
 def _read_numbers(unipen: Unipen, checked: bool) -> Numbers:
-    found = numbers.read(unipen, UNIPEN_VALIDATION)
-    require("numbers", fingerprint(found.pieces), unipen.path, checked)
-    return found
+    found, pieces = numbers.read(unipen, UNIPEN_VALIDATION)
+    digest = fingerprint(pieces)
+    require("numbers", digest, unipen.path, checked)
+    return replace(found, sha256=digest)
 
 
 DIGITS_OF_UNIPEN = ("unipen",)

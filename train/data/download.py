@@ -20,7 +20,7 @@ import urllib.error
 import urllib.request
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import unlzw3
@@ -174,7 +174,7 @@ def fetch_unipen(path: Path) -> Path:
     archive = download(UNIPEN_URL, path.with_name("unipen-CDROM-train_r01_v07.tgz"))
     try:
         with tarfile.open(archive) as members:
-            files = unipen_selection.selected(unipen_members(members))
+            files = unipen_selection.selected(unipen_members(members, unipen_selection.CONTRIBUTORS))
     except (tarfile.TarError, lzma.LZMAError, zlib.error, EOFError, OSError):
         archive.unlink()
         raise damaged(archive) from None
@@ -188,14 +188,14 @@ def fetch_unipen(path: Path) -> Path:
     return archive
 
 
-def unipen_members(members: tarfile.TarFile) -> dict[str, bytes]:
+def unipen_members(members: tarfile.TarFile, contributors: Collection[str] | None = None) -> dict[str, bytes]:
     """Return {name: bytes} of UNIPEN's files in a tar file, whatever folder they are in.
 
-    Names begin with ``data/`` or ``include/``; of other categories or contributors, there are none.
+    Names begin with ``data/`` or ``include/``; contributors: those to read (None: all).
     """
     found = {}
     for member in members:
-        name = unipen_selection.name_of(member.name)
+        name = unipen_selection.name_of(member.name, contributors)
         if name and member.isfile() and (file := members.extractfile(member)):
             found[name] = file.read()
     return found

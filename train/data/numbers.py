@@ -37,16 +37,19 @@ class Labelled:
 
 @dataclass(frozen=True)
 class Numbers:
-    """Numbers and words. left_out: {reason: number of labels}; pieces: the bytes that they were read from."""
+    """Numbers and words. left_out: {reason: number of labels}; sha256: of the content that was read."""
 
     numbers: list[Labelled]
     words: list[Labelled]
     left_out: Mapping[str, int]
-    pieces: list[bytes]
+    sha256: str = ""
 
 
-def read(unipen: Unipen, validation: Collection[str]) -> Numbers:
-    """Return the numbers and words; those by the contributors in ``validation`` validate, all others train."""
+def read(unipen: Unipen, validation: Collection[str]) -> tuple[Numbers, list[bytes]]:
+    """Return (numbers and words, [bytes that they were read from]).
+
+    Those by the contributors in ``validation`` validate.
+    """
     numbers: list[Labelled] = []
     words: list[Labelled] = []
     left_out: Counter[str] = Counter()
@@ -56,18 +59,16 @@ def read(unipen: Unipen, validation: Collection[str]) -> Numbers:
         part = "validation" if source in validation else "train"
         for segment in document.segments:
             text = text_of(segment.label, source, category)
-            is_number, is_word = (
-                _is_number(text),
-                category == WORDS and bool(LETTERS.fullmatch(text)) and text != UNREADABLE,
-            )
-            drawing = _drawing(document, segment) if is_number or is_word else []
-            if drawing:
+            is_number = _is_number(text)
+            if not is_number and not (category == WORDS and _is_word(text)):
+                left_out[ONE if len(text) == 1 else OTHER] += 1
+            elif drawing := _drawing(document, segment):
                 items = numbers if is_number else words
                 items.append(Labelled(drawing, text, source, writer(name), category, part))
                 files.add(name)
             else:
-                left_out[NO_INK if is_number or is_word else ONE if len(text) == 1 else OTHER] += 1
-    return Numbers(numbers, words, dict(left_out), unipen.pieces(files))
+                left_out[NO_INK] += 1
+    return Numbers(numbers, words, dict(left_out)), unipen.pieces(files)
 
 
 def text_of(label: str, source: str, category: str) -> str:
@@ -85,6 +86,11 @@ def _is_number(text: str) -> bool:
         and set(characters) <= GRAPHEMES | set(MARKS)
         and bool(set(characters) & GRAPHEMES)
     )
+
+
+def _is_word(text: str) -> bool:
+    """Return whether a text is of letters only, at least two."""
+    return bool(LETTERS.fullmatch(text)) and text != UNREADABLE
 
 
 def _drawing(document: Document, segment: Segment) -> list[Float64]:

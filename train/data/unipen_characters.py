@@ -7,6 +7,7 @@ for those that people also write for a digit, because no reader could separate t
 are strokes of one short line negatives, which differ from a one only in size.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -82,7 +83,7 @@ def parts(labels: ArrayLike, contributors: ArrayLike, held: Collection[str]) -> 
 
 def unescaped(label: str) -> str:
     r"""Return a label without the backslashes before quotation marks and backslashes."""
-    return label.replace('\\"', '"').replace("\\\\", "\\")
+    return re.sub(r'\\(["\\])', r"\1", label)
 
 
 def _limited(characters: Sequence[Character]) -> list[Character]:

@@ -1,7 +1,7 @@
 """Which of UNIPEN's files the project uses, by their names and labels, and who wrote each.
 
-The publisher's archive (train_r01_v07) holds ``data/CATEGORY/CONTRIBUTOR/...`` and ``include/CONTRIBUTOR/...``.
-Of it come, as version 2 of the selection:
+The publisher's archive (train_r01_v07) holds ``data/CATEGORY/CONTRIBUTOR/...`` and
+``include/CONTRIBUTOR/...``. Of it come, as version 2 of the selection:
 
 - isolated characters (categories 1a to 1d) by the contributors in WHOLE and, of syn, tos and imp, the
   people whom FILES names;
@@ -12,7 +12,7 @@ Of it come, as version 2 of the selection:
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 DIGITS, UPPER, LOWER, SYMBOLS, WORDS, TEXTS = "1a", "1b", "1c", "1d", "7", "8"
 CHARACTERS = (DIGITS, UPPER, LOWER, SYMBOLS)
@@ -32,12 +32,10 @@ FILES = {  # of these contributors, the files with such names
     "imp": re.compile(r"imp\d*[02468]\."),
     "hpp": re.compile(r"hpb3-"),
 }
-LEFT_OUT = "41412304.dat"  # att's, whose ink does not fit its labels
+LEFT_OUT = "41412304.dat"  # of att
 NUMBER_LABEL = re.compile(rb'^\.SEGMENT[^"\n]*"[0-9.,:/$%()+ -]*[0-9][0-9.,:/$%()+ -]*"\s*$', re.MULTILINE)
 INCLUDE = re.compile(rb"^\.INCLUDE\s+(\S+)", re.MULTILINE)
-MEMBER = re.compile(
-    rf"(?:^|/)((?:data/(?:{'|'.join((*CHARACTERS, WORDS, TEXTS))})|include)/(?:{'|'.join(CONTRIBUTORS)})/.+)$"
-)
+MEMBER = re.compile(rf"(?:^|/)((?:data/(?:{'|'.join((*CHARACTERS, WORDS, TEXTS))})|include)/([^/]+)/.+)$")
 WRITER = {  # of a file's name without its ending, the part that names the writer; else all of it
     # Apple's files are numbered; nothing tells who wrote which, but neighbours may be by one person
     **dict.fromkeys(("apa", "apb", "apc", "ape", "app"), re.compile(r"\d\d")),
@@ -51,10 +49,13 @@ WRITER = {  # of a file's name without its ending, the part that names the write
 }
 
 
-def name_of(member: str) -> str:
-    """Return the name of a file in an archive from ``data/`` or ``include/`` on, "" if it is not of interest."""
+def name_of(member: str, contributors: Collection[str] | None = None) -> str:
+    """Return the name of an archive's file from ``data/`` or ``include/`` on, "" if it is of no use.
+
+    Of use are the categories above, by these contributors (None: by any).
+    """
     found = MEMBER.search(member)
-    return found[1] if found else ""
+    return found[1] if found and (contributors is None or found[2] in contributors) else ""
 
 
 def place(name: str) -> tuple[str, str, str]:

@@ -95,7 +95,7 @@ def test_a_table_without_a_place_is_an_error():
 
 def test_no_place_is_left_empty_and_none_is_left_over():
     for path in FILES:
-        named = set(re.findall(r"<!-- ([^>]+?): written by", path.read_text()))
+        named = set(re.findall(r"<!-- ([^>]+?): written by `python -m tools.docs` ", path.read_text()))
         assert named == set(docs.tables().get(path, {})), path.name
 
 

@@ -9,10 +9,17 @@ import pytest
 from numbre.train.data import datasets, unipen_characters
 from numbre.train.data.datasets import NOT_A_DIGIT
 from numbre.train.data.download import DataError
+from tools.docs import data_sets
+from tools.docs.markdown import fill
 
 
-def test_the_published_sets_have_their_published_sizes(real_data):
-    sets = datasets.load(real_data, negatives=True)
+@pytest.fixture(scope="module")
+def published(real_data):
+    return datasets.load(real_data, negatives=True)
+
+
+def test_the_published_sets_have_their_published_sizes(published):
+    sets = dict(published)
     assert {name: len(one.labels) for name, one in sets.items()} == {
         "mnist": 70_000,
         "pendigits": 7_494,
@@ -43,14 +50,14 @@ def test_the_published_sets_have_their_published_sizes(real_data):
         assert drawing
 
 
-@pytest.mark.parametrize("name", ["pendigits", "unipen"])
-def test_no_writer_is_on_both_sides_of_a_split(real_data, name):
-    one = datasets.load(real_data)[name]
+@pytest.mark.parametrize("name", ["pendigits", "unipen", "marks"])
+def test_no_writer_is_on_both_sides_of_a_split(published, name):
+    one = published[name]
     assert not set(one.part("train")[2]) & set(one.part("validation")[2])
 
 
-def test_pendigits_has_thirty_writers(real_data):
-    assert len(set(datasets.load_pendigits(real_data).sources)) == 30
+def test_pendigits_has_thirty_writers(published):
+    assert len(set(published["pendigits"].sources)) == 30
 
 
 def test_a_limit_spreads_items_over_the_part(tiny_data):
@@ -132,8 +139,32 @@ def test_characters_that_look_like_a_digit_are_no_negatives(tiny_data):
     assert set(negatives.kinds) == {"A", "h", "w", "#"}, "an O looks like a zero"
 
 
-def test_unseen_kinds_and_held_out_people_never_train(real_data):
-    negatives = datasets.load_negatives(real_data)
+def test_marks_are_no_negatives_but_have_labels_of_their_own(tiny_data):
+    marks = datasets.load_marks(tiny_data, checked=False)
+    assert [marks.kinds[marks.labels == 11 + index][0] for index in range(11)] == list("/:()%$+=-.,")
+    assert set(marks.labels) == set(range(11, 22))
+    assert set(marks.part("validation")[2]) == {"cea", "ceb", "ced"}
+    assert not set(marks.kinds) & set(datasets.load_negatives(tiny_data, checked=False).kinds)
+
+
+def test_items_name_their_writer_and_category(tiny_data):
+    digits = datasets.load_unipen(tiny_data, checked=False)
+    assert set(digits.categories) == {"1a", "7"}
+    assert {"syn cam", "tos 1002", "imp 6", "hpp hpb3-ad0"} <= set(digits.writers)
+    assert set(digits.labels[digits.categories == "7"]) == {7}
+
+
+def test_a_folder_of_version_one_is_reported_and_loads_unchecked(copy):
+    for contributor in ("syn", "tos", "imp"):
+        for folder in (copy / "unipen-dev").glob(f"data/*/{contributor}"):
+            shutil.rmtree(folder)
+    with pytest.raises(DataError, match="version 1 of the files from UNIPEN"):
+        datasets.load_unipen(copy)
+    assert "syn" not in datasets.load_unipen(copy, checked=False).sources
+
+
+def test_unseen_kinds_and_held_out_people_never_train(published):
+    negatives = published["negatives"]
     train = negatives.parts == "train"
     assert not set(negatives.kinds[train]) & unipen_characters.UNSEEN
     nobody = {"^"}  # is a kind that nobody who validates wrote
@@ -143,7 +174,12 @@ def test_unseen_kinds_and_held_out_people_never_train(real_data):
     assert {*sorted(set(negatives.kinds))[::6]} - {"#"} == unipen_characters.UNSEEN - {"*"}, "the rule"
 
 
-def test_a_contributor_gives_a_limited_number_of_one_letter(real_data):
-    negatives = datasets.load_negatives(real_data)
+def test_a_contributor_gives_a_limited_number_of_one_letter(published):
+    negatives = published["negatives"]
     _, counts = np.unique(np.stack([negatives.sources, negatives.kinds]), axis=1, return_counts=True)
     assert counts.max() == unipen_characters.KEPT
+
+
+def test_docs_count_the_published_sets(real_data, published):
+    found = data_sets.tables(published, datasets.load_numbers(real_data))
+    assert fill(data_sets.PAGE.read_text(), found, data_sets.COMMAND) == data_sets.PAGE.read_text()

@@ -209,14 +209,36 @@ def published_unipen(folder, extra=()):
 
 
 def test_unipen_keeps_the_files_selected(server, cache, monkeypatch, tiny_data):
-    server.content = published_unipen(tiny_data / "unipen-dev", {"data/1a/kai/a.dat": ""})
+    left_out = {
+        "data/1a/kai/a.dat": "",
+        "data/1a/tos/f1/f1003058.dat": "",
+        "data/7/hpp/hpp2/hpb2-ad0.dat": '.SEGMENT WORD 0 ? "12"\n',
+        "data/8/apa/apa00/app0001.dat": '.SEGMENT TEXT 0 ? "to 12"\n',
+        "data/2/aga/a.dat": "",
+        "include/aga/unused.dat": "",
+        "include/kai/1a.dat": "",
+    }
+    server.content = published_unipen(tiny_data / "unipen-dev", left_out)
     monkeypatch.setattr("numbre.train.data.download.UNIPEN_URL", server.url)
     for name, one in datasets.load(tiny_data, checked=False, negatives=True).items():
         monkeypatch.setitem(datasets.PUBLISHED_SHA256, name, one.sha256)
     found = datasets.load_numbers(tiny_data, checked=False)
-    monkeypatch.setitem(datasets.PUBLISHED_SHA256, "numbers", datasets.fingerprint(found.pieces))
+    monkeypatch.setitem(datasets.PUBLISHED_SHA256, "numbers", found.sha256)
     assert len(datasets.load_unipen(cache).labels) > 100
+    assert datasets.open_unipen(cache).files == datasets.open_unipen(tiny_data).files
     assert [path.name for path in cache.iterdir()] == ["unipen-dev.tar.xz"]
+
+
+def test_an_older_version_in_the_cache_is_reported_with_a_way_out(server, cache, monkeypatch, tiny_data):
+    with tarfile.open(cache / "unipen-dev.tar.xz", "w:xz") as members:
+        members.add(tiny_data / "unipen-dev/data/1a/aga", "unipen-dev/data/1a/aga")
+    with pytest.raises(
+        DataError, match=r"version 1 of .* without syn, tos, imp; version 2 is needed\. Remove"
+    ):
+        datasets.load_unipen(cache)
+    with pytest.raises(DataError, match="version 1"):
+        datasets.load_numbers(cache)
+    assert server.ranges == []
 
 
 def test_nothing_is_downloaded_into_a_named_folder(server, tmp_path, monkeypatch):
