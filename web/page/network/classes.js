@@ -6,7 +6,7 @@ export const MARKS = [...'/:()%$+=-.,']; // the classes after that
 /** All that a network may distinguish: the digits, and non-digits, and marks. */
 export const CLASS_LISTS = [DIGITS, [...DIGITS, NON_DIGIT], [...DIGITS, NON_DIGIT, ...MARKS]];
 
-/** @param {string} name of a class @returns {string} as the page shows it: “7”, “No digit” */
+/** @param {string} name of a class @returns {string} as the page shows it: “7”, “/”, “No digit” */
 export const classInWords = (name) => (name === NON_DIGIT ? 'No digit' : name);
 
 /**
