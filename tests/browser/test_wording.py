@@ -115,7 +115,9 @@ def test_each_mark_has_a_row_and_a_share_if_the_network_has_that_class(shown):
     assert rows[10:14] == ["No digit<1%", "Slash20%", "Colon10%", "Opening bracket<1%"]
     page.get_by_role("button", name="Marks").click()
     offered = page.locator(".candidates button")
-    names = offered.evaluate_all("(all) => all.map((one) => `${one.dataset.grapheme} ${one.lastChild.textContent}`)")
+    names = offered.evaluate_all(
+        "(all) => all.map((one) => `${one.dataset.grapheme} ${one.lastChild.textContent}`)"
+    )
     assert names[11:15] == ["/ 20%", ": 10%", ". <1%", ", <1%"]
 
 

@@ -69,7 +69,10 @@ function share(event) {
 
 /** Resolves once the rest is there, or could not be fetched. */
 function ready() {
-  return fetchRest().then(() => {}, () => {});
+  return fetchRest().then(
+    () => {},
+    () => {},
+  );
 }
 
 /** Returns a link to a drawing. @param {import('./ink/drawing.js').Drawing | null} drawing null: the one on the pad */

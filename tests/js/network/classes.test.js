@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { CLASS_LISTS, classInWords, DIGITS, digitProbabilities, MARKS, NON_DIGIT } from '../../../web/page/network/classes.js';
+import {
+  CLASS_LISTS,
+  classInWords,
+  DIGITS,
+  digitProbabilities,
+  MARKS,
+  NON_DIGIT,
+} from '../../../web/page/network/classes.js';
 import { largestDifference } from '../fixtures/numbers.js';
 
 const CLASSES = [...DIGITS, NON_DIGIT];

@@ -24,7 +24,7 @@ for (const [options, message] of /** @type {[unknown, string][]} */ ([
   [{ hint: 'digits' }, 'hint: expected an object'],
   [{ hint: null }, 'hint: expected an object'],
   [{ length: 2 }, 'options.length: expected only hint'],
-  [{ hint: { lenght: 1 } }, 'hint.lenght: expected only alternatives, graphemeSet, kind, length, max, min'],
+  [{ hint: { digits: 1 } }, 'hint.digits: expected only alternatives, graphemeSet, kind, length, max, min'],
   [{ hint: { kind: 'price' } }, 'hint.kind: expected one of date, time, phone, amount, integer'],
   [{ hint: { kind: null } }, 'hint.kind: expected one of date, time, phone, amount, integer'],
   [{ hint: { kind: ['date'] } }, 'hint.kind: expected one of date, time, phone, amount, integer'],

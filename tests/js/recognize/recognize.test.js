@@ -117,16 +117,16 @@ for (const [text, ...mark] of /** @type {[string, ...number[][]][]} */ ([
 
 test('a kind of number narrows what a mark can be', async () => {
   const point = [
-    [210, 134],
-    [214, 137],
-    [209, 139],
+    [150, 134],
+    [154, 137],
+    [149, 139],
   ];
-  const drawing = [...numbers('10', { gap: 30 }), point, ...numbers('45', { left: 245 })];
+  const drawing = [...numbers('10', { gap: 30 }), point, ...numbers('45', { left: 185 })];
   for (const kind of ['time', 'amount']) await assertRead(drawing, '10.45', { kind });
   const read = async (/** @type {object} */ hint) => (await texts(drawing, hint)).filter(Boolean);
   for (const text of await read({ kind: 'integer' })) assert.match(text, /^-?\d+$/);
   for (const text of await read({ kind: 'date' })) assert.match(text, /^\d\d?\.\d\d?$/);
-  assert.deepEqual(await read({ kind: 'date', length: 3, graphemeSet: '4579.' }), []);
+  assert.deepEqual(await read({ kind: 'date', length: 2 }), []);
 });
 
 test('a minus before the first digit is read', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createIdentity } from '../../../web/page/ink/identity.js';
-import { CLASS_LISTS, DIGITS, MARKS } from '../../../web/page/network/classes.js';
+import { CLASS_LISTS, MARKS } from '../../../web/page/network/classes.js';
 import { createRecognizer } from '../../../web/page/recognize/recognize.js';
 import { toInk } from '../../../web/page/session/corrections.js';
 import { numberOf, unread } from '../../../web/page/session/number.js';

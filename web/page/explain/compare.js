@@ -129,7 +129,8 @@ function describeReadings(rows) {
     if (reading !== null) names.set(reading, [...(names.get(reading) ?? []), name]);
   }
   const parts = [...names].map(
-    ([reading, readers]) => `${listed(readers)} ${readers.length > 1 ? 'read' : 'reads'} ${uncapitalized(inWords(reading))}`,
+    ([reading, readers]) =>
+      `${listed(readers)} ${readers.length > 1 ? 'read' : 'reads'} ${uncapitalized(inWords(reading))}`,
   );
   return parts.length ? `${parts.join('; ')}.` : '';
 }

@@ -21,7 +21,7 @@ const RULES = {
   M: 'p|0p|1v', // month
   F: '1nnn|2nnn', // year, in full
   Y: 'nn|F',
-  date: withEach('/-.', 'D/M|M/D|D/M/Y|M/D/Y|F/M/D') + '|D.M.',
+  date: `${withEach('/-.', 'D/M|M/D|D/M/Y|M/D/Y|F/M/D')}|D.M.`,
 
   H: 'n|0n|1n|2w', // hours
   time: withEach(':.', 'H/xn|H/xn/xn'),
@@ -58,7 +58,7 @@ const states = new Map();
 function stateOf(forms) {
   const found = new Set(forms);
   for (const form of found) {
-    RULES[form[0]]?.split('|').forEach((one) => found.add(one + form.slice(1))); // the loop comes to these, too
+    for (const one of RULES[form[0]]?.split('|') ?? []) found.add(one + form.slice(1)); // the loop comes to these, too
   }
   const all = [...found].filter((form) => !RULES[form[0]]).sort();
   const key = all.join('|');

@@ -42,8 +42,8 @@ const AT_ONCE = 500; // graphemes to convert before the page has a turn
 export function createApi(session, late) {
   return Object.freeze({
     /**
-     * Promise that resolves when a network can read, and the code for links is there or could not be fetched; rejects if
-     * the network requested last cannot be loaded. Each time it is asked for, missing code is fetched again.
+     * Promise that resolves when a network can read, and the code for links and hints is there or could not be fetched;
+     * rejects if the network requested last cannot be loaded. Each time it is asked for, missing code is fetched again.
      */
     get ready() {
       return session.ready.then(late.ready).then(() => {});

@@ -256,10 +256,7 @@ function candidatesOf({ grapheme, recognized, probabilities }, classes) {
   const index = classes.indexOf(NON_DIGIT);
   const rejected = { grapheme: '', name: 'Not a digit', share: index < 0 ? null : probabilities[index] };
   const isBest = !marks.length && (rejected.share ?? 0) > probabilities[digits[0]];
-  const all = [
-    ...marks,
-    ...digits.map((i) => ({ grapheme: DIGITS[i], name: DIGITS[i], share: probabilities[i] })),
-  ];
+  const all = [...marks, ...digits.map((i) => ({ grapheme: DIGITS[i], name: DIGITS[i], share: probabilities[i] }))];
   return isBest ? [rejected, ...all] : [...all, rejected];
 }
 
