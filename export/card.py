@@ -163,8 +163,8 @@ class Card:
     created: when it was exported, UTC; classes, raster, channels, segmentation: see Summary; recipe: as it
     was trained, see full_recipe; parameters, multiplications (for one input): their numbers; metrics,
     calibration, rejection, writing_styles: of the 8-bit network, see Evaluation; metrics_float32: of the
-    trained one, by set; agreement: of converted graphs and Keras; history: of training, {name: a value for each epoch}; variants:
-    by name; reported: only of a tutorial's network; files: all others of the bundle.
+    trained one, by set; agreement: of converted graphs and Keras; history: of training, {name: a value for
+    each epoch}; variants: by name; reported: only of a tutorial's network; files: all others of the bundle.
     """
 
     format: int
