@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from numbre.train.features import directions, ink
 from numbre.train.fitting.run_folder import Run
@@ -27,7 +27,11 @@ from .numpy_runtime import NumpyNetwork
 FORMAT = 2
 CLASSES = tuple("0123456789")
 NON_DIGIT = "non-digit"
+MARKS = tuple("/:()%$+=-.,")
+CLASS_LISTS = (CLASSES, (*CLASSES, NON_DIGIT), (*CLASSES, NON_DIGIT, *MARKS))  # that networks may have
 GRAPHS = ("float32", "uint8", "neurons")  # that are compared with Keras
+
+Segmentation: TypeAlias = Mapping[str, Any]  # a number, or a row of numbers, by name
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,9 @@ class Summary:
     """The part of a card that the page needs before it reads: summary.json.
 
     classes: what the network tells apart, by column of its output; raster: the constants of the raster
-    (train/features/ink.py); calibrated: whether probabilities are confidences.
+    (train/features/ink.py); calibrated: whether probabilities are confidences; segmentation: parameters of
+    the model that finds digits and marks in a drawing, numbers and rows of numbers by name, None where it
+    has the page's own.
     """
 
     format: int
@@ -44,6 +50,7 @@ class Summary:
     raster: Mapping[str, float]
     channels: directions.Channels
     calibrated: bool
+    segmentation: Segmentation | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,11 +160,11 @@ class Agreement(SetAgreement):
 class Card:
     """Everything known about a network: card.json.
 
-    created: when it was exported, UTC; classes, raster, channels: see Summary; recipe: as it was trained, see
-    full_recipe; parameters, multiplications (for one input): their numbers; metrics, calibration, rejection,
-    writing_styles: of the 8-bit network, see Evaluation; metrics_float32: of the trained one, by set;
-    agreement: of converted graphs and Keras; history: of training, {name: a value for each epoch}; variants:
-    by name; reported: only of a tutorial's network; files: all others of the bundle.
+    created: when it was exported, UTC; classes, raster, channels, segmentation: see Summary; recipe: as it
+    was trained, see full_recipe; parameters, multiplications (for one input): their numbers; metrics,
+    calibration, rejection, writing_styles: of the 8-bit network, see Evaluation; metrics_float32: of the
+    trained one, by set; agreement: of converted graphs and Keras; history: of training, {name: a value for
+    each epoch}; variants: by name; reported: only of a tutorial's network; files: all others of the bundle.
     """
 
     format: int
@@ -183,6 +190,7 @@ class Card:
     reported: Reported | None = field(default=None, metadata=NONE_IS_EMPTY)
     export: Export
     files: Mapping[str, File]
+    segmentation: Segmentation | None = None
 
     @property
     def full_recipe(self) -> Recipe:
@@ -193,7 +201,9 @@ class Card:
     def summary(self) -> Summary:
         """The part of the card that the page needs first."""
         calibrated = bool(self.recipe.get("calibrate", False))
-        return Summary(self.format, self.name, self.classes, self.raster, self.channels, calibrated)
+        return Summary(
+            self.format, self.name, self.classes, self.raster, self.channels, calibrated, self.segmentation
+        )
 
 
 def write_card(
@@ -204,18 +214,20 @@ def write_card(
     agreement: Agreement,
     export: Export,
     variants: Sequence[Run] = (),
+    segmentation: Segmentation | None = None,
 ) -> Card:
     """Write ``summary.json`` and ``card.json`` for the bundle in ``folder``; return the card.
 
     run: the Run; network: the bundle's NumpyNetwork; found: the metrics of the 8-bit network; agreement: of
-    converted graphs and Keras; variants: Runs of the same network trained in another way, for their metrics.
+    converted graphs and Keras; variants: Runs of the same network trained in another way, for their metrics;
+    segmentation: see Summary.
     """
     recipe, report = run.recipe, read_report(run.folder)
     card = Card(
         format=FORMAT,
         name=recipe.name,
         created=datetime.now(timezone.utc).isoformat(timespec="seconds"),
-        classes=CLASSES if network.classes == len(CLASSES) else (*CLASSES, NON_DIGIT),
+        classes=next(one for one in CLASS_LISTS if len(one) == network.classes),
         raster=ink.CONSTANTS,
         channels=directions.channels_of(network.channels),
         recipe=recipe.as_dict(),
@@ -235,6 +247,7 @@ def write_card(
         reported=REPORTED.get(recipe.name),
         export=export,
         files={},
+        segmentation=segmentation,
     )
     write_json(folder / "summary.json", to_json(card.summary), indent=None)
     files = {path.name: _file(path) for path in sorted(folder.iterdir()) if path.name != "card.json"}

@@ -24,8 +24,8 @@ Attributes: TypeAlias = dict[str, Any]  # of a node: strides, padding and the li
 class NumpyNetwork:
     """The network of a bundle folder; call it with inputs to get probabilities [n, classes].
 
-    channels: of its inputs, which are [n, 784 * channels]; classes: 10, or 11 with the non-digit. Raises
-    GraphError for a graph that the page cannot compute, and for weights that end early.
+    channels: of its inputs, which are [n, 784 * channels]; classes: 10, 11 with the non-digit, or 22 with
+    marks, too. Raises GraphError for a graph that the page cannot compute, and for weights that end early.
     """
 
     def __init__(self, folder: str | Path) -> None:

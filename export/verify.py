@@ -14,7 +14,7 @@ from numbre.train.lib.records import from_json, to_json
 from numbre.train.lib.tables import Table
 from numbre.train.models.neuron import Network
 
-from .card import CLASSES, FORMAT, NON_DIGIT, Agreement, Card, Differences, SetAgreement
+from .card import CLASS_LISTS, FORMAT, Agreement, Card, Differences, SetAgreement
 from .numpy_runtime import NumpyNetwork
 from .operations import GraphError
 from .schema import CARD, find_problem
@@ -71,9 +71,9 @@ def read_card(folder: Path) -> Card:
     if problem := find_problem(CARD, content):
         raise VerifyError(f"{folder}/{problem}; export it again.")
     card = from_json(Card, content)
-    if card.classes not in (CLASSES, (*CLASSES, NON_DIGIT)):
+    if card.classes not in CLASS_LISTS:
         raise VerifyError(
-            f"{folder}/card.json has other classes than digits and {NON_DIGIT}; export it again."
+            f"{folder}/card.json has other classes than digits, non-digit and marks; export it again."
         )
     if card.raster != ink.CONSTANTS:
         raise VerifyError(f"{folder} was made for another raster; train and export it again.")

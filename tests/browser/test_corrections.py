@@ -201,7 +201,6 @@ def test_a_digit_key_sets_the_digit_at_once(page, key, text):
     page.keyboard.press("Enter")
     dialog(page).wait_for()
     page.keyboard.press("x")
-    page.keyboard.press(".")  # this ink is no mark
     assert dialog(page).count() == 1
     page.keyboard.press(key)
     until_reading(page, text)
@@ -355,12 +354,47 @@ def test_marks_can_be_chosen_where_ink_was_read_as_one(page):
     button(page, 2).evaluate("(one) => one.click()")  # it is narrow, among its neighbours
     dialog(page).wait_for()
     assert dialog(page).get_attribute("aria-label") == "Mark 3 of 5: Point"
-    assert page.evaluate(CANDIDATES)[:3] == [".", ",", "-"]
+    assert page.evaluate(CANDIDATES)[:11] == list(".,-/:()%$+=")
+    assert not dialog(page).get_by_role("button", name="Marks").is_visible()
     assert candidate(page, "Point").get_attribute("aria-pressed") == "true"
     page.keyboard.press(",")
     until_reading(page, "39,50")
     opened(page, 0)
     assert dialog(page).get_attribute("aria-label") == "Digit 1 of 5: 3"
+
+
+def test_any_ink_can_be_set_to_a_mark(page):
+    written(page, FORTY_SEVEN, "47")
+    opened(page, 1)
+    dialog(page).get_by_role("button", name="Marks").click()
+    assert page.evaluate(CANDIDATES)[11:] == list(".,-/:()%$+="), "after the digits, and “Not a digit”"
+    assert page.evaluate(FOCUSED) == "Point"
+    page.keyboard.press("End")
+    assert page.evaluate(FOCUSED) == "Equals sign"
+    candidate(page, "Slash").click()
+    until_reading(page, "4/")
+    until_announced(page, "Set to slash. The number is 4/.")
+    opened(page, 1)
+    assert dialog(page).get_attribute("aria-label") == "Mark 2 of 2: Slash (read as 7)"
+    page.keyboard.press("7")
+    until_reading(page, "47")
+    opened(page, 0)
+    page.keyboard.press("(")
+    until_reading(page, "(7")
+    assert page.evaluate(FOCUSED) == "Opening bracket, set by you"
+
+
+@pytest.mark.parametrize("size", [TINY, PHONE, DESKTOP], ids=str)
+def test_the_popover_fits_with_marks(guard, served, size):
+    page = guard.open(served, viewport=size)
+    written(page, FORTY_SEVEN, "47")
+    opened(page, 0)
+    dialog(page).get_by_role("button", name="Marks").click()
+    page.evaluate(AT_REST)
+    left, top, right, bottom = box(dialog(page))
+    assert (left >= 0, top >= 0, right <= size["width"], bottom <= size["height"]) == (True,) * 4
+    sides = [one.bounding_box() for one in dialog(page).get_by_role("button").all()]
+    assert min(min(side["width"], side["height"]) for side in sides) >= 24
 
 
 def test_screen_readers_get_a_table(page):
@@ -437,6 +471,9 @@ def test_axe_finds_nothing_in_the_popover(guard, served, size):
     written(page, FORTY_SEVEN, "47")
     opened(page, 0)
     check(page)
+    if size == DESKTOP:  # on a phone it stands above half of a tool
+        dialog(page).get_by_role("button", name="Marks").click()
+        check(page)
 
 
 def test_motion_is_short_and_can_be_reduced(guard, served):

@@ -30,6 +30,27 @@ def outputs(reference, given):
     return found
 
 
+SOFTMAX = """async (best) => {
+  const module = (name) => import(new URL(name, document.baseURI));
+  const { createSoftmaxStep } = await module('explain/steps.js');
+  const { CLASS_LISTS } = await module('network/classes.js');
+  const classes = CLASS_LISTS[2];
+  const step = createSoftmaxStep(classes, 0, 1);
+  const values = Float32Array.from(classes, (name) => Number(name === best));
+  step.show({ activations: [{ values }, { values }] });
+  document.body.append(step.element);
+  return [step.element.querySelectorAll('tbody tr').length, step.element.innerText];
+}"""
+
+
+def test_the_softmax_has_a_row_for_each_mark_that_the_network_knows(modules):
+    rows, text = modules().evaluate(SOFTMAX, "/")
+    assert rows == 22
+    assert "The 22 scores" in text
+    assert "“non-digit” means that it is neither a digit nor a mark" in text
+    assert text.endswith("The answer: slash.")
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_every_layer_shows_what_numpy_computes(page, name):
     explain(page, name)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.browser.test_failures import FAILED_REQUEST
 from tools.browser.number_drawings import numbers
 
 READ = "(drawing) => numbre.recognize(drawing)"
@@ -52,6 +53,22 @@ def test_an_error_names_the_wrong_hint(shared_page):
     call = "(hint) => numbre.recognize([], { hint }).catch((error) => `${error.name}: ${error.message}`)"
     message = shared_page.evaluate(call, {"min": 3, "max": 2})
     assert message == "TypeError: hint.max: expected a number not below hint.min"
+
+
+def test_a_hint_may_be_given_before_the_page_is_ready(guard, served):
+    page = guard.visit(served)
+    assert page.evaluate(HINTED, [numbers("17"), {"graphemeSet": "17"}])[0]["text"] == "17"
+
+
+def test_hints_need_code_that_is_fetched_again_where_it_did_not_come(guard, served):
+    guard.allowed += FAILED_REQUEST
+    page = guard.open(served, before=lambda page: page.route("**/later-*.js", lambda route: route.abort()))
+    drawing, call = numbers("17"), f"(given) => ({HINTED})(given).catch((error) => `${{error}}`)"
+    message = "Error: The code for hints has not loaded. Await numbre.ready, then try again."
+    assert page.evaluate(call, [drawing, {"kind": "integer"}]) == message
+    assert page.evaluate(READ, drawing)[0]["text"] == "17", "without hints it reads"
+    page.unroute("**/later-*.js")
+    assert page.evaluate(call, [drawing, {"kind": "integer"}])[0]["text"] == "17"
 
 
 HOSTILE = {

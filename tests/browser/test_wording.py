@@ -61,8 +61,8 @@ def shown(modules):
     def open_with(**options):
         page = modules(**options)
 
-        def show(shares, rejects=True, calibrated=True):
-            classes = [*DIGITS, "non-digit"] if rejects else DIGITS
+        def show(shares, rejects=True, calibrated=True, marks=""):
+            classes = [*DIGITS, "non-digit", *marks] if rejects else DIGITS
             values = shares and [shares.get(index, 0) for index in range(len(classes))]
             return page.evaluate(SHOW, [values, classes, calibrated])
 
@@ -105,6 +105,20 @@ def test_the_non_digit_has_a_row_if_the_network_has_that_class(shown):
     assert (rows[4], rows[10]) == ("420%", "No digit70%")
     show(CONFIDENT, rejects=False)
     assert len(page.evaluate(ROWS)) == 10
+
+
+def test_each_mark_has_a_row_and_a_share_if_the_network_has_that_class(shown):
+    page, show = shown()
+    show(UNSURE | {11: 0.2, 12: 0.1}, marks="/:()%$+=-.,")
+    rows = page.evaluate(ROWS)
+    assert len(rows) == 22
+    assert rows[10:14] == ["No digit<1%", "Slash20%", "Colon10%", "Opening bracket<1%"]
+    page.get_by_role("button", name="Marks").click()
+    offered = page.locator(".candidates button")
+    names = offered.evaluate_all(
+        "(all) => all.map((one) => `${one.dataset.grapheme} ${one.lastChild.textContent}`)"
+    )
+    assert names[11:15] == ["/ 20%", ": 10%", ". <1%", ", <1%"]
 
 
 def test_no_network_claims_certainty(shown):

@@ -11,7 +11,7 @@ import subsetFont from 'subset-font';
 
 const { resolve } = createRequire(import.meta.url);
 const FONT = resolve('@fontsource-variable/newsreader/files/newsreader-latin-opsz-normal.woff2');
-const CHARACTERS = '0123456789.,-−–?'; // a hyphen, a minus and a dash
+const CHARACTERS = '0123456789/:()%$+=.,-−–?'; // a hyphen, a minus and a dash
 const DESIGN = { opsz: 40, wght: 550 }; // thin lines that still show at 20 px, and a stem as strong as the ink's
 const NAME = 'numerals.woff2';
 

@@ -11,6 +11,7 @@ import { loadLateStyle } from './lib/late-style.js';
 import { idle } from './lib/schedule.js';
 import { showGhost } from './pad/ghost.js';
 import { createKeyboardPen } from './pad/keyboard-pen.js';
+import { toHint } from './recognize/hints.js';
 import { hasNumber } from './session/number.js';
 import { beginVisit } from './share/visit.js';
 import { copyText, NOT_COPIED } from './ui/clipboard.js';
@@ -83,6 +84,7 @@ export function begin({ session, pad, load, report, api }) {
 
   return {
     link: visit.link,
+    toHint,
     copyNumber,
     /** Opens or closes the list of keys. */
     async toggleKeys() {

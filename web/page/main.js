@@ -30,7 +30,7 @@ const toolbar = createToolbar(canvas('pad'), {
 });
 const networkView = createNetworkView(session.names[0]);
 const sheet = createSheet({ onSelect: session.select, onOpen: (numeral) => withRest((it) => it.openPopover(numeral)) });
-const api = createApi(session, { ready: () => fetchRest().catch(() => {}), link });
+const api = createApi(session, { ready, link, toHint });
 
 pad.subscribe(toolbar.show);
 pad.subscribe(session.follow);
@@ -67,10 +67,29 @@ function share(event) {
   withRest((it) => it.share(event instanceof KeyboardEvent && event.key === 'ArrowUp'));
 }
 
+/** Resolves once the rest is there, or could not be fetched. */
+function ready() {
+  return fetchRest().then(
+    () => {},
+    () => {},
+  );
+}
+
 /** Returns a link to a drawing. @param {import('./ink/drawing.js').Drawing | null} drawing null: the one on the pad */
 function link(drawing) {
-  if (!rest) throw new Error('The code for links has not loaded. Await numbre.ready, then try again.');
-  return rest.link(drawing);
+  return fetched('links').link(drawing);
+}
+
+/** Checks options of recognize. @param {unknown} options */
+async function toHint(options) {
+  await ready();
+  return fetched('hints').toHint(options);
+}
+
+/** @param {string} purpose of the rest */
+function fetched(purpose) {
+  if (!rest) throw new Error(`The code for ${purpose} has not loaded. Await numbre.ready, then try again.`);
+  return rest;
 }
 
 /** Whether this tab has kept a sheet while it was reloaded: see share/memory.js. */

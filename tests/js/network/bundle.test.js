@@ -129,6 +129,18 @@ for (const [what, file, change, reason] of /** @type {[string, any, (content: an
     'It was exported for another version of Numbre; export it again.',
   ],
   ['other classes', 'summary.json', (one) => (one.classes = ['cat', 'dog']), 'It distinguishes other classes.'],
+  [
+    'classes in another order',
+    'summary.json',
+    (one) => one.classes.push(...'.,-=+$%)(:/'),
+    'It distinguishes other classes.',
+  ],
+  [
+    'marks that its network lacks',
+    'summary.json',
+    (one) => one.classes.push(...'/:()%$+=-.,'),
+    'It does not give 22 probabilities, although its card says so.',
+  ],
   ['no classes', 'summary.json', (one) => delete one.classes, 'It distinguishes other classes.'],
   ['another pen', 'summary.json', (one) => (one.raster.pen = 3), 'It was trained for another raster (pen).'],
   ['no raster', 'summary.json', (one) => delete one.raster, 'It was trained for another raster (frame).'],

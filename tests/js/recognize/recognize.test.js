@@ -115,6 +115,20 @@ for (const [text, ...mark] of /** @type {[string, ...number[][]][]} */ ([
     assertRead([...numbers('39', { gap: 30 }), mark, ...numbers('50', { left: 245 })], text));
 }
 
+test('a kind of number narrows what a mark can be', async () => {
+  const point = [
+    [150, 134],
+    [154, 137],
+    [149, 139],
+  ];
+  const drawing = [...numbers('10', { gap: 30 }), point, ...numbers('45', { left: 185 })];
+  for (const kind of ['time', 'amount']) await assertRead(drawing, '10.45', { kind });
+  const read = async (/** @type {object} */ hint) => (await texts(drawing, hint)).filter(Boolean);
+  for (const text of await read({ kind: 'integer' })) assert.match(text, /^-?\d+$/);
+  for (const text of await read({ kind: 'date' })) assert.match(text, /^\d\d?\.\d\d?$/);
+  assert.deepEqual(await read({ kind: 'date', length: 2 }), []);
+});
+
 test('a minus before the first digit is read', () => {
   const minus = [
     [-90, 70],
@@ -151,6 +165,9 @@ for (const hint of [
   { graphemeSet: ['0', '2', '6'] },
   { graphemeSet: '026' },
   { min: 2000, max: 2100 },
+  { kind: 'integer' },
+  { kind: 'amount', min: 2000, max: 2100 },
+  { kind: 'phone', length: 4 },
 ]) {
   test(`a correct hint changes nothing: ${JSON.stringify(hint)}`, () => assertRead(numbers('2026'), '2026', hint));
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { toDrawing } from '../../../web/page/ink/drawing.js';
 import { rasterize } from '../../../web/page/ink/raster.js';
+import { toHint } from '../../../web/page/recognize/hints.js';
 import { createApi } from '../../../web/page/session/api.js';
 
 const CLASSES = [...'0123456789', 'non-digit'];
@@ -60,6 +61,7 @@ const api = () => {
   return createApi(/** @type {any} */ (stub), {
     ready: async () => stub.asked.push('late code'),
     link: (drawing) => `to ${JSON.stringify(drawing)}`,
+    toHint: async (options) => toHint(options),
   });
 };
 
@@ -115,8 +117,8 @@ test('a prediction that was cut off says so', async () => {
 
 test('the session gets drawing and hint as the API has checked them', async () => {
   await api().recognize(DRAWING, { hint: { graphemeSet: '47', length: 2 } });
-  const hint = { alternatives: 3, length: 2, graphemeSet: ['4', '7'], min: undefined, max: undefined };
-  assert.deepEqual(stub.asked, [[toDrawing(DRAWING), hint]]);
+  const hint = { alternatives: 3, length: 2, graphemeSet: ['4', '7'], kind: undefined, min: undefined };
+  assert.deepEqual(stub.asked, [[toDrawing(DRAWING), { ...hint, max: undefined }]]);
 });
 
 test('a blank drawing is not read', async () => {
@@ -155,6 +157,8 @@ for (const [call, message] of /** @type {[(numbre: any) => any, string][]} */ ([
   [(numbre) => numbre.recognize('7'), 'drawing: expected'],
   [(numbre) => numbre.recognize([[[1, 2], [3]]]), 'drawing[0][1]: expected'],
   [(numbre) => numbre.recognize([], 5), 'options: expected'],
+  [(numbre) => numbre.recognize([], { length: 2 }), 'options.length: expected'],
+  [(numbre) => numbre.recognize([], { hint: { digits: 1 } }), 'hint.digits: expected'],
   [(numbre) => numbre.recognize([], { hint: 'digits' }), 'hint: expected'],
   [(numbre) => numbre.recognize([], { hint: { alternatives: 0 } }), 'hint.alternatives: expected'],
   [(numbre) => numbre.recognize([], { hint: { alternatives: 1e9 } }), 'hint.alternatives: expected'],

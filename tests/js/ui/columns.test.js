@@ -7,7 +7,7 @@ const DESKTOP = { width: 1200, tilesHeight: 96, numeralsHeight: 144, maxTile: 76
 const PHONE = { width: 340, tilesHeight: 62, numeralsHeight: 100, maxTile: 50, maxNumeral: 72 };
 
 /** Digits at given places. @param {number[]} xs @param {number} [line] */
-const digits = (xs, line = 0) => xs.map((x) => ({ x, line, isMark: false }));
+const digits = (xs, line = 0) => xs.map((x) => ({ x, line, grapheme: '7' }));
 
 test('a column stands under the middle of its ink, as large as there is room', () => {
   const { columns, rows } = columnsOf(digits([200, 500, 900]), DESKTOP);
@@ -68,7 +68,7 @@ test('two halves of a digit that nearly coincide leave the others as they are, a
 });
 
 test('the tiles of two digits do not overlap where a point is between them', () => {
-  const near = [...digits([100]), { x: 115, line: 0, isMark: true }, ...digits([130])];
+  const near = [...digits([100]), { x: 115, line: 0, grapheme: '.' }, ...digits([130])];
   const { columns } = columnsOf(near, DESKTOP);
   assert.ok((columns[0].tile + columns[2].tile) / 2 <= 30);
 });
@@ -89,10 +89,19 @@ test('twenty digits fit a phone', () => {
 });
 
 test('a point makes the digits beside it no smaller than a digit would', () => {
-  const near = [digits([100])[0], { x: 160, line: 0, isMark: true }, ...digits([220])];
+  const near = [digits([100])[0], { x: 160, line: 0, grapheme: '.' }, ...digits([220])];
   assert.ok(
     columnsOf(near, DESKTOP).columns[0].numeral > columnsOf(digits([100, 160, 220]), DESKTOP).columns[0].numeral,
   );
+});
+
+test('marks take the room of their width: a slash more than a point, a plus as much as a digit', () => {
+  const sizeWith = (/** @type {string} */ grapheme) => {
+    const middles = [...digits([100]), { x: 160, line: 0, grapheme }, ...digits([220])];
+    return columnsOf(middles, { ...DESKTOP, numeralsHeight: 300, maxNumeral: 200 }).columns[0].numeral;
+  };
+  assert.ok(sizeWith('.') > sizeWith('/') && sizeWith('/') > sizeWith('7'));
+  assert.equal(sizeWith('+'), sizeWith('7'));
 });
 
 test('each line of writing has a row', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createIdentity } from '../../../web/page/ink/identity.js';
-import { DIGITS, NON_DIGIT } from '../../../web/page/network/classes.js';
+import { CLASS_LISTS, MARKS } from '../../../web/page/network/classes.js';
 import { createRecognizer } from '../../../web/page/recognize/recognize.js';
 import { toInk } from '../../../web/page/session/corrections.js';
 import { numberOf, unread } from '../../../web/page/session/number.js';
@@ -10,6 +10,7 @@ import {
   describeGrapheme,
   describeNumber,
   describeSelected,
+  inWords,
 } from '../../../web/page/ui/wording.js';
 import { ending } from '../fixtures/reader.js';
 
@@ -22,12 +23,13 @@ const bars = (count) => Array.from({ length: count }, (_, i) => [0, 60, 140].map
  * @param {Record<number, number>} shares by index of the class
  * @param {object} [options]
  * @param {boolean} [options.rejects] whether the network has the class of non-digits
+ * @param {boolean} [options.hasMarks] whether it has those of marks
  * @param {boolean} [options.calibrated]
  * @param {number} [options.count] of strokes
  * @param {Record<number, string>} [options.corrections] by index of the stroke
  */
-function numberWith(shares, { rejects = true, calibrated = true, count = 1, corrections = {} } = {}) {
-  const classes = rejects ? [...DIGITS, NON_DIGIT] : DIGITS;
+function numberWith(shares, { rejects = true, hasMarks = false, calibrated = true, count = 1, corrections = {} } = {}) {
+  const classes = CLASS_LISTS[hasMarks ? 2 : Number(rejects)];
   const classify = (/** @type {Float32Array} */ inputs) =>
     Float32Array.from({ length: (inputs.length / 784) * classes.length }, (_, i) => shares[i % classes.length] ?? 0);
   const drawing = bars(count);
@@ -109,6 +111,25 @@ test('a grapheme is described with its confidence', () => {
     describeGrapheme(first, true);
   assert.equal(describe(numberWith(CONFIDENT)), '7, 98% sure');
   assert.equal(describe(numberWith(CONFIDENT, { corrections: { 0: '-' } })), 'Minus, set by you');
+});
+
+test('each grapheme and each class has a name that can be spoken', () => {
+  assert.deepEqual(['', '7', '/', 'non-digit'].map(inWords), ['No digit', '7', 'Slash', 'No digit']);
+  const names = MARKS.map(inWords);
+  assert.equal(new Set(names).size, MARKS.length);
+  for (const name of names) assert.match(name, /^[A-Z][a-z ]+$/);
+});
+
+test('a mark that a digit could be is named, with its article', () => {
+  /** @param {string} from @param {string} to */
+  const hintOf = (from, to) => {
+    const number = numberWith(UNSURE, { hasMarks: true });
+    return describeNumber({ ...number, text: from, secondBest: { text: to, confidence: 0.3 } }).hint;
+  };
+  assert.equal(hintOf('1/3', '1(3'), 'The slash could be an opening bracket.');
+  assert.equal(hintOf('173', '1/3'), 'The 7 could be a slash.');
+  assert.equal(hintOf('4', '+'), 'The 4 could be a plus.');
+  assert.equal(hintOf('2=4', '2:4'), 'The equals sign could be a colon.');
 });
 
 test('a correction is announced, and when it is undone', () => {

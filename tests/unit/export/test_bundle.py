@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 
 from numbre.export.bundle import _replace
+from numbre.export.card import CLASS_LISTS
 from numbre.export.convert import LARGE
 from numbre.export.numpy_runtime import NumpyNetwork
 from numbre.export.operations import GraphError
-from numbre.export.verify import VerifyError, agreement, verify
+from numbre.export.verify import VerifyError, agreement, read_card, verify
 from numbre.train.features import ink
 from numbre.train.lib.records import to_json
 from numbre.train.models.recipe import RECIPES, RENAMED
@@ -100,6 +101,33 @@ def test_a_summary_that_disagrees_with_the_card_is_reported(bundle, change):
     change_card(bundle, files=files)
     with pytest.raises(VerifyError, match=r"summary\.json disagrees with the card"):
         verify(bundle)
+
+
+def test_a_bundle_may_have_parameters_of_segmentation(bundle):
+    segmentation = {"gap": 4, "bias": -0.25, "weights": [0.5, 1]}
+    summary = json.loads((bundle / "summary.json").read_text()) | {"segmentation": segmentation}
+    content = json.dumps(summary).encode()
+    (bundle / "summary.json").write_bytes(content)
+    files = json.loads((bundle / "card.json").read_text())["files"]
+    files["summary.json"] = {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
+    change_card(bundle, files=files)
+    with pytest.raises(VerifyError, match=r"summary\.json disagrees with the card"):
+        verify(bundle)
+    change_card(bundle, files=files, segmentation=segmentation)
+    assert verify(bundle).summary.segmentation == segmentation
+
+
+@pytest.mark.parametrize("classes", CLASS_LISTS)
+def test_a_card_may_have_digits_non_digits_and_marks_as_classes(bundle, classes):
+    change_card(bundle, classes=classes)
+    assert read_card(bundle).classes == classes
+
+
+@pytest.mark.parametrize("classes", [CLASS_LISTS[2][:-1], CLASS_LISTS[2][::-1], (*CLASS_LISTS[0], "/")])
+def test_other_classes_are_reported(bundle, classes):
+    change_card(bundle, classes=classes)
+    with pytest.raises(VerifyError, match="other classes than digits, non-digit and marks"):
+        read_card(bundle)
 
 
 def test_a_bundle_of_the_older_format_is_reported_in_one_sentence(bundle, numbre):

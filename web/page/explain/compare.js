@@ -2,11 +2,20 @@
 
 import { isBlank } from '../ink/drawing.js';
 import { make, makeButton, makeFailure, makeHead, setSizedText, setText } from '../lib/dom.js';
-import { BLANK_TEXT, confidenceInWords, kilobytes, percent2, probability, whole } from '../lib/format.js';
+import {
+  BLANK_TEXT,
+  confidenceInWords,
+  kilobytes,
+  percent2,
+  probability,
+  uncapitalized,
+  whole,
+} from '../lib/format.js';
 import { median, ranked } from '../lib/math.js';
 import { FOLLOW_DELAY, pause } from '../lib/schedule.js';
 import { bytesOf } from '../network/bundle.js';
-import { classInWords, NON_DIGIT } from '../network/classes.js';
+import { classInWords, DIGITS } from '../network/classes.js';
+import { inWords } from '../ui/wording.js';
 import { DRAWN, SCANNED } from './card.js';
 
 const ABOUT =
@@ -19,7 +28,7 @@ const READING_FAILED = 'Its reading took too long.';
 const COLUMNS = [
   'Network',
   'Reading',
-  'Probabilities of 0 to 9 and of non-digits (–)',
+  'Probabilities of 0 to 9 and of anything else (–)',
   'Time on this device',
   'Download',
   'Accuracy on scanned digits',
@@ -120,7 +129,8 @@ function describeReadings(rows) {
     if (reading !== null) names.set(reading, [...(names.get(reading) ?? []), name]);
   }
   const parts = [...names].map(
-    ([reading, readers]) => `${listed(readers)} ${readers.length > 1 ? 'read' : 'reads'} ${reading.toLowerCase()}`,
+    ([reading, readers]) =>
+      `${listed(readers)} ${readers.length > 1 ? 'read' : 'reads'} ${uncapitalized(inWords(reading))}`,
   );
   return parts.length ? `${parts.join('; ')}.` : '';
 }
@@ -157,7 +167,7 @@ function createRow(name, session, onRetry) {
   return {
     name,
     element,
-    /** A digit, “No digit”, or null for none. */
+    /** A digit or mark, “No digit”, or null for none. */
     get reading() {
       return digit.textContent || null;
     },
@@ -244,17 +254,20 @@ function accuracyOn(metrics) {
 /** Some browsers round their clock to whole ms. @param {number} ms */
 const milliseconds = (ms) => (ms < 1 ? 'under 1 ms' : `${ms.toFixed(1)} ms`);
 
-/** An upright bar for each class; one picture for screen readers. @param {string[]} classes */
+/** An upright bar for each digit, and one for all other classes; one picture for screen readers. @param {string[]} classes */
 function createMiniBars(classes) {
-  const bars = classes.map((name) => make('i', { 'data-class': name === NON_DIGIT ? DASH : name }));
+  const labels = classes.length > DIGITS.length ? [...DIGITS, DASH] : DIGITS;
+  const bars = labels.map((label) => make('i', { 'data-class': label }));
   const element = make('span', { class: 'mini-bars', role: 'img', 'aria-label': BLANK_TEXT }, ...bars);
   return {
     element,
     /** @param {Float32Array | null} probabilities @param {number} best */
     show(probabilities, best) {
+      const others = probabilities?.slice(DIGITS.length).reduce((sum, one) => sum + one, 0) ?? 0;
       bars.forEach((bar, index) => {
-        bar.style.setProperty('--share', (probabilities?.[index] ?? 0).toFixed(3));
-        bar.classList.toggle('best', index === best);
+        const share = index < DIGITS.length ? (probabilities?.[index] ?? 0) : others;
+        bar.style.setProperty('--share', share.toFixed(3));
+        bar.classList.toggle('best', index === Math.min(best, DIGITS.length));
       });
       element.setAttribute('aria-label', probabilities ? mostProbable(probabilities, classes) : BLANK_TEXT);
     },
@@ -265,5 +278,5 @@ function createMiniBars(classes) {
 const mostProbable = (probabilities, classes) =>
   ranked(probabilities)
     .slice(0, 3)
-    .map((index) => `${classInWords(classes[index])}: ${probability(probabilities[index])}`)
+    .map((index) => `${inWords(classes[index])}: ${probability(probabilities[index])}`)
     .join(', ');

@@ -3,10 +3,11 @@
 import { boxOf } from '../ink/boxes.js';
 import { BOX, FRAME, PIXELS } from '../ink/raster.js';
 import { make, makeHead, makeRow, makeSvg, setText } from '../lib/dom.js';
-import { BLANK_TEXT, percent, probability2, whole } from '../lib/format.js';
+import { BLANK_TEXT, percent, probability2, uncapitalized, whole } from '../lib/format.js';
 import { ranked } from '../lib/math.js';
-import { classInWords, NON_DIGIT } from '../network/classes.js';
+import { MARKS, NON_DIGIT } from '../network/classes.js';
 import { paintChannels, paintRaster, paintSigned } from '../ui/pictures.js';
+import { inWords } from '../ui/wording.js';
 
 /**
  * @typedef {import('../ink/drawing.js').Drawing} Drawing
@@ -215,7 +216,8 @@ const columnsFor = ([, , channels]) => (channels > 32 ? 16 : 8); // feature maps
 export function createSoftmaxStep(classes, scores, softmax) {
   const body = make('tbody');
   const answer = make('p', { class: 'note' });
-  const rejection = classes.includes(NON_DIGIT) ? `; “${NON_DIGIT}” means that it is not a digit` : '';
+  const others = classes.includes(MARKS[0]) ? 'neither a digit nor a mark' : 'not a digit';
+  const rejection = classes.includes(NON_DIGIT) ? `; “${NON_DIGIT}” means that it is ${others}` : '';
   const about =
     `The ${classes.length} scores of the last layer become probabilities: e to the power of each, divided by the sum ` +
     `of all ${classes.length}. The most probable class is the answer${rejection}.`;
@@ -237,7 +239,7 @@ export function createSoftmaxStep(classes, scores, softmax) {
           return row;
         }),
       );
-      setText(answer, `The answer: ${classInWords(classes[best]).toLowerCase()}.`);
+      setText(answer, `The answer: ${uncapitalized(inWords(classes[best]))}.`);
     },
   };
 }

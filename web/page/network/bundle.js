@@ -30,7 +30,7 @@
 
 import { CHANNEL_NAMES, SPACING } from '../ink/directions.js';
 import { CONSTANTS, PIXELS } from '../ink/raster.js';
-import { DIGITS, NON_DIGIT } from './classes.js';
+import { CLASS_LISTS } from './classes.js';
 
 const FORMAT = 2; // of cards
 
@@ -190,7 +190,7 @@ function findCardProblem({ format, classes, raster, channels }) {
   /** @type {(list: string[] | undefined, ...allowed: string[][]) => boolean} */
   const isOneOf = (list, ...allowed) => allowed.some((one) => one.join() === list?.join());
   if (format !== FORMAT) return 'It was exported for another version of Numbre; export it again.';
-  if (!isOneOf(classes, DIGITS, [...DIGITS, NON_DIGIT])) return 'It distinguishes other classes.';
+  if (!isOneOf(classes, ...CLASS_LISTS)) return 'It distinguishes other classes.';
   for (const [constant, value] of Object.entries(CONSTANTS)) {
     if (raster?.[constant] !== value) return `It was trained for another raster (${constant}).`;
   }

@@ -1,9 +1,12 @@
-/** Classes that a network distinguishes: the ten digits and, in some networks, non-digits. Pure. */
+/** Classes that a network distinguishes: the ten digits and, in some networks, non-digits, then marks. Pure. */
 
 export const DIGITS = [...'0123456789'];
 export const NON_DIGIT = 'non-digit'; // the class after the digits
+export const MARKS = [...'/:()%$+=-.,']; // the classes after that
+/** All that a network may distinguish: the digits, and non-digits, and marks. */
+export const CLASS_LISTS = [DIGITS, [...DIGITS, NON_DIGIT], [...DIGITS, NON_DIGIT, ...MARKS]];
 
-/** @param {string} name of a class @returns {string} as the page shows it: “7”, “No digit” */
+/** @param {string} name of a class @returns {string} as the page shows it: “7”, “/”, “No digit” */
 export const classInWords = (name) => (name === NON_DIGIT ? 'No digit' : name);
 
 /**

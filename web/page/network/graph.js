@@ -22,6 +22,8 @@
  * @property {Record<string, number>} raster its constants
  * @property {{names: string[], spacing?: number}} channels that the network sees
  * @property {boolean} calibrated whether its confidences are
+ * @property {Record<string, number | number[]>} [segmentation] parameters of the model of segmentations; costs.js has
+ *   others for bundles without
  *
  * @typedef {object} Model model.json as tensorflowjs writes it
  * @property {Graph} modelTopology

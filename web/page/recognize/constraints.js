@@ -1,9 +1,8 @@
-/** Checks hints, and turns them into constraints on an answer: its length, graphemes and value. Pure. */
+/** A hint -> constraints on an answer: its length, graphemes, kind and value. Pure. */
 
-import { DIGITS } from '../network/classes.js';
+import { DIGITS, MARKS } from '../network/classes.js';
+import { createGrammar } from './grammars.js';
 
-const GRAPHEMES = [...DIGITS, '.', ',', '-'];
-const MOST = 100; // predictions, or graphemes of each, that a hint may ask for
 const MAX_DIGITS = 400; // numbers with more are infinite, but for leading zeros
 
 const BEAM_WIDTH = 12; // hypotheses kept at every piece,
@@ -11,14 +10,7 @@ const BEAM_WIDTH_CONSTRAINED = 100; // where many turn out not to be allowed
 const DIGITS_PER_SEGMENT = 4; // the most probable ones
 
 /**
- * @typedef {object} Hint of each number, a line each
- * @property {number} alternatives the most predictions to return, 1 to 100
- * @property {number} [length] number of graphemes, 1 to 100
- * @property {string[]} [graphemeSet] the only graphemes allowed, out of 0 to 9 . , -
- * @property {number} [min] the smallest value
- * @property {number} [max] the largest value
- *
- * @typedef {Partial<Omit<Hint, 'graphemeSet'>> & {graphemeSet?: string | string[]}} GivenHint as scripts give it
+ * @typedef {import('./hints.js').Hint} Hint
  *
  * @typedef {object} Constraints
  * @property {number} beamWidth hypotheses to keep at every piece
@@ -29,72 +21,36 @@ const DIGITS_PER_SEGMENT = 4; // the most probable ones
  * @property {(text: string) => boolean} accepts whether a text is an answer. '' is: non-digits stay non-digits
  */
 
-/**
- * Checks the options of recognize.
- *
- * @param {unknown} options
- * @returns {Hint} alternatives: 3 by default, as in WICG's API
- * @throws {TypeError} that names the argument
- */
-export function toHint(options = {}) {
-  if (options === null || typeof options !== 'object') throw new TypeError('options: expected an object');
-  const { hint = {} } = /** @type {{hint?: any}} */ (options);
-  if (hint === null || typeof hint !== 'object') throw new TypeError('hint: expected an object');
-  const { alternatives = 3, length, graphemeSet, min, max } = hint;
-  requireInteger('alternatives', alternatives);
-  if (length !== undefined) requireInteger('length', length);
-  requireNumber('min', min);
-  requireNumber('max', max);
-  if (min > max) throw new TypeError('hint.max: expected a number not below hint.min');
-  return { alternatives, length, graphemeSet: toGraphemes(graphemeSet), min, max };
-}
-
-/** @param {string} name @param {any} value */
-function requireInteger(name, value) {
-  if (!Number.isInteger(value) || value < 1 || value > MOST) {
-    throw new TypeError(`hint.${name}: expected an integer from 1 to ${MOST}`);
-  }
-}
-
-/** @param {string} name @param {any} value */
-function requireNumber(name, value) {
-  if (value !== undefined && !Number.isFinite(value)) throw new TypeError(`hint.${name}: expected a finite number`);
-}
-
-/**
- * Takes an array of graphemes, as in WICG's API, or a string of them.
- *
- * @param {unknown} given
- * @returns {string[] | undefined}
- */
-function toGraphemes(given) {
-  if (given === undefined) return undefined;
-  const set = typeof given === 'string' ? [...given] : given;
-  if (!Array.isArray(set) || !set.length || !set.every((grapheme) => GRAPHEMES.includes(grapheme))) {
-    throw new TypeError(`hint.graphemeSet: expected some of ${GRAPHEMES.join(' ')}`);
-  }
-  return set;
-}
-
 /** @param {Hint} hint @returns {Constraints} */
-export function constraintsOf({ alternatives, length, graphemeSet, min = -Infinity, max = Infinity }) {
+export function constraintsOf({ alternatives, length, graphemeSet, kind, min = -Infinity, max = Infinity }) {
   const isBounded = min > -Infinity || max < Infinity;
   const isConstrained = isBounded || length !== undefined || graphemeSet !== undefined;
-  const isInRange = (/** @type {string} */ text) => !isBounded || (toValue(text) >= min && toValue(text) <= max);
+  const graphemes = graphemeSet ?? [...DIGITS, ...MARKS];
+  const grammar = kind ? createGrammar(kind, graphemes) : null;
+  const isInRange = (/** @type {number} */ value) => !isBounded || (value >= min && value <= max);
   return {
     beamWidth: Math.max(isConstrained ? BEAM_WIDTH_CONSTRAINED : BEAM_WIDTH, 2 * alternatives),
     digitsPerSegment: isConstrained ? DIGITS.length : Math.max(DIGITS_PER_SEGMENT, alternatives),
-    graphemes: graphemeSet ?? GRAPHEMES,
-    allows: (text, rest) => {
-      const more = Math.min(rest, (length ?? Infinity) - text.length);
-      return more >= 0 && (!isBounded || canReach(text, more, min, max));
+    graphemes,
+    allows(text, rest) {
+      if (text === '') return true;
+      const least = length === undefined ? 0 : length - text.length;
+      const most = length === undefined ? rest : least;
+      if (least < 0 || least > rest) return false;
+      if (grammar && !grammar.allows(text, least, most)) return false;
+      return !isBounded || canReach(text, most, min, max);
     },
-    accepts: (text) => text === '' || ((length === undefined || text.length === length) && isInRange(text)),
+    accepts: (text) =>
+      text === '' ||
+      ((length === undefined || text.length === length) &&
+        (!grammar || grammar.accepts(text)) &&
+        isInRange(toValue(text, kind))),
   };
 }
 
-/** The value of a text; a comma is a decimal point. @param {string} text */
-const toValue = (text) => Number(text.replace(',', '.'));
+/** The value of a text; a comma is a decimal point, or parts an amount's thousands. @param {string} text @param {string} [kind] */
+const toValue = (text, kind) =>
+  Number((kind === 'amount' ? text.replace(/[.,](?=\d{3})|[$%]/g, '') : text).replace(',', '.'));
 
 /**
  * Returns whether up to `more` further digits can bring a text between min and max.

@@ -57,7 +57,7 @@ export function createRecognizer() {
    *
    * @param {Drawing} drawing whose strokes may have grown since the last call, but not changed
    * @param {Classifier} classifier
-   * @param {import('./constraints.js').Hint} hint
+   * @param {import('./hints.js').Hint} hint
    * @param {number} [limit] pieces of ink to read at most: the rest is left out
    * @returns {Generator<void, Reading>} ends with the reading
    */
@@ -128,7 +128,7 @@ export function createRecognizer() {
 
 /**
  * @param {Hypothesis[][]} hypotheses of each line, best first
- * @param {import('./constraints.js').Hint} hint
+ * @param {import('./hints.js').Hint} hint
  * @param {boolean} isPartial
  * @returns {Reading}
  */

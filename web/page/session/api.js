@@ -7,11 +7,14 @@ import { isBlank, toClassifiable, toDrawing } from '../ink/drawing.js';
 import { rasterize } from '../ink/raster.js';
 import { pause } from '../lib/schedule.js';
 import { digitProbabilities } from '../network/classes.js';
-import { toHint } from '../recognize/constraints.js';
 
+/** @type {Hint} */
+const NO_HINT = { alternatives: 3 }; // as in WICG's API
 const AT_ONCE = 500; // graphemes to convert before the page has a turn
 
 /**
+ * @typedef {import('../recognize/hints.js').Hint} Hint
+ *
  * @typedef {object} HandwritingPrediction the shape of WICG's (https://wicg.github.io/handwriting-recognition/), plus
  *   confidences and probabilities
  * @property {string} text numbers, a line each; '' for non-digits
@@ -34,12 +37,13 @@ const AT_ONCE = 500; // graphemes to convert before the page has a turn
  * @param {object} late code that comes after the first reading
  * @param {() => Promise<unknown>} late.ready fetches it if need be; resolves when it is there, or could not be fetched
  * @param {(drawing: import('../ink/drawing.js').Drawing | null) => string} late.link see share/link.js
+ * @param {(options: unknown) => Promise<Hint>} late.toHint see recognize/hints.js
  */
 export function createApi(session, late) {
   return Object.freeze({
     /**
-     * Promise that resolves when a network can read, and the code for links is there or could not be fetched; rejects if
-     * the network requested last cannot be loaded. Each time it is asked for, missing code is fetched again.
+     * Promise that resolves when a network can read, and the code for links and hints is there or could not be fetched;
+     * rejects if the network requested last cannot be loaded. Each time it is asked for, missing code is fetched again.
      */
     get ready() {
       return session.ready.then(late.ready).then(() => {});
@@ -49,12 +53,13 @@ export function createApi(session, late) {
      * Reads a drawing.
      *
      * @param {unknown} drawing strokes of points, {x, y, t?} or [x, y] or [x, y, t]
-     * @param {{hint?: import('../recognize/constraints.js').GivenHint}} [options] hint: constraints on the number
+     * @param {{hint?: import('../recognize/hints.js').GivenHint}} [options] hint: constraints on the number
      * @returns {Promise<HandwritingPrediction[]>} best first; none for a blank drawing. Ends within 3.5 s: what has not
      *   been read by then is left out; rejects with a TimeoutError if that is all
      */
     async recognize(drawing, options) {
-      const [checked, hint] = [toDrawing(drawing), toHint(options)];
+      const checked = toDrawing(drawing);
+      const hint = options === undefined ? NO_HINT : await late.toHint(options);
       if (isBlank(checked)) return [];
       await session.ready;
       const { predictions, isPartial, classes } = await session.recognize(checked, hint);

@@ -14,7 +14,7 @@
  * @property {import('../ink/identity.js').Identity} identity of strokes
  * @property {(key: string) => Float32Array | undefined} probabilitiesOf segments that have been classified
  * @property {(segments: Part[][]) => Promise<void>} classify segments
- * @property {(ink: Drawing, hint: import('../recognize/constraints.js').Hint) => Promise<Reading>} recognize
+ * @property {(ink: Drawing, hint: import('../recognize/hints.js').Hint) => Promise<Reading>} recognize
  *
  * @typedef {import('../recognize/recognize.js').Reading} Reading
  */

@@ -2,14 +2,14 @@
 
 import { inkOf } from '../ink/identity.js';
 import { ranked } from '../lib/math.js';
-import { DIGITS, NON_DIGIT } from '../network/classes.js';
+import { DIGITS, MARKS, NON_DIGIT } from '../network/classes.js';
 import { correct, indexOfInk, isDivisible } from './corrections.js';
 
 /** Below this confidence, the second-best reading is shown, too: at 0.9 one reading in ten is wrong. */
 export const CONFIDENT = 0.9;
 
-/** Whether a grapheme is a point, a comma or a minus. @param {string} grapheme */
-export const isMark = (grapheme) => grapheme !== '' && '.,-'.includes(grapheme);
+/** Whether a grapheme is a point, a slash or the like. @param {string} grapheme */
+export const isMark = (grapheme) => MARKS.includes(grapheme);
 
 /**
  * @typedef {import('../ink/drawing.js').Drawing} Drawing

@@ -302,7 +302,7 @@ export function createSession(connect = createReaderClient) {
      * Recognizes a drawing with the network in use: there must be one.
      *
      * @param {Drawing} drawing
-     * @param {import('../recognize/constraints.js').Hint} hint
+     * @param {import('../recognize/hints.js').Hint} hint
      * @returns {Promise<Reading & {classes: string[]}>} classes: of the network; rejects with a TimeoutError
      */
     async recognize(drawing, hint) {

@@ -83,7 +83,7 @@ export function layoutOf({ drawing, graphemes, words }, { hasTiles }) {
   const middles = graphemes.map((grapheme, i) => ({
     x: place(middleX(boxes[i]), 0)[0],
     line: grapheme.line,
-    isMark: isMark(grapheme.grapheme),
+    grapheme: grapheme.grapheme,
   }));
   const { columns, tileRow, numeralRow } = fittedColumns(middles, lines);
   const tilesHeight = hasTiles && lines ? lines * tileRow + 2 * TILE_AIR : 0;
@@ -149,7 +149,7 @@ function placeInk(drawing, lines) {
 /**
  * Columns in rows no higher than their tiles and numerals need.
  *
- * @param {{x: number, line: number, isMark: boolean}[]} middles
+ * @param {{x: number, line: number, grapheme: string}[]} middles
  * @param {number} lines
  */
 function fittedColumns(middles, lines) {

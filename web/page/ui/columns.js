@@ -4,10 +4,12 @@
  */
 
 import { median } from '../lib/math.js';
+import { isMark } from '../session/number.js';
 
 const DIGIT_WIDTH = 0.61; // of a digit in the numerals' font, by its size,
 const NUMERAL_WIDTH = 0.68; // and with air between it and its neighbour
-const MARK_WIDTH = 0.2; // of a point, comma or minus, which stand low and may reach under a digit
+/** Of marks; those that stand low may reach under a digit. @type {Record<string, number>} */
+const MARK_WIDTHS = { '.': 0.2, ',': 0.2, '-': 0.2, ':': 0.3, '(': 0.3, ')': 0.3, '/': 0.4, '%': 0.85 };
 const LEAST_OF_TYPICAL = 0.55; // one narrow pair must not make a whole number tiny
 const TILE_GAP = 4; // CSS px between tiles
 const ALIKE = 0.7; // tiles that differ by less are made the same
@@ -40,7 +42,7 @@ const HEIGHT = 1.12; // of a row, by the size of the numerals in it
  */
 
 /**
- * @param {{x: number, line: number, isMark: boolean}[]} middles of the ink, in reading order: CSS px; line of writing
+ * @param {{x: number, line: number, grapheme: string}[]} middles of the ink, in reading order: CSS px; line of writing
  * @param {Room} room
  * @returns {{columns: Column[], rows: number, tileRow: number, numeralRow: number}} heights of a row in CSS px
  */
@@ -90,7 +92,7 @@ export function columnsOf(middles, room) {
  * Computes the sizes that the distances within one line allow.
  *
  * @param {number[]} own indices of the line's graphemes
- * @param {{x: number, isMark: boolean}[]} middles
+ * @param {{x: number, grapheme: string}[]} middles
  * @param {Room} room
  */
 function sizesOf(own, middles, room) {
@@ -106,7 +108,7 @@ function sizesOf(own, middles, room) {
     const share = (widthOf(middles[i]) + widthOf(middles[right])) / 2;
     numerals.push((middles[right].x - middles[i].x) / share);
   });
-  const digits = sorted.filter((i) => !middles[i].isMark); // marks have no tiles
+  const digits = sorted.filter((i) => !isMark(middles[i].grapheme)); // marks have no tiles
   const distances = new Map(digits.map((i, place) => [i, nearest(digits, place, middles)]));
   const numeral = numerals.length
     ? Math.max(Math.min(...numerals), LEAST_OF_TYPICAL * median(numerals))
@@ -145,5 +147,5 @@ function secondOf(width, height, rows) {
   return rows > 1 || width < SECOND_WIDTHS[1] ? 'short' : 'long';
 }
 
-/** @param {{isMark: boolean}} grapheme */
-const widthOf = ({ isMark }) => (isMark ? MARK_WIDTH : NUMERAL_WIDTH);
+/** @param {{grapheme: string}} middle */
+const widthOf = ({ grapheme }) => MARK_WIDTHS[grapheme] ?? NUMERAL_WIDTH;

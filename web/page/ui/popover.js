@@ -1,18 +1,20 @@
 /**
- * The popover of a numeral: candidates for its ink, in order of probability, to choose from by one tap or key. Fetched
- * when it is first opened. It is not modal: the pad keeps working, and a stroke on it closes the popover.
+ * The popover of a numeral: candidates for its ink, in order of probability, to choose from by one tap or key. Where the
+ * ink was not read as a mark, marks are one tap further, but a key as near. Fetched when it is first opened. It is not
+ * modal: the pad keeps working, and a stroke on it closes the popover.
  */
 
 import { make, makeButton, makeHead, makeRow, setText } from '../lib/dom.js';
 import { probability } from '../lib/format.js';
 import { ranked } from '../lib/math.js';
-import { classInWords, DIGITS, NON_DIGIT } from '../network/classes.js';
+import { DIGITS, NON_DIGIT } from '../network/classes.js';
 import { isMark } from '../session/number.js';
-import { describeSelected, MARKS } from './wording.js';
+import { describeSelected, inWords } from './wording.js';
 
 const WIDE = 640; // CSS px of the container, from where on the popover stands beside its column
 const GAP = 10; // CSS px between the popover and the column, or the row below it
 const EDGE = 8; // CSS px that stay free at the edges of the viewport
+const USUAL_MARKS = [...'.,-/:()%$+=']; // the usual ones first
 
 /**
  * @typedef {import('../session/choice.js').Choice} Choice
@@ -43,13 +45,14 @@ export function createPopover(container, { below, onChoose, onStep }) {
   const candidates = make('div', { class: 'candidates', role: 'group', 'aria-label': 'Candidates' });
   const split = makeButton('Two digits', () => choose({ kind: 'split' }));
   const join = makeButton('One digit with the next', () => choose({ kind: 'join' }));
+  const marks = makeButton('Marks', showMarks);
   const table = make('table');
   const element = make(
     'div',
     { class: 'popover', role: 'dialog', dir: 'ltr', tabindex: -1 },
     make('div', { class: 'popover-head' }, previous, title, next, dismiss),
     candidates,
-    make('div', { class: 'popover-more' }, split, join),
+    make('div', { class: 'popover-more' }, split, join, marks),
     make('div', { class: 'visually-hidden' }, table), // a table itself is never narrower than its words
   );
   /** @type {HTMLElement | null} the numeral that it belongs to, while it is open */
@@ -84,6 +87,18 @@ export function createPopover(container, { below, onChoose, onStep }) {
     onChoose(choice);
   }
 
+  /** Shows the marks among the candidates, too. */
+  function showMarks() {
+    const { selected, summary } = /** @type {NumberState} */ (shown);
+    const { grapheme, probabilities } = /** @type {ShownGrapheme} */ (selected);
+    const { classes } = /** @type {{classes: string[]}} */ (summary);
+    const buttons = markCandidates(probabilities, classes).map((candidate) => makeCandidate(candidate, grapheme));
+    candidates.append(...buttons);
+    focus(buttons[0]); // the button disappears
+    marks.hidden = true;
+    place();
+  }
+
   /** @param {KeyboardEvent} event */
   function onKey(event) {
     const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
@@ -96,7 +111,7 @@ export function createPopover(container, { below, onChoose, onStep }) {
     } else if (key === 'Tab' && document.activeElement === (shiftKey ? stops[0] : stops[stops.length - 1])) {
       if (shiftKey) event.preventDefault();
       close(true); // forwards, the browser continues from the numeral
-    } else if (grapheme(key) !== null) {
+    } else if (DIGITS.includes(key) || isMark(key)) {
       event.preventDefault();
       choose({ kind: 'set', grapheme: key });
     } else if (candidates.contains(document.activeElement)) {
@@ -105,12 +120,6 @@ export function createPopover(container, { below, onChoose, onStep }) {
       event.preventDefault();
       focus(to);
     }
-  }
-
-  /** @param {string} key @returns {string | null} the digit or mark that it stands for, if it may be chosen */
-  function grapheme(key) {
-    const isOffered = [...candidates.children].some((one) => /** @type {HTMLElement} */ (one).dataset.grapheme === key);
-    return key && isOffered ? key : null;
   }
 
   /** Gives the focus to a candidate; the others are not stops of the Tab key. @param {HTMLElement} candidate */
@@ -130,10 +139,14 @@ export function createPopover(container, { below, onChoose, onStep }) {
     element.setAttribute('aria-label', describeSelected(number));
     previous.setAttribute('aria-disabled', String(selectedIndex === 0));
     next.setAttribute('aria-disabled', String(selectedIndex === graphemes.length - 1));
-    candidates.replaceChildren(...candidatesOf(one, classes).map((candidate) => makeCandidate(candidate, one)));
+    const all = candidatesOf(one, classes);
+    candidates.replaceChildren(...all.map((candidate) => makeCandidate(candidate, one.grapheme)));
+    marks.hidden = all.some(({ grapheme }) => isMark(grapheme));
+    const afterMarks = candidates.children[marks.hidden ? USUAL_MARKS.length : 0];
+    /** @type {HTMLElement} */ (afterMarks).style.gridColumnStart = '1'; // digits begin a row
     split.hidden = !canSplit;
     join.hidden = !canJoin;
-    const rows = classes.map((name, i) => makeRow(classInWords(name), probability(one.probabilities[i])));
+    const rows = classes.map((name, i) => makeRow(inWords(name), probability(one.probabilities[i])));
     table.replaceChildren(
       make('caption', {}, 'Probabilities'),
       makeHead('Digit', 'Probability'),
@@ -141,8 +154,8 @@ export function createPopover(container, { below, onChoose, onStep }) {
     );
   }
 
-  /** @param {Candidate} candidate @param {ShownGrapheme} selected @returns {HTMLButtonElement} */
-  function makeCandidate({ grapheme, name, share }, { grapheme: current }) {
+  /** @param {Candidate} candidate @param {string} current the grapheme on show @returns {HTMLButtonElement} */
+  function makeCandidate({ grapheme, name, share }, current) {
     const button = makeButton('', () => choose({ kind: 'set', grapheme }));
     button.dataset.grapheme = grapheme;
     button.tabIndex = -1;
@@ -238,16 +251,27 @@ export function createPopover(container, { below, onChoose, onStep }) {
  * @returns {Candidate[]} marks, where it is one; digits, most probable first; non-digits before or after all of them
  */
 function candidatesOf({ grapheme, recognized, probabilities }, classes) {
-  const marks = [grapheme, recognized].some(isMark) ? Object.keys(MARKS) : [];
+  const marks = [grapheme, recognized].some(isMark) ? markCandidates(probabilities, classes) : [];
   const digits = ranked(probabilities.subarray(0, DIGITS.length));
   const index = classes.indexOf(NON_DIGIT);
   const rejected = { grapheme: '', name: 'Not a digit', share: index < 0 ? null : probabilities[index] };
   const isBest = !marks.length && (rejected.share ?? 0) > probabilities[digits[0]];
-  const all = [
-    ...marks.map((mark) => ({ grapheme: mark, name: MARKS[mark], share: null })),
-    ...digits.map((i) => ({ grapheme: DIGITS[i], name: DIGITS[i], share: probabilities[i] })),
-  ];
+  const all = [...marks, ...digits.map((i) => ({ grapheme: DIGITS[i], name: DIGITS[i], share: probabilities[i] }))];
   return isBest ? [rejected, ...all] : [...all, rejected];
+}
+
+/**
+ * @param {Float32Array} probabilities
+ * @param {string[]} classes of the network
+ * @returns {Candidate[]} all marks, most probable first; the usual ones first where the network has none
+ */
+function markCandidates(probabilities, classes) {
+  const all = USUAL_MARKS.map((mark) => ({
+    grapheme: mark,
+    name: inWords(mark),
+    share: probabilities[classes.indexOf(mark)] ?? null,
+  }));
+  return all.sort((a, b) => (b.share ?? 0) - (a.share ?? 0));
 }
 
 /**

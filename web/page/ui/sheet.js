@@ -165,7 +165,7 @@ export function createSheet({ onSelect, onOpen }) {
     const middles = graphemes.map(({ line, grapheme }, i) => ({
       x: middleX(own[i].box) * view.scale,
       line,
-      isMark: isMark(grapheme),
+      grapheme,
     }));
     const { columns, tileRow, numeralRow } = columnsOf(middles, room);
     columns.forEach(({ x, line, width, tile: side, numeral: size, second }, i) => {

@@ -7,8 +7,11 @@ import { CONFIDENT, isMark } from '../session/number.js';
 
 const DIGITS_ONLY = 'Write digits, 0 to 9.';
 const SHORT = 12; // characters: a longer second-best reading is not spelled out beside the confidence
-/** Names of marks. @type {Record<string, string>} */
-export const MARKS = { '.': 'Point', ',': 'Comma', '-': 'Minus' };
+/** @type {Record<string, string>} */
+const NAMES = {
+  ...{ '.': 'Point', ',': 'Comma', '-': 'Minus', '/': 'Slash', ':': 'Colon', '(': 'Opening bracket' },
+  ...{ ')': 'Closing bracket', '%': 'Percent sign', $: 'Dollar sign', '+': 'Plus', '=': 'Equals sign' },
+};
 
 /**
  * @typedef {import('../session/number.js').NumberState} NumberState
@@ -58,14 +61,14 @@ export function describeNumber({ text, confidence, secondBest, graphemes, select
 function describeNext(text, next) {
   const differing = [...text].flatMap((grapheme, i) => (grapheme === next[i] ? [] : [i]));
   if (!/[a-z]/.test(next) && next.length === text.length && differing.length === 1) {
-    const [from, to] = [text[differing[0]], next[differing[0]]].map((one) => MARKS[one]?.toLowerCase() ?? one);
+    const [from, to] = [text[differing[0]], next[differing[0]]].map((one) => uncapitalized(inWords(one)));
     return `The ${from} could be ${articleOf(to)} ${to}.`;
   }
   return next.length > SHORT ? '' : `It could be ${inOneLine(next)}.`;
 }
 
 /** @param {string} word a digit or the name of a mark */
-const articleOf = (word) => (word === '8' ? 'an' : 'a');
+const articleOf = (word) => (/^[8eo]/.test(word) ? 'an' : 'a');
 
 /**
  * Returns the second-best reading: another number or, for a single digit, a non-digit.
@@ -125,8 +128,8 @@ export function describeCorrection({ selected, selectedIndex, graphemes, text },
   }
 }
 
-/** @param {string} grapheme '' for a non-digit @returns {string} */
-const inWords = (grapheme) => MARKS[grapheme] ?? (grapheme || classInWords(NON_DIGIT));
+/** @param {string} grapheme '' for a non-digit; or a class @returns {string} for screen readers: “7”, “Slash”, “No digit” */
+export const inWords = (grapheme) => NAMES[grapheme] ?? classInWords(grapheme || NON_DIGIT);
 
 /** @param {ArrayLike<number>} probabilities @param {string[]} classes */
 const bestDigit = (probabilities, classes) =>

@@ -295,7 +295,7 @@ export function createReaderClient(onBackend) {
      *
      * @param {string} name
      * @param {Drawing} drawing
-     * @param {import('../recognize/constraints.js').Hint} hint
+     * @param {import('../recognize/hints.js').Hint} hint
      * @returns {Promise<Reading>} rejects with a TimeoutError
      */
     recognize(name, drawing, hint) {

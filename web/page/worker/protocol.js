@@ -10,7 +10,7 @@
  * @property {{name: string, bundle: import('../network/graph.js').Bundle}} open a network, before all requests for it
  * @property {{name: string, drawing: PackedDrawing, alternatives: number}} read the drawing on the pad; a newer request of
  *   this type ends an older one, which is then answered by null
- * @property {{name: string, drawing: PackedDrawing, hint: import('../recognize/constraints.js').Hint}} recognize another drawing
+ * @property {{name: string, drawing: PackedDrawing, hint: import('../recognize/hints.js').Hint}} recognize another drawing
  * @property {{name: string, rasters: Float32Array} | {name: string, drawings: {strokes: PackedDrawing, counts: number[]}}}
  *   classify rasters, or drawings, one digit each; counts: strokes of each drawing
  * @property {{name: string, drawing: PackedDrawing, nodes: string[]}} trace a drawing through a network
