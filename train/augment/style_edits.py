@@ -78,16 +78,16 @@ def loop(drawing: Strokes, rng: np.random.Generator) -> list[Floats]:
 
 
 def slash(drawing: Strokes, rng: np.random.Generator) -> list[Floats]:
-    """Return a zero with a slash through it, a stroke of its own; one in four leans backwards."""
+    """Return a zero with a slash through it, a stroke of its own: most lean forwards, some at any angle."""
     strokes = _arrays(drawing)
     if len(strokes) > 1:
         return strokes
     low, extent = strokes[0].min(axis=0), np.ptp(strokes[0], axis=0)
     middle = low + extent * (0.5 + rng.normal(0, 0.05, 2))
-    half = extent / 2 * rng.uniform([0.5, 0.45], [1.3, 1.15])
-    side = -1 if rng.random() < 0.25 else 1
-    top, bottom = middle + half * (side, -1), middle - half * (side, -1)
-    return [*strokes, _line(*((top, bottom) if rng.random() < 0.7 else (bottom, top)))]
+    angle = np.radians(rng.normal(50, 12) if rng.random() < 0.6 else rng.uniform(0, 180))
+    half = rng.uniform(0.5, 1.25) * extent / 2 * [np.cos(angle), -np.sin(angle)] * np.sqrt(2)
+    half /= max(1.0, float(np.abs(half / (0.75 * extent + 1e-9)).max()))
+    return [*strokes, _line(middle + half, middle - half) if rng.random() < 0.7 else _line(middle - half, middle + half)]
 
 
 def foot(drawing: Strokes, rng: np.random.Generator) -> list[Floats]:
