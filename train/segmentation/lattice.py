@@ -12,6 +12,7 @@ import numpy as np
 
 from ..features.ink import Drawing, Strokes
 from .boxes import box_of
+from .clean import strokes_to_read
 from .cuts import is_wide
 from .lines import to_lines
 from .segments import Piece, Segment, to_pieces, to_segments
@@ -32,7 +33,7 @@ class Line:
 
 
 def lattice(drawing: Drawing, divisible: Divisible = None) -> list[Line]:
-    """Return the lines of a drawing from top to bottom; strokes without points are in none.
+    """Return the lines of a drawing from top to bottom; strokes that are not read are in none.
 
     divisible: which of the wide strokes are cut, as indices or as a function of one; None cuts all.
     """
@@ -62,7 +63,7 @@ def to_strokes(drawing: Drawing) -> Strokes:
 
 
 def _lines(strokes: Strokes) -> list[tuple[list[int], float]]:
-    present = [i for i, points in enumerate(strokes) if len(points)]
+    present = strokes_to_read(strokes)
     lines = to_lines([box_of(strokes[i]) for i in present]) if present else []
     return [([present[i] for i in members], height) for members, height in lines]
 

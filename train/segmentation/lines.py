@@ -20,7 +20,7 @@ class _Line:
 
 def to_lines(boxes: Sequence[Box]) -> list[tuple[list[int], float]]:
     """Return [(indices of strokes, height of the digits)] from top to bottom, for the boxes of strokes."""
-    tallest = max((max(box.height, box.width / 4) for box in boxes), default=0.0)
+    tallest = _tallest(boxes)
     is_tall = [box.height >= TALL * tallest for box in boxes]
     tall = [i for i, is_one in enumerate(is_tall) if is_one]
     tall.sort(key=lambda i: (boxes[i].middle_y, boxes[i].left))
@@ -32,6 +32,17 @@ def to_lines(boxes: Sequence[Box]) -> list[tuple[list[int], float]]:
         (line.members, (0 if math.isnan(own) else own) or tallest or 1.0)
         for line, own in zip(lines, heights, strict=True)
     ]
+
+
+def digit_height(boxes: Sequence[Box]) -> float:
+    """Return the height of the digits, above 0, for the boxes of strokes."""
+    tallest = _tallest(boxes)
+    heights = [box.height for box in boxes if box.height >= TALL * tallest]
+    return (median(heights) if heights else 0.0) or tallest or 1.0
+
+
+def _tallest(boxes: Sequence[Box]) -> float:
+    return max((max(box.height, box.width / 4) for box in boxes), default=0.0)
 
 
 def median(values: Sequence[float]) -> float:

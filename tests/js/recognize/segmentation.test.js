@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { boxOf } from '../../../web/page/ink/boxes.js';
 import { toDrawing } from '../../../web/page/ink/drawing.js';
+import { strokesToRead } from '../../../web/page/recognize/clean.js';
 import { isWide } from '../../../web/page/recognize/cuts.js';
 import { toLines } from '../../../web/page/recognize/lines.js';
 import { toPieces, toSegments } from '../../../web/page/recognize/segments.js';
@@ -14,7 +15,7 @@ const VECTORS = JSON.parse(String(readFileSync(new URL('../../fixtures/segmentat
 /** @param {number[][][]} strokes @returns {object[]} lines as in the JSON file */
 function linesOf(strokes) {
   const drawing = toDrawing(strokes);
-  const present = [...drawing.keys()].filter((i) => drawing[i].length);
+  const present = strokesToRead(drawing);
   const lines = present.length ? toLines(present.map((i) => boxOf(drawing[i]))) : [];
   return lines.map(({ members: indices, height }) => {
     const members = indices.map((i) => present[i]);
