@@ -55,6 +55,23 @@ def add_training(parser: ArgumentParser, out: str) -> None:
     )
 
 
+def add_workers(parser: ArgumentParser) -> None:
+    """Add --workers and --scheduler, of commands that train several runs."""
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument(
+        "--workers",
+        type=positive,
+        metavar="N",
+        help="processes that train at the same time (default: one for each core); the cores are shared out",
+    )
+    where.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="train on the workers of a Dask scheduler, such as tcp://10.0.0.2:8786; they need the same "
+        "folders (see docs/training.md)",
+    )
+
+
 def recipe_of(options: Namespace) -> Recipe:
     """Return the recipe that RECIPE, --epochs, --seed and --quick ask for. Raises UsageError."""
     if options.recipe not in RECIPES:

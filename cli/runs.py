@@ -1,7 +1,8 @@
 """Train and evaluate runs: the steps that train, cross-validate, ablate and report share."""
 
+import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from .options import load_data
 
 if TYPE_CHECKING:
     from numbre.train.data.datasets import Datasets
+    from numbre.train.fitting.parallel import Job
 
 RESUME = "continue with the same command and --resume"
 
@@ -29,21 +31,28 @@ def train_run(
     report_run(run, datasets, plots=plots, test=test)
 
 
-def train_splits(
-    options: Namespace,
-    planned: Mapping[str, tuple[Recipe, Path]],
-    split: "Callable[[Datasets], Mapping[str, Datasets]]",
-) -> None:
-    """Train {name: (recipe, folder)}, each on its own of the {name: data sets} that ``split`` returns."""
-    runs = {name: (recipe, Run(folder)) for name, (recipe, folder) in planned.items()}
-    for recipe, run in runs.values():
-        run.check(recipe, options.resume and run.begun)
-    splits = split(load_data(options, negatives=True))
+def train_jobs(options: Namespace, jobs: "Sequence[Job]", negatives: bool = True) -> None:
+    """Train and report several runs, side by side if there are workers; finished ones stay as they are."""
+    from numbre.train.fitting.parallel import CORES, Source, train_all
+
+    for job in jobs:
+        job.run.check(job.recipe, options.resume and job.run.begun)
+    source = Source(options.data and str(Path(options.data).absolute()), not options.unchecked, negatives)
+    datasets = load_data(options, negatives)
+    splits = {job.name: job.split(datasets) for job in jobs}
+    left = [job for job in jobs if not job.is_done(splits[job.name])]
+    if len(left) < len(jobs):
+        print(f"{len(jobs) - len(left)} of {len(jobs)} runs are finished already.", file=sys.stderr)
+    workers = min(options.workers or CORES, len(jobs))
     try:
-        for name, (recipe, run) in runs.items():
-            train_run(recipe, run, splits[name], options.resume and run.begun, plots=False, test=False)
+        if options.scheduler or workers > 1:
+            train_all(left, source, workers, options.scheduler)
+        else:
+            for job in left:
+                run = job.run
+                train_run(job.recipe, run, splits[job.name], run.begun, plots=job.plots, test=job.test)
     except KeyboardInterrupt:
-        begun = any(run.begun for _, run in runs.values())
+        begun = any(job.run.begun for job in jobs)
         raise KeyboardInterrupt(RESUME if begun else "") from None
 
 

@@ -3,9 +3,9 @@
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from numbre.train.models.recipe import DESCRIPTIONS
+from numbre.train.models.recipe import DESCRIPTIONS, Recipe
 
-from .options import UsageError, add_data, add_training, load_data, positive, recipe_of
+from .options import UsageError, add_data, add_training, add_workers, load_data, positive, recipe_of
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -15,6 +15,7 @@ def configure(parser: ArgumentParser) -> None:
     add_training(parser, "runs/RECIPE")
     parser.add_argument("--epochs", type=positive, help="passes over the data (default: the recipe's)")
     parser.add_argument("--seeds", type=positive, default=1, help="train this many runs, report their spread")
+    add_workers(parser)
     add_data(parser)
 
 
@@ -27,21 +28,35 @@ def run(options: Namespace) -> None:
     if options.recipe is None:
         raise UsageError("give the name of a recipe; list them with: numbre train --list")
     recipe = recipe_of(options)
-    from numbre.train.evaluation import seeds
+    folder = options.out or Path("runs") / recipe.name
+    if options.seeds > 1:
+        _train_seeds(options, recipe, folder)
+    else:
+        _train_one(options, recipe, folder)
+
+
+def _train_one(options: Namespace, recipe: Recipe, folder: Path) -> None:
     from numbre.train.fitting.run_folder import Run
 
-    from .runs import RESUME, print_table, train_run
+    from .runs import RESUME, train_run
 
-    planned = seeds.planned_runs(recipe, options.out or Path("runs") / recipe.name, options.seeds)
-    runs = [(one, Run(folder)) for one, folder in planned]
-    for place, (one, folder) in enumerate(runs):
-        folder.check(one, options.resume and (place == 0 or folder.begun))
+    one = Run(folder)
+    one.check(recipe, options.resume)
     datasets = load_data(options, negatives=recipe.rejects)
     try:
-        for place, (one, folder) in enumerate(runs):
-            train_run(one, folder, datasets, options.resume and folder.begun, plots=place == 0)
+        train_run(recipe, one, datasets, options.resume)
     except KeyboardInterrupt:
-        begun = any(folder.begun for _, folder in runs)
-        raise KeyboardInterrupt(RESUME if begun else "") from None
-    if len(runs) > 1:
-        print_table(*seeds.seeds_table(seeds.gather(planned)))
+        raise KeyboardInterrupt(RESUME if one.begun else "") from None
+
+
+def _train_seeds(options: Namespace, recipe: Recipe, folder: Path) -> None:
+    from numbre.train.evaluation import seeds
+    from numbre.train.fitting.parallel import Job
+
+    from .runs import print_table, train_jobs
+
+    planned = seeds.planned_runs(recipe, folder, options.seeds)
+    jobs = [Job(f"seed {one.seed}", one, place, plots=place == folder, test=True) for one, place in planned]
+    jobs[0].run.check(recipe, options.resume)
+    train_jobs(options, jobs, negatives=recipe.rejects)
+    print_table(*seeds.seeds_table(seeds.gather(planned)))

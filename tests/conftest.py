@@ -11,7 +11,10 @@ from flask.testing import FlaskClient
 from tests.fixtures.tiny_data import write_tiny_data
 from tools.paths import MODELS
 
-LONG = ("tiny_run", "test_fit.py", "test_neurons.py", "test_ablations.py", "test_seeds.py")  # they train
+LONG = (  # they train
+    *("test_cross_validation.py", "tiny_run", "test_fit.py", "test_neurons.py"),
+    *("test_ablations.py", "test_seeds.py"),
+)
 NAMES = sorted(path.name for path in MODELS.iterdir() if path.is_dir())
 
 

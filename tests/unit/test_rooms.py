@@ -29,6 +29,8 @@ ONLY = {  # a package from elsewhere: who may import it
     "tensorflow": ("train/fitting/", "export/convert.py"),
     "tensorflowjs": ("export/convert.py",),
     "keras": ("train/models/", "train/fitting/"),
+    "distributed": ("train/fitting/parallel.py",),
+    "dask": ("train/fitting/parallel.py",),
     "matplotlib": ("train/plots/", "tools/"),
     "flask": ("web/__init__.py",),
     "playwright": ("tools/",),

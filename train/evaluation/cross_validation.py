@@ -7,6 +7,7 @@ every writer and contributor.
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 
@@ -20,28 +21,58 @@ from ..results.comparisons import CrossValidation, HeldOut
 from ..results.metrics import Counts, SetMetrics
 from ..results.runs import read_report
 
-# The contributors of one institute are held out together; pendigits' writers are spread over the folds.
-FOLDS = (("aga",), ("apa",), ("apb",), ("app",), ("cea", "ceb", "ced"), ("ibm",), ("uqb",))
-NAMES = tuple("-".join(contributors) for contributors in FOLDS)
+# UNIPEN's contributors of one institute are held out together; pendigits' writers are spread over the folds.
+Contributors: TypeAlias = tuple[str, ...]
+FOLDS: tuple[Contributors, ...] = (
+    ("aga", "imp", "scr"),
+    ("apa", "apc", "ape"),
+    ("apb",),
+    ("app", "pap"),
+    ("cea", "ceb", "cec", "ced"),
+    ("ibm", "att"),
+    ("uqb", "lou", "par"),
+    ("syn",),
+    ("hpb", "hpp", "tos"),
+)
 SETS = ("pendigits", "unipen")
+OF_CONTRIBUTORS = ("unipen", "marks")  # sets by UNIPEN's contributors; negatives have a rule of their own
 FOLDER = "cross_validation"  # of the run folder
+
+
+def name_of(contributors: Contributors) -> str:
+    """Return the name of a fold, which is that of its folder."""
+    return "-".join(contributors)
 
 
 def splits(datasets: Datasets) -> Iterator[tuple[str, Datasets]]:
     """Yield (name, datasets) of each fold, with the split that holds its writers and contributors out.
 
-    Raises DataError when a fold would hold nobody out, or somebody would never be held out.
+    Raises DataError, see ``fold``.
+    """
+    for place, contributors in enumerate(FOLDS):
+        yield name_of(contributors), fold(FOLDS, place, datasets)
+
+
+def fold(folds: Sequence[Contributors], place: int, datasets: Datasets) -> Datasets:
+    """Return the data sets with the split of the fold at a place.
+
+    Contributors without digits are welcome. Raises DataError when a fold would hold nobody's digits out, or
+    somebody would never be held out.
     """
     writers = sorted(set(datasets["pendigits"].sources))
-    if len(writers) < len(FOLDS) or set(datasets["unipen"].sources) != {
-        one for fold in FOLDS for one in fold
-    }:
+    drawn = set(datasets["unipen"].sources)
+    others = {one for name in ("negatives", "marks") if name in datasets for one in datasets[name].sources}
+    if (
+        len(writers) < len(folds)
+        or not all(drawn & set(contributors) for contributors in folds)
+        or not (drawn | others) <= {one for contributors in folds for one in contributors}
+    ):
         raise DataError(
-            "Cross-validation needs UNIPEN's nine contributors and at least seven writers of pendigits; "
-            "use the published sets."
+            f"Cross-validation needs {len(folds)} writers of pendigits or more, and digits of UNIPEN by each "
+            f"of these groups of contributors and by nobody else: {', '.join(map(name_of, folds))}; use the "
+            "published sets."
         )
-    for number, (name, contributors) in enumerate(zip(NAMES, FOLDS, strict=True)):
-        yield name, hold_out(datasets, writers[number :: len(FOLDS)], contributors)
+    return hold_out(datasets, writers[place :: len(folds)], folds[place])
 
 
 def hold_out(
@@ -49,7 +80,9 @@ def hold_out(
 ) -> dict[str, Dataset]:
     """Return the data sets with these writers of pendigits and contributors of UNIPEN as validation."""
     split = dict(datasets)
-    for name, held in (("pendigits", writers), ("unipen", contributors)):
+    for name, held in (("pendigits", writers), *((name, contributors) for name in OF_CONTRIBUTORS)):
+        if name not in datasets:
+            continue
         parts = np.where(np.isin(datasets[name].sources, list(held)), "validation", "train")
         split[name] = replace(datasets[name], parts=parts)
     negatives = datasets.get("negatives")
@@ -61,7 +94,7 @@ def hold_out(
 
 def gather(folder: Path, recipe: Recipe) -> CrossValidation:
     """Write the reports of finished folds to ``folder``/cross_validation.json; return their errors."""
-    reports = [read_report(folder / FOLDER / fold) for fold in NAMES]
+    reports = [read_report(folder / FOLDER / name_of(one)) for one in FOLDS]
     metrics = {name: _held_out([report.metrics[f"{name} validation"] for report in reports]) for name in SETS}
     result = CrossValidation(recipe.epochs, recipe.seed, metrics)
     write_record(folder / f"{FOLDER}.json", result)

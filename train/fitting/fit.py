@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, TypeAlias
 
 import keras
 import numpy as np
@@ -44,12 +44,23 @@ class Progress(keras.callbacks.Callback):
             self.bar.set_postfix(loss=f"{logs['loss']:.3f}", refresh=False)
 
 
-def fit(recipe: Recipe, datasets: Datasets, run: Run, resume: bool = False) -> None:
+Watch: TypeAlias = Callable[[float], None]
+
+
+def fit(
+    recipe: Recipe, datasets: Datasets, run: Run, resume: bool = False, watch: Watch = lambda epochs: None
+) -> None:
     """Train the recipe's network on the data sets in a Run; resume=True continues an interrupted run.
 
-    Raises RunError when the folder holds another run, no run to resume, or one that cannot be resumed
-    exactly.
+    watch: is called before every step with the epochs done, a fraction; may raise to stop the run. Raises
+    RunError when the folder holds another run, no run to resume, or one that cannot be resumed exactly;
+    BusyError when another process trains in it.
     """
+    with run.locked():
+        _fit(recipe, datasets, run, resume, watch)
+
+
+def _fit(recipe: Recipe, datasets: Datasets, run: Run, resume: bool, watch: Watch) -> None:
     run.open(recipe, datasets, resume)
     if run.finished:
         return
@@ -69,13 +80,18 @@ def fit(recipe: Recipe, datasets: Datasets, run: Run, resume: bool = False) -> N
     network = network or _compiled(recipe, steps)
     network.summary(line_length=80, print_fn=print)
     with tqdm(total=recipe.epochs * steps, initial=done * steps, unit="step") as bar, interrupts() as check:
-        watch = [Progress(bar, check)]
+
+        def step() -> None:
+            check()
+            watch(bar.n / steps)
+
+        progress = [Progress(bar, step)]
         for epoch in range(done, recipe.epochs):
             bar.set_description(f"epoch {epoch + 1}/{recipe.epochs}")
             started = time.perf_counter()
             _seed_dropout(network, recipe.seed, epoch)
             batches = Batches(scans, drawings, recipe, epoch)
-            logs = network.fit(batches, epochs=1, shuffle=False, verbose=0, callbacks=watch).history
+            logs = network.fit(batches, epochs=1, shuffle=False, verbose=0, callbacks=progress).history
             seconds = round(time.perf_counter() - started, 1)
             accuracy, loss = (round(float(logs[name][-1]), 5) for name in ("accuracy", "loss"))
             validated = {examples.name: validate(network, examples) for examples in validation}

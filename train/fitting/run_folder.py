@@ -4,14 +4,17 @@ It holds recipe.json, run.json (seed, versions, data hashes, machine, commit), h
 epoch), checkpoints/ with the newest epoch, and model.keras once it is finished.
 """
 
+import contextlib
 import os
 import platform
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
 from ..lib.errors import UserError
+from ..lib.lock import HeldError, exclusive
 from ..lib.provenance import commit, versions
 from ..lib.quiet import quiet
 from ..lib.records import Record, RecordError, read_record, write_record
@@ -29,12 +32,17 @@ class RunError(UserError):
     """A run folder cannot be used."""
 
 
+class BusyError(RunError):
+    """Another process trains in a run folder."""
+
+
 class Run:
     """The run in one folder. history: list of rows, one for each finished epoch."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.history: list[HistoryRow] = []
+        self._check_lock: Callable[[], None] | None = None
 
     @property
     def begun(self) -> bool:
@@ -45,6 +53,47 @@ class Run:
     def finished(self) -> bool:
         """Whether the folder holds the finished network."""
         return (self.folder / "model.keras").exists()
+
+    def check_idle(self) -> None:
+        """Raise BusyError if another process trains in the folder."""
+        if (self.folder / "lock").exists():
+            with self.locked():
+                pass
+
+    @property
+    def epochs(self) -> int:
+        """How many epochs can be resumed."""
+        return self._newest()
+
+    @contextlib.contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keep other processes from training in the folder. Raises BusyError; may be nested."""
+        if self._check_lock:
+            yield
+            return
+        with contextlib.ExitStack() as stack:
+            with self._busy():
+                self._check_lock = stack.enter_context(exclusive(self.folder / "lock"))
+            try:
+                yield
+            finally:
+                self._check_lock = None
+
+    def _check_writable(self) -> None:
+        """Raise BusyError if the lock was lost to another process."""
+        if self._check_lock:
+            with self._busy():
+                self._check_lock()
+
+    @contextlib.contextmanager
+    def _busy(self) -> Iterator[None]:
+        """Raise BusyError in place of HeldError."""
+        try:
+            yield
+        except HeldError as holder:
+            raise BusyError(
+                f"{self.folder} is being trained by {holder}; wait for its end, or stop it first"
+            ) from None
 
     def check(self, recipe: Recipe, resume: bool) -> None:
         """Raise RunError unless the recipe's run can begin here, or resume; write nothing."""
@@ -111,6 +160,7 @@ class Run:
 
     def checkpoint(self, network: Any, row: HistoryRow) -> None:
         """Save the newest epoch. The history goes first: a row without a checkpoint is dropped on resume."""
+        self._check_writable()
         self.history.append(row)
         write_record(self.folder / "history.json", self.history)
         self._save(network, self._path(len(self.history)))
@@ -170,6 +220,7 @@ class Run:
 
     def finish(self, network: Any) -> None:
         """Save the finished network."""
+        self._check_writable()
         self._save(network, self.folder / "model.keras")
 
     def _save(self, network: Any, path: Path) -> None:

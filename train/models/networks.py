@@ -4,11 +4,14 @@ Every network maps rasters [n, 784], or all channels [n, 784 * 5], in 0..1 to pr
 ten digits, then the non-digit, then the marks, as far as it distinguishes them.
 """
 
-from collections.abc import Callable
+import contextlib
+import random
+from collections.abc import Callable, Iterator
 from functools import partial
 
 import keras
 from keras import layers
+from keras.src.random import seed_generator
 
 from ..data.datasets import FIRST_MARK, NOT_A_DIGIT
 from ..data.unipen_characters import MARKS
@@ -23,7 +26,22 @@ def build(recipe: Recipe) -> keras.Model:
     """Return the network that the recipe names, with fresh random weights."""
     keras.utils.set_random_seed(recipe.seed)
     make = NETWORKS[recipe.network]
-    return make(recipe.channels, classes_of(recipe)) if make is ink else make()
+    with _own_random(recipe.seed):
+        return make(recipe.channels, classes_of(recipe)) if make is ink else make()
+
+
+@contextlib.contextmanager
+def _own_random(seed: int) -> Iterator[None]:
+    """Let Keras draw the seeds of weights from a generator that no other thread draws from.
+
+    They are those that Python's own one gives after ``random.seed(seed)``, which Keras uses otherwise.
+    """
+    shared = seed_generator.python_random
+    seed_generator.python_random = random.Random(seed)
+    try:
+        yield
+    finally:
+        seed_generator.python_random = shared
 
 
 def classes_of(recipe: Recipe) -> int:

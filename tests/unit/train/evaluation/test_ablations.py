@@ -48,7 +48,7 @@ sys.exit(main(sys.argv[1:]))
 def test_the_table_has_a_row_for_each(tiny_data, tmp_path):
     def run(*more):
         out = ("--out", tmp_path / "ablations")
-        words = ["ablate", "--quick", "--unchecked", "--data", tiny_data, *out, *more]
+        words = ["ablate", "--workers", 1, "--quick", "--unchecked", "--data", tiny_data, *out, *more]
         command = [sys.executable, "-c", COMMAND, *map(str, words)]
         return subprocess.run(command, capture_output=True, text=True, timeout=280)
 

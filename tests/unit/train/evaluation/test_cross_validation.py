@@ -1,10 +1,18 @@
 """Cross-validation: everybody is held out once, from a network that never saw them."""
 
+import contextlib
+import io
 import json
+import os
+import shutil
+import signal
 import subprocess
 import sys
+import time
+import zipfile
 from dataclasses import replace
 
+import h5py
 import numpy as np
 import pytest
 
@@ -12,12 +20,26 @@ from numbre.train.data import datasets
 from numbre.train.data.download import DataError
 from numbre.train.evaluation import cross_validation
 
+FOLDS = tuple(  # four instead of nine; the tiny data have digits of each
+    sum((cross_validation.FOLDS[place] for place in places), ())
+    for places in ((0, 1), (2, 3, 7), (4, 8), (5, 6))
+)
+NAMES = [cross_validation.name_of(contributors) for contributors in FOLDS]
+FOUR_FOLDS = f"""
+import sys
+from numbre.train.evaluation import cross_validation
+from numbre.cli.__main__ import main
+cross_validation.FOLDS = {FOLDS}
+sys.exit(main(sys.argv[1:]))
+"""
 
-def test_everybody_is_held_out_once(tiny_data):
+
+def test_everybody_is_held_out_once(tiny_data, monkeypatch):
+    monkeypatch.setattr(cross_validation, "FOLDS", FOLDS)
     sets = datasets.load(tiny_data, checked=False, negatives=True)
     held_out = {name: [] for name in cross_validation.SETS}
     for name, split in cross_validation.splits(sets):
-        assert name in cross_validation.NAMES
+        assert name in NAMES
         for one in cross_validation.SETS:
             held = set(split[one].part("validation")[2])
             assert not held & set(split[one].part("train")[2])
@@ -31,27 +53,26 @@ def test_everybody_is_held_out_once(tiny_data):
         assert sorted(held_out[one]) == sorted(set(sets[one].sources))
 
 
-TWO_FOLDS = """
-import sys
-from numbre.train.evaluation import cross_validation
-from numbre.cli.__main__ import main
-cross_validation.FOLDS = (("aga", "apa", "apb", "app"), ("cea", "ceb", "ced", "ibm", "uqb"))
-cross_validation.NAMES = ("first", "second")
-sys.exit(main(sys.argv[1:]))
-"""
+def test_no_contributor_is_in_two_folds():
+    everybody = [one for contributors in cross_validation.FOLDS for one in contributors]
+    assert len(everybody) == len(set(everybody))
+
+
+def command(*words):
+    """Return the command with four folds instead of nine."""
+    return [sys.executable, "-c", FOUR_FOLDS, *map(str, words)]
 
 
 def train(*words):
-    """Run the command with two folds instead of seven, which would take minutes."""
-    command = [sys.executable, "-c", TWO_FOLDS, *map(str, words)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=280)
+    """Run the command."""
+    return subprocess.run(command(*words), capture_output=True, text=True, timeout=280)
 
 
 @pytest.fixture(scope="module")
 def folded(tiny_data, tmp_path_factory):
     out = tmp_path_factory.mktemp("cross_validation") / "ink"
-    options = ("--quick", "--epochs", 1, "--unchecked", "--data", tiny_data, "--out", out)
-    words = ("cross-validate", "ink", *options)
+    options = ("--quick", "--unchecked", "--data", tiny_data, "--workers", 2, "--out")
+    words = ("cross-validate", "ink", *options, out)
     done = train(*words)
     assert done.returncode == 0, done.stderr
     return out, done.stdout, words
@@ -68,7 +89,7 @@ def test_each_writer_and_contributor_has_a_row(folded, tiny_data):
         }
         assert row["errors"] == sum(one["errors"] for one in row["sources"].values())
         assert row["n"] == len(sets[name].labels)
-    assert found["epochs"] == 1
+    assert found["epochs"] == 2
     assert "held out" in message
 
 
@@ -97,13 +118,84 @@ def test_a_network_of_scans_is_not_cross_validated(numbre, tiny_data):
 
 def test_a_fold_is_not_evaluated_on_writers_it_was_trained_on(folded, numbre, tiny_data):
     out, _, _ = folded
-    done = numbre("report", out / "cross_validation" / "first", "--unchecked", "--data", tiny_data)
+    done = numbre("report", out / "cross_validation" / NAMES[0], "--unchecked", "--data", tiny_data)
     assert done.returncode == 2
     assert "validated on other writers" in done.stderr
 
 
-def test_incomplete_sets_are_not_cross_validated(tiny_data):
-    sets = datasets.load(tiny_data, checked=False)
-    few = replace(sets["unipen"], sources=np.full(len(sets["unipen"].labels), "ibm"))
-    with pytest.raises(DataError, match="nine contributors"):
-        next(cross_validation.splits(sets | {"unipen": few}))
+def test_every_fold_holds_somebody_out_and_everybody_is_in_one(tiny_data):
+    sets = datasets.load(tiny_data, checked=False, negatives=True)
+    for folds in ((*FOLDS, ("somebody", "else")), FOLDS[1:]):
+        with pytest.raises(DataError, match=rf"digits of UNIPEN by each .* {NAMES[2]}, {NAMES[3]}"):
+            cross_validation.fold(folds, 0, sets)
+    one = replace(sets["pendigits"], sources=np.full(len(sets["pendigits"].labels), "01"))
+    with pytest.raises(DataError, match="4 writers of pendigits or more"):
+        cross_validation.fold(FOLDS, 0, sets | {"pendigits": one})
+
+
+def arrays(path):
+    """Return {name: bytes} of all arrays in a network's file."""
+    found = {}
+
+    def visit(name, one):
+        if isinstance(one, h5py.Dataset):
+            found[name] = one[()].tobytes()
+
+    with zipfile.ZipFile(path) as network:
+        h5py.File(io.BytesIO(network.read("model.weights.h5"))).visititems(visit)
+    return found
+
+
+def results(out):
+    """Return what training came to: weights and optimizer of each fold, metrics, and all together."""
+    found = [(out / "cross_validation.json").read_text()]
+    for name in NAMES:
+        found.append(arrays(out / "cross_validation" / name / "model.keras"))
+        report = json.loads((out / "cross_validation" / name / "report.json").read_text())
+        found.append({key: value for key, value in report.items() if key != "training_seconds"})
+    return found
+
+
+def started(*words):
+    """Start the command, as a terminal does, in a group of its own."""
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    return subprocess.Popen(command(*words), start_new_session=True, **pipes)
+
+
+def wait_for_lock(process, out):
+    """Return the content of the lock of a run with an epoch behind it."""
+    while process.poll() is None:
+        for history in out.glob("cross_validation/*/history.json"):
+            with contextlib.suppress(FileNotFoundError, json.JSONDecodeError):
+                return json.loads((history.parent / "lock").read_text())
+        time.sleep(0.05)
+    raise AssertionError(process.communicate())
+
+
+def test_a_killed_worker_s_run_is_finished_by_another_to_the_same_end(folded, tmp_path):
+    undisturbed, _, words = folded
+    with started(*words[:-1], tmp_path) as process:
+        os.kill(wait_for_lock(process, tmp_path)["process"], signal.SIGKILL)
+        _, errors = process.communicate(timeout=280)
+    assert process.returncode == 0, errors
+    assert errors.count("the worker was lost; another continues") == 1
+    assert results(tmp_path) == results(undisturbed)
+
+
+def test_an_interrupted_fold_resumes_to_the_same_end(folded, tmp_path):
+    undisturbed, _, words = folded
+    shutil.copytree(undisturbed, tmp_path, dirs_exist_ok=True)
+    shutil.rmtree(tmp_path / "cross_validation" / NAMES[0])
+    with started(*words[:-1], tmp_path, "--resume") as process:
+        wait_for_lock(process, tmp_path)
+        os.killpg(process.pid, signal.SIGINT)  # the workers get it, too
+        _, errors = process.communicate(timeout=280)
+    assert process.returncode == 1, errors
+    assert errors.endswith("\nStopped; continue with the same command and --resume.\n")
+    assert "Traceback" not in errors
+    assert not list(tmp_path.glob("cross_validation/*/lock"))
+    resumed = train(*words[:-1], tmp_path, "--resume")
+    assert resumed.returncode == 0, resumed.stderr
+    assert "3 of 4 runs are finished already" in resumed.stderr
+    assert "<00:" in resumed.stderr  # the time left
+    assert results(tmp_path) == results(undisturbed)

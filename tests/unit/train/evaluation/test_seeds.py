@@ -14,7 +14,7 @@ SEEDS = 3
 @pytest.fixture(scope="module")
 def seeded(numbre, tiny_data, tmp_path_factory):
     out = tmp_path_factory.mktemp("seeds") / "hello"
-    words = ("hello", "--quick", "--unchecked", "--data", tiny_data, "--out", out, "--seeds")
+    words = ("hello", "--quick", "--unchecked", "--data", tiny_data, "--out", out, "--workers", 1, "--seeds")
     for count, more in ((2, ()), (SEEDS, ("--resume",))):  # the second call adds the third seed
         done = numbre("train", *words, count, *more)
         assert done.returncode == 0, done.stderr
