@@ -12,6 +12,7 @@ from collections.abc import Iterable
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # before tensorflow is imported: no start-up messages
 
 COMMANDS = {  # command: (module, summary)
+    "cut": ("cut", "cut numbers into digits, to train on them in context"),
     "train": ("train", "train a network"),
     "report": ("report", "evaluate a finished run again: metrics and plots"),
     "cross-validate": ("cross_validate", "train a recipe with every writer and contributor held out once"),

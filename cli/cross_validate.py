@@ -1,6 +1,7 @@
 """numbre cross-validate RECIPE: hold every writer and contributor out once."""
 
 from argparse import ArgumentParser, Namespace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -23,7 +24,7 @@ def run(options: Namespace) -> None:
 
     from .runs import print_table, train_jobs
 
-    recipe = recipe_of(options)
+    recipe = replace(recipe_of(options), everyone=False)
     if not set(cross_validation.SETS) <= set(recipe.sets):
         raise UsageError(f"{recipe.name} is trained on scans alone; cross-validation holds out writers")
     folder = options.out or Path("runs") / recipe.name

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from numbre.train.data.datasets import Dataset
 
 
+CUTS = Path("runs/cuts.npz")
+
+
 class UsageError(UserError):
     """Options contradict each other or name something unknown."""
 
@@ -43,6 +46,9 @@ def add_data(parser: ArgumentParser) -> None:
     """Add --data and --unchecked."""
     parser.add_argument("--data", help="data directory (default: NUMBRE_DATA, else the user's cache)")
     parser.add_argument("--unchecked", action="store_true", help="accept data files of any content")
+    parser.add_argument(
+        "--cuts", type=Path, default=CUTS, help=f"digits cut from numbers, by numbre cut (default: {CUTS})"
+    )
 
 
 def add_training(parser: ArgumentParser, out: str) -> None:
@@ -87,4 +93,9 @@ def load_data(options: Namespace, negatives: bool = False) -> "dict[str, Dataset
     """Load the data sets that --data and --unchecked ask for."""
     from numbre.train.data.datasets import load
 
-    return load(options.data, checked=not options.unchecked, negatives=negatives)
+    return load(options.data, not options.unchecked, negatives, cuts_of(options, negatives))
+
+
+def cuts_of(options: Namespace, negatives: bool) -> Path | None:
+    """Return the path of --cuts where it is of use: with negatives, and if there is such a file."""
+    return options.cuts.absolute() if negatives and options.cuts.exists() else None

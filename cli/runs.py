@@ -11,7 +11,7 @@ from numbre.train.lib.quiet import quiet
 from numbre.train.lib.tables import table
 from numbre.train.models.recipe import Recipe
 
-from .options import load_data
+from .options import cuts_of, load_data
 
 if TYPE_CHECKING:
     from numbre.train.data.datasets import Datasets
@@ -37,7 +37,13 @@ def train_jobs(options: Namespace, jobs: "Sequence[Job]", negatives: bool = True
 
     for job in jobs:
         job.run.check(job.recipe, options.resume and job.run.begun)
-    source = Source(options.data and str(Path(options.data).absolute()), not options.unchecked, negatives)
+    cuts = cuts_of(options, negatives)
+    source = Source(
+        options.data and str(Path(options.data).absolute()),
+        not options.unchecked,
+        negatives,
+        cuts and str(cuts),
+    )
     datasets = load_data(options, negatives)
     splits = {job.name: job.split(datasets) for job in jobs}
     left = [job for job in jobs if not job.is_done(splits[job.name])]

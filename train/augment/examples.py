@@ -1,7 +1,8 @@
 """Data sets -> network inputs: unchanged for evaluation, augmented for training.
 
 Rendering is done once: the result is kept in the user's cache under a hash of everything that decides it:
-the points, the number and the seed of the views, and RENDERING, the version of the code.
+the points, the labels where they matter, the number and the seed of the views, and RENDERING, the version of
+the code.
 """
 
 import hashlib
@@ -13,11 +14,11 @@ from typing import Protocol
 import numpy as np
 from tqdm import tqdm
 
-from ..data.datasets import Dataset, Datasets
+from ..data.datasets import NOT_A_DIGIT, Dataset, Datasets
 from ..features import directions, ink
 from ..lib.array_cache import cached
 from ..lib.arrays import Array, Bytes, Float32, Ints, Texts
-from . import stroke_edits, synthetic_negatives, warp
+from . import stroke_edits, style_edits, synthetic_negatives, warp
 
 EVALUATED = (
     ("mnist", "test"),
@@ -25,7 +26,7 @@ EVALUATED = (
     ("pendigits", "validation"),
     ("unipen", "validation"),
 )
-RENDERING = 1  # to be raised with every change of ink, directions, warp or stroke_edits that changes a pixel
+RENDERING = 2  # to be raised with every change of train/features or train/augment that changes a pixel
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,15 @@ class _Recipe(Protocol):
     @property
     def rejects(self) -> bool: ...
     @property
+    def marks(self) -> bool: ...
+    @property
+    def context(self) -> bool: ...
+    @property
     def edit_strokes(self) -> bool: ...
+    @property
+    def edit_styles(self) -> bool: ...
+    @property
+    def few_points(self) -> float: ...
     @property
     def views(self) -> int: ...
     @property
@@ -72,7 +81,8 @@ def evaluation_sets(datasets: Datasets, recipe: _Recipe, test: bool = True) -> I
     for name, part in EVALUATED:
         if part == "test" and not test:
             continue
-        yield unchanged(datasets[name], part, recipe.limit, recipe.channels)
+        if (datasets[name].parts == part).any():
+            yield unchanged(datasets[name], part, recipe.limit, recipe.channels)
 
 
 def validation_sets(datasets: Datasets, recipe: _Recipe) -> list[Examples]:
@@ -116,13 +126,23 @@ def unchanged(dataset: Dataset, part: str, limit: int = 0, channels: int = 1) ->
 def training_views(datasets: Datasets, recipe: _Recipe) -> list[tuple[Bytes, Ints]]:
     """Return [(views uint8 [v, n, 784 * channels], labels [n])] of every set of drawings to train on.
 
-    Negatives have a third as many views as digits.
+    Negatives and marks have a third as many views as digits, and are in blocks of their own.
     """
+    fewer = -(-recipe.views // 3)
     drawn = [_augmented(datasets[name], recipe, recipe.views) for name in recipe.sets if name != "mnist"]
     if recipe.rejects:
-        drawn += [
-            _augmented(one, recipe, -(-recipe.views // 3)) for one in _negatives(datasets, "train", recipe)
-        ]
+        drawn += [_augmented(one, recipe, fewer) for one in _negatives(datasets, "train", recipe)]
+    if recipe.rejects and recipe.marks:
+        drawn.append(_augmented(datasets["marks"], recipe, fewer))
+    if recipe.context:
+        views, labels = _augmented(datasets["context"], recipe, recipe.views)
+        for chosen, is_trained, count in (
+            (labels < NOT_A_DIGIT, True, recipe.views),
+            (labels == NOT_A_DIGIT, recipe.rejects, fewer),
+            (labels > NOT_A_DIGIT, recipe.rejects and recipe.marks, fewer),
+        ):
+            if is_trained and chosen.any():
+                drawn.append((views[:count, chosen], labels[chosen]))
     return drawn
 
 
@@ -142,19 +162,25 @@ def _augmented(dataset: Dataset, recipe: _Recipe, count: int) -> tuple[Bytes, In
     """
     chosen = dataset.chosen("train", recipe.limit)
     rendered = chosen if recipe.limit else np.arange(len(dataset.labels))
+    drawings, labels = [dataset.items[i] for i in rendered], dataset.labels[rendered]
+    is_styled = recipe.edit_styles and bool((labels < NOT_A_DIGIT).any())
 
     def render(batch: ink.Batch) -> Bytes:
         rng = np.random.default_rng([recipe.seed, batch.count])
         views = []
         for _ in tqdm(range(count), desc=f"rendering {dataset.name}", unit="view"):
-            edited = stroke_edits.edit(batch, rng) if recipe.edit_strokes else batch
-            drawings, pens = warp.drawings(edited, rng)
-            found = ink.render(drawings, pens) if recipe.channels == 1 else directions.render(drawings, pens)
+            edited = ink.Batch.of(style_edits.edit(drawings, labels, rng)) if is_styled else batch
+            if recipe.edit_strokes:
+                edited = stroke_edits.edit(edited, rng, few=recipe.few_points)
+            varied, pens = warp.drawings(edited, rng)
+            found = ink.render(varied, pens) if recipe.channels == 1 else directions.render(varied, pens)
             views.append(np.rint(found * 255).astype(np.uint8))
         return np.stack(views)
 
     what = f"{count} views, seed {recipe.seed}, {recipe.channels} channels, edits {recipe.edit_strokes}"
-    views = _cached(dataset.name, ink.Batch.of([dataset.items[i] for i in rendered]), what, render)
+    what += f", few points {recipe.few_points}"
+    what += f", styles {hashlib.sha256(labels.tobytes()).hexdigest()}" if is_styled else ""
+    views = _cached(dataset.name, ink.Batch.of(drawings), what, render)
     if len(rendered) > len(chosen):
         views = views[:, chosen]
     return views, dataset.labels[chosen]

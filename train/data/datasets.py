@@ -24,14 +24,15 @@ import hashlib
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, replace, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import numpy as np
 
+from ..features.ink import Drawing
 from ..lib.arrays import Array, Float64, Ints, Texts
-from ..lib.files import cache_directory
+from ..lib.files import cache_directory, replacing
 from . import numbers, unipen_characters
 from .download import DataError, damaged, data_directory, fetch_mnist, fetch_pendigits, fetch_unipen
 from .numbers import Numbers
@@ -105,11 +106,15 @@ Datasets: TypeAlias = Mapping[str, Dataset]
 
 
 def load(
-    directory: str | Path | None = None, checked: bool = True, negatives: bool = False
+    directory: str | Path | None = None,
+    checked: bool = True,
+    negatives: bool = False,
+    cuts: str | Path | None = None,
 ) -> dict[str, Dataset]:
     """Load the sets of digits from a data directory (see download.data_directory).
 
-    Missing sets are downloaded into the cache. negatives=True loads letters, symbols and marks too.
+    Missing sets are downloaded into the cache. negatives=True loads letters, symbols and marks too; cuts:
+    the file of the set "context", if it is wanted (see load_cuts).
     checked=False accepts any content, for your own data in the same formats. Raises DataError when a
     set is missing, damaged or not the published one.
     """
@@ -118,7 +123,47 @@ def load(
     unipen = open_unipen(at, checked)
     for name in UNIPEN_SETS if negatives else DIGITS_OF_UNIPEN:
         sets[name] = UNIPEN_SETS[name](unipen, checked)
+    if cuts:
+        sets["context"] = load_cuts(Path(cuts))
     return sets
+
+
+def everyone(datasets: Datasets) -> dict[str, Dataset]:
+    """Return the data sets with all items but MNIST's test part in the training part."""
+    return {
+        name: replace(one, parts=np.where(one.parts == "test", "test", "train"))
+        for name, one in datasets.items()
+    }
+
+
+def save_cuts(path: Path, drawings: Sequence[Drawing], labels: Ints, sources: Texts) -> None:
+    """Write digits, marks and negatives cut from numbers, as ``load_cuts`` reads them."""
+    strokes = [np.asarray(stroke)[:, :2] for drawing in drawings for stroke in drawing]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with replacing(path) as file:
+        np.savez_compressed(
+            file,
+            points=np.concatenate(strokes),
+            lengths=np.array([len(stroke) for stroke in strokes]),
+            strokes=np.array([len(drawing) for drawing in drawings]),
+            labels=labels,
+            sources=sources,
+        )
+
+
+def load_cuts(path: Path) -> Dataset:
+    """Load the set "context": digits, marks and negatives that `numbre cut` has cut from numbers."""
+    try:
+        with path.open("rb") as file, np.load(file) as arrays:
+            names = ("points", "lengths", "strokes", "labels", "sources")
+            points, lengths, strokes, labels, sources = (arrays[name] for name in names)
+        parts = np.split(points, np.cumsum(lengths)[:-1])
+        ends = np.cumsum(strokes)
+        drawings = [parts[end - count : end] for end, count in zip(ends, strokes, strict=True)]
+    except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile):
+        raise DataError(f"{path} is missing or damaged; write it with: numbre cut --out {path}") from None
+    digest = fingerprint([points, lengths, strokes, labels, sources.astype("S")])
+    return Dataset("context", drawings, labels, sources, np.full(len(labels), "train"), digest)
 
 
 def load_mnist(directory: Path, checked: bool = True) -> Dataset:

@@ -35,7 +35,7 @@ ABLATIONS: dict[str, tuple[str, dict[str, Any]]] = {  # name: (description, fiel
 
 def recipes(seed: int, quick: bool = False) -> dict[str, Recipe]:
     """Return {name: recipe} of all ablations."""
-    base = replace(RECIPES["ink"], epochs=EPOCHS, views=VIEWS, seed=seed)
+    base = replace(RECIPES["ink"], epochs=EPOCHS, views=VIEWS, seed=seed, everyone=False)
     if quick:
         base = replace(base.quick(), epochs=1, seed=seed)
     made = {name: replace(base, **change) for name, (_, change) in ABLATIONS.items()}

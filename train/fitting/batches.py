@@ -31,7 +31,7 @@ class Batches(keras.utils.PyDataset):
     def __init__(self, scans: Labelled, drawings: Sequence[Labelled], recipe: Recipe, epoch: int) -> None:
         super().__init__()
         self.recipe, self.seed = recipe, [recipe.seed, epoch]
-        self.blocks, labels = [scans[0]], [scans[1]]
+        self.blocks, labels = [scans[0]] * recipe.scan_views, [scans[1]] * recipe.scan_views
         for views, own in drawings:
             count = 1 if (own >= NOT_A_DIGIT).all() else recipe.views_per_epoch
             for k in range(count):
@@ -52,12 +52,12 @@ class Batches(keras.utils.PyDataset):
         for number in np.unique(block):
             rows = block == number
             found = self.blocks[number][chosen[rows] - self.starts[number]].astype(np.float32) / 255
-            if number == 0:
+            if number < recipe.scan_views:
                 found = self._warped(found, rng) if recipe.warp else found
                 found = found if recipe.channels == 1 else directions.from_rasters(found)
             inputs[rows] = found.reshape(-1, PIXELS, recipe.channels)
         if recipe.hide_directions:
-            hidden = (block > 0) & (rng.random(len(chosen)) < recipe.hide_directions)
+            hidden = (block >= recipe.scan_views) & (rng.random(len(chosen)) < recipe.hide_directions)
             guessed = directions.from_rasters(inputs[hidden, :, 0])
             inputs[hidden] = guessed.reshape(-1, PIXELS, recipe.channels)
         classes = np.eye(classes_of(recipe), dtype=np.float32)

@@ -16,7 +16,7 @@ import tensorflow as tf
 from tqdm import tqdm
 
 from ..augment.examples import Examples, training_views, validation_sets
-from ..data.datasets import Datasets
+from ..data.datasets import Datasets, everyone
 from ..evaluation.metrics import set_metrics
 from ..lib.interrupt import interrupts
 from ..models import networks
@@ -61,6 +61,10 @@ def fit(
 
 
 def _fit(recipe: Recipe, datasets: Datasets, run: Run, resume: bool, watch: Watch) -> None:
+    if recipe.context and "context" not in datasets:
+        raise RunError(f"the recipe {recipe.name} needs digits cut from numbers; write them with: numbre cut")
+    if recipe.everyone:
+        datasets = everyone(datasets)
     run.open(recipe, datasets, resume)
     if run.finished:
         return
@@ -99,7 +103,7 @@ def _fit(recipe: Recipe, datasets: Datasets, run: Run, resume: bool, watch: Watc
             run.checkpoint(network, row)
             check()
             bar.write(_line(row), file=sys.stderr)
-    if recipe.calibrate:
+    if recipe.calibrate and not recipe.everyone:  # else by cross-validation, on export
         run.note(
             calibration=calibrate(network, partial(network.predict, batch_size=1000, verbose=0), validation)
         )

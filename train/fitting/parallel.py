@@ -97,10 +97,11 @@ class Source:
     directory: str | None
     checked: bool
     negatives: bool
+    cuts: str | None = None
 
     def load(self) -> Datasets:
         """Return the data sets."""
-        return load(self.directory, self.checked, self.negatives)
+        return load(self.directory, self.checked, self.negatives, self.cuts)
 
 
 def train_all(jobs: Sequence[Job], source: Source, workers: int, scheduler: str | None = None) -> None:

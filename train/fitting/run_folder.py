@@ -249,4 +249,5 @@ def _splits(recipe: Recipe, datasets: "Datasets") -> dict[str, str]:
 
 
 def _used(recipe: Recipe, datasets: "Datasets") -> "list[tuple[str, Dataset]]":
-    return [(name, one) for name, one in datasets.items() if name != "negatives" or recipe.rejects]
+    optional = {"negatives": recipe.rejects, "marks": recipe.marks, "context": recipe.context}
+    return [(name, one) for name, one in datasets.items() if optional.get(name, True)]
