@@ -5,6 +5,7 @@ import shlex
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import keras
 import numpy as np
@@ -130,6 +131,12 @@ def test_every_command_exists(line):
     elif command == "node":
         assert words[0] == "--test"
         assert all(any(ROOT.glob(pattern)) for pattern in words[1:])
+    elif command == "dask":
+        helped = subprocess.run(
+            [Path(sys.executable).with_name("dask"), words[0], "--help"], capture_output=True
+        )
+        options = {word for word in words if word.startswith("--")}
+        assert options <= set(re.findall(r"--[a-z-]+", helped.stdout.decode()))
     else:
         assert command == "numbre"
         assert words[0] in SUBCOMMANDS
