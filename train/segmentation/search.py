@@ -1,0 +1,89 @@
+"""The best readings of a line under given weights: a beam search over its lattice.
+
+Twin of web/page/recognize/beam-search.js, with the features of every reading beside its score.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from ..data.datasets import FIRST_MARK, NOT_A_DIGIT
+from ..data.unipen_characters import MARKS
+from ..lib.arrays import Float64, Floats
+from .model import Candidates
+
+BEAM = 12  # hypotheses kept at every piece
+DIGITS, MARKS_KEPT = 4, 2  # classes considered of every segment, the best ones, beside the non-digit
+
+GRAPHEMES = (*"0123456789", "", *MARKS)
+
+
+class Choice(NamedTuple):
+    """A segment of a reading, by its index, and its class."""
+
+    segment: int
+    label: int
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A reading of a line. features: the sum over segments and pairs, float [len(NAMES)]."""
+
+    choices: tuple[Choice, ...]
+    score: float
+    features: Float64
+
+    @property
+    def text(self) -> str:
+        """The graphemes; non-digits have none."""
+        return "".join(GRAPHEMES[choice.label] for choice in self.choices)
+
+
+def best_readings(
+    line: Candidates, weights: Floats, graphemes: Sequence[int] | None = None, beam: int = BEAM
+) -> list[Reading]:
+    """Return the best readings of a line, best first.
+
+    graphemes: the classes that are allowed, all by default.
+    """
+    vectors = line.vectors
+    scores = vectors @ weights
+    if graphemes is not None:
+        hidden = np.setdiff1d(np.arange(scores.shape[1]), graphemes)
+        scores[:, hidden] = -np.inf
+    segments = line.line.segments
+    starts: list[list[int]] = [[] for _ in line.line.pieces]
+    for i, segment in enumerate(segments):
+        starts[segment.first].append(i)
+    ends: list[list[Reading]] = [[] for _ in range(len(line.line.pieces) + 1)]
+    ends[0] = [Reading((), 0.0, np.zeros(len(weights)))]
+    for first, own in enumerate(starts):
+        ends[first] = sorted(ends[first], key=lambda reading: -reading.score)[:beam]
+        for i in own:
+            for label in _considered(scores[i]):
+                for before in ends[first]:
+                    features = before.features + vectors[i, label]
+                    score = before.score + scores[i, label]
+                    if before.choices:
+                        last = before.choices[-1]
+                        pair = line.pair(last.segment, i, _both(last.label, label))
+                        features = features + pair
+                        score += float(pair @ weights)
+                    reading = Reading((*before.choices, Choice(i, label)), float(score), features)
+                    ends[segments[i].last + 1].append(reading)
+    return sorted(ends[-1], key=lambda reading: -reading.score)[:beam]
+
+
+def _considered(scores: Float64) -> list[int]:
+    """Return the classes of a segment, by their scores [22], that a reading may take."""
+    digits = np.argsort(-scores[:NOT_A_DIGIT], kind="stable")[:DIGITS]
+    marks = FIRST_MARK + np.argsort(-scores[FIRST_MARK:], kind="stable")[:MARKS_KEPT]
+    return [int(label) for label in (*digits, NOT_A_DIGIT, *marks) if np.isfinite(scores[label])]
+
+
+def _both(a: int, b: int) -> str:
+    if a < NOT_A_DIGIT and b < NOT_A_DIGIT:
+        return "digits"
+    return "marks" if a >= FIRST_MARK and b >= FIRST_MARK else ""
