@@ -163,7 +163,7 @@ def _is_underline(line: Line, tall: Sequence[Box], strokes: Sequence[Ink]) -> bo
 
     def may_be_one() -> bool:
         top = union(row).top
-        over = [one for one in strokes if _is_over(line, one.box) and one.box.bottom > top]
+        over = [one for one in strokes if _is_over(line, one.box) and one.box.middle_y > top]
         return _is_one([one for one in over if gap_of(one.box) > 0])
 
     def may_be_under_several() -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from ..lib.arrays import Float64
+from .boxes import union
 from .furniture import Ink
 from .lines import digit_height
 from .paths import distance, distances_to_path, path_length, resampled
@@ -55,7 +56,8 @@ def _is_retraced(
     is_bent = min(box.width, box.height) >= SMALLEST * height and path_length(points) >= BENT * distance(
         points[0], points[-1]
     )
-    near = (NEAR_BENT if is_bent else NEAR) * height
+    size = union([box, *(one.box for one in overlapping)]).height  # of the digit, if it is smaller
+    near = (NEAR_BENT if is_bent else NEAR) * min(height, size)
     distances = np.min([distances_to_path(path, path_of(one)) for one in overlapping], axis=0)
     return bool(
         (distances <= FAR * near).all()

@@ -140,7 +140,7 @@ function isUnderline(line, tall, strokes) {
     (digitsOf(row, height) > 1 && width >= LONG_WIDTH * height
       ? gap >= 0 || (gap >= -CROSSED * height && isOverWriting(line, strokes))
       : gapOf(nearest) >= GAP * height &&
-        !isOne(strokes.filter(({ box }) => isOver(line, box) && gapOf(box) > 0 && box.bottom > top)))
+        !isOne(strokes.filter(({ box }) => isOver(line, box) && gapOf(box) > 0 && middleY(box) > top)))
   );
 }
 

@@ -1,6 +1,6 @@
 /** Finds strokes that go over ink once more. Pure. */
 
-import { heightOf, widthOf } from '../ink/boxes.js';
+import { heightOf, union, widthOf } from '../ink/boxes.js';
 import { digitHeight } from './lines.js';
 import { distance, distanceToPath, pathLength, resampled } from './paths.js';
 
@@ -50,7 +50,8 @@ function isRetraced({ points, box }, earlier, height, pathOf) {
   const isBent =
     Math.min(widthOf(box), heightOf(box)) >= SMALLEST * height &&
     pathLength(points) >= BENT * distance(points[0], points[points.length - 1]);
-  const near = (isBent ? NEAR_BENT : NEAR) * height;
+  const size = heightOf(union([box, ...overlapping.map((one) => one.box)])); // of the digit, if it is smaller
+  const near = (isBent ? NEAR_BENT : NEAR) * Math.min(height, size);
   const distances = path.map((point) => Math.min(...overlapping.map((one) => distanceToPath(point, pathOf(one)))));
   return (
     distances.every((one) => one <= FAR * near) &&
