@@ -29,10 +29,11 @@ MOST = 12.0  # of the distance from the usual place and size of a mark
 DIGIT = ("log", "count", "gap", "cuts", "wide", "small", "late", "height", "base")
 REST = ("log", "count", "gap", "cuts", "late")
 MARK = ("log", "gap", "cuts", "late", "place", "alone", "first", "last", *MARKS)
-PAIR = ("overlap", "touch", "back", "rise", "marks")
+PAIR = ("overlap", "touch", "back", "rise", "marks", "mixed")
+TEXT = ("odd", "usual")  # features of the whole (oddities.py)
 NAMES = tuple(
     f"{kind} {name}"
-    for kind, names in (("digit", DIGIT), ("rest", REST), ("mark", MARK), ("pair", PAIR))
+    for kind, names in (("digit", DIGIT), ("rest", REST), ("mark", MARK), ("pair", PAIR), ("text", TEXT))
     for name in names
 )
 AT = {name: i for i, name in enumerate(NAMES)}
@@ -73,6 +74,8 @@ HAND_SET = {  # where fitting begins; every other weight is 0
     **{f"mark {mark}": -0.5 for mark in MARKS},
     "pair overlap": -2.0,
     "pair marks": -1.0,
+    "pair mixed": -1.0,
+    "text odd": -1.0,
 }
 
 
@@ -135,7 +138,7 @@ class Candidates:
     def pair(self, a: int, b: int, both: str) -> Float64:
         """Return the features [len(NAMES)] of segments a and b side by side.
 
-        both: "digits", "marks", or "" for any other two classes.
+        both: "digits", "marks", "mixed" for a non-digit and another class, or "".
         """
         if (a, b) not in self._pairs:
             values = self.place.between(self.line.segments[a], self.line.segments[b])
@@ -148,9 +151,9 @@ class Candidates:
         vector, rising = self._pairs[a, b]
         if both == "digits":
             return rising
-        if both == "marks":
+        if both in ("marks", "mixed"):
             vector = vector.copy()
-            vector[AT["pair marks"]] = 1
+            vector[AT[f"pair {both}"]] = 1
         return vector
 
 
@@ -180,7 +183,7 @@ def off_place(stands: tuple[float, float], usual: tuple[float, float, float, flo
 
 def as_json(weights: Floats, places: Places) -> dict[str, Any]:
     """Return the model as plain values for a bundle: weights by kind and name, places by mark."""
-    kinds = {"digit": DIGIT, "rest": REST, "mark": MARK, "pair": PAIR}
+    kinds = {"digit": DIGIT, "rest": REST, "mark": MARK, "pair": PAIR, "text": TEXT}
     return {
         **{
             kind: {name: round(float(weights[AT[f"{kind} {name}"]]), 3) for name in names}

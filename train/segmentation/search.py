@@ -12,9 +12,10 @@ import numpy as np
 from ..data.datasets import FIRST_MARK, NOT_A_DIGIT
 from ..data.unipen_characters import MARKS
 from ..lib.arrays import Float64, Floats
-from .model import Candidates
+from .model import AT, Candidates
+from .oddities import is_usual, oddities
 
-BEAM = 12  # hypotheses kept at every piece
+BEAM = 16  # hypotheses kept at every piece
 DIGITS, MARKS_KEPT = 4, 2  # classes considered of every segment, the best ones, beside the non-digit
 
 GRAPHEMES = (*"0123456789", "", *MARKS)
@@ -73,7 +74,18 @@ def best_readings(
                         score += float(pair @ weights)
                     reading = Reading((*before.choices, Choice(i, label)), float(score), features)
                     ends[segments[i].last + 1].append(reading)
-    return sorted(ends[-1], key=lambda reading: -reading.score)[:beam]
+    return sorted((_as_text(one, weights) for one in ends[-1]), key=lambda reading: -reading.score)[:beam]
+
+
+def _as_text(reading: Reading, weights: Floats) -> Reading:
+    """Return a reading of the whole line with the features of its text."""
+    odd, usual = oddities(reading.text), is_usual(reading.text)
+    if not odd and not usual:
+        return reading
+    features = reading.features.copy()
+    features[[AT["text odd"], AT["text usual"]]] = odd, usual
+    more = odd * weights[AT["text odd"]] + usual * weights[AT["text usual"]]
+    return Reading(reading.choices, reading.score + float(more), features)
 
 
 def _considered(scores: Float64) -> list[int]:
@@ -86,4 +98,6 @@ def _considered(scores: Float64) -> list[int]:
 def _both(a: int, b: int) -> str:
     if a < NOT_A_DIGIT and b < NOT_A_DIGIT:
         return "digits"
-    return "marks" if a >= FIRST_MARK and b >= FIRST_MARK else ""
+    if a >= FIRST_MARK and b >= FIRST_MARK:
+        return "marks"
+    return "mixed" if (a == NOT_A_DIGIT) != (b == NOT_A_DIGIT) else ""
