@@ -43,7 +43,9 @@ def run(options: Namespace) -> None:
     save_cuts(options.out, [cut.drawing for cut in cuts], labels, sources)
     digits, negatives = int((labels < NOT_A_DIGIT).sum()), int((labels == NOT_A_DIGIT).sum())
     marks = len(labels) - digits - negatives
-    print(f"{options.out}: {digits} digits, {marks} marks and {negatives} negatives of {len(numbers)} numbers")
+    print(
+        f"{options.out}: {digits} digits, {marks} marks and {negatives} negatives of {len(numbers)} numbers"
+    )
 
 
 BLOCK = 2000  # drawings rendered at a time

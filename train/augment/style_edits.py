@@ -87,7 +87,10 @@ def slash(drawing: Strokes, rng: np.random.Generator) -> list[Floats]:
     angle = np.radians(rng.normal(50, 12) if rng.random() < 0.6 else rng.uniform(0, 180))
     half = rng.uniform(0.5, 1.25) * extent / 2 * [np.cos(angle), -np.sin(angle)] * np.sqrt(2)
     half /= max(1.0, float(np.abs(half / (0.75 * extent + 1e-9)).max()))
-    return [*strokes, _line(middle + half, middle - half) if rng.random() < 0.7 else _line(middle - half, middle + half)]
+    return [
+        *strokes,
+        _line(middle + half, middle - half) if rng.random() < 0.7 else _line(middle - half, middle + half),
+    ]
 
 
 def foot(drawing: Strokes, rng: np.random.Generator) -> list[Floats]:

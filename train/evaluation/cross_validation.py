@@ -35,7 +35,11 @@ FOLDS: tuple[Contributors, ...] = (
     ("hpb", "hpp", "tos"),
 )
 SETS = ("pendigits", "unipen")
-OF_CONTRIBUTORS = ("unipen", "marks", "context")  # sets by UNIPEN's contributors; negatives have a rule of their own
+OF_CONTRIBUTORS = (
+    "unipen",
+    "marks",
+    "context",
+)  # sets by UNIPEN's contributors; negatives have a rule of their own
 FOLDER = "cross_validation"  # of the run folder
 
 

@@ -91,7 +91,9 @@ def fit_confidence(rows: Floats, right: Bools, weight: Floats) -> tuple[float, F
         sure = 1 / (1 + np.exp(-np.clip(values @ found, -30, 30)))
         penalty = np.append(0.0, np.full(len(found) - 1, PENALTY))
         gradient = values.T @ (share * (sure - right)) + penalty * found
-        curve = (values * (share * np.maximum(sure * (1 - sure), 1e-6))[:, None]).T @ values + np.diag(penalty)
+        curve = (values * (share * np.maximum(sure * (1 - sure), 1e-6))[:, None]).T @ values + np.diag(
+            penalty
+        )
         found = found - np.linalg.solve(curve + 1e-9 * np.eye(len(found)), gradient)
     own = found[1:] / scale
     return float(found[0] - own @ mean), own

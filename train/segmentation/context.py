@@ -104,9 +104,7 @@ def _is_alike(a: Segment, b: Segment, lengths: Sequence[float]) -> bool:
     """Return whether two segments differ by little ink; lengths: of the pieces of their line."""
     first, last = min(a.first, b.first), max(a.last, b.last)
     pieces = range(first, last + 1)
-    different = sum(
-        lengths[i] for i in pieces if (a.first <= i <= a.last) != (b.first <= i <= b.last)
-    )
+    different = sum(lengths[i] for i in pieces if (a.first <= i <= a.last) != (b.first <= i <= b.last))
     return different <= FAINT * sum(lengths[i] for i in pieces)
 
 

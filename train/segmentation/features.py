@@ -3,7 +3,6 @@
 Twin of web/page/recognize/features.js. All lengths are by the height of the line's digits.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,7 +10,6 @@ import numpy as np
 
 from ..features.ink import Strokes
 from ..lib.arrays import Float64
-from .boxes import Box, union
 from .lattice import Line
 from .segments import Segment
 
@@ -114,9 +112,7 @@ class Place:
 
     @cached_property
     def _samples(self) -> list[Float64]:
-        return [
-            _evenly(self.drawing[piece.stroke][piece.begin : piece.end]) for piece in self.line.pieces
-        ]
+        return [_evenly(self.drawing[piece.stroke][piece.begin : piece.end]) for piece in self.line.pieces]
 
     @cached_property
     def _distances(self) -> dict[tuple[int, int], float]:

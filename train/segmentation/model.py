@@ -7,10 +7,9 @@ segments. Probabilities of digits and of non-digits are those given that the seg
 web/page/recognize/costs.js is the twin; the weights travel in the bundle.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 
@@ -181,13 +180,13 @@ def off_place(stands: tuple[float, float], usual: tuple[float, float, float, flo
     return min(float(off + np.log(deviation) + np.log(spread)), MOST)
 
 
-def as_json(weights: Floats, places: Places) -> dict[str, Any]:
-    """Return the model as plain values for a bundle: weights by kind and name, places by mark."""
+def as_json(weights: Floats, places: Places, confidence: Sequence[float]) -> dict[str, list[float]]:
+    """Return the model as rows of numbers for a bundle, in the order of the names above.
+
+    confidence: the bias, then the weights of confidence.EVIDENCE.
+    """
     kinds = {"digit": DIGIT, "rest": REST, "mark": MARK, "pair": PAIR, "text": TEXT}
-    return {
-        **{
-            kind: {name: round(float(weights[AT[f"{kind} {name}"]]), 3) for name in names}
-            for kind, names in kinds.items()
-        },
-        "places": {mark: [round(value, 3) for value in places[mark]] for mark in MARKS},
-    }
+    rows = {kind: [weights[AT[f"{kind} {name}"]] for name in names] for kind, names in kinds.items()}
+    rows["places"] = [value for mark in MARKS for value in places[mark]]
+    rows["confidence"] = list(confidence)
+    return {kind: [round(float(value), 3) for value in row] for kind, row in rows.items()}

@@ -8,8 +8,8 @@ import re
 # A slash has one, two or four digits on either side, as in dates; a colon one or two before it and two after it,
 # as in times; brackets come in pairs; a dollar sign comes first, a percent sign last; an equals sign and a plus
 # stand before a digit; a mark follows another only where one of them is a bracket, or after a dollar sign.
-_SLASH = re.compile(r"(?<!\d)(?:\d{1,2}|\d{4})$"), re.compile(r"^(?:\d{1,2}|\d{4})(?!\d)")
-_COLON = re.compile(r"(?<!\d)\d{1,2}$"), re.compile(r"^\d{2}(?!\d)")
+_SLASH = re.compile(r"(?:^|\D)(?:\d{1,2}|\d{4})$"), re.compile(r"^(?:\d{1,2}|\d{4})(?!\d)")
+_COLON = re.compile(r"(?:^|\D)\d{1,2}$"), re.compile(r"^\d{2}(?!\d)")
 _USUAL = re.compile(  # dates, times, telephone numbers, amounts
     r"\d{1,2}/\d{1,2}(/(\d{2}|\d{4}))?\.?|\d{1,2}:\d{2}(:\d{2})?|(\d-)?(\(\d{3}\)|\d{3}-)?\d{3}-\d{4}|"
     r"\$\d{1,3}(,?\d{3})*(\.\d{2})?|\d{1,3}(,\d{3})+(\.\d{2})?|\d+\.\d{1,2}|\d+%"

@@ -37,6 +37,7 @@ const BLOCK = 100; // inputs at a time: bounds the memory of a whole test set
  * @typedef {object} Classifier raster -> probabilities; no function leaves a tensor behind
  * @property {number} channels of an input, which is 784 * channels values 0..1 (networkInputs makes them)
  * @property {string[]} classes see classes.js
+ * @property {import('./graph.js').Summary['segmentation']} [segmentation] weights of the segmentation model
  * @property {(inputs: Float32Array) => Float32Array} classify n inputs -> n * classes.length probabilities
  * @property {(input: Float32Array, nodes: string[]) => import('./graph.js').Values[]} activations one input -> the
  *   outputs of nodes of the graph
@@ -57,6 +58,7 @@ export function createClassifier({ summary, model, weights }) {
   return {
     channels,
     classes,
+    segmentation: summary.segmentation,
     classify(inputs) {
       const count = inputs.length / width;
       const probabilities = new Float32Array(count * classes.length);

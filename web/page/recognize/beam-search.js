@@ -27,8 +27,7 @@
  * @param {{segment: import('./segments.js').Segment, candidates: Candidate[]}[]} segments by their first piece
  * @param {object} rules
  * @param {number} rules.beamWidth hypotheses to keep of each length, at every piece
- * @param {(a: import('./segments.js').Segment, b: import('./segments.js').Segment) => number} rules.between what two
- *   adjacent segments add to the score, at most 0
+ * @param {(a: Candidate, b: Candidate) => number} rules.between what two adjacent segments add to the score, at most 0
  * @param {(text: string, rest: number) => boolean} rules.allows whether a text may begin an answer with `rest` more
  *   pieces
  * @returns {Hypothesis[]} best first
@@ -42,8 +41,9 @@ export function bestHypotheses(count, segments, { beamWidth, between, allows }) 
     const most = Math.max(...candidates.map(({ score }) => score));
     for (const previous of ends[segment.first]) {
       if (isTooLow(previous.score + most)) break; // so are all after it
-      const adjacent = previous.candidate ? between(previous.candidate.segment, segment) : 0;
       for (const candidate of candidates) {
+        if (isTooLow(previous.score + candidate.score)) continue;
+        const adjacent = previous.candidate ? between(previous.candidate, candidate) : 0;
         const score = previous.score + adjacent + candidate.score;
         if (isTooLow(score)) continue;
         const text = previous.text + candidate.grapheme;

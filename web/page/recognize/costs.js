@@ -1,7 +1,12 @@
-/** Probabilities of a segment, and costs of its place and size -> candidates with scores. Pure. */
+/**
+ * Probabilities of segments, and costs of their place and size -> candidates with scores: for networks whose bundle
+ * has no segmentation model. Pure.
+ */
 
 import { heightOf, widthOf } from '../ink/boxes.js';
 import { DIGITS, NON_DIGIT } from '../network/classes.js';
+import { withConfidence } from './predictions.js';
+import { marksOf } from './punctuation.js';
 
 /** Costs of a segment, or of two adjacent ones; tools/bench/numbers.py measures their effect. */
 const WEIGHTS = {
@@ -18,6 +23,29 @@ const WEIGHTS = {
 const ODDS = 2; // a segment that is this many times more probably a non-digit than any digit is one
 const SMALL = 0.7; // of the digits' height
 const LEAST = 1e-9; // probability that stands in for 0
+
+/**
+ * @param {string[]} classes of the network
+ * @param {import('./segments.js').Piece[]} pieces of one line
+ * @param {number} height of its digits
+ */
+export function createHandSetScores(classes, pieces, height) {
+  const marks = marksOf(pieces, height);
+  return {
+    /**
+     * @param {import('./segments.js').Segment} segment
+     * @param {Float32Array} probabilities
+     * @param {{graphemes: string[], digitsPerSegment: number}} constraints
+     */
+    candidatesOf(segment, probabilities, constraints) {
+      const mark = segment.first === segment.last ? marks[segment.first] : '';
+      return candidatesOf(segment, probabilities, mark, { classes, height, ...constraints });
+    },
+    /** @param {import('./beam-search.js').Candidate} a @param {import('./beam-search.js').Candidate} b */
+    between: (a, b) => betweenSegments(height)(a.segment, b.segment),
+    withConfidences: withConfidence,
+  };
+}
 
 /**
  * @param {import('./segments.js').Segment} segment

@@ -22,15 +22,16 @@ const UNCUT = 0.93; // for each end that is a cut: a joined pair of ones and a U
  */
 
 /**
- * @param {Hypothesis[][]} lines the best hypotheses for each line, best first
+ * @param {Line[][]} lines the best hypotheses for each line, best first
  * @param {number} count the most predictions to return
  * @returns {Prediction[]} best first; one without a digit only if it is the best
  */
 export function toPredictions(lines, count) {
   /** @type {Set<string>} */
   const seen = new Set();
-  return combinations(lines.map(withConfidence), count * 2)
+  return combinations(lines, count * 2)
     .map(predictionOf)
+    .sort((a, b) => b.confidence - a.confidence)
     .filter(({ text }, i) => !seen.has(text) && seen.add(text) && (text || i === 0))
     .slice(0, count);
 }
@@ -65,7 +66,7 @@ function combinations(lines, count) {
  * @param {Hypothesis[]} hypotheses for one line
  * @returns {Line[]}
  */
-function withConfidence(hypotheses) {
+export function withConfidence(hypotheses) {
   /** @param {Hypothesis} hypothesis */
   const isOfDigits = ({ candidates }) => candidates.every(({ grapheme }) => grapheme);
   const sharesOfDigits = segmentationShares(hypotheses.filter(isOfDigits));

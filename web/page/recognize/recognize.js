@@ -6,7 +6,8 @@
  *    pieces from left to right (segments.js): strokes that may hold several digits are cut (cuts.js). Adjacent pieces
  *    become segments that may be one digit.
  * 2. The network classifies the segments that the last reading did not know (segment-cache.js).
- * 3. Probabilities and costs make candidates (costs.js), a beam search finds the best hypotheses for a line
+ * 3. Probabilities and the segmentation model of the bundle (learned.js), or hand-set costs where it has none
+ *    (costs.js), make candidates, a beam search finds the best hypotheses for a line
  *    (beam-search.js), within the constraints of the hint (constraints.js), and they become predictions
  *    (predictions.js).
  */
@@ -16,11 +17,11 @@ import { NON_DIGIT } from '../network/classes.js';
 import { bestHypotheses } from './beam-search.js';
 import { strokesToRead } from './clean.js';
 import { constraintsOf } from './constraints.js';
-import { betweenSegments, candidatesOf } from './costs.js';
+import { createHandSetScores } from './costs.js';
 import { isWide } from './cuts.js';
+import { createLearnedScores } from './learned.js';
 import { toLines } from './lines.js';
 import { toPredictions } from './predictions.js';
-import { marksOf } from './punctuation.js';
 import { createSegmentCache } from './segment-cache.js';
 import { toPieces, toSegments } from './segments.js';
 
@@ -28,7 +29,7 @@ const DOUBT = 0.2; // probability that a wide stroke is a non-digit: from here o
 
 /**
  * @typedef {import('../ink/drawing.js').Drawing} Drawing
- * @typedef {import('./beam-search.js').Hypothesis} Hypothesis
+ * @typedef {import('./predictions.js').Line} Hypothesis
  * @typedef {import('./constraints.js').Constraints} Constraints
  * @typedef {import('./segment-cache.js').Classifier} Classifier
  *
@@ -75,7 +76,7 @@ export function createRecognizer() {
     cache.begin(classifier, isComplete);
     isComplete = false;
     readingSoFar = () => {
-      const last = current ? hypothesesOf(current, classifier.classes, constraints) : null;
+      const last = current ? hypothesesOf(drawing, current, classifier, constraints) : null;
       return readingOf([...hypotheses, ...(last ? [last] : [])], hint, true);
     };
     for (const { members, height } of lines) {
@@ -90,7 +91,7 @@ export function createRecognizer() {
         segments.map(({ parts }) => parts),
         current.found,
       );
-      const best = hypothesesOf(current, classifier.classes, constraints);
+      const best = hypothesesOf(drawing, current, classifier, constraints);
       if (best) hypotheses.push(best);
       current = null;
       left -= pieces.length;
@@ -145,25 +146,26 @@ function readingOf(hypotheses, hint, isPartial) {
 /**
  * Finds the best hypotheses for the pieces of a line whose segments are all classified.
  *
+ * @param {Drawing} drawing
  * @param {Line} line
- * @param {string[]} classes
+ * @param {Classifier} classifier whose segmentation model scores them, or the hand-set costs if it has none
  * @param {Constraints} constraints
  * @returns {Hypothesis[] | null} null if there is no such piece
  */
-function hypothesesOf({ pieces, segments, found, height }, classes, constraints) {
+function hypothesesOf(drawing, { pieces, segments, found, height }, { classes, segmentation }, constraints) {
   const count = found.length < segments.length ? segments[found.length].first : pieces.length;
   if (!count) return null;
-  const marks = marksOf(pieces, height);
-  /** @type {{segment: import('./segments.js').Segment, candidates: import('./beam-search.js').Candidate[]}[]} */
-  const classified = [];
-  found.forEach((probabilities, i) => {
-    const segment = segments[i];
-    const mark = segment.first === segment.last ? marks[segment.first] : '';
-    if (segment.last < count) {
-      const candidates = candidatesOf(segment, probabilities, mark, { classes, height, ...constraints });
-      classified.push({ segment, candidates });
-    }
-  });
-  const hypotheses = bestHypotheses(count, classified, { ...constraints, between: betweenSegments(height) });
-  return hypotheses.filter(({ text }) => constraints.accepts(text));
+  const read = pieces.slice(0, count);
+  const scores = segmentation
+    ? createLearnedScores(/** @type {any} */ (segmentation), drawing, read, height)
+    : createHandSetScores(classes, read, height);
+  const classified = found
+    .map((probabilities, i) => ({ segment: segments[i], probabilities }))
+    .filter(({ segment }) => segment.last < count)
+    .map(({ segment, probabilities }) => ({
+      segment,
+      candidates: scores.candidatesOf(segment, probabilities, constraints),
+    }));
+  const hypotheses = bestHypotheses(count, classified, { ...constraints, between: scores.between });
+  return scores.withConfidences(hypotheses.filter(({ text }) => constraints.accepts(text)));
 }

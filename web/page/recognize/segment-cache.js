@@ -6,7 +6,7 @@ import { createIdentity, inkOf } from '../ink/identity.js';
 /**
  * @typedef {import('../ink/drawing.js').Drawing} Drawing
  * @typedef {import('../ink/identity.js').Part} Part
- * @typedef {Pick<import('../network/classifier.js').Classifier, 'classify' | 'channels' | 'classes'>} Classifier
+ * @typedef {Pick<import('../network/classifier.js').Classifier, 'classify' | 'channels' | 'classes' | 'segmentation'>} Classifier
  */
 
 const BATCH = 4; // segments to classify in one step

@@ -1,0 +1,249 @@
+/**
+ * The segmentation model: scores and confidences of readings with the weights of a bundle. Twin of
+ * train/segmentation/model.py and confidence.py, which explain the features. Pure.
+ *
+ * @typedef {import('./segments.js').Segment} Segment
+ * @typedef {import('./beam-search.js').Candidate} Candidate
+ * @typedef {import('./beam-search.js').Hypothesis} Hypothesis
+ *
+ * @typedef {object} Model rows of numbers, in the order of the features
+ * @property {number[]} digit log, count, gap, cuts, wide, small, late, height, base
+ * @property {number[]} rest log, count, gap, cuts, late: of non-digits
+ * @property {number[]} mark log, gap, cuts, late, place, alone, first, last; then the bias of each mark
+ * @property {number[]} pair overlap, touch, back, rise, marks, mixed
+ * @property {number[]} text odd, usual
+ * @property {number[]} places of each mark: mean and deviation of the logarithm of its size, and of its middle
+ * @property {number[]} confidence the bias, then the weights of the evidence
+ */
+
+import { DIGITS, MARKS } from '../network/classes.js';
+import { createFeatures } from './features.js';
+import { isUsual, oddities } from './oddities.js';
+
+const LEAST = 1e-6; // probability that stands in for lower ones
+const [RARE_FIRST, RARE_LAST] = ['/:)%=,', '/:($+=-']; // marks that rarely begin or end a number
+const FAR = 12; // most of the distance of a mark from its usual place
+const MARKS_KEPT = 2; // of each segment, the best ones
+const BOUND = 8; // of logarithms that are evidence
+const NON_DIGIT = DIGITS.length; // index of its class; those of marks follow
+
+/**
+ * @param {Model} model
+ * @param {import('../ink/drawing.js').Drawing} drawing
+ * @param {import('./segments.js').Piece[]} pieces of one line
+ * @param {number} height of its digits
+ */
+export function createLearnedScores(model, drawing, pieces, height) {
+  const features = createFeatures(drawing, pieces, height);
+  /** @type {Map<Segment, {values: import('./features.js').SegmentFeatures, logs: number[]}>} */
+  const known = new Map();
+  /** @type {Map<Segment, Map<Segment, import('./features.js').PairFeatures>>} */
+  const pairs = new Map();
+
+  /** @param {Segment} segment @param {Float32Array} probabilities */
+  function describe(segment, probabilities) {
+    const described = { values: features.ofSegment(segment), logs: conditionalLogs(probabilities) };
+    known.set(segment, described);
+    return described;
+  }
+
+  /** @param {Segment} a @param {Segment} b @returns {import('./features.js').PairFeatures} */
+  function pairOf(a, b) {
+    let own = pairs.get(a);
+    if (!own) pairs.set(a, (own = new Map()));
+    let found = own.get(b);
+    if (!found) own.set(b, (found = features.ofPair(a, b)));
+    return found;
+  }
+
+  /** The score of a mark. @param {Segment} segment @param {string} mark @param {number} log */
+  function markScore(segment, mark, log) {
+    const { gap, cuts, late } = /** @type {{values: any}} */ (known.get(segment)).values;
+    const stands = features.asMark(segment);
+    const index = MARKS.indexOf(mark);
+    return (
+      dot(model.mark, [
+        log,
+        gap,
+        cuts,
+        late,
+        stands ? offPlace(stands, model.places.slice(4 * index, 4 * index + 4)) : 0,
+        Number(!stands),
+        Number(segment.first === 0 && RARE_FIRST.includes(mark)),
+        Number(segment.last === pieces.length - 1 && RARE_LAST.includes(mark)),
+      ]) + model.mark[8 + index]
+    );
+  }
+
+  return {
+    /**
+     * Returns the candidates of a segment: digits first, best first.
+     *
+     * @param {Segment} segment
+     * @param {Float32Array} probabilities of each class
+     * @param {{graphemes: string[], digitsPerSegment: number}} constraints
+     * @returns {Candidate[]}
+     */
+    candidatesOf(segment, probabilities, { graphemes, digitsPerSegment }) {
+      const { values, logs } = describe(segment, probabilities);
+      const { gap, cuts, wide, small, late, height: off, base } = values;
+      /** @type {(grapheme: string, index: number, score: number) => Candidate} */
+      const candidate = (grapheme, index, score) => {
+        return { segment, grapheme, probability: Math.exp(logs[index]), score, probabilities };
+      };
+      const place = dot(model.digit, [0, 1, gap, cuts, wide, small, late, off, base]);
+      const digits = DIGITS.map((digit, i) => candidate(digit, i, place + model.digit[0] * logs[i]));
+      const marks = MARKS.map((mark, i) => {
+        const index = NON_DIGIT + 1 + i;
+        return graphemes.includes(mark) ? candidate(mark, index, markScore(segment, mark, logs[index])) : null;
+      });
+      const rest = dot(model.rest, [logs[NON_DIGIT], 1, gap, cuts, late]);
+      return [
+        ...best(digits.filter(({ grapheme }) => graphemes.includes(grapheme)), digitsPerSegment),
+        ...best(marks.filter((mark) => mark !== null), MARKS_KEPT),
+        candidate('', NON_DIGIT, rest),
+      ];
+    },
+
+    /** @param {Candidate} a @param {Candidate} b the next one @returns {number} at most 0 */
+    between(a, b) {
+      const { overlap, touch, back, rise } = pairOf(a.segment, b.segment);
+      const [isDigitA, isDigitB] = [isDigit(a), isDigit(b)];
+      return dot(model.pair, [
+        overlap,
+        touch,
+        back,
+        isDigitA && isDigitB ? rise : 0,
+        Number(isMark(a) && isMark(b)),
+        Number(!a.grapheme !== !b.grapheme),
+      ]);
+    },
+
+    /**
+     * Adds what the texts say to the scores, and confidences.
+     *
+     * @param {Hypothesis[]} hypotheses of the whole line
+     * @returns {(Hypothesis & {confidence: number})[]} best first: by confidence
+     */
+    withConfidences(hypotheses) {
+      const scored = hypotheses.map((hypothesis) => {
+        const { text, score } = hypothesis;
+        return { ...hypothesis, score: score + dot(model.text, [oddities(text), Number(isUsual(text))]) };
+      });
+      scored.sort((a, b) => b.score - a.score);
+      /** @type {Set<string>} */
+      const seen = new Set();
+      const distinct = scored.filter(({ text }) => !seen.has(text) && seen.add(text));
+      const most = scored.reduce((value, { score }) => Math.max(value, score), -Infinity);
+      const weightOf = (/** @type {{score: number}} */ { score }) => Math.exp(score - most);
+      const total = scored.reduce((sum, one) => sum + weightOf(one), 0);
+      const without = distinct.find(({ text }) => !text);
+      const numbers = distinct
+        .filter(({ text }) => text)
+        .map((one) => {
+          const same = scored.filter(({ text }) => text === one.text);
+          const share = same.reduce((sum, other) => sum + weightOf(other), 0) / total;
+          const margin = without ? one.score - without.score : BOUND;
+          return withConfidence(one, sigmoid(dot(model.confidence, [1, ...evidence(one, share, margin)])));
+        })
+        .sort((a, b) => b.confidence - a.confidence);
+      if (!without) return numbers;
+      const left = 1 - numbers.reduce((sum, { confidence }) => sum + confidence, 0);
+      const rest = withConfidence(without, Math.max(left, 0));
+      const at = numbers.findIndex(({ confidence }) => confidence < rest.confidence);
+      numbers.splice(at < 0 ? numbers.length : at, 0, rest);
+      return numbers;
+    },
+  };
+
+  /**
+   * What is known of a reading: its share among all, its margin to the best one without digits, and the rest as
+   * train/segmentation/confidence.py explains.
+   *
+   * @param {Hypothesis} hypothesis
+   * @param {number} share
+   * @param {number} margin
+   */
+  function evidence({ candidates }, share, margin) {
+    const read = candidates.filter(({ grapheme }) => grapheme);
+    const logs = read.map(({ probability }) => Math.log(Math.max(probability, LEAST)));
+    let [whole, place, cut, touch] = [0, 0, 0, 0];
+    if (candidates.length > 1) {
+      for (const [{ first, last }, { logs: own }] of known) {
+        if (first === 0 && last === pieces.length - 1) whole = own[NON_DIGIT] - Math.max(...own.slice(0, NON_DIGIT));
+      }
+    }
+    candidates.forEach((candidate, i) => {
+      const { gap, cuts, wide, small, late, height: off, base } = /** @type {{values: any}} */ (
+        known.get(candidate.segment)
+      ).values;
+      if (isDigit(candidate)) {
+        place += dot(model.digit, [0, 0, gap, 0, wide, small, late, off, base]);
+        cut += cuts;
+      }
+      if (i > 0) touch += pairOf(candidates[i - 1].segment, candidate.segment).touch;
+    });
+    return [
+      Math.max(Math.log(share), -BOUND),
+      Math.min(Math.max(margin, -BOUND), BOUND),
+      Math.max(Math.min(0, ...logs), -BOUND),
+      Math.max(
+        logs.reduce((sum, log) => sum + log, 0),
+        -2 * BOUND,
+      ),
+      Math.min(Math.max(whole, -BOUND), BOUND),
+      Math.max(place, -BOUND),
+      Math.min(touch, 4),
+      Math.min(cut, 4),
+      candidates.length - read.length,
+      read.filter(isMark).length,
+      Number(read.length === 1),
+      Math.log(Math.max(read.length, 1)),
+    ];
+  }
+}
+
+/**
+ * The score becomes the logarithm of the confidence, which several lines add up.
+ *
+ * @param {Hypothesis} hypothesis
+ * @param {number} confidence
+ */
+const withConfidence = (hypothesis, confidence) => {
+  return { ...hypothesis, confidence, score: Math.log(Math.max(confidence, LEAST)) };
+};
+
+/** @param {Candidate} candidate */
+const isDigit = ({ grapheme }) => DIGITS.includes(grapheme);
+/** @param {Candidate} candidate */
+const isMark = ({ grapheme }) => MARKS.includes(grapheme);
+
+/** @param {number[]} weights @param {number[]} values of which there may be fewer */
+const dot = (weights, values) => values.reduce((sum, value, i) => sum + weights[i] * value, 0);
+
+const sigmoid = (/** @type {number} */ value) => 1 / (1 + Math.exp(-value));
+
+/** @param {Candidate[]} candidates @param {number} count @returns {Candidate[]} the best, best first */
+const best = (candidates, count) => candidates.sort((a, b) => b.score - a.score).slice(0, count);
+
+/**
+ * Returns logarithms of probabilities: those of digits and of the non-digit are given that it is no mark.
+ *
+ * @param {Float32Array} probabilities
+ */
+function conditionalLogs(probabilities) {
+  let sum = 0;
+  for (let i = 0; i <= NON_DIGIT; i++) sum += probabilities[i];
+  return Array.from(probabilities, (value, i) =>
+    Math.log(Math.max(i <= NON_DIGIT ? value / Math.max(sum, 1e-30) : value, LEAST)),
+  );
+}
+
+/**
+ * @param {[number, number]} stands logarithm of the size, and the middle
+ * @param {number[]} usual
+ */
+function offPlace([size, middle], [mean, deviation, height, spread]) {
+  const off = ((size - mean) / deviation) ** 2 / 2 + ((middle - height) / spread) ** 2 / 2;
+  return Math.min(off + Math.log(deviation) + Math.log(spread), FAR);
+}
