@@ -5,7 +5,7 @@ import { createGrammar } from './grammars.js';
 
 const MAX_DIGITS = 400; // numbers with more are infinite, but for leading zeros
 
-const BEAM_WIDTH = 12; // hypotheses kept at every piece,
+const BEAM_WIDTH = 16; // hypotheses kept at every piece,
 const BEAM_WIDTH_CONSTRAINED = 100; // where many turn out not to be allowed
 const DIGITS_PER_SEGMENT = 4; // the most probable ones
 
@@ -27,6 +27,7 @@ export function constraintsOf({ alternatives, length, graphemeSet, kind, min = -
   const isConstrained = isBounded || length !== undefined || graphemeSet !== undefined;
   const graphemes = graphemeSet ?? [...DIGITS, ...MARKS];
   const grammar = kind ? createGrammar(kind, graphemes) : null;
+  const hasDigits = graphemes.some((grapheme) => DIGITS.includes(grapheme));
   const isInRange = (/** @type {number} */ value) => !isBounded || (value >= min && value <= max);
   return {
     beamWidth: Math.max(isConstrained ? BEAM_WIDTH_CONSTRAINED : BEAM_WIDTH, 2 * alternatives),
@@ -42,7 +43,8 @@ export function constraintsOf({ alternatives, length, graphemeSet, kind, min = -
     },
     accepts: (text) =>
       text === '' ||
-      ((length === undefined || text.length === length) &&
+      ((!hasDigits || /\d/.test(text)) && // marks alone are no number
+        (length === undefined || text.length === length) &&
         (!grammar || grammar.accepts(text)) &&
         isInRange(toValue(text, kind))),
   };
