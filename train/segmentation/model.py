@@ -23,6 +23,7 @@ from .lattice import Line
 LEAST = 1e-6  # probability that stands in for lower ones
 UNKNOWN = 0.1  # probability of each mark to a network that knows none
 RARE_FIRST, RARE_LAST = "/:)%=,", "/:($+=-"  # marks that rarely begin or end a number
+DOT = -1.5  # logarithm of the size: marks that are usually smaller are dots
 MOST = 12.0  # of the distance from the usual place and size of a mark
 
 DIGIT = ("log", "count", "gap", "cuts", "wide", "small", "late", "height", "base")
@@ -176,6 +177,8 @@ def off_place(stands: tuple[float, float], usual: tuple[float, float, float, flo
     """
     size, middle = stands
     mean, deviation, height, spread = usual
+    if mean < DOT:
+        size = max(size, mean)  # a dot may be as small as one likes
     off = ((size - mean) / deviation) ** 2 / 2 + ((middle - height) / spread) ** 2 / 2
     return min(float(off + np.log(deviation) + np.log(spread)), MOST)
 

@@ -22,6 +22,7 @@ import { isUsual, oddities } from './oddities.js';
 
 const LEAST = 1e-6; // probability that stands in for lower ones
 const [RARE_FIRST, RARE_LAST] = ['/:)%=,', '/:($+=-']; // marks that rarely begin or end a number
+const DOT = -1.5; // logarithm of the size: marks that are usually smaller are dots
 const FAR = 12; // most of the distance of a mark from its usual place
 const MARKS_KEPT = 2; // of each segment, the best ones
 const BOUND = 8; // of logarithms that are evidence
@@ -147,12 +148,17 @@ export function createLearnedScores(model, drawing, pieces, height) {
           return withConfidence(one, sigmoid(dot(model.confidence, [1, ...evidence(one, share, margin)])));
         })
         .sort((a, b) => b.confidence - a.confidence);
-      if (!without) return numbers;
-      const left = 1 - numbers.reduce((sum, { confidence }) => sum + confidence, 0);
-      const rest = withConfidence(without, Math.max(left, 0));
-      const at = numbers.findIndex(({ confidence }) => confidence < rest.confidence);
-      numbers.splice(at < 0 ? numbers.length : at, 0, rest);
-      return numbers;
+      let left = 1; // at most one is right
+      const bounded = numbers.map((one) => {
+        const confidence = Math.min(one.confidence, left);
+        left -= confidence;
+        return withConfidence(one, confidence);
+      });
+      if (!without) return bounded;
+      const rest = withConfidence(without, left);
+      const at = bounded.findIndex(({ confidence }) => confidence < rest.confidence);
+      bounded.splice(at < 0 ? bounded.length : at, 0, rest);
+      return bounded;
     },
   };
 
@@ -244,6 +250,7 @@ function conditionalLogs(probabilities) {
  * @param {number[]} usual
  */
 function offPlace([size, middle], [mean, deviation, height, spread]) {
-  const off = ((size - mean) / deviation) ** 2 / 2 + ((middle - height) / spread) ** 2 / 2;
+  const large = mean < DOT ? Math.max(size, mean) : size; // a dot may be as small as one likes
+  const off = ((large - mean) / deviation) ** 2 / 2 + ((middle - height) / spread) ** 2 / 2;
   return Math.min(off + Math.log(deviation) + Math.log(spread), FAR);
 }
