@@ -14,6 +14,7 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # before tensorflow is impor
 COMMANDS = {  # command: (module, summary)
     "cut": ("cut", "cut numbers into digits, to train on them in context"),
     "train": ("train", "train a network"),
+    "segment": ("segment", "fit how whole numbers are read, after cross-validation"),
     "report": ("report", "evaluate a finished run again: metrics and plots"),
     "cross-validate": ("cross_validate", "train a recipe with every writer and contributor held out once"),
     "ablate": ("ablate", "train the recipe of ink with one change at a time"),

@@ -1,4 +1,4 @@
-"""Compose numbers from one writer's digits, set side by side with natural gaps, sizes, drift and overlap."""
+"""Numbers composed of the digits of one writer."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -8,9 +8,8 @@ import numpy as np
 
 from numbre.train.data.datasets import Datasets
 from numbre.train.features.ink import Strokes
-from numbre.train.lib.arrays import Floats
+from numbre.train.segmentation.compose import side_by_side
 
-HEIGHT = 100.0  # of a digit, CSS px
 MIN_DIGITS = 50  # of a writer
 
 Pool: TypeAlias = Sequence[tuple[Strokes, str]]  # of one writer: drawings of digits, and the digits
@@ -37,22 +36,7 @@ def numbers(
 
 
 def compose(pool: Pool, length: int, rng: np.random.Generator) -> tuple[Strokes, str]:
-    """Return (drawing, text) of ``length`` digits drawn at random from pool [(drawing, digit)].
-
-    Gaps vary around the number's own (5 to 35 % of a digit's height, down to an overlap of 8 %), sizes by
-    5 to 12 %, and the line rises or falls slightly.
-    """
-    gap, slope, sizes = rng.uniform(0.05, 0.35), rng.normal(0, 0.03), rng.uniform(0.05, 0.12)
-    drawing: list[Floats] = []
-    text, right = "", 0.0
-    for position in range(length):
-        digit, label = pool[rng.integers(len(pool))]
-        points = np.concatenate(digit)
-        low, extent = points.min(axis=0), np.ptp(points, axis=0)
-        scale = np.exp(rng.normal(0, sizes)) / max(extent[1], extent[0] / 1.2, 1e-6)
-        right += max(rng.normal(gap, 0.12), -0.08) if position else 0.0
-        corner = np.array([right, rng.normal(0, 0.04) + slope * right - extent[1] * scale])
-        drawing += [((stroke - low) * scale + corner) * HEIGHT for stroke in digit]
-        right += extent[0] * scale
-        text += label
-    return drawing, text
+    """Return (drawing, text) of ``length`` digits drawn at random from pool [(drawing, digit)]."""
+    chosen = [pool[i] for i in rng.integers(len(pool), size=length)]
+    text = "".join(digit for _, digit in chosen)
+    return side_by_side([drawing for drawing, _ in chosen], text, rng), text

@@ -17,8 +17,9 @@ import numpy as np
 
 from ..data.datasets import NOT_A_DIGIT
 from ..data.unipen_characters import MARKS
-from ..lib.arrays import Float64, Floats
+from ..lib.arrays import Bools, Float64, Floats, Ints
 from .align import Alignment
+from .confidence import evidence, fit_confidence
 from .model import AT, HAND_SET, Candidates, Places, to_vector
 from .search import Reading, best_readings
 
@@ -26,6 +27,10 @@ ROUNDS = 4  # of n-best lists
 STEPS = 300  # of gradient ascent in each
 RATE = 0.03  # of Adam
 PENALTY = 0.002  # of squared differences from HAND_SET, by sample
+JUDGED = 2  # readings of each sample
+# How much readings of drawings of no number count when confidences are fitted: as much as makes surely read ones
+# rare while few digits and numbers are doubted.
+CONFIDENCE_WEIGHTS = {"number": 2.0, "letter or symbol": 0.15, "word": 0.15, "synthetic": 0.15}
 LEAST_PLACES = 5  # aligned marks of a kind from which its place is measured
 # Costs never become gains: the search relies on it for pairs, and so does common sense for the rest.
 NEVER_POSITIVE = tuple(
@@ -42,11 +47,13 @@ NEVER_POSITIVE = tuple(
 
 @dataclass(frozen=True)
 class Sample:
-    """A line of a drawing. text: what it says, "" for no number; weight: how much it counts."""
+    """A line of a drawing. text: what it says, "" for no number; weight: how much it counts; kind and fold: for reports."""
 
     line: Candidates
     text: str
     weight: float = 1.0
+    kind: str = ""
+    fold: int = 0
 
 
 def places_of(aligned: Iterable[tuple[str, Sequence[Candidates], Alignment]], before: Places) -> Places:
@@ -139,3 +146,49 @@ def _shares(scores: Floats, group: Floats, kept: Floats) -> tuple[Float64, Float
     powers = np.where(kept, np.exp(np.minimum(scores - most[group], 0)), 0.0)
     sums = np.bincount(group, powers, count)
     return powers / sums[group], most + np.log(sums)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """Readings of samples: their evidence and whether they are right.
+
+    rows: evidence [n, len(EVIDENCE)]; right [n]; sample [n]: index of the sample, whose best reading comes first.
+    """
+
+    rows: Float64
+    right: Bools
+    sample: Ints
+
+
+def judge(samples: Sequence[Sample], weights: Floats) -> Judged:
+    """Return the two best numbers that each sample is read as, with what is known of them."""
+    rows, right, owner = [], [], []
+    for i, sample in enumerate(samples):
+        readings = [one for one in best_readings(sample.line, weights) if is_number(one) or not one.text]
+        texts: set[str] = set()
+        for at, reading in enumerate(readings):
+            if reading.text and reading.text not in texts and len(texts) < JUDGED:
+                texts.add(reading.text)
+                rows.append(evidence(sample.line, readings, at, weights))
+                right.append(reading.text == sample.text)
+                owner.append(i)
+    return Judged(np.array(rows), np.array(right, dtype=bool), np.array(owner))
+
+
+def is_number(reading: Reading) -> bool:
+    """Return whether a reading has a digit."""
+    return any(choice.label < NOT_A_DIGIT for choice in reading.choices)
+
+
+def fit_confidences(samples: Sequence[Sample], judged: Judged) -> list[float]:
+    """Return the bias and the weights of EVIDENCE for readings of these samples."""
+    count = {kind: CONFIDENCE_WEIGHTS.get(kind, 1.0) for kind in {sample.kind for sample in samples}}
+    weight = np.array([count[samples[i].kind] for i in judged.sample])
+    bias, weights = fit_confidence(judged.rows, judged.right, weight)
+    return [bias, *map(float, weights)]
+
+
+def confidences(judged: Judged, model: Sequence[float]) -> Float64:
+    """Return the confidence of each reading [n]; model: as ``fit_confidences`` returns it."""
+    total = model[0] + judged.rows @ np.array(model[1:])
+    return np.asarray(1 / (1 + np.exp(-total)), dtype=np.float64)
