@@ -74,7 +74,8 @@ def best_readings(
                         score += float(pair @ weights)
                     reading = Reading((*before.choices, Choice(i, label)), float(score), features)
                     ends[segments[i].last + 1].append(reading)
-    return sorted((_as_text(one, weights) for one in ends[-1]), key=lambda reading: -reading.score)[:beam]
+    found = sorted(ends[-1], key=lambda reading: -reading.score)[:beam]
+    return sorted((_as_text(one, weights) for one in found), key=lambda reading: -reading.score)
 
 
 def _as_text(reading: Reading, weights: Floats) -> Reading:
