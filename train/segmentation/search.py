@@ -15,6 +15,7 @@ from ..lib.arrays import Float64, Floats
 from .model import AT, Candidates
 from .oddities import is_usual, oddities
 
+MARK_LOG = -6.0  # logarithm of the probability of a mark: less probable ones are not considered
 BEAM = 16  # hypotheses kept at every piece
 DIGITS, MARKS_KEPT = 4, 2  # classes considered of every segment, the best ones, beside the non-digit
 
@@ -54,6 +55,8 @@ def best_readings(
     if graphemes is not None:
         hidden = np.setdiff1d(np.arange(scores.shape[1]), graphemes)
         scores[:, hidden] = -np.inf
+    marks = scores[:, FIRST_MARK:]
+    marks[vectors[:, FIRST_MARK:, AT["mark log"]] < MARK_LOG] = -np.inf
     segments = line.line.segments
     starts: list[list[int]] = [[] for _ in line.line.pieces]
     for i, segment in enumerate(segments):

@@ -42,7 +42,8 @@ const SAMPLES = 12; // points of a piece, evenly by their number, whose lines ar
  */
 export function createFeatures(drawing, pieces, height) {
   const isTall = pieces.map(({ box }) => heightOf(box) > TALL * height);
-  const samples = pieces.map(({ stroke, begin, end }) => evenly(drawing[stroke].slice(begin, end)));
+  /** @type {import('../ink/drawing.js').Stroke[]} */
+  const samples = [];
   /** @type {Map<number, number>} */
   const distances = new Map();
 
@@ -65,12 +66,21 @@ export function createFeatures(drawing, pieces, height) {
     return { top: mean('top'), bottom: mean('bottom') };
   }
 
-  /** @param {number} i @param {number} k indices of pieces */
+  /** @param {number} i index of a piece */
+  function samplesOf(i) {
+    const { stroke, begin, end } = pieces[i];
+    return (samples[i] ??= evenly(drawing[stroke], begin, end));
+  }
+
+  /** @param {number} i @param {number} k indices of pieces @returns {number} where they are far apart, about */
   function distanceOf(i, k) {
+    const [a, b] = [pieces[i].box, pieces[k].box];
+    const apart = Math.max(b.left - a.right, a.left - b.right, b.top - a.bottom, a.top - b.bottom);
+    if (apart > NEAR * height) return apart; // they do not touch
     const key = i * pieces.length + k;
     let found = distances.get(key);
     if (found === undefined) {
-      found = distance(samples[i], samples[k]);
+      found = distance(samplesOf(i), samplesOf(k));
       distances.set(key, found);
     }
     return found;
@@ -136,9 +146,12 @@ function late({ parts }) {
 
 /**
  * @param {import('../ink/drawing.js').Stroke} points
- * @returns {import('../ink/drawing.js').Stroke} at most SAMPLES of them, evenly by their number
+ * @param {number} begin
+ * @param {number} end
+ * @returns {import('../ink/drawing.js').Stroke} at most SAMPLES of those from begin to end, evenly by their number
  */
-function evenly(points) {
-  if (points.length <= SAMPLES) return points;
-  return Array.from({ length: SAMPLES }, (_, i) => points[Math.floor((i * (points.length - 1)) / (SAMPLES - 1))]);
+function evenly(points, begin, end) {
+  const count = end - begin;
+  if (count <= SAMPLES) return points.slice(begin, end);
+  return Array.from({ length: SAMPLES }, (_, i) => points[begin + Math.floor((i * (count - 1)) / (SAMPLES - 1))]);
 }

@@ -14,6 +14,9 @@
  * @property {number[]} text odd, usual
  * @property {number[]} places of each mark: mean and deviation of the logarithm of its size, and of its middle
  * @property {number[]} confidence the bias, then the weights of the evidence
+ *
+ * @typedef {{always: number, rise: number, touch: number}} Pair two adjacent segments: what they add to the score, what
+ *   they add if both are digits, and how far their ink meets
  */
 
 import { DIGITS, MARKS } from '../network/classes.js';
@@ -24,6 +27,7 @@ const LEAST = 1e-6; // probability that stands in for lower ones
 const [RARE_FIRST, RARE_LAST] = ['/:)%=,', '/:($+=-']; // marks that rarely begin or end a number
 const DOT = -1.5; // logarithm of the size: marks that are usually smaller are dots
 const FAR = 12; // most of the distance of a mark from its usual place
+const MARK_LOG = -6; // logarithm of the probability of a mark: less probable ones are not considered
 const MARKS_KEPT = 2; // of each segment, the best ones
 const BOUND = 8; // of logarithms that are evidence
 const NON_DIGIT = DIGITS.length; // index of its class; those of marks follow
@@ -38,7 +42,7 @@ export function createLearnedScores(model, drawing, pieces, height) {
   const features = createFeatures(drawing, pieces, height);
   /** @type {Map<Segment, {values: import('./features.js').SegmentFeatures, logs: number[]}>} */
   const known = new Map();
-  /** @type {Map<Segment, Map<Segment, import('./features.js').PairFeatures>>} */
+  /** @type {Map<Segment, Map<Segment, Pair>>} */
   const pairs = new Map();
 
   /** @param {Segment} segment @param {Float32Array} probabilities */
@@ -48,32 +52,46 @@ export function createLearnedScores(model, drawing, pieces, height) {
     return described;
   }
 
-  /** @param {Segment} a @param {Segment} b @returns {import('./features.js').PairFeatures} */
+  /** @param {Segment} a @param {Segment} b @returns {Pair} */
   function pairOf(a, b) {
     let own = pairs.get(a);
     if (!own) pairs.set(a, (own = new Map()));
     let found = own.get(b);
-    if (!found) own.set(b, (found = features.ofPair(a, b)));
+    if (!found) {
+      const { overlap, touch, back, rise } = features.ofPair(a, b);
+      const [wOverlap, wTouch, wBack, wRise] = model.pair;
+      found = { always: wOverlap * overlap + wTouch * touch + wBack * back, rise: wRise * rise, touch };
+      own.set(b, found);
+    }
     return found;
   }
 
-  /** The score of a mark. @param {Segment} segment @param {string} mark @param {number} log */
-  function markScore(segment, mark, log) {
-    const { gap, cuts, late } = /** @type {{values: any}} */ (known.get(segment)).values;
-    const stands = features.asMark(segment);
-    const index = MARKS.indexOf(mark);
-    return (
-      dot(model.mark, [
-        log,
-        gap,
-        cuts,
-        late,
-        stands ? offPlace(stands, model.places.slice(4 * index, 4 * index + 4)) : 0,
-        Number(!stands),
-        Number(segment.first === 0 && RARE_FIRST.includes(mark)),
-        Number(segment.last === pieces.length - 1 && RARE_LAST.includes(mark)),
-      ]) + model.mark[8 + index]
-    );
+  /**
+   * The scores of marks that are probable enough.
+   *
+   * @param {Segment} segment
+   * @param {import('./features.js').SegmentFeatures} values
+   * @param {number[]} logs
+   * @param {string[]} graphemes that are allowed
+   * @returns {[number, number][]} index of the mark, score
+   */
+  function markScores(segment, { gap, cuts, late }, logs, graphemes) {
+    /** @type {[number, number][]} */
+    const found = [];
+    /** @type {ReturnType<typeof features.asMark> | undefined} */
+    let stands;
+    const [wLog, wGap, wCuts, wLate, wPlace, wAlone, wFirst, wLast, ...biases] = model.mark;
+    for (const [i, mark] of MARKS.entries()) {
+      const log = logs[NON_DIGIT + 1 + i];
+      if (log < MARK_LOG || !graphemes.includes(mark)) continue;
+      if (stands === undefined) stands = features.asMark(segment);
+      let score = wLog * log + wGap * gap + wCuts * cuts + wLate * late + biases[i];
+      score += stands ? wPlace * offPlace(stands, model.places.slice(4 * i, 4 * i + 4)) : wAlone;
+      if (segment.first === 0 && RARE_FIRST.includes(mark)) score += wFirst;
+      if (segment.last === pieces.length - 1 && RARE_LAST.includes(mark)) score += wLast;
+      found.push([i, score]);
+    }
+    return found;
   }
 
   return {
@@ -94,30 +112,25 @@ export function createLearnedScores(model, drawing, pieces, height) {
       };
       const place = dot(model.digit, [0, 1, gap, cuts, wide, small, late, off, base]);
       const digits = DIGITS.map((digit, i) => candidate(digit, i, place + model.digit[0] * logs[i]));
-      const marks = MARKS.map((mark, i) => {
-        const index = NON_DIGIT + 1 + i;
-        return graphemes.includes(mark) ? candidate(mark, index, markScore(segment, mark, logs[index])) : null;
-      });
+      const marks = markScores(segment, values, logs, graphemes).map(([i, score]) =>
+        candidate(MARKS[i], NON_DIGIT + 1 + i, score),
+      );
       const rest = dot(model.rest, [logs[NON_DIGIT], 1, gap, cuts, late]);
       return [
         ...best(digits.filter(({ grapheme }) => graphemes.includes(grapheme)), digitsPerSegment),
-        ...best(marks.filter((mark) => mark !== null), MARKS_KEPT),
+        ...best(marks, MARKS_KEPT),
         candidate('', NON_DIGIT, rest),
       ];
     },
 
     /** @param {Candidate} a @param {Candidate} b the next one @returns {number} at most 0 */
     between(a, b) {
-      const { overlap, touch, back, rise } = pairOf(a.segment, b.segment);
+      const { always, rise } = pairOf(a.segment, b.segment);
+      const [, , , , marks, mixed] = model.pair;
+      if (!a.grapheme !== !b.grapheme) return always + mixed;
+      if (!a.grapheme) return always;
       const [isDigitA, isDigitB] = [isDigit(a), isDigit(b)];
-      return dot(model.pair, [
-        overlap,
-        touch,
-        back,
-        isDigitA && isDigitB ? rise : 0,
-        Number(isMark(a) && isMark(b)),
-        Number(!a.grapheme !== !b.grapheme),
-      ]);
+      return always + (isDigitA && isDigitB ? rise : !isDigitA && !isDigitB ? marks : 0);
     },
 
     /**

@@ -52,9 +52,14 @@ function isRetraced({ points, box }, earlier, height, pathOf) {
     pathLength(points) >= BENT * distance(points[0], points[points.length - 1]);
   const size = heightOf(union([box, ...overlapping.map((one) => one.box)])); // of the digit, if it is smaller
   const near = (isBent ? NEAR_BENT : NEAR) * Math.min(height, size);
-  const distances = path.map((point) => Math.min(...overlapping.map((one) => distanceToPath(point, pathOf(one)))));
+  /** @type {number[]} */
+  const distances = [];
+  for (const point of path) {
+    const nearest = Math.min(...overlapping.map((one) => distanceToPath(point, pathOf(one))));
+    if (nearest > FAR * near) return false; // so it is with most, and soon
+    distances.push(nearest);
+  }
   return (
-    distances.every((one) => one <= FAR * near) &&
     share(distances, near) >= INSIDE &&
     overlapping.some((one) => {
       const others = pathOf(one).map((point) => distanceToPath(point, path));
