@@ -1,4 +1,4 @@
-"""Lines, pieces and segments: as the committed file has them, which tests/js/recognize replays."""
+"""Lines, pieces, segments and readings: as the committed files have them, which tests/js/recognize replays."""
 
 import json
 import time
@@ -16,6 +16,28 @@ BAR = [[0, 0], [0, 140]]
 
 def test_the_committed_file_is_current():
     assert json.loads(segmentation.PATH.read_text()) == segmentation.vectors()
+
+
+def test_the_committed_readings_are_current():
+    committed, made = json.loads(segmentation.READINGS.read_text()), segmentation.readings()
+    assert _without_fractions(committed) == _without_fractions(made)
+    assert _fractions(committed) == pytest.approx(_fractions(made), abs=1e-7)
+
+
+def _without_fractions(value):
+    if isinstance(value, dict):
+        return {name: _without_fractions(one) for name, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_without_fractions(one) for one in value]
+    return None if isinstance(value, float) else value
+
+
+def _fractions(value):
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, (list, tuple)):
+        return [found for one in value for found in _fractions(one)]
+    return [value] if isinstance(value, float) else []
 
 
 def test_a_wide_stroke_is_cut_only_where_it_may_hold_several_digits():
