@@ -52,9 +52,14 @@ numbers: .venv/test web/site/index.html  ## measure how well multi-digit numbers
 speedrun: .venv/test  ## measure how soon training reaches an accuracy; KEEP=1 as above
 	$(BIN)/python -m tools.bench.speedrun $(if $(KEEP),--json docs/results/speedrun.json)
 
-train: .venv/test  ## train the page's network and export it
+# without a cross-validation of its own, which takes nine trainings, the network has the figures of the committed card
+train: .venv/test runs/cuts.npz  ## train the page's network on everybody and export it
 	$(BIN)/numbre train ink $(if $(wildcard runs/ink/recipe.json),--resume)
-	$(BIN)/numbre export runs/ink
+	$(if $(wildcard runs/ink/cross_validation.json),$(BIN)/numbre report runs/ink)
+	$(BIN)/numbre export runs/ink $(if $(wildcard runs/ink/cross_validation.json),,--figures web/models/ink)
+
+runs/cuts.npz: | .venv/test
+	$(BIN)/numbre cut
 
 locks: .venv/serve  ## write the lock files again; UPGRADE=1 takes newer versions
 	$(PIP) uv==$(UV_VERSION)

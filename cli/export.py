@@ -20,13 +20,20 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--out", type=folder, default=Path("web/models"), help="folder of the bundles (default: web/models)"
     )
+    parser.add_argument(
+        "--figures",
+        type=folder,
+        metavar="BUNDLE",
+        help="a bundle of the same recipe: take over its figures of cross-validation and its calibration, for "
+        "a run that everybody trained and that was not cross-validated; the card says so",
+    )
     add_data(parser)
 
 
 def run(options: Namespace) -> None:
     """Export every run; print the size and the metrics of its bundle."""
     from numbre.export.bundle import check_runs, export
-    from numbre.export.verify import agreement_table, points_lost
+    from numbre.export.verify import agreement_table, points_lost, read_card
     from numbre.train.evaluation.metrics import metrics_table
     from numbre.train.fitting.run_folder import Run
     from numbre.train.lib.tables import table
@@ -34,12 +41,13 @@ def run(options: Namespace) -> None:
     if options.variant and len(options.runs) > 1:
         raise UsageError("--variant goes with one run; export the others separately")
     runs, variants = ([Run(path) for path in paths] for paths in (options.runs, options.variant))
-    check_runs([*runs, *variants])
+    taken = read_card(options.figures) if options.figures else None
+    check_runs([*runs, *variants], taken)
     negatives = any(one.recipe.rejects for one in (*runs, *variants))
     datasets = load_data(options, negatives)
     try:
         for one in runs:
-            bundle, card = export(one, options.out, datasets, variants)
+            bundle, card = export(one, options.out, datasets, variants, taken)
             print(f"{bundle}: {sum(file.bytes for file in card.files.values()):,} bytes, verified")
             print(table(*metrics_table(card.metrics)))
             print(table(*agreement_table(card.agreement)))

@@ -23,6 +23,10 @@ def run(options: Namespace) -> None:
         raise UsageError(
             f"{finished.folder} holds no finished run (no model.keras); train it, or finish it with --resume"
         )
+    if finished.recipe.everyone:
+        from numbre.train.fitting.held_out import check_folds
+
+        check_folds(finished)
     datasets = load_data(options, negatives=finished.recipe.rejects)
     finished.check_data(datasets)
     report_run(finished, datasets, options.seed)

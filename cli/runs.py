@@ -65,10 +65,18 @@ def train_jobs(options: Namespace, jobs: "Sequence[Job]", negatives: bool = True
 def report_run(run: Run, datasets: "Datasets", seed: int = 1, plots: bool = True, test: bool = True) -> None:
     """Evaluate a finished Run, write its report and print its tables."""
     from numbre.train.evaluation.metrics import digit_errors_table, metrics_table
-    from numbre.train.evaluation.report import report
 
-    metrics = report(run, datasets, seed, plots, test).metrics
+    with quiet():
+        from numbre.train.fitting import held_out
+
+    metrics = held_out.report_run(run, datasets, seed, plots, test).metrics
     print(table(*metrics_table(metrics)), table(*digit_errors_table(metrics)), sep="\n\n")
+    if run.recipe.everyone and not held_out.has_folds(run):
+        name = run.recipe.name
+        print(
+            "\nEverybody trained, so that drawings are read by cross-validation: "
+            f"numbre cross-validate {name} --out {run.folder}, then numbre report {run.folder}"
+        )
 
 
 def print_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

@@ -22,10 +22,8 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> None:
     """Fit weights and confidences, write RUN/segmentation.json and print how well they read."""
-    import json
-
     from numbre.train.data.datasets import load, load_numbers
-    from numbre.train.lib.files import write_bytes
+    from numbre.train.lib.records import write_record
     from numbre.train.segmentation import samples
     from numbre.train.segmentation.cross_fit import cross_fit
 
@@ -36,7 +34,7 @@ def run(options: Namespace) -> None:
     folds = _folds(options.run_folder, datasets)
     found, places = samples.to_samples(samples.classify(samples.items(datasets, numbers), folds))
     result = cross_fit(found, places)
-    write_bytes(options.run_folder / "segmentation.json", json.dumps(result.as_json(), indent=1).encode())
+    write_record(options.run_folder / "segmentation.json", result)
     print_table(*result.table())
 
 

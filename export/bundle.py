@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 from numbre.train.fitting.run_folder import Run, RunError
 from numbre.train.lib.provenance import commit
 from numbre.train.lib.quiet import quiet
+from numbre.train.lib.records import read_record
 from numbre.train.results.runs import CalibrationFit, read_report
 
-from .card import Card, Export
+from .card import Card, Export, Segmentation
+from .figures import check_figures, figures_of, taken_over
 
 if TYPE_CHECKING:
     from numbre.train.data.datasets import Datasets
@@ -22,21 +24,29 @@ COMPARED = 1000  # items of each set on which Keras and the converted graphs are
 NEEDED = ("recipe.json", "run.json", "history.json", "report.json", "model.keras")
 
 
-def check_runs(runs: Iterable[Run]) -> None:
-    """Raise RunError or ReportError unless every Run is finished and its report is of this version."""
+def check_runs(runs: Iterable[Run], taken: Card | None = None) -> None:
+    """Raise RunError or ReportError unless every Run is finished and its report is of this version.
+
+    A Run that everybody trained needs its cross-validation, too, or a card to take the figures over from.
+    """
     for run in runs:
         if missing := [name for name in NEEDED if not (run.folder / name).exists()]:
             raise RunError(
                 f"{run.folder} holds no finished run (no {missing[0]}); train it with: numbre train RECIPE"
             )
         read_report(run.folder)
+        if run.recipe.everyone:
+            check_figures(run, taken)
 
 
-def export(run: Run, out: Path, datasets: "Datasets", variants: Sequence[Run] = ()) -> tuple[Path, Card]:
+def export(
+    run: Run, out: Path, datasets: "Datasets", variants: Sequence[Run] = (), taken: Card | None = None
+) -> tuple[Path, Card]:
     """Make the bundle of one Run in ``out``/NAME; return (its folder, its card).
 
     An older bundle stays until the new one is verified. variants: Runs whose metrics the card quotes
-    beside its own. Raises RunError, VerifyError, GraphError.
+    beside its own; taken: a card to take over the figures of cross-validation from, for a Run that everybody
+    trained. Raises RunError, VerifyError, GraphError.
     """
     for one in (run, *variants):
         one.check_data(datasets)
@@ -44,7 +54,7 @@ def export(run: Run, out: Path, datasets: "Datasets", variants: Sequence[Run] = 
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out, prefix=".making-") as scratch:
         folder = Path(scratch) / run.recipe.name
-        card = _make(run, folder, datasets, variants)
+        card = _make(run, folder, datasets, variants, taken)
         target = out / run.recipe.name
         _replace(folder, target, Path(scratch) / "old")
     return target, card
@@ -70,7 +80,7 @@ def _replace(folder: Path, target: Path, aside: Path) -> None:
         raise
 
 
-def _make(run: Run, folder: Path, datasets: "Datasets", variants: Sequence[Run]) -> Card:
+def _make(run: Run, folder: Path, datasets: "Datasets", variants: Sequence[Run], taken: Card | None) -> Card:
     with quiet():
         from numbre.train.evaluation.evaluate import evaluate
 
@@ -85,7 +95,13 @@ def _make(run: Run, folder: Path, datasets: "Datasets", variants: Sequence[Run])
     float_folder = folder.with_name("float32")
     _progress(f"{folder.name}: converting")
     convert(network, folder, step=recipe.weight_step)
-    calibration = _calibrate(network, folder, datasets, recipe)
+    figures = None
+    if recipe.everyone:
+        _progress(f"{folder.name}: reading with the networks of cross-validation")
+        figures = taken_over(run, taken) if taken else figures_of(run, datasets)
+        calibration = _apply(network, folder, figures.calibration, recipe)
+    else:
+        calibration = _calibrate(network, folder, datasets, recipe)
     convert(network, float_folder, quantize=False)
     byte_graph, float_graph = NumpyNetwork(folder), NumpyNetwork(float_folder)
     _progress(f"{folder.name}: comparing with Keras")
@@ -94,19 +110,37 @@ def _make(run: Run, folder: Path, datasets: "Datasets", variants: Sequence[Run])
     _progress(f"{folder.name}: golden vectors")
     write_golden(folder)
     _progress(f"{folder.name}: evaluating the 8-bit network")
-    _, found = evaluate(byte_graph, datasets, recipe)
-    write_card(folder, run, byte_graph, found, agreed, Export(commit(), versions(), calibration), variants)
+    found = figures.with_own(byte_graph, datasets) if figures else evaluate(byte_graph, datasets, recipe)[1]
+    made = Export(commit(), versions(), calibration)
+    write_card(
+        folder, run, byte_graph, found, agreed, made, variants, _segmentation(run, taken), figures=figures
+    )
     return verify(folder)
+
+
+def _segmentation(run: Run, taken: Card | None) -> Segmentation | None:
+    """Return the segmentation model that `numbre segment` has fitted, or the committed one with its figures."""
+    from numbre.train.segmentation.cross_fit import CrossFit
+
+    path = run.folder / "segmentation.json"
+    if path.exists():
+        return {name: list(row) for name, row in read_record(path, CrossFit).model.items()}
+    return taken.segmentation if taken else None
 
 
 def _compared_inputs(datasets: "Datasets", recipe: "Recipe") -> "dict[str, Float32]":
     """Return {set: inputs}: test scans, drawn digits and negatives, which have real direction maps."""
-    from numbre.train.augment.examples import evaluation_sets, negative_sets, sample
+    from numbre.train.augment.examples import evaluation_sets, negative_sets, sample, unchanged
     from numbre.train.features import directions, ink
 
     from .golden_drawings import golden_drawings
 
-    sets = [*evaluation_sets(datasets, recipe), *negative_sets(datasets, recipe)]
+    if recipe.everyone:
+        names = ("pendigits", "unipen", "negatives")
+        parts = [("mnist", "test"), *((name, "train") for name in names if name in datasets)]
+        sets = [unchanged(datasets[name], part, COMPARED, recipe.channels) for name, part in parts]
+    else:
+        sets = [*evaluation_sets(datasets, recipe), *negative_sets(datasets, recipe)]
     inputs = {one.name: sample(one, COMPARED).inputs for one in sets if one.name != "mnist validation"}
     golden = ink.Batch.of(list(golden_drawings().values()))
     return inputs | {"golden drawings": directions.network_inputs(golden, recipe.channels)}
@@ -125,6 +159,21 @@ def _calibrate(network: Any, folder: Path, datasets: "Datasets", recipe: "Recipe
     fitted = calibrate(network, NumpyNetwork(folder), validation_sets(datasets, recipe))
     convert(network, folder, step=recipe.weight_step)
     return fitted
+
+
+def _apply(
+    network: Any, folder: Path, fitted: CalibrationFit | None, recipe: "Recipe"
+) -> CalibrationFit | None:
+    """Calibrate the last layer as cross-validation has found and convert it again; return the fit."""
+    from numbre.train.fitting.calibrate import apply, rounded
+
+    from .convert import convert
+
+    if fitted is None:
+        return None
+    apply(network, fitted)
+    convert(network, folder, step=recipe.weight_step)
+    return rounded(fitted)
 
 
 def _progress(text: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from numbre.train.features import directions, ink
 from numbre.train.fitting.run_folder import Run
@@ -17,12 +17,16 @@ from numbre.train.results.metrics import (
     CalibrationMetrics,
     Counts,
     Evaluation,
+    MarksMetrics,
     Rejection,
     SetMetrics,
 )
 from numbre.train.results.runs import CalibrationFit, Report, RunRecord, read_report
 
 from .numpy_runtime import NumpyNetwork
+
+if TYPE_CHECKING:
+    from .figures import Figures
 
 FORMAT = 2
 CLASSES = tuple("0123456789")
@@ -162,9 +166,10 @@ class Card:
 
     created: when it was exported, UTC; classes, raster, channels, segmentation: see Summary; recipe: as it
     was trained, see full_recipe; parameters, multiplications (for one input): their numbers; metrics,
-    calibration, rejection, writing_styles: of the 8-bit network, see Evaluation; metrics_float32: of the
-    trained one, by set; agreement: of converted graphs and Keras; history: of training, {name: a value for
-    each epoch}; variants: by name; reported: only of a tutorial's network; files: all others of the bundle.
+    calibration, rejection, writing_styles, marks: of the 8-bit network, see Evaluation; metrics_float32: of
+    the trained one, by set; agreement: of converted graphs and Keras; history: of training, {name: a value
+    for each epoch}; variants: by name; reported: only of a tutorial's network; files: all others of the bundle;
+    read_by: where other networks than this one have read the sets, who, by set, see figures.py.
     """
 
     format: int
@@ -191,6 +196,8 @@ class Card:
     export: Export
     files: Mapping[str, File]
     segmentation: Segmentation | None = None
+    marks: MarksMetrics | None = None
+    read_by: Mapping[str, str] | None = None
 
     @property
     def full_recipe(self) -> Recipe:
@@ -215,12 +222,13 @@ def write_card(
     export: Export,
     variants: Sequence[Run] = (),
     segmentation: Segmentation | None = None,
+    figures: "Figures | None" = None,
 ) -> Card:
     """Write ``summary.json`` and ``card.json`` for the bundle in ``folder``; return the card.
 
     run: the Run; network: the bundle's NumpyNetwork; found: the metrics of the 8-bit network; agreement: of
     converted graphs and Keras; variants: Runs of the same network trained in another way, for their metrics;
-    segmentation: see Summary.
+    segmentation: see Summary; figures: those of cross-validation, for a network that everybody trained.
     """
     recipe, report = run.recipe, read_report(run.folder)
     card = Card(
@@ -237,17 +245,19 @@ def write_card(
         calibration=found.calibration,
         rejection=found.rejection,
         writing_styles=found.writing_styles,
-        metrics_float32=_short(report),
+        metrics_float32={**short(report), **(figures.metrics_float32 if figures else {})},
         agreement=agreement,
         training=Training(**vars(run.record), seconds=report.training_seconds),
         history=history_of(run),
         seeds=run.seeds,
-        cross_validation=run.cross_validation,
+        cross_validation=figures.cross_validation if figures else run.cross_validation,
         variants={variant.name: variant for variant in map(_variant, variants)},
         reported=REPORTED.get(recipe.name),
         export=export,
         files={},
         segmentation=segmentation,
+        marks=found.marks,
+        read_by=figures.read_by(found) if figures else None,
     )
     write_json(folder / "summary.json", to_json(card.summary), indent=None)
     files = {path.name: _file(path) for path in sorted(folder.iterdir()) if path.name != "card.json"}
@@ -267,8 +277,9 @@ def history_of(run: Run) -> dict[str, tuple[float, ...]]:
 
 
 def _variant(run: Run) -> Variant:
-    return Variant(run.recipe.name, _short(read_report(run.folder)), run.seeds)
+    return Variant(run.recipe.name, short(read_report(run.folder)), run.seeds)
 
 
-def _short(report: Report) -> dict[str, Accuracy]:
+def short(report: Report) -> dict[str, Accuracy]:
+    """Return a report's metrics by set, without details."""
     return {name: row.short for name, row in report.metrics.items()}

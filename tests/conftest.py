@@ -13,7 +13,7 @@ from tools.paths import MODELS
 
 LONG = (  # they train
     *("test_cross_validation.py", "tiny_run", "test_fit.py", "test_neurons.py"),
-    *("test_ablations.py", "test_seeds.py"),
+    *("test_ablations.py", "test_seeds.py", "test_held_out.py"),
 )
 NAMES = sorted(path.name for path in MODELS.iterdir() if path.is_dir())
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from numbre.export.card import Card
 from numbre.train.lib.records import read_record
 from numbre.train.results.comparisons import Ablations
+from numbre.train.segmentation.cross_fit import CrossFit
 from tools.docs import accuracy, numbers, speed, training
 from tools.docs.markdown import fill
 from tools.paths import MODELS, ROOT
@@ -26,6 +27,7 @@ def tables() -> dict[Path, dict[str, str]]:
     """Return {file: {table: Markdown}}: every generated table and the file that holds it."""
     networks, bench, multi_digit = cards(), committed("bench", Bench), committed("numbers", Numbers)
     ablations, speedrun = committed("ablations", Ablations), committed("speedrun", Speedrun)
+    segmentation = committed("segmentation", CrossFit)
     [ink, *_] = networks
     return {
         ROOT / "README.md": {
@@ -36,10 +38,11 @@ def tables() -> dict[Path, dict[str, str]]:
         DOCS / "accuracy.md": {
             "accuracy": accuracy.accuracy(ink),
             "networks": accuracy.networks(networks),
-            "multi-digit numbers": numbers.multi_digit_numbers(multi_digit),
-            "recognizer": numbers.recognizer(multi_digit),
-            "numbers provenance": numbers.provenance(multi_digit),
+            "multi-digit numbers": numbers.multi_digit_numbers(segmentation),
+            "confidence": numbers.confidence(segmentation),
+            "segmentation provenance": numbers.segmentation_provenance(segmentation),
             "rejection": accuracy.rejection(ink),
+            "marks": accuracy.marks(ink),
             "calibration": accuracy.calibration(ink),
             "writing styles": accuracy.writing_styles(ink),
             "cross-validation": accuracy.cross_validation(ink),

@@ -10,23 +10,33 @@ SETS = {  # measured set: row head
     "mnist test": "scanned: MNIST test",
     "pendigits validation": "drawn: pendigits validation, 6 unseen writers",
     "unipen validation": "drawn: UNIPEN validation, unseen contributors cea, ceb, ced",
+    "pendigits cross-validation": "drawn: pendigits, each writer unseen (cross-validation)",
+    "unipen cross-validation": "drawn: UNIPEN, each contributor unseen (cross-validation)",
 }
 CHOSEN = {  # measured set: choices for the default network that were made on it
     "mnist test": "nothing",
     "pendigits validation": "recipe, seed, rejection bias",
     "unipen validation": "recipe, seed, rejection bias",
+    "pendigits cross-validation": "recipe",
+    "unipen cross-validation": "recipe",
 }
+MEASURED = (
+    "mnist test",
+    "pendigits",
+    "unipen",
+)  # beginnings of the names of sets in the comparison of networks
 REJECTED_SHARES = (0.005, 0.01, 0.02)  # of the readings, the least confident first
 
 
 def accuracy(card: Card) -> str:
     """Return accuracy and 95 % interval of the default network, 8 bits, a row for each set."""
     rows = []
-    for key, title in SETS.items():
-        row = card.metrics[key]
+    for key, row in card.metrics.items():
+        if key not in SETS:
+            continue
         low, high = (f"{100 * bound:.2f}" for bound in row.interval)
         cells = f"{row.n:,}", row.errors, percent(row.accuracy), f"{low}-{high} %"
-        rows.append((title, *cells, DASH if row.rejected is None else row.rejected, CHOSEN[key]))
+        rows.append((SETS[key], *cells, DASH if row.rejected is None else row.rejected, CHOSEN[key]))
     heads = ("n", "errors", "accuracy", "95 % interval", "rejected as non-digit", "chosen on this set")
     return table(("digits", *heads), rows)
 
@@ -37,7 +47,7 @@ def networks(cards: Iterable[Card]) -> str:
     for card in cards:
         rivals: list[Card | Variant] = [card, *card.variants.values()]
         for one in rivals:
-            cells = [mean_sd(_accuracy(one, key), 100, 2, " %") for key in SETS]
+            cells = [mean_sd(_accuracy(one, key), 100, 2, " %") for key in _measured(one)]
             loss = mean_sd(_loss(one, "mnist test"), 1, 3)
             seeds = len(one.seeds.seeds) if one.seeds else 1
             rows.append(
@@ -47,9 +57,15 @@ def networks(cards: Iterable[Card]) -> str:
     return table(("network", "seeds", *heads), rows)
 
 
+def _measured(one: Card | Variant) -> list[str]:
+    """Return the names of the sets MEASURED as a card has them."""
+    return [next(key for key in one.metrics_float32 if key.startswith(name)) for name in MEASURED]
+
+
 def _accuracy(one: Card | Variant, key: str) -> Spread | float:
-    """Return the accuracy on one set: over all seeds, or of the only one."""
-    return one.seeds.metrics[key].accuracy if one.seeds else one.metrics_float32[key].accuracy
+    """Return the accuracy on one set: over all seeds, or of the only one, or of its folds."""
+    is_spread = one.seeds and key in one.seeds.metrics
+    return one.seeds.metrics[key].accuracy if one.seeds and is_spread else one.metrics_float32[key].accuracy
 
 
 def _loss(one: Card | Variant, key: str) -> Spread | float:
@@ -86,6 +102,16 @@ def rejection(card: Card) -> str:
     return table(("drawn", "n", "rejected", "share rejected", "AUROC"), rows)
 
 
+def marks(card: Card) -> str:
+    """Return how many marks of each kind are told from all other classes, and digits from marks."""
+    if not card.marks:
+        return f"`{card.name}` knows no marks."
+    named = [(f"`{name}`", row) for name, row in card.marks.marks.items()]
+    named.append(("digits, as marks", card.marks.digits))
+    rows = [(name, f"{row.n:,}", f"{row.errors:,}", percent(row.error_rate)) for name, row in named]
+    return table(("drawn", "n", "errors", "error rate"), rows)
+
+
 def calibration(card: Card) -> str:
     """Return calibration errors, and the errors left after rejecting the least confident readings."""
     if not card.calibration:
@@ -108,7 +134,7 @@ def calibration(card: Card) -> str:
 
 
 def writing_styles(card: Card) -> str:
-    """Return errors by writing style, both drawn validation sets together."""
+    """Return errors by writing style, both drawn sets together."""
     total: dict[str, tuple[int, int]] = {}
     for styles in card.writing_styles.values():
         for style, row in styles.items():
@@ -128,7 +154,17 @@ def cross_validation(card: Card) -> str:
             share = percent(1 - counts.error_rate)
             rows.append((name, source, f"{counts.n:,}", counts.errors, share))
     commit = f", commit {commit_name(result.commit)}" if result.commit else ""
-    origin = f"{result.epochs} epochs, seed {result.seed}{commit}."
+    folds = f"{result.folds} networks, " if result.folds else ""
+    origin = f"{folds}{result.epochs} epochs, seed {result.seed}{commit}."
+    if result.differs:
+        changes = ", ".join(
+            f"`{key}` {value}, not {card.recipe[key]}" for key, value in result.differs.items()
+        )
+        origin += f" Their recipe differs from the network's: {changes}."
+    if result.taken_from:
+        origin += (
+            f" Measured for an earlier network of the same recipe, whose card is of {result.taken_from[:10]}."
+        )
     return table(("set", "left out", "n", "errors", "accuracy"), rows) + f"\n\n{origin}"
 
 

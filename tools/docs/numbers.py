@@ -1,41 +1,45 @@
-"""Tables of multi-digit numbers, from the result of `make numbers`."""
+"""Tables of multi-digit numbers, from the results of `numbre segment` and of `make numbers`."""
 
-from tools.docs.markdown import commit_name, percent, table
+from numbre.train.segmentation.cross_fit import SURE, CrossFit
+from tools.docs.markdown import DASH, commit_name, percent, table
 from tools.results import Numbers
 
-TITLES = {"handwritten": "as written, UNIPEN category 7; costs tuned on these"}
-ERRORS = ("too many digits", "too few digits", "wrong digit")
+NUMBERS = {
+    "number": "numbers as people wrote them, a line each, digits only",
+    "number with marks": "dates, times, telephone numbers, amounts, as people wrote them",
+    "composed number": "composed of one writer's digits, 2 to 10",
+    "composed with marks": "composed of one writer's digits and marks",
+    "digit": "single digits",
+}
+NO_NUMBERS = {
+    "letter or symbol": "letters and symbols",
+    "word": "words",
+    "synthetic": "scribbles, scattered marks, made-up characters",
+}
 
 
-def multi_digit_numbers(result: Numbers) -> str:
-    """Return how many numbers are read exactly, and the kinds of errors."""
-    rows = [
-        (
-            TITLES.get(name, name),
-            row.n,
-            percent(row.exact / row.n, 1),
-            *(row.too_many, row.too_few, row.wrong),
-            row.confident_errors,
+def multi_digit_numbers(result: CrossFit) -> str:
+    """Return how many drawings of each kind are read exactly, and how many surely."""
+    rows = []
+    for name, title in (NUMBERS | NO_NUMBERS).items():
+        kind = result.kinds[name]
+        exact = percent(kind.exact / kind.n, 1) if name in NUMBERS else DASH
+        rows.append(
+            (title, f"{kind.n:,}", exact, percent(kind.sure / kind.n, 1), percent(kind.rejected / kind.n, 1))
         )
-        for name, row in result.numbers.items()
-    ]
-    return table(("numbers", "n", "read exactly", *ERRORS, "errors over 90 % sure"), rows)
+    heads = ("drawings", "n", "read exactly", f"as a number, confidence {SURE} or more", "as no number")
+    return table(heads, rows)
 
 
-def recognizer(result: Numbers) -> str:
-    """Return how `recognize` reads single digits and negatives."""
-    digits = result.single_digits
-    rows = [
-        (f"single digits read correctly by {call}", f"{digits.n:,}", percent(correct / digits.n))
-        for call, correct in (
-            ("`recognize`", digits.recognize),
-            ("`classify`, assuming that each is a digit", digits.classify),
-        )
-    ]
-    for kind, row in result.negatives.items():
-        share = percent(row.confident / row.n, 1)
-        rows.append((f"{kind} read as a number, over 90 % sure", f"{row.n:,}", share))
-    return table(("drawings", "n", "share"), rows)
+def confidence(result: CrossFit) -> str:
+    """Return the accuracy of readings of digits and numbers, by their confidence."""
+    rows = [(f"{one.confidence:.2f}", percent(one.right, 1), f"{one.n:,}") for one in result.bins]
+    return table(("mean confidence", "read exactly", "n"), rows)
+
+
+def segmentation_provenance(result: CrossFit) -> str:
+    """Return one sentence: the command and the commit."""
+    return f"Written by `numbre segment`, commit {commit_name(result.commit)}."
 
 
 def latency(result: Numbers) -> str:

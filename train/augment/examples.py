@@ -92,10 +92,22 @@ def validation_sets(datasets: Datasets, recipe: _Recipe) -> list[Examples]:
 
 def negative_sets(datasets: Datasets, recipe: _Recipe) -> list[Examples]:
     """Return [Examples] of negatives that validate, drawn and synthetic; [] if the recipe rejects none."""
-    if not recipe.rejects:
+    if not recipe.rejects or not _has_validation(datasets):
         return []
     negatives = _negatives(datasets, "validation", recipe)
     return [unchanged(one, "validation", recipe.limit, recipe.channels) for one in negatives]
+
+
+def mark_sets(datasets: Datasets, recipe: _Recipe) -> list[Examples]:
+    """Return [Examples] of marks that validate; [] if the recipe knows none, or nobody has drawn any."""
+    if not (recipe.rejects and recipe.marks and (datasets["marks"].parts == "validation").any()):
+        return []
+    return [unchanged(datasets["marks"], "validation", recipe.limit, recipe.channels)]
+
+
+def _has_validation(datasets: Datasets) -> bool:
+    """Return whether there are drawn digits that validate."""
+    return any((datasets[name].parts == "validation").any() for name in ("pendigits", "unipen"))
 
 
 def sample(examples: Examples, count: int) -> Examples:

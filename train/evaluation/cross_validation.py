@@ -14,12 +14,12 @@ import numpy as np
 from ..data import unipen_characters
 from ..data.datasets import Dataset, Datasets
 from ..data.download import DataError
-from ..lib.records import write_record
+from ..lib.records import read_record, write_record
 from ..lib.tables import Table
 from ..models.recipe import Recipe
 from ..results.comparisons import CrossValidation, HeldOut
 from ..results.metrics import Counts, SetMetrics
-from ..results.runs import read_report
+from ..results.runs import RunRecord, read_report
 
 # UNIPEN's contributors of one institute are held out together; pendigits' writers are spread over the folds.
 Contributors: TypeAlias = tuple[str, ...]
@@ -100,7 +100,9 @@ def gather(folder: Path, recipe: Recipe) -> CrossValidation:
     """Write the reports of finished folds to ``folder``/cross_validation.json; return their errors."""
     reports = [read_report(folder / FOLDER / name_of(one)) for one in FOLDS]
     metrics = {name: _held_out([report.metrics[f"{name} validation"] for report in reports]) for name in SETS}
-    result = CrossValidation(recipe.epochs, recipe.seed, metrics)
+    commits = {read_record(folder / FOLDER / name_of(one) / "run.json", RunRecord).commit for one in FOLDS}
+    commit = commits.pop() if len(commits) == 1 else None
+    result = CrossValidation(recipe.epochs, recipe.seed, metrics, commit)
     write_record(folder / f"{FOLDER}.json", result)
     return result
 

@@ -1,6 +1,7 @@
 """Metrics of probabilities: accuracy, loss, confusion, calibration, rejection.
 
-Probabilities are [n, 10], or [n, 11] with the non-digit last.
+Probabilities are [n, 10], [n, 11] with the non-digit, or [n, 22] with marks after it. Digits and rejection are
+measured given that no drawing is a mark; ``marks_metrics`` alone compares all classes.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,6 +14,7 @@ from ..results.metrics import (
     CalibrationMetrics,
     Counts,
     ErrorReject,
+    MarksMetrics,
     Rejected,
     RejectedKind,
     Rejection,
@@ -101,6 +103,14 @@ def digit_probabilities(probabilities: Floats) -> Floats:
     return np.where(total > 0, ten / np.where(total > 0, total, 1), 1 / DIGITS)
 
 
+def without_marks(probabilities: Floats) -> Floats:
+    """Return [n, 11], or [n, 10] as they are: the probabilities of digits and non-digit, given no mark."""
+    if probabilities.shape[1] <= DIGITS + 1:
+        return probabilities
+    eleven = np.asarray(probabilities[:, : DIGITS + 1], dtype=np.float64)
+    return eleven / np.maximum(eleven.sum(axis=1, keepdims=True), 1e-30)
+
+
 def rejection_margins(probabilities: Floats) -> Floats:
     """Return [n]: ln of p(non-digit) over p(likeliest digit); above 0 the reading is a non-digit."""
     logs = np.log(np.maximum(probabilities.astype(np.float64), 1e-30))
@@ -112,8 +122,9 @@ def calibration_metrics(probabilities: Floats, labels: Ints) -> CalibrationMetri
     ten = digit_probabilities(probabilities)
     confidence, correct = ten.max(axis=1), ten.argmax(axis=1) == labels
     rows = _reliability(confidence, correct)
-    read = probabilities.argmax(axis=1) < DIGITS
-    shown = _reliability(probabilities.max(axis=1)[read], correct[read])
+    among = without_marks(probabilities)
+    read = among.argmax(axis=1) < DIGITS
+    shown = _reliability(among.max(axis=1)[read], correct[read])
     ordered = correct[np.argsort(-confidence, kind="stable")]
     kept = [(share, ordered[: len(labels) - round(share * len(labels))]) for share in REJECTED]
     return CalibrationMetrics(
@@ -142,15 +153,23 @@ def _error(rows: Sequence[ReliabilityBin]) -> float:
 
 
 def rejection_metrics(digits: Floats, negatives: Mapping[str, Floats]) -> Rejection:
-    """Return how digits [n, 11] and negatives, {kind: [m, 11]}, are rejected, from their probabilities."""
-    scores = np.sort(digits[:, DIGITS])
+    """Return how digits [n, 11 or 22] and negatives, {kind: [m, the same]}, are rejected."""
+    scores = np.sort(without_marks(digits)[:, DIGITS])
     kinds = {}
     for kind, probabilities in negatives.items():
-        above = np.searchsorted(scores, probabilities[:, DIGITS], "left")
-        level = np.searchsorted(scores, probabilities[:, DIGITS], "right") - above
+        own = without_marks(probabilities)[:, DIGITS]
+        above = np.searchsorted(scores, own, "left")
+        level = np.searchsorted(scores, own, "right") - above
         kinds[kind] = RejectedKind(
             n=len(probabilities),
             rejected=int((rejection_margins(probabilities) > 0).sum()),
             auroc=round(float((above + level / 2).mean() / len(scores)), 5),
         )
     return Rejection(Rejected(len(digits), int((rejection_margins(digits) > 0).sum())), kinds)
+
+
+def marks_metrics(probabilities: Floats, labels: Ints, marks: Sequence[str], digits: Floats) -> MarksMetrics:
+    """Return how marks [n, 22], with their labels [n] and names [n], and digits [m, 22] are told apart."""
+    wrong = probabilities.argmax(axis=1) != labels
+    are_marks = digits.argmax(axis=1) > DIGITS
+    return MarksMetrics(_by_source(np.asarray(marks), wrong), Counts(len(digits), int(are_marks.sum())))

@@ -1,5 +1,6 @@
 """A finished run -> report.json and plots."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
@@ -9,7 +10,7 @@ from ..lib.records import write_record
 from ..models.recipe import Recipe
 from ..plots import run_plots
 from ..results.runs import HistoryRow, Report
-from .evaluate import evaluate
+from .evaluate import Predict, Readings, measure, read
 
 
 class _Run(Protocol):
@@ -23,16 +24,25 @@ class _Run(Protocol):
     def network(self) -> Any: ...
 
 
-def report(run: _Run, datasets: Datasets, seed: int = 1, draw: bool = True, test: bool = True) -> Report:
+def report(
+    run: _Run,
+    datasets: Datasets,
+    seed: int = 1,
+    draw: bool = True,
+    test: bool = True,
+    read_all: Callable[[Predict], Readings] | None = None,
+) -> Report:
     """Evaluate a Run's network on every set, write report.json and the plots, return the report.
 
     seed: chooses the digits in the plots ``predict`` and ``probabilities``; draw=False leaves the plots
-    out; test=False leaves MNIST's test part closed. Raises RunError when a file of the run is missing
-    or damaged.
+    out; test=False leaves MNIST's test part closed; read_all: makes the readings of every set, in place of
+    the network alone. Raises RunError when a file of the run is missing or damaged.
     """
     recipe, history = run.recipe, run.read_history()
     network = run.network()
-    outputs, found = evaluate(partial(network.predict, batch_size=1000, verbose=0), datasets, recipe, test)
+    predict = partial(network.predict, batch_size=1000, verbose=0)
+    readings = read_all(predict) if read_all else read(predict, datasets, recipe, test)
+    outputs, found = measure(readings, recipe)
     result = Report(
         recipe=recipe.name,
         parameters=network.count_params(),
@@ -41,6 +51,7 @@ def report(run: _Run, datasets: Datasets, seed: int = 1, draw: bool = True, test
         calibration=found.calibration,
         rejection=found.rejection,
         writing_styles=found.writing_styles,
+        marks=found.marks,
     )
     write_record(run.folder / "report.json", result)
     if draw:

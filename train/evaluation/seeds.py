@@ -29,7 +29,8 @@ def planned_runs(recipe: Recipe, folder: Path, count: int) -> list[tuple[Recipe,
 def gather(planned: Sequence[tuple[Recipe, Path]]) -> Seeds:
     """Write the spread of finished runs [(recipe, folder)] to the first one's seeds.json; return it."""
     reports = [read_report(folder) for _, folder in planned]
-    by_set = {name: [report.metrics[name] for report in reports] for name in reports[0].metrics}
+    sets = [name for name in reports[0].metrics if all(name in report.metrics for report in reports)]
+    by_set = {name: [report.metrics[name] for report in reports] for name in sets}
     result = Seeds(
         seeds=tuple(recipe.seed for recipe, _ in planned),
         seconds=_spread([report.training_seconds for report in reports]),

@@ -23,9 +23,9 @@ class Batches(keras.utils.PyDataset):
     """One epoch's batches: inputs [b, 784 * channels], one-hot labels [b, classes].
 
     scans: (uint8 [n, 784], labels [n]); drawings: [(views uint8 [v, n, 784 * channels], labels [n])].
-    Negatives and marks are seen in one view an epoch, digits in the recipe's ``views_per_epoch``. Batch i draws from
-    the stream of [seed, epoch, i]; the order from that of [seed, epoch], which to numpy is batch 0's. Both
-    stay as they are, because the committed networks were trained on these batches.
+    Negatives and marks are seen in one view an epoch, digits in the recipe's ``views_per_epoch``. Batch i
+    draws from the stream of [seed, epoch, i]; the order from that of [seed, epoch], which to numpy is batch
+    0's. Both stay as they are, because the committed networks were trained on these batches.
     """
 
     def __init__(self, scans: Labelled, drawings: Sequence[Labelled], recipe: Recipe, epoch: int) -> None:

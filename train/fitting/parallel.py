@@ -30,7 +30,6 @@ from distributed import Client, Future, KilledWorker, LocalCluster, Status, Work
 from tqdm import tqdm
 
 from ..data.datasets import Datasets, load
-from ..evaluation.report import report
 from ..lib.errors import UserError
 from ..lib.quiet import quiet
 from ..models.recipe import Recipe
@@ -271,11 +270,12 @@ def _train(job: Job, source: Source, topic: str) -> Report | None:
         with _one_run, contextlib.redirect_stdout(silent), contextlib.redirect_stderr(silent):
             with quiet():
                 from .fit import fit
+                from .held_out import report_run
             run = job.run
             datasets = job.split(_datasets(source))
             with _locked(run, watch):
                 fit(job.recipe, datasets, run, resume=run.begun, watch=watch)
-                return report(run, datasets, draw=job.plots, test=job.test)
+                return report_run(run, datasets, draw=job.plots, test=job.test)
     except _StoppedError:
         return None
 

@@ -249,5 +249,9 @@ def _splits(recipe: Recipe, datasets: "Datasets") -> dict[str, str]:
 
 
 def _used(recipe: Recipe, datasets: "Datasets") -> "list[tuple[str, Dataset]]":
+    if recipe.everyone:
+        from ..data.datasets import everyone
+
+        datasets = everyone(datasets)
     optional = {"negatives": recipe.rejects, "marks": recipe.marks, "context": recipe.context}
     return [(name, one) for name, one in datasets.items() if optional.get(name, True)]

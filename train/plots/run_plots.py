@@ -49,7 +49,7 @@ def draw(
     _curves(run, history)
     _confusion(run, outputs)
     _errors_by_digit(run, outputs)
-    shown = [one for one in outputs if one.examples.name != "mnist validation"]  # one of scans is enough
+    shown = [one for one in outputs if not _is_second(one, outputs)]  # one of scans is enough
     _by_set(run, "mistakes", "most confident mistakes", shown, _mistakes)
     rng = np.random.default_rng(seed)
     chosen = {one.examples.name: rng.permutation(len(one.examples.labels))[:DOZEN] for one in shown}
@@ -57,6 +57,14 @@ def draw(
     _probabilities(run, shown, chosen)
     if calibration:
         _confidence(run, calibration)
+
+
+def _is_second(one: Output, outputs: Outputs) -> bool:
+    """Return whether a set is MNIST's validation part beside the test part."""
+    names = [other.examples.name for other in outputs]
+    return (
+        one.examples.name.startswith("mnist") and one.examples.name != "mnist test" and "mnist test" in names
+    )
 
 
 def _confidence(run: Path, calibration: Mapping[str, CalibrationMetrics]) -> None:

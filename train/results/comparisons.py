@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .metrics import Counts
 
@@ -46,13 +46,19 @@ class HeldOut(Counts):
 class CrossValidation:
     """Errors of all folds together: cross_validation.json of the run folder.
 
-    epochs, seed: of each fold; metrics: by set; commit: in older files, that of the training.
+    epochs, seed: of each fold; metrics: by set, float32; commit: of the training, None in some older files.
+    On the card of a network that everybody trained, also: folds: their number; differs: fields of the recipe
+    that were different in the folds; taken_from: when the card was made that its figures of drawings and its
+    calibration were taken over from, None for its own.
     """
 
     epochs: int
     seed: int
     metrics: Mapping[str, HeldOut] = field(metadata={"formerly": "figures"})
     commit: str | None = None
+    folds: int | None = None
+    differs: Mapping[str, Any] | None = None
+    taken_from: str | None = None
 
 
 @dataclass(frozen=True)

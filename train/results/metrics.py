@@ -106,10 +106,22 @@ class RejectedKind(Rejected):
 
 @dataclass(frozen=True)
 class Rejection:
-    """How drawings are rejected: digits of both drawn validation sets, and each kind of negative."""
+    """How drawings are rejected: digits of both drawn sets, and each kind of negative."""
 
     digits: Rejected
     kinds: Mapping[str, RejectedKind]
+
+
+@dataclass(frozen=True)
+class MarksMetrics:
+    """How drawings are told from marks, among all classes.
+
+    marks: by mark, errors are those of which another class is the likeliest; digits: of both drawn sets,
+    errors are those of which a mark is the likeliest class.
+    """
+
+    marks: Mapping[str, Counts]
+    digits: Counts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,10 +129,11 @@ class Evaluation:
     """All metrics of one network.
 
     metrics: by set; calibration: by set, {} for a recipe without it; rejection: None for a recipe that never
-    rejects; writing_styles: {set: {style: counts}} of drawn sets.
+    rejects; writing_styles: {set: {style: counts}} of drawn sets; marks: None for a recipe without them.
     """
 
     metrics: Mapping[str, SetMetrics]
     calibration: Mapping[str, CalibrationMetrics]
     rejection: Rejection | None = field(default=None, metadata=NONE_IS_EMPTY)
     writing_styles: Mapping[str, Mapping[str, Counts]]
+    marks: MarksMetrics | None = None

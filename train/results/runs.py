@@ -7,7 +7,7 @@ from typing import Any
 
 from ..lib.errors import UserError
 from ..lib.records import NONE_IS_EMPTY, RecordError, read_record
-from .metrics import CalibrationMetrics, Counts, Rejection, SetMetrics
+from .metrics import CalibrationMetrics, Counts, MarksMetrics, Rejection, SetMetrics
 
 RENAMED_SETS = {"unlike": "negatives"}  # in runs older than bundle format 2
 
@@ -119,6 +119,7 @@ class Report:
     calibration: Mapping[str, CalibrationMetrics]
     rejection: Rejection | None = field(default=None, metadata=NONE_IS_EMPTY)
     writing_styles: Mapping[str, Mapping[str, Counts]]
+    marks: MarksMetrics | None = None
 
 
 def read_report(folder: Path) -> Report:

@@ -1,15 +1,17 @@
 """The segmentation model fitted on all folds, and how well it reads folds that it was not fitted on."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple, NoReturn
 
 import numpy as np
+from tqdm import tqdm
 
 from ..lib.arrays import Float64
+from ..lib.provenance import commit
 from ..lib.tables import Table
-from .fit import Judged, Sample, confidences, fit_confidences, fit_weights, judge
+from .fit import ROUNDS, Judged, Sample, confidences, fit_confidences, fit_weights, judge
 from .model import Places, as_json
 
 HALVES = 2  # each half of the folds is read by a model fitted on the other
@@ -31,18 +33,25 @@ class Kind:
     rejected: int
 
 
+class Bin(NamedTuple):
+    """Readings of similar confidence: its mean, the share that is right, their number."""
+
+    confidence: float
+    right: float
+    n: int
+
+
 @dataclass(frozen=True)
 class CrossFit:
-    """The model, and metrics by kind; bins: [(mean confidence, share right, n)] of numbers and digits."""
+    """The model, as a bundle holds it, and metrics by kind: segmentation.json of a run folder.
 
-    model: dict[str, list[float]]
-    kinds: dict[str, Kind]
-    bins: list[tuple[float, float, int]]
+    bins: of the confidences of digits and numbers; commit: None outside a checkout.
+    """
 
-    def as_json(self) -> dict[str, Any]:
-        """Return everything as plain values."""
-        kinds = {name: vars(kind) for name, kind in self.kinds.items()}
-        return {"model": self.model, "kinds": kinds, "bins": [list(row) for row in self.bins]}
+    model: Mapping[str, tuple[float, ...]]
+    kinds: Mapping[str, Kind]
+    bins: tuple[Bin, ...]
+    commit: str | None = None
 
     def table(self) -> Table:
         """Return (header, rows) of the kinds."""
@@ -67,7 +76,7 @@ def cross_fit(samples: Sequence[Sample], places: Places) -> CrossFit:
         others = [sample for sample in samples if sample.fold % HALVES == half]
         if not own or not others:
             continue
-        weights, confidence = _fit(own)
+        weights, confidence = _fit(own, f"half {half + 1}")
         judged = judge(others, weights)
         for i, readings in enumerate(_by_sample(judged, confidences(judged, confidence), len(others))):
             best, is_right, left = readings
@@ -78,13 +87,19 @@ def cross_fit(samples: Sequence[Sample], places: Places) -> CrossFit:
     for kind, rows in counts.items():
         exact, surely, rejected = (int(sum(column)) for column in zip(*rows, strict=True))
         kinds[kind] = Kind(len(rows), exact, surely, rejected)
-    weights, confidence = _fit(samples)
-    return CrossFit(as_json(weights, places, confidence), kinds, _bins(sure))
+    weights, confidence = _fit(samples, "all")
+    model = {name: tuple(row) for name, row in as_json(weights, places, confidence).items()}
+    return CrossFit(model, kinds, tuple(_bins(sure)), commit())
 
 
-def _fit(samples: Sequence[Sample]) -> tuple[Float64, list[float]]:
-    weights = fit_weights(samples)
+def _fit(samples: Sequence[Sample], what: str) -> tuple[Float64, list[float]]:
+    with tqdm(total=ROUNDS, desc=f"fitting {what}", unit="round") as bar:
+        weights = fit_weights(samples, lambda *_: _advance(bar))
     return weights, fit_confidences(samples, judge(samples, weights))
+
+
+def _advance(bar: "tqdm[NoReturn]") -> None:
+    bar.update()
 
 
 def _by_sample(judged: Judged, confidence: Float64, count: int) -> list[tuple[float, bool, float]]:
@@ -102,7 +117,7 @@ def _by_sample(judged: Judged, confidence: Float64, count: int) -> list[tuple[fl
     return found
 
 
-def _bins(sure: Sequence[tuple[float, bool]]) -> list[tuple[float, float, int]]:
+def _bins(sure: Sequence[tuple[float, bool]]) -> list[Bin]:
     rows = []
     values = np.array([one for one, _ in sure])
     right = np.array([one for _, one in sure], dtype=bool)
@@ -110,7 +125,7 @@ def _bins(sure: Sequence[tuple[float, bool]]) -> list[tuple[float, float, int]]:
         chosen = (np.minimum((values * BINS).astype(int), BINS - 1)) == k
         if chosen.any():
             rows.append(
-                (
+                Bin(
                     round(float(values[chosen].mean()), 3),
                     round(float(right[chosen].mean()), 3),
                     int(chosen.sum()),

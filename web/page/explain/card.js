@@ -8,13 +8,17 @@ import { kilobytes, large, percent1, percent2, whole } from '../lib/format.js';
 
 /** Sets that cards have metrics of. */
 export const SCANNED = 'mnist test';
-export const DRAWN = ['pendigits validation', 'unipen validation'];
+/** @param {Pick<Card, 'metrics'>} card @returns {string[]} the sets of drawn digits */
+export const drawnSets = ({ metrics }) => Object.keys(metrics).filter((set) => !set.startsWith('mnist'));
 /** @type {Record<string, string>} */
 export const SET_NAMES = {
   'mnist test': 'Scanned digits (MNIST test)',
   'mnist validation': 'Scanned digits (MNIST validation)',
   'pendigits validation': 'Drawn digits, unseen writers (pendigits)',
   'unipen validation': 'Drawn digits, unseen device and writers (UNIPEN)',
+  'mnist cross-validation': 'Scanned digits (MNIST, cross-validation)',
+  'pendigits cross-validation': 'Drawn digits, unseen writers (pendigits, cross-validation)',
+  'unipen cross-validation': 'Drawn digits, unseen devices and writers (UNIPEN, cross-validation)',
 };
 
 /** @type {Record<string, string>} */
@@ -60,21 +64,34 @@ export const errorRows = ({ metrics }) =>
     ],
   );
 
-/** @param {Pick<Card, 'name' | 'recipe'>} card @returns {string} how to understand the rates of errors */
-export const noteOnErrors = ({ name, recipe }) =>
+/**
+ * @param {Pick<Card, 'name' | 'recipe' | 'read_by' | 'cross_validation'>} card
+ * @returns {string} how to understand the rates of errors
+ */
+export const noteOnErrors = (card) =>
   'An error is a wrong digit. Digits rejected as “not a digit” are counted in the last column. About 1 in 150 labels ' +
-  'of UNIPEN is itself wrong, and counts as an error here. ' +
-  (recipe.calibrate
-    ? `“${name}” was tuned on the validation sets, so its rates on them are slightly optimistic. Nothing was chosen ` +
-      'on the MNIST test set.'
-    : 'No digit of these sets was used for training.');
+  `of UNIPEN is itself wrong, and counts as an error here. ${originOfErrors(card)}`;
+
+/** @param {Pick<Card, 'name' | 'recipe' | 'read_by' | 'cross_validation'>} card */
+function originOfErrors({ name, recipe, read_by: readBy, cross_validation: { folds = 0, taken_from: taken } }) {
+  if (!readBy && !recipe.calibrate) return 'No digit of these sets was used for training.';
+  const tuned = readBy ? `The recipe of “${name}” was chosen on them` : `“${name}” was tuned on the validation sets`;
+  const optimistic = `${tuned}, so its rates on them are slightly optimistic. Nothing was chosen on the MNIST test set.`;
+  if (!readBy) return optimistic;
+  const older = taken ? ' Their rates were measured for an earlier network of the same recipe.' : '';
+  return (
+    `“${name}” itself read the MNIST test set alone, because it learned from all other digits. ` +
+    `These were read by ${folds} networks trained in the same way, each without the people whose digits it ` +
+    `read (cross-validation).${older} ${optimistic}`
+  );
+}
 
 /** @type {Record<string, {title: string, address: string, text: string}>} */
 const SOURCES = {
   mnist: {
     title: 'MNIST',
     address: 'https://keras.io/api/datasets/mnist/',
-    text: ': 70,000 scanned digits, published by LeCun, Cortes and Burges. 55,000 of them trained it.',
+    text: ': 70,000 scanned digits, published by LeCun, Cortes and Burges.',
   },
   pendigits: {
     title: 'Pendigits',
@@ -84,7 +101,7 @@ const SOURCES = {
   unipen: {
     title: 'UNIPEN',
     address: 'https://doi.org/10.5281/zenodo.1195803',
-    text: ': 7,737 digits from 9 contributors, written with pens (CC BY 4.0).',
+    text: ': 11,756 digits from 17 contributors, written with pens and fingers (CC BY 4.0).',
   },
 };
 
@@ -92,8 +109,16 @@ const SOURCES = {
  * @param {Pick<Card, 'recipe'>} card
  * @returns {{title: string, address: string, text: string}[]} the sets it learned from; address '' for unknown ones
  */
-export function sourcesOf({ recipe: { sets, rejects } }) {
-  const sources = sets.map((set) => SOURCES[set] ?? { title: set, address: '', text: '' });
+export function sourcesOf({ recipe: { sets, rejects, context, everyone } }) {
+  /** @type {Record<string, string>} */
+  const more = {
+    mnist: ` ${everyone ? '60,000' : '55,000'} of them trained it.`,
+    unipen: context ? ' It also learned from digits and marks cut from numbers of the same people.' : '',
+  };
+  const sources = sets.map((set) => {
+    const { title, address, text } = SOURCES[set] ?? { title: set, address: '', text: '' };
+    return { title, address, text: `${text}${more[set] ?? ''}` };
+  });
   const negatives = ': letters and symbols of UNIPEN, and scribbles, halves of digits and marks made by a program.';
   return rejects ? [...sources, { title: 'Non-digits', address: '', text: negatives }] : sources;
 }

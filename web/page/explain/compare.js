@@ -16,7 +16,7 @@ import { FOLLOW_DELAY, pause } from '../lib/schedule.js';
 import { bytesOf } from '../network/bundle.js';
 import { classInWords, DIGITS } from '../network/classes.js';
 import { inWords } from '../ui/wording.js';
-import { DRAWN, SCANNED } from './card.js';
+import { drawnSets, SCANNED } from './card.js';
 
 const ABOUT =
   'Every network sees the raster of the selected digit. “ink” also sees the direction of each stroke, and can reject ' +
@@ -41,6 +41,7 @@ const [CHOOSE, CHOSEN] = ['Read with this one', 'Reads your number'];
 /**
  * @typedef {import('../session/session.js').Session} Session
  * @typedef {import('../session/networks.js').Network} Network
+ * @typedef {import('../network/bundle.js').Card} Card
  * @typedef {import('../ink/drawing.js').Drawing} Drawing
  */
 
@@ -63,6 +64,8 @@ export function createCompare(place, session) {
     table,
     note,
   );
+  /** @type {Map<string, Card>} those that have come, by name of the network */
+  const cards = new Map();
   /** @type {Drawing} */
   let drawing = [];
   let turn = 0;
@@ -82,7 +85,8 @@ export function createCompare(place, session) {
     try {
       const card = await network.loadCard();
       row.showCard(card);
-      setText(note, noteOn(card));
+      cards.set(network.name, card);
+      setText(note, noteOn([...cards.values()]));
     } catch {
       row.showCardFailure(() => loadCard(network, row));
     }
@@ -111,15 +115,27 @@ export function createCompare(place, session) {
   };
 }
 
-/** Describes the sets of the last two columns, the same for every card. @param {any} card */
-function noteOn({ metrics }) {
-  const drawn = DRAWN.reduce((sum, set) => sum + metrics[set].n, 0);
-  return (
-    `Scanned digits: ${whole(metrics[SCANNED].n)} from the MNIST test set. Drawn digits: ${whole(drawn)} by writers ` +
-    'that no network was trained on (pendigits and UNIPEN together). “ink” was tuned on these digits, so its score ' +
-    'is slightly optimistic.'
-  );
+/** Describes the sets of the last two columns. @param {Card[]} cards one or more */
+function noteOn(cards) {
+  const sentences = [`Scanned digits: ${whole(cards[0].metrics[SCANNED].n)} from the MNIST test set.`];
+  const plain = cards.find((card) => !card.read_by);
+  if (plain) {
+    const sets = '(pendigits and UNIPEN together)';
+    sentences.push(
+      `Drawn digits: ${whole(countDrawn(plain))} by writers that the networks did not learn from ${sets}.`,
+    );
+  }
+  for (const card of cards.filter((one) => one.read_by)) {
+    const networks = `${card.cross_validation.folds} networks like it, each without the writers whose digits it read`;
+    sentences.push(
+      `Drawn digits of “${card.name}”: ${whole(countDrawn(card))}, read by ${networks} (cross-validation).`,
+    );
+  }
+  return `${sentences.join(' ')} “ink” was tuned on these digits, so its score is slightly optimistic.`;
 }
+
+/** The number of drawn digits that were read. @param {Card} card */
+const countDrawn = (card) => drawnSets(card).reduce((sum, set) => sum + card.metrics[set].n, 0);
 
 /** “lesson and numbre read 7; ink reads no digit.” @param {{name: string, reading: string | null}[]} rows */
 function describeReadings(rows) {
@@ -199,11 +215,11 @@ function createRow(name, session, onRetry) {
       choice.setAttribute('aria-label', `${label}: ${name}`);
       choice.setAttribute('aria-disabled', String(used === name)); // not `disabled`: it keeps the focus
     },
-    /** @param {any} card */
+    /** @param {Card} card */
     showCard({ parameters: count, metrics }) {
       parameters.replaceChildren(`${whole(count)} parameters`);
       setText(scanned, accuracyOn([metrics[SCANNED]]));
-      setText(drawn, accuracyOn(DRAWN.map((set) => metrics[set])));
+      setText(drawn, accuracyOn(drawnSets({ metrics }).map((set) => metrics[set])));
     },
     /** @param {() => void} onRetryCard */
     showCardFailure(onRetryCard) {

@@ -7,7 +7,7 @@
 import { make, makeHead, makeRow, makeScrollable, makeSection, makeSvg, setText } from '../lib/dom.js';
 import { percent2, whole } from '../lib/format.js';
 import { DIGITS } from '../network/classes.js';
-import { DRAWN, SCANNED, SET_NAMES } from './card.js';
+import { drawnSets, SCANNED, SET_NAMES } from './card.js';
 
 const [WIDTH, HEIGHT, LEFT, BOTTOM] = [480, 220, 56, 30]; // of the curves, in their own units
 const CURVES = ['accuracy', ...Object.keys(SET_NAMES)];
@@ -27,9 +27,10 @@ export function createLearningCurves({ name, history }) {
   const picture = makeSvg('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: 'curves', role: 'img' });
   picture.setAttribute('aria-label', describeCurves(name, keys, history));
   picture.append(...axes(low, history.epoch.length), ...keys.map((key, i) => curve(history[key], low, i)));
+  const alone = keys.length > 1 ? '' : ' There is no other curve, because it learned from all digits but the test set.';
   const about =
     `Accuracy after each of ${history.epoch.length} epochs. Training accuracy is measured during the epoch, with ` +
-    'dropout and augmentation on, so it looks lower.';
+    `dropout and augmentation on, so it looks lower.${alone}`;
   return makeSection('How it learned', make('p', {}, about), picture, legendOf(keys), tableOf(keys, history));
 }
 
@@ -83,8 +84,6 @@ function axes(low, epochs) {
   ];
 }
 
-const SETS = [SCANNED, ...DRAWN];
-
 /**
  * The confusion matrix, for scanned or for drawn digits.
  *
@@ -92,7 +91,8 @@ const SETS = [SCANNED, ...DRAWN];
  * @returns {HTMLElement}
  */
 export function createConfusionMatrix({ metrics }) {
-  const options = SETS.map((set) => make('option', { value: set }, SET_NAMES[set]));
+  const sets = [SCANNED, ...drawnSets({ metrics })];
+  const options = sets.map((set) => make('option', { value: set }, SET_NAMES[set] ?? set));
   const select = make('select', { id: 'confusion' }, ...options);
   const summary = make('p', { class: 'note', role: 'status' });
   const body = make('tbody');

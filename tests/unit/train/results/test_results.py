@@ -60,7 +60,7 @@ def test_the_keys_of_a_run_s_files_are_those_of_older_versions(tiny_run):
     files = {name: json.loads((tiny_run / name).read_text()) for name in KINDS}
     assert list(files["report.json"]) == [
         *("recipe", "parameters", "training_seconds"),
-        *("metrics", "calibration", "rejection", "writing_styles"),
+        *("metrics", "calibration", "rejection", "writing_styles", "marks"),
     ]
     sets = [f"{name} validation" for name in ("mnist", "pendigits", "unipen")]
     measured = [key for name in sets for key in (name, f"{name} loss")]
