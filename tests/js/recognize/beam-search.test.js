@@ -50,8 +50,8 @@ function someSegments(random, count) {
   return found;
 }
 
-/** @param {Segment} a @param {Segment} b */
-const between = (a, b) => -0.1 * ((3 * a.first + 5 * b.last) % 4);
+/** @param {Pick<Candidate, 'segment'>} a @param {Pick<Candidate, 'segment'>} b */
+const between = (a, b) => -0.1 * ((3 * a.segment.first + 5 * b.segment.last) % 4);
 
 /**
  * Every way through the pieces, best first: what the search finds if its beam is wide enough.
@@ -67,15 +67,15 @@ function allHypotheses(count, segments, allows) {
     /** @type {number} */ at,
     /** @type {string} */ text,
     score = 0,
-    /** @type {Segment | null} */ previous = null,
+    /** @type {Candidate | null} */ previous = null,
   ) => {
     if (at === count) found.push({ text, score });
     for (const { segment, candidates } of segments.filter(({ segment: { first } }) => first === at)) {
       for (const candidate of candidates) {
         const longer = text + candidate.grapheme;
-        const adjacent = previous ? between(previous, segment) : 0;
+        const adjacent = previous ? between(previous, candidate) : 0;
         if (!allows(longer, count - 1 - segment.last)) continue;
-        extend(segment.last + 1, longer, score + adjacent + candidate.score, segment);
+        extend(segment.last + 1, longer, score + adjacent + candidate.score, candidate);
       }
     }
   };
@@ -133,10 +133,10 @@ test('a hypothesis holds its candidates from left to right, and its score is the
     })) {
       assert.equal(text, candidates.map(({ grapheme }) => grapheme).join(''));
       let [sum, next] = [0, 0];
-      candidates.forEach(({ segment, score: own }, i) => {
-        assert.equal(segment.first, next);
-        next = segment.last + 1;
-        sum += own + (i ? between(candidates[i - 1].segment, segment) : 0);
+      candidates.forEach((candidate, i) => {
+        assert.equal(candidate.segment.first, next);
+        next = candidate.segment.last + 1;
+        sum += candidate.score + (i ? between(candidates[i - 1], candidate) : 0);
       });
       assert.equal(next, 5);
       assertClose(score, sum, 1e-9);
