@@ -1,11 +1,14 @@
 """numbre cut: numbers of UNIPEN -> digits, marks and negatives in context, by a network that reads them."""
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
 from .options import CUTS, folder
+
+BLOCK = 2000  # drawings rendered at a time
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -27,11 +30,12 @@ def run(options: Namespace) -> None:
     from numbre.export.numpy_runtime import NumpyNetwork
     from numbre.train.data.datasets import NOT_A_DIGIT, load_numbers, save_cuts
     from numbre.train.features import directions, ink
+    from numbre.train.lib.arrays import Floats
     from numbre.train.segmentation import context, model
 
     network = NumpyNetwork(options.network)
 
-    def predict(drawings):
+    def predict(drawings: Sequence[ink.Strokes]) -> Floats:
         blocks = [ink.Batch.of(drawings[i : i + BLOCK]) for i in range(0, len(drawings), BLOCK)]
         return np.concatenate([network(directions.network_inputs(one, network.channels)) for one in blocks])
 
@@ -46,6 +50,3 @@ def run(options: Namespace) -> None:
     print(
         f"{options.out}: {digits} digits, {marks} marks and {negatives} negatives of {len(numbers)} numbers"
     )
-
-
-BLOCK = 2000  # drawings rendered at a time

@@ -1,6 +1,7 @@
 """numbre segment RUN: fit the segmentation model of a run, by the networks of its cross-validation."""
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,7 +65,7 @@ def _predictor(run: "Run") -> "Predict":
 
     network, channels = run.network(), run.recipe.channels
 
-    def predict(drawings: "list[ink.Strokes]") -> Floats:
+    def predict(drawings: Sequence[ink.Strokes]) -> Floats:
         blocks = [drawings[i : i + BLOCK] for i in range(0, len(drawings), BLOCK)]
         inputs = (directions.network_inputs(ink.Batch.of(block), channels) for block in blocks)
         return np.concatenate([network.predict(one, batch_size=1000, verbose=0) for one in inputs])

@@ -27,11 +27,11 @@ def edit(
 ) -> Batch:
     """Return the Batch with every drawing edited on its own.
 
-    thin: share of drawings recorded at a lower rate, down to a fifth of the points; few: share
-    of drawings recorded with FEW points a stroke; ends: share of
-    stroke ends that lose up to 8 % of the points; join: share of strokes that begin without lifting
-    the pen; cut: share of strokes that break in two; back: share of strokes drawn from their end;
-    hook: share of drawings that end in a downstroke from which the pen springs up before it lifts.
+    thin: share of drawings recorded at a lower rate, down to a fifth of the points; few: share of drawings
+    recorded with FEW points a stroke; ends: share of stroke ends that lose up to 8 % of the points; join:
+    share of strokes that begin without lifting the pen; cut: share of strokes that break in two; back: share
+    of strokes drawn from their end; hook: share of drawings that end in a downstroke from which the pen
+    springs up before it lifts.
     """
     batch = _hooked(batch, rng, hook)
     first = np.diff(batch.stroke, prepend=-1) != 0

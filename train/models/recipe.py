@@ -99,8 +99,16 @@ class Recipe:
         Somebody validates, so that a report needs no cross-validation, and no digits cut from numbers train.
         """
         views = min(self.views, 2)
-        few = {"views": views, "views_per_epoch": min(views, 1), "limit": 1000}
-        return replace(self, epochs=2, batch=64, everyone=False, context=False, **few)
+        return replace(
+            self,
+            epochs=2,
+            batch=64,
+            everyone=False,
+            context=False,
+            views=views,
+            views_per_epoch=min(views, 1),
+            limit=1000,
+        )
 
 
 @dataclass(frozen=True)

@@ -1,1 +1,1 @@
-"""Drawing -> lines, pieces and segments: what the page's web/page/recognize repeats."""
+"""Drawing -> lines, pieces, segments and readings: the twin of web/page/recognize, and its model fitted."""

@@ -1,4 +1,4 @@
-"""Compose numbers from one writer's digits and marks, side by side with natural gaps, sizes, drift and overlap."""
+"""Compose numbers from one writer's digits and marks, in a row with natural gaps, sizes and drift."""
 
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias

@@ -1,6 +1,6 @@
 """The confidence of a reading: a logistic regression on evidence, so that 0.9 means right in nine of ten.
 
-Twin of web/page/recognize/confidence.js; the weights travel in the bundle.
+Twin of web/page/recognize/learned.js; the weights travel in the bundle.
 """
 
 from collections.abc import Mapping, Sequence

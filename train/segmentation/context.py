@@ -27,7 +27,10 @@ Predict = Callable[[Sequence[Strokes]], Floats]  # drawings -> probabilities [n,
 
 
 class Cut(NamedTuple):
-    """A segment of a number. label: digit, NOT_A_DIGIT or mark; number: index of the number it is cut from."""
+    """A segment of a number.
+
+    label: digit, NOT_A_DIGIT or mark; number: index of the number it is cut from.
+    """
 
     drawing: Strokes
     label: int

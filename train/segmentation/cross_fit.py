@@ -23,8 +23,8 @@ BINS = 10  # of confidences
 class Kind:
     """How the drawings of one kind are read, by models fitted without their writers.
 
-    n: drawings; exact: read exactly (not counting those with a likelier "no number"); sure: with SURE or more;
-    rejected: likelier no number.
+    n: drawings; exact: read exactly (not counting those with a likelier "no number"); sure: with SURE or
+    more; rejected: likelier no number.
     """
 
     n: int

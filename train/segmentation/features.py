@@ -1,4 +1,4 @@
-"""What the place and the size of segments say about a reading: features of a segment and of two adjacent ones.
+"""Features of a segment, and of two adjacent ones: what their place and size say about a reading.
 
 Twin of web/page/recognize/features.js. All lengths are by the height of the line's digits.
 """
@@ -75,7 +75,7 @@ class Place:
         }
 
     def as_mark(self, segment: Segment) -> tuple[float, float] | None:
-        """Return the logarithm of the size of a segment and the height of its middle, by the digits beside it.
+        """Return the log of the size of a segment and the height of its middle, by the digits beside it.
 
         The middle of the digits is 0, their top -0.5, their bottom 0.5. None if no digits are beside it.
         """

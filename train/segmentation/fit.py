@@ -28,8 +28,8 @@ STEPS = 300  # of gradient ascent in each
 RATE = 0.03  # of Adam
 PENALTY = 0.002  # of squared differences from HAND_SET, by sample
 JUDGED = 2  # readings of each sample
-# How much readings of drawings of no number count when confidences are fitted: as much as makes surely read ones
-# rare while few digits and numbers are doubted.
+# How much readings of drawings of no number count when confidences are fitted: as much as makes surely read
+# ones rare while few digits and numbers are doubted.
 CONFIDENCE_WEIGHTS = {"number": 2.0, "letter or symbol": 0.15, "word": 0.15, "synthetic": 0.15}
 LEAST_PLACES = 5  # aligned marks of a kind from which its place is measured
 # Costs never become gains: the search relies on it for pairs, and so does common sense for the rest.
@@ -47,7 +47,10 @@ NEVER_POSITIVE = tuple(
 
 @dataclass(frozen=True)
 class Sample:
-    """A line of a drawing. text: what it says, "" for no number; weight: how much it counts; kind and fold: for reports."""
+    """A line of a drawing.
+
+    text: what it says, "" for no number; weight: how much it counts; kind and fold: for reports.
+    """
 
     line: Candidates
     text: str
@@ -82,7 +85,10 @@ def places_of(aligned: Iterable[tuple[str, Sequence[Candidates], Alignment]], be
 def fit_weights(
     samples: Sequence[Sample], report: Callable[[int, float, float], None] | None = None
 ) -> Float64:
-    """Return the weights of NAMES. report(round, loss, share of samples read right) is called in each round."""
+    """Return the weights of NAMES.
+
+    report(round, loss, share of samples read right) is called in each round.
+    """
     first = to_vector(HAND_SET)
     weights = first.copy()
     lists: list[list[Reading]] = [[] for _ in samples]
@@ -110,13 +116,16 @@ def _ascend(
     samples: Sequence[Sample], lists: Sequence[Sequence[Reading]], weights: Float64, first: Float64
 ) -> tuple[Float64, float]:
     """Return the weights that make the right readings of the lists likeliest, and the loss by sample."""
-    rows, owner, right, weight = [], [], [], []
+    rows: list[Float64] = []
+    owner: list[int] = []
+    right: list[bool] = []
+    weight: list[float] = []
     for i, (sample, readings) in enumerate(zip(samples, lists, strict=True)):
-        correct = [is_right(reading, sample.text) for reading in readings]
-        if any(correct) and not all(correct):
+        own = [is_right(reading, sample.text) for reading in readings]
+        if any(own) and not all(own):
             rows += [reading.features for reading in readings]
             owner += [i] * len(readings)
-            right += correct
+            right += own
             weight.append(sample.weight)
     features, correct = np.array(rows), np.array(right)
     _, group = np.unique(owner, return_inverse=True)
@@ -138,7 +147,7 @@ def _ascend(
     return weights, loss
 
 
-def _shares(scores: Floats, group: Floats, kept: Floats) -> tuple[Float64, Float64]:
+def _shares(scores: Float64, group: Ints, kept: Bools) -> tuple[Float64, Float64]:
     """Return the share of each score among the kept ones of its group, and the groups' log sums."""
     count = group.max() + 1
     most = np.full(count, -np.inf)
@@ -152,7 +161,8 @@ def _shares(scores: Floats, group: Floats, kept: Floats) -> tuple[Float64, Float
 class Judged:
     """Readings of samples: their evidence and whether they are right.
 
-    rows: evidence [n, len(EVIDENCE)]; right [n]; sample [n]: index of the sample, whose best reading comes first.
+    rows: evidence [n, len(EVIDENCE)]; right [n]; sample [n]: index of the sample, whose best reading comes
+    first.
     """
 
     rows: Float64

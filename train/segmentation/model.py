@@ -4,7 +4,7 @@ A reading takes every segment of a path through the lattice as a digit, a non-di
 the network. Its score is the sum of weights times features over its segments and over its pairs of adjacent
 segments. Probabilities of digits and of non-digits are those given that the segment is no mark.
 
-web/page/recognize/costs.js is the twin; the weights travel in the bundle.
+web/page/recognize/learned.js is the twin; the weights travel in the bundle.
 """
 
 from collections.abc import Mapping, Sequence
@@ -38,8 +38,8 @@ NAMES = tuple(
 )
 AT = {name: i for i, name in enumerate(NAMES)}
 
-# Where marks stand, by the digits beside them: mean and standard deviation of the logarithm of the size, and of
-# the height of the middle. Measured on aligned numbers (fit.py); these are where it begins.
+# Where marks stand, by the digits beside them: mean and standard deviation of the logarithm of the size, and
+# of the height of the middle. Measured on aligned numbers (fit.py); these are where it begins.
 Places = Mapping[str, tuple[float, float, float, float]]
 PLACES: Places = {
     "/": (0.1, 0.3, 0.0, 0.25),

@@ -5,9 +5,10 @@ Twin of web/page/recognize/oddities.js.
 
 import re
 
-# A slash has one, two or four digits on either side, as in dates; a colon one or two before it and two after it,
-# as in times; brackets come in pairs; a dollar sign comes first, a percent sign last; an equals sign and a plus
-# stand before a digit; a mark follows another only where one of them is a bracket, or after a dollar sign.
+# A slash has one, two or four digits on either side, as in dates; a colon one or two before it and two
+# after it, as in times; brackets come in pairs; a dollar sign comes first, a percent sign last; an equals
+# sign and a plus stand before a digit; a mark follows another only where one of them is a bracket, or after
+# a dollar sign.
 _SLASH = re.compile(r"(?:^|\D)(?:\d{1,2}|\d{4})$"), re.compile(r"^(?:\d{1,2}|\d{4})(?!\d)")
 _COLON = re.compile(r"(?:^|\D)\d{1,2}$"), re.compile(r"^\d{2}(?!\d)")
 _USUAL = re.compile(  # dates, times, telephone numbers, amounts
@@ -42,5 +43,5 @@ def oddities(text: str) -> int:
 
 
 def is_usual(text: str) -> bool:
-    """Return whether a text has marks, and is a date, a time, a telephone number or an amount as most write it."""
+    """Return whether a text has marks and is a date, time, telephone number or amount as most write it."""
     return not text.isdigit() and _USUAL.fullmatch(text) is not None

@@ -23,8 +23,8 @@ from .context import MIN_SCORE, Predict, to_candidates
 from .fit import Sample, places_of
 from .model import HAND_SET, PLACES, Candidates, Places, to_vector
 
-# How much a drawing of each kind counts: real numbers most, and drawings of no number, of which there are many
-# kinds that nobody has thought of, little.
+# How much a drawing of each kind counts: real numbers most, and drawings of no number, of which there are
+# many kinds that nobody has thought of, little.
 WEIGHTS = {
     "number": 3.0,
     "number with marks": 1.5,
@@ -140,7 +140,7 @@ def _synthetic(digits: Sequence[Item], count: int, rng: np.random.Generator) -> 
     """Return synthetic negatives of the kinds that no number looks like."""
     labels, sources = np.array([int(one.text) for one in digits]), np.array([one.source for one in digits])
     made = synthetic_negatives.make([one.drawing for one in digits], labels, sources, "validation", 0)
-    chosen = rng.permutation(np.flatnonzero(np.isin(made.kinds, SYNTHETIC)))[:count]
+    chosen = rng.permutation(np.flatnonzero(np.isin(np.asarray(made.kinds), SYNTHETIC)))[:count]
     return [Item(made.items[i], "", "synthetic", str(made.sources[i])) for i in chosen]
 
 

@@ -49,7 +49,8 @@ function tangentsOf(flat, i) {
   const before = i > 0 ? span(flat, i - 1) : 0;
   const between = span(flat, i);
   const after = 2 * i + 4 < flat.length ? span(flat, i + 1) : 0;
-  const [leaves, arrives] = [[0, 0], [0, 0]];
+  const leaves = [0, 0];
+  const arrives = [0, 0];
   for (const axis of [0, 1]) {
     const [here, there] = [flat[2 * i + axis], flat[2 * i + 2 + axis]];
     const chord = there - here;

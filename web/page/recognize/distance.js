@@ -14,13 +14,7 @@ export function distance(a, b) {
     for (let k = 0; k < Math.max(b.length - 1, 1); k++) {
       const [b1, b2] = [b[k], b[Math.min(k + 1, b.length - 1)]];
       if (cross(a1, a2, b1, b2)) return 0;
-      least = Math.min(
-        least,
-        toLine(a1, b1, b2),
-        toLine(a2, b1, b2),
-        toLine(b1, a1, a2),
-        toLine(b2, a1, a2),
-      );
+      least = Math.min(least, toLine(a1, b1, b2), toLine(a2, b1, b2), toLine(b1, a1, a2), toLine(b2, a1, a2));
     }
   }
   return Math.sqrt(least);
@@ -45,8 +39,7 @@ function toLine({ x, y }, begin, end) {
  * @param {Point} b1
  * @param {Point} b2
  */
-const cross = (a1, a2, b1, b2) =>
-  side(a1, a2, b1) * side(a1, a2, b2) < 0 && side(b1, b2, a1) * side(b1, b2, a2) < 0;
+const cross = (a1, a2, b1, b2) => side(a1, a2, b1) * side(a1, a2, b2) < 0 && side(b1, b2, a1) * side(b1, b2, a2) < 0;
 
 /** On which side of a line a point lies: the sign of a product. @param {Point} begin @param {Point} end @param {Point} point */
 const side = (begin, end, point) =>

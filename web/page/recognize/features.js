@@ -69,7 +69,8 @@ export function createFeatures(drawing, pieces, height) {
   /** @param {number} i index of a piece */
   function samplesOf(i) {
     const { stroke, begin, end } = pieces[i];
-    return (samples[i] ??= evenly(drawing[stroke], begin, end));
+    samples[i] ??= evenly(drawing[stroke], begin, end);
+    return samples[i];
   }
 
   /** @param {number} i @param {number} k indices of pieces @returns {number} where they are far apart, about */

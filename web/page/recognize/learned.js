@@ -15,6 +15,9 @@
  * @property {number[]} places of each mark: mean and deviation of the logarithm of its size, and of its middle
  * @property {number[]} confidence the bias, then the weights of the evidence
  *
+ * @typedef {{values: import('./features.js').SegmentFeatures, logs: number[]}} Described a segment: its features, and
+ *   logarithms of its probabilities
+ *
  * @typedef {{always: number, rise: number, touch: number}} Pair two adjacent segments: what they add to the score, what
  *   they add if both are digits, and how far their ink meets
  */
@@ -40,12 +43,12 @@ const NON_DIGIT = DIGITS.length; // index of its class; those of marks follow
  */
 export function createLearnedScores(model, drawing, pieces, height) {
   const features = createFeatures(drawing, pieces, height);
-  /** @type {Map<Segment, {values: import('./features.js').SegmentFeatures, logs: number[]}>} */
+  /** @type {Map<Segment, Described>} */
   const known = new Map();
   /** @type {Map<Segment, Map<Segment, Pair>>} */
   const pairs = new Map();
 
-  /** @param {Segment} segment @param {Float32Array} probabilities */
+  /** @param {Segment} segment @param {Float32Array} probabilities @returns {Described} */
   function describe(segment, probabilities) {
     const described = { values: features.ofSegment(segment), logs: conditionalLogs(probabilities) };
     known.set(segment, described);
@@ -54,8 +57,8 @@ export function createLearnedScores(model, drawing, pieces, height) {
 
   /** @param {Segment} a @param {Segment} b @returns {Pair} */
   function pairOf(a, b) {
-    let own = pairs.get(a);
-    if (!own) pairs.set(a, (own = new Map()));
+    const own = pairs.get(a) ?? new Map();
+    pairs.set(a, own);
     let found = own.get(b);
     if (!found) {
       const { overlap, touch, back, rise } = features.ofPair(a, b);
@@ -117,7 +120,10 @@ export function createLearnedScores(model, drawing, pieces, height) {
       );
       const rest = dot(model.rest, [logs[NON_DIGIT], 1, gap, cuts, late]);
       return [
-        ...best(digits.filter(({ grapheme }) => graphemes.includes(grapheme)), digitsPerSegment),
+        ...best(
+          digits.filter(({ grapheme }) => graphemes.includes(grapheme)),
+          digitsPerSegment,
+        ),
         ...best(marks, MARKS_KEPT),
         candidate('', NON_DIGIT, rest),
       ];
@@ -193,9 +199,8 @@ export function createLearnedScores(model, drawing, pieces, height) {
       }
     }
     candidates.forEach((candidate, i) => {
-      const { gap, cuts, wide, small, late, height: off, base } = /** @type {{values: any}} */ (
-        known.get(candidate.segment)
-      ).values;
+      const { values } = /** @type {Described} */ (known.get(candidate.segment));
+      const { gap, cuts, wide, small, late, height: off, base } = values;
       if (isDigit(candidate)) {
         place += dot(model.digit, [0, 0, gap, 0, wide, small, late, off, base]);
         cut += cuts;
