@@ -147,15 +147,24 @@ def training_views(datasets: Datasets, recipe: _Recipe) -> list[tuple[Bytes, Int
     if recipe.rejects and recipe.marks:
         drawn.append(_augmented(datasets["marks"], recipe, fewer))
     if recipe.context:
-        views, labels = _augmented(datasets["context"], recipe, recipe.views)
-        for chosen, is_trained, count in (
-            (labels < NOT_A_DIGIT, True, recipe.views),
-            (labels == NOT_A_DIGIT, recipe.rejects, fewer),
-            (labels > NOT_A_DIGIT, recipe.rejects and recipe.marks, fewer),
-        ):
-            if is_trained and chosen.any():
-                drawn.append((views[:count, chosen], labels[chosen]))
+        drawn += _context(datasets, recipe)
     return drawn
+
+
+def _context(datasets: Datasets, recipe: _Recipe) -> list[tuple[Bytes, Ints]]:
+    """Return [(views, labels)] of digits, of negatives and of marks cut from numbers, as far as they train."""
+    fewer = -(-recipe.views // 3)
+    views, labels = _augmented(datasets["context"], recipe, recipe.views)
+    blocks = (
+        (labels < NOT_A_DIGIT, True, recipe.views),
+        (labels == NOT_A_DIGIT, recipe.rejects, fewer),
+        (labels > NOT_A_DIGIT, recipe.rejects and recipe.marks, fewer),
+    )
+    return [
+        (views[:count, chosen], labels[chosen])
+        for chosen, is_trained, count in blocks
+        if is_trained and chosen.any()
+    ]
 
 
 def _negatives(datasets: Datasets, part: str, recipe: _Recipe) -> list[Dataset]:

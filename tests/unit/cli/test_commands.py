@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from numbre.cli.__main__ import COMMANDS
+from numbre.train.data.datasets import load_cuts
 from numbre.train.models.recipe import RECIPES
 
 
@@ -192,3 +194,15 @@ def test_wrong_words_end_in_a_sentence(numbre, words, reason):
     assert done.stdout == ""
     assert reason in done.stderr.splitlines()[-1]
     assert "Traceback" not in done.stderr
+
+
+def test_numbers_are_cut_into_digits_marks_and_negatives(numbre, tiny_data, tmp_path):
+    out = tmp_path / "cuts.npz"
+    done = numbre("cut", "--data", tiny_data, "--unchecked", "--out", out)
+    assert done.returncode == 0, done.stderr
+    assert re.fullmatch(
+        rf"{re.escape(str(out))}: \d+ digits, \d+ marks and \d+ negatives of \d+ numbers\n", done.stdout
+    )
+    cuts = load_cuts(out)
+    assert {1, 2, 4} <= set(cuts.labels.tolist())
+    assert set(cuts.sources) <= {"att", "cec", "hpb", "hpp", "par", "scr"}

@@ -10,7 +10,8 @@ import pytest
 from numbre.train.augment import examples, warp
 from numbre.train.augment.examples import Examples
 from numbre.train.data import datasets
-from numbre.train.data.datasets import NOT_A_DIGIT, Dataset
+from numbre.train.data.datasets import FIRST_MARK, NOT_A_DIGIT, Dataset
+from numbre.train.data.unipen_characters import MARKS
 from numbre.train.features import directions, ink
 from numbre.train.models.recipe import RECIPES
 from tests.fixtures.tiny_data import digits
@@ -77,12 +78,12 @@ def test_a_damaged_cache_is_rendered_again(cache, pendigits):
 SEVEN = [[(0, 0), (60, 4), (58, 20), (30, 100)], [(15, 55), (58, 50)]]
 LOOP = [[(round(40 + 30 * math.sin(k / 8)), round(50 - 50 * math.cos(k / 8))) for k in range(50)]]
 SUMS = {  # of SAMPLE: version of the rendering -> sums_of_rendered()
-    1: [
-        [7793.0, 481.3, 969.6, 4406.3],
-        [-2727.0, -8951.6, -11942.6, -4900.0],
-        [21832.7, 1979.2, 13328.9, 30954.0],
-        [-31039.0, -14034.9, -37627.6, 28025.6],
-        [34941.1, -58068.2, -4106.5, 822.9],
+    2: [
+        [6466.1, -308.3, 564.6, 3448.6],
+        [-5461.7, -9411.7, -11488.9, -3970.5],
+        [32245.0, -8083.9, 13904.2, -14673.6],
+        [-62367.1, -7902.8, 33091.6, 16120.1],
+        [-9367.9, -53573.4, 12479.5, 14527.8],
     ]
 }
 SAMPLE = [SEVEN, LOOP, [[(3, 3)]], [*SEVEN[:1], *LOOP], [[(0, 0), (0, 90)]]] * 20  # for every random edit
@@ -123,8 +124,11 @@ def test_a_sample_is_spread_over_the_set():
 def test_negatives_train_and_validate_on_different_people(cache, tiny_data):
     sets, recipe = datasets.load(tiny_data, checked=False, negatives=True), RECIPES["ink"].quick()
     drawn = examples.training_views(sets, recipe)
-    assert [set(labels) == {NOT_A_DIGIT} for _, labels in drawn] == [False, False, True, True]
-    assert [len(views) for views, _ in drawn] == [recipe.views] * 2 + [1] * 2
+    assert [set(labels) == {NOT_A_DIGIT} for _, labels in drawn] == [False, False, True, True, False]
+    assert set(drawn[-1][1]) <= set(range(FIRST_MARK, FIRST_MARK + len(MARKS))), "marks come last"
+    assert [len(views) for views, _ in drawn] == [recipe.views] * 2 + [1] * 3
+    without = examples.training_views(sets, replace(recipe, marks=False))
+    assert [set(labels) == {NOT_A_DIGIT} for _, labels in without] == [False, False, True, True]
     drawn, synthetic = examples.negative_sets(sets, recipe)
     assert set(drawn.kinds) == {"A", "h", "w", "#"}
     assert set(drawn.sources[drawn.kinds == "A"]) == {"cea", "ceb", "ced"}
@@ -132,3 +136,15 @@ def test_negatives_train_and_validate_on_different_people(cache, tiny_data):
     assert "h" not in sets["negatives"].kinds[sets["negatives"].chosen("train")], "a kind that never trains"
     assert not set(synthetic.sources) & set(sets["unipen"].part("train")[2])
     assert examples.negative_sets(sets, RECIPES["hello"]) == []
+
+
+def test_what_is_cut_from_numbers_trains_by_its_label(cache, pendigits):
+    labels = np.array([3, NOT_A_DIGIT, FIRST_MARK + 2, 7, NOT_A_DIGIT])
+    train = np.full(len(labels), "train")
+    context = Dataset("context", pendigits.items[: len(labels)], labels, train, train, "")
+    recipe = replace(QUICK, context=True, rejects=True, marks=True, views=4, sets=())
+    drawn = examples._context({"context": context}, recipe)
+    assert [own.tolist() for _, own in drawn] == [[3, 7], [NOT_A_DIGIT] * 2, [FIRST_MARK + 2]]
+    assert [len(views) for views, _ in drawn] == [4, 2, 2]
+    drawn = examples._context({"context": context}, replace(recipe, marks=False, rejects=False))
+    assert [own.tolist() for _, own in drawn] == [[3, 7]]

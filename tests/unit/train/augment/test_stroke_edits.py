@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from numbre.train.augment.stroke_edits import HOOK, SHORT, edit
+from numbre.train.augment.stroke_edits import FEW, HOOK, SHORT, edit
 from numbre.train.features.ink import Batch
 
 LONG = [[x, x * x / 50] for x in range(50)]
@@ -30,6 +30,20 @@ def test_a_slower_pen_records_fewer_points_but_every_end():
     assert strokes(thin) == strokes(batch())
     first = np.flatnonzero(np.diff(thin.stroke, prepend=-1))
     assert {tuple(point) for point in thin.points[first]} == {(0, 0), tuple(LONG[-1])}
+
+
+def test_a_slow_device_records_few_points_of_each_stroke_but_every_end():
+    few = edit(batch(), np.random.default_rng(0), **NO_EDIT | {"few": 1})
+    counts = np.bincount(few.stroke)
+    assert strokes(few) == strokes(batch())
+    long = counts[np.arange(len(counts)) % 3 < 2]
+    assert (long.min(), long.max()) == pytest.approx(FEW, abs=1)
+    assert (counts[2::3] == 1).all(), "dots stay"
+    ends = np.flatnonzero(np.diff(few.stroke, append=-1))
+    assert {tuple(point) for point in few.points[ends]} == {tuple(LONG[-1]), (0, 0)}
+    some = edit(batch(), np.random.default_rng(0), **NO_EDIT | {"few": 0.25})
+    short = np.bincount(some.drawing) < len(LONG)
+    assert 0.15 < short.mean() < 0.35
 
 
 def test_ends_are_lost_from_long_strokes_only():

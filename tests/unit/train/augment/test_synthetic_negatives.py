@@ -4,7 +4,17 @@ from collections import Counter
 
 import numpy as np
 
-from numbre.train.augment.synthetic_negatives import HALVED, MARKS, MERGED, SCRIBBLE, SHARES, _half, make
+from numbre.train.augment.synthetic_negatives import (
+    CHARACTER,
+    HALVED,
+    MARKS,
+    MERGED,
+    OVERLAID,
+    SCRIBBLE,
+    SHARES,
+    _half,
+    make,
+)
 from numbre.train.data.datasets import NOT_A_DIGIT
 from numbre.train.features import ink
 from tests.fixtures.tiny_data import digits
@@ -70,3 +80,31 @@ def test_scribbles_and_marks_fill_the_frame():
     for kind in (SCRIBBLE, MARKS):
         drawn = [one.items[i] for i in np.flatnonzero(one.kinds == kind)]
         assert (ink.render(ink.Batch.of(drawn)).sum(axis=1) > 20).all(), kind
+
+
+def test_overlaid_digits_share_their_place_and_come_from_one_writer():
+    one = some(2)
+    for i in np.flatnonzero(one.kinds == OVERLAID):
+        low, high = ink.Batch.of([one.items[i]]).boxes()
+        assert len(one.items[i]) >= 2
+        assert (0.5 < high - low).any()
+        assert (high - low <= 1.5).all(), "both are about one high, and hardly moved"
+
+
+def test_characters_are_made_of_two_to_five_strokes_that_mostly_meet():
+    one = some(3)
+    characters = [one.items[i] for i in np.flatnonzero(one.kinds == CHARACTER)]
+    assert {len(strokes) for strokes in characters} == {2, 3, 4, 5}
+    meets = [
+        (np.concatenate(strokes[:k]) == strokes[k][0]).all(axis=1).any()
+        for strokes in characters
+        for k in range(1, len(strokes))
+    ]
+    assert 0.6 < np.mean(meets) < 0.8
+    assert max(np.abs(np.concatenate(strokes)).max() for strokes in characters) < 2
+    assert (ink.render(ink.Batch.of(characters)).sum(axis=1) > 15).all()
+
+
+def test_scattered_marks_are_three_to_six_strokes():
+    one = some(4)
+    assert {len(one.items[i]) for i in np.flatnonzero(one.kinds == MARKS)} == {3, 4, 5, 6}

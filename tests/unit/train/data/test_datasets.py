@@ -183,3 +183,34 @@ def test_a_contributor_gives_a_limited_number_of_one_letter(published):
 def test_docs_count_the_published_sets(real_data, published):
     found = data_sets.tables(published, datasets.load_numbers(real_data))
     assert fill(data_sets.PAGE.read_text(), found, data_sets.COMMAND) == data_sets.PAGE.read_text()
+
+
+def test_cuts_are_read_as_they_were_written(tmp_path):
+    drawings = [[np.array([(0, 1), (2, 3)])], [np.array([(5, 5)]), np.array([(1, 1, 7), (2, 2, 8), (3, 4, 9)])]]
+    path = tmp_path / "folder" / "cuts.npz"
+    labels, sources = np.array([4, 12]), np.array(["aga", "hpp"])
+    datasets.save_cuts(path, drawings, labels, sources)
+    read = datasets.load_cuts(path)
+    assert (read.name, set(read.parts)) == ("context", {"train"})
+    assert [read.labels.tolist(), read.sources.tolist()] == [[4, 12], ["aga", "hpp"]]
+    for found, drawing in zip(read.items, drawings, strict=True):
+        assert [stroke.tolist() for stroke in found] == [stroke[:, :2].tolist() for stroke in drawing]
+    datasets.save_cuts(path, drawings, np.array([5, 12]), sources)
+    assert datasets.load_cuts(path).digest != read.digest
+
+
+@pytest.mark.parametrize("content", [None, b"", b"no archive", b"PK\x03\x04 cut off"])
+def test_cuts_that_are_missing_or_damaged_are_said_to_be(tmp_path, content):
+    path = tmp_path / "cuts.npz"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(DataError, match=r"cuts.npz is missing or damaged; write it with: numbre cut --out"):
+        datasets.load_cuts(path)
+
+
+def test_everyone_trains_but_the_scans_that_test(tiny_data):
+    sets = datasets.load(tiny_data, checked=False)
+    all_train = datasets.everyone(sets)
+    assert set(all_train["mnist"].parts) == {"train", "test"}
+    assert np.array_equal(all_train["mnist"].parts == "test", sets["mnist"].parts == "test")
+    assert set(all_train["unipen"].parts) == set(all_train["pendigits"].parts) == {"train"}

@@ -5,12 +5,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from numbre.train.data.datasets import NOT_A_DIGIT
+from numbre.train.data.datasets import FIRST_MARK, NOT_A_DIGIT
+from numbre.train.data.unipen_characters import MARKS
 from numbre.train.features import directions
 from numbre.train.fitting.batches import Batches
 from numbre.train.models.recipe import RECIPES
 
-RECIPE = replace(RECIPES["ink"], batch=50, warp=False, views=4, views_per_epoch=2, hide_directions=0.0)
+RECIPE = replace(
+    RECIPES["ink"],
+    **{"batch": 50, "warp": False, "views": 4, "views_per_epoch": 2, "scan_views": 1, "hide_directions": 0.0},
+)
 SCANS = np.full((100, 784), 200, dtype=np.uint8), np.full(100, 1)
 
 
@@ -36,8 +40,24 @@ def seen(number, label):
 
 def test_an_epoch_holds_every_scan_once_digits_in_their_views_and_negatives_in_one():
     _, hot = epoch(0)
-    assert hot.shape == (100 + 2 * 100 + 100, NOT_A_DIGIT + 1)
+    assert hot.shape == (100 + 2 * 100 + 100, FIRST_MARK + len(MARKS))
     assert list(hot.sum(axis=0)[[1, 2, NOT_A_DIGIT]]) == [100, 200, 100]
+
+
+def test_scans_are_seen_as_often_as_the_recipe_says_each_time_warped_anew():
+    inputs, hot = epoch(0, replace(RECIPE, scan_views=3, warp=True, unwarped=0.0))
+    scans = inputs[hot[:, 1] == 1][:, :, 0]
+    assert len(scans) == 300
+    assert len(np.unique(scans, axis=0)) > 290
+    inputs, hot = epoch(0, replace(RECIPE, scan_views=2, hide_directions=1.0))
+    assert np.isclose(inputs[hot[:, 2] == 1][:, 1:, 0], 50 / 255).all(), "drawings are told from scans"
+    assert hot.sum(axis=0)[[1, 2]].tolist() == [200, 200]
+
+
+def test_marks_have_classes_of_their_own_and_are_seen_in_one_view():
+    batches = Batches(SCANS, [views(4, 2), views(2, FIRST_MARK + 3)], RECIPE, 1)
+    counts = sum(batches[i][1].sum(axis=0) for i in range(len(batches)))
+    assert counts[[1, 2, FIRST_MARK + 3]].tolist() == [100, 200, 100]
 
 
 def test_views_take_turns():

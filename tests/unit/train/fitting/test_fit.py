@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import keras
@@ -15,6 +16,7 @@ from numbre.train.data import datasets
 from numbre.train.fitting.fit import _seed_dropout, fit
 from numbre.train.fitting.run_folder import Run, RunError
 from numbre.train.models import networks
+from numbre.train.models.recipe import RECIPES
 
 EPOCHS = 3
 # Runs the command, and sends a signal to itself while it saves or trains epoch n.
@@ -189,3 +191,22 @@ def test_progress_and_results_go_to_their_own_streams(unbroken):
     assert f"epoch {EPOCHS}/{EPOCHS}" in progress
     assert "<00:" in progress  # the time left
     assert "cuda" not in progress.lower()
+
+
+def test_everyone_trains_on_what_is_cut_from_numbers_too(tiny_data, tmp_path):
+    sets = datasets.load(tiny_data, checked=False, negatives=True)
+    recipe = replace(
+        RECIPES["ink"].quick(), **{"everyone": True, "context": True, "epochs": 1, "limit": 60, "seed": 1}
+    )
+    with pytest.raises(RunError, match="needs digits cut from numbers; write them with: numbre cut"):
+        fit(recipe, sets, Run(tmp_path / "without"))
+    drawings = sets["unipen"].items[:20]
+    labels = np.array([*range(10), *range(10, 20)])
+    datasets.save_cuts(tmp_path / "cuts.npz", drawings, labels, sets["unipen"].sources[:20])
+    sets["context"] = datasets.load_cuts(tmp_path / "cuts.npz")
+    run = Run(tmp_path / "run")
+    fit(recipe, sets, run)
+    assert run.finished
+    assert set(run.record.data) == {*sets}
+    assert not any("unipen" in name or "pendigits" in name for name in run.history[0]), "nobody validates"
+    assert not (run.folder / "calibration.json").exists()
