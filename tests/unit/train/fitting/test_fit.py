@@ -193,6 +193,7 @@ def test_progress_and_results_go_to_their_own_streams(unbroken):
     assert "cuda" not in progress.lower()
 
 
+@pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")  # Keras saving weights
 def test_everyone_trains_on_what_is_cut_from_numbers_too(tiny_data, tmp_path):
     sets = datasets.load(tiny_data, checked=False, negatives=True)
     recipe = replace(
