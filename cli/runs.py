@@ -42,7 +42,7 @@ def train_jobs(options: Namespace, jobs: "Sequence[Job]", negatives: bool = True
         options.data and str(Path(options.data).absolute()),
         not options.unchecked,
         negatives,
-        cuts and str(cuts),
+        str(cuts) if cuts else None,
     )
     datasets = load_data(options, negatives)
     splits = {job.name: job.split(datasets) for job in jobs}

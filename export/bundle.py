@@ -119,7 +119,7 @@ def _make(run: Run, folder: Path, datasets: "Datasets", variants: Sequence[Run],
 
 
 def _segmentation(run: Run, taken: Card | None) -> Segmentation | None:
-    """Return the segmentation model that `numbre segment` has fitted, or the committed one with its figures."""
+    """Return the segmentation model that `numbre segment` has fitted, or that of the card taken over."""
     from numbre.train.segmentation.cross_fit import CrossFit
 
     path = run.folder / "segmentation.json"

@@ -168,8 +168,8 @@ class Card:
     was trained, see full_recipe; parameters, multiplications (for one input): their numbers; metrics,
     calibration, rejection, writing_styles, marks: of the 8-bit network, see Evaluation; metrics_float32: of
     the trained one, by set; agreement: of converted graphs and Keras; history: of training, {name: a value
-    for each epoch}; variants: by name; reported: only of a tutorial's network; files: all others of the bundle;
-    read_by: where other networks than this one have read the sets, who, by set, see figures.py.
+    for each epoch}; variants: by name; reported: only of a tutorial's network; files: all others of the
+    bundle; read_by: where other networks than this one have read the sets, who, by set, see figures.py.
     """
 
     format: int

@@ -83,9 +83,9 @@ def _check_card(run: Run, taken: Card) -> None:
     one, other = run.recipe.as_dict(), taken.full_recipe.as_dict()
     if differs := [key for key in one if one[key] != other[key]]:
         raise RunError(
-            f"the card of '{taken.name}' is of another recipe than {run.folder} ({', '.join(differs)}), so "
-            f"its figures are not taken over; cross-validate instead: numbre cross-validate {run.recipe.name} "
-            f"--out {run.folder}"
+            f"the card of '{taken.name}' is of another recipe than {run.folder} ({', '.join(differs)}), "
+            "so its figures are not taken over; cross-validate instead: "
+            f"numbre cross-validate {run.recipe.name} --out {run.folder}"
         )
     data = [dict(record.data) for record in (run.record, taken.training)]
     for hashes in data:

@@ -152,7 +152,7 @@ def training_views(datasets: Datasets, recipe: _Recipe) -> list[tuple[Bytes, Int
 
 
 def _context(datasets: Datasets, recipe: _Recipe) -> list[tuple[Bytes, Ints]]:
-    """Return [(views, labels)] of digits, of negatives and of marks cut from numbers, as far as they train."""
+    """Return [(views, labels)] of digits, negatives and marks cut from numbers, as far as they train."""
     fewer = -(-recipe.views // 3)
     views, labels = _augmented(datasets["context"], recipe, recipe.views)
     blocks = (

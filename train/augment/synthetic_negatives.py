@@ -1,4 +1,4 @@
-"""Synthetic negatives: merged and overlaid digits, half digits, scribbles, scattered marks, made-up characters.
+"""Synthetic negatives: merged, overlaid and half digits, scribbles, scattered marks, made-up characters.
 
 Digits come from the writers passed in, so that a writer who validates never trains.
 """

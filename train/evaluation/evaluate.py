@@ -18,7 +18,7 @@ from ..features.ink import Strokes
 from ..lib.arrays import Floats
 from ..models.recipe import Recipe
 from ..plots.run_plots import Output
-from ..results.metrics import Evaluation, Rejection
+from ..results.metrics import Evaluation, MarksMetrics, Rejection
 from .metrics import calibration_metrics, digit_probabilities, marks_metrics, rejection_metrics, set_metrics
 from .writing_styles import errors_by_style
 
@@ -101,16 +101,12 @@ def measure(readings: Readings, recipe: Recipe) -> tuple[list[Output], Evaluatio
         if one.is_drawn:
             wrong = outputs[-1].read != examples.labels
             styles[examples.name] = errors_by_style(one.drawings, examples.labels, wrong)
-    [marks] = readings.marks or [None]
     return outputs, Evaluation(
         metrics={one.examples.name: one.metrics for one in outputs},
         calibration=calibration,
         rejection=_rejection(readings),
         writing_styles=styles,
-        marks=marks
-        and marks_metrics(
-            marks.probabilities, marks.examples.labels, _kinds(marks.examples), readings.drawn_digits
-        ),
+        marks=_marks(readings),
     )
 
 
@@ -121,6 +117,14 @@ def _rejection(readings: Readings) -> Rejection | None:
         kinds = np.array([kind_of(kind) for kind in _kinds(one.examples)])
         negatives |= {str(kind): one.probabilities[kinds == kind] for kind in np.unique(kinds)}
     return rejection_metrics(readings.drawn_digits, negatives) if negatives else None
+
+
+def _marks(readings: Readings) -> MarksMetrics | None:
+    """Return how marks and digits are told apart; None where there are no marks."""
+    if not readings.marks:
+        return None
+    [one] = readings.marks
+    return marks_metrics(one.probabilities, one.examples.labels, _kinds(one.examples), readings.drawn_digits)
 
 
 def _kinds(examples: Examples) -> Sequence[str]:

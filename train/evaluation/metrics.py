@@ -1,7 +1,7 @@
 """Metrics of probabilities: accuracy, loss, confusion, calibration, rejection.
 
-Probabilities are [n, 10], [n, 11] with the non-digit, or [n, 22] with marks after it. Digits and rejection are
-measured given that no drawing is a mark; ``marks_metrics`` alone compares all classes.
+Probabilities are [n, 10], [n, 11] with the non-digit, or [n, 22] with marks after it. Digits and rejection
+are measured given that no drawing is a mark; ``marks_metrics`` alone compares all classes.
 """
 
 from collections.abc import Mapping, Sequence

@@ -21,7 +21,7 @@ from ..lib.arrays import Floats, Ints
 from ..results.runs import CalibrationFit
 
 TEMPERATURES = np.geomspace(0.2, 5.0, 400)
-REJECTED = 0.004  # share of unseen writers' digits that may be rejected
+REJECTED = 0.008  # share of unseen writers' digits that may be rejected
 
 
 class Labelled(NamedTuple):

@@ -18,7 +18,7 @@ from ..evaluation import cross_validation
 from ..evaluation.evaluate import Predict, Reading, Readings, read
 from ..evaluation.report import report
 from ..results.runs import CalibrationFit, Report
-from .calibrate import Labelled, calibrated, fit_to, undo
+from .calibrate import Labelled, apply, calibrated, fit_to, undo
 from .run_folder import Run, RunError
 
 PART = "cross-validation"  # sets are named after it, such as "pendigits cross-validation"
@@ -105,6 +105,22 @@ def read_folds(run: Run, datasets: Datasets, predictor: Predictor) -> tuple[Read
     fits = [fit_to(_labelled([*found[:place], *found[place + 1 :]])) for place in range(len(found))]
     readings = [_calibrated(one, fitted) for one, fitted in zip(found, fits, strict=True)]
     return _pooled(readings), fit_to(_labelled(found))
+
+
+def fold_networks(run: Run, datasets: Datasets) -> list[Any]:
+    """Return the Keras networks of all folds, each calibrated as the run's own network is on export.
+
+    Their own calibrations, each to a few people, differ widely in the bias of the non-digit.
+    """
+    _, fitted = read_folds(run, datasets, keras_predictor)
+    networks = []
+    for fold in _folds(run):
+        network, before = fold.network(), fold.record.calibration
+        if fitted is not None and before is not None:
+            undo(network, before)
+            apply(network, fitted)
+        networks.append(network)
+    return networks
 
 
 def _folds(run: Run) -> list[Run]:

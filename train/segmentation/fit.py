@@ -30,7 +30,7 @@ PENALTY = 0.002  # of squared differences from HAND_SET, by sample
 JUDGED = 2  # readings of each sample
 # How much readings of drawings of no number count when confidences are fitted: as much as makes surely read
 # ones rare while few digits and numbers are doubted.
-CONFIDENCE_WEIGHTS = {"number": 2.0, "letter or symbol": 0.15, "word": 0.15, "synthetic": 0.15}
+CONFIDENCE_WEIGHTS = {"number": 2.0, "letter or symbol": 0.3, "word": 0.3, "synthetic": 0.3}
 LEAST_PLACES = 5  # aligned marks of a kind from which its place is measured
 # Costs never become gains: the search relies on it for pairs, and so does common sense for the rest.
 NEVER_POSITIVE = tuple(

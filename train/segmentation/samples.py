@@ -26,10 +26,10 @@ from .model import HAND_SET, PLACES, Candidates, Places, to_vector
 # How much a drawing of each kind counts: real numbers most, and drawings of no number, of which there are
 # many kinds that nobody has thought of, little.
 WEIGHTS = {
-    "number": 3.0,
-    "number with marks": 1.5,
-    "composed number": 1.5,
-    "composed with marks": 0.7,
+    "number": 4.0,
+    "number with marks": 1.0,
+    "composed number": 2.5,
+    "composed with marks": 0.4,
     "digit": 1.0,
     "letter or symbol": 0.12,
     "word": 0.12,

@@ -5,6 +5,7 @@ Twin of web/page/recognize/beam-search.js, with the features of every reading be
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -61,24 +62,43 @@ def best_readings(
     starts: list[list[int]] = [[] for _ in line.line.pieces]
     for i, segment in enumerate(segments):
         starts[segment.first].append(i)
-    ends: list[list[Reading]] = [[] for _ in range(len(line.line.pieces) + 1)]
-    ends[0] = [Reading((), 0.0, np.zeros(len(weights)))]
+    ends: list[list[_Step]] = [[] for _ in range(len(line.line.pieces) + 1)]
+    ends[0] = [_Step((), 0.0)]
+    pairs: dict[tuple[int, int, str], float] = {}
+
+    def between(last: Choice, segment: int, label: int) -> float:
+        key = last.segment, segment, _both(last.label, label)
+        if key not in pairs:
+            pairs[key] = float(line.pair(*key) @ weights)
+        return pairs[key]
+
     for first, own in enumerate(starts):
-        ends[first] = sorted(ends[first], key=lambda reading: -reading.score)[:beam]
+        kept = sorted(ends[first], key=lambda step: -step.score)[:beam]
         for i in own:
+            into = ends[segments[i].last + 1]
             for label in _considered(scores[i]):
-                for before in ends[first]:
-                    features = before.features + vectors[i, label]
-                    score = before.score + scores[i, label]
-                    if before.choices:
-                        last = before.choices[-1]
-                        pair = line.pair(last.segment, i, _both(last.label, label))
-                        features = features + pair
-                        score += float(pair @ weights)
-                    reading = Reading((*before.choices, Choice(i, label)), float(score), features)
-                    ends[segments[i].last + 1].append(reading)
-    found = sorted(ends[-1], key=lambda reading: -reading.score)[:beam]
-    return sorted((_as_text(one, weights) for one in found), key=lambda reading: -reading.score)
+                score = float(scores[i, label])
+                for choices, before in kept:
+                    more = between(choices[-1], i, label) if choices else 0.0
+                    into.append(_Step((*choices, Choice(i, label)), before + score + more))
+    found = sorted(ends[-1], key=lambda step: -step.score)[:beam]
+    readings = (_as_text(Reading(*step, _features(line, step.choices)), weights) for step in found)
+    return sorted(readings, key=lambda reading: -reading.score)
+
+
+class _Step(NamedTuple):
+    """The beginning of a reading."""
+
+    choices: tuple[Choice, ...]
+    score: float
+
+
+def _features(line: Candidates, choices: Sequence[Choice]) -> Float64:
+    """Return the sum of the features of a reading, but for those of its text."""
+    features = np.sum([line.vectors[segment, label] for segment, label in choices], axis=0)
+    for a, b in pairwise(choices):
+        features = features + line.pair(a.segment, b.segment, _both(a.label, b.label))
+    return np.asarray(features, dtype=np.float64)
 
 
 def _as_text(reading: Reading, weights: Floats) -> Reading:

@@ -186,7 +186,10 @@ def test_docs_count_the_published_sets(real_data, published):
 
 
 def test_cuts_are_read_as_they_were_written(tmp_path):
-    drawings = [[np.array([(0, 1), (2, 3)])], [np.array([(5, 5)]), np.array([(1, 1, 7), (2, 2, 8), (3, 4, 9)])]]
+    drawings = [
+        [np.array([(0, 1), (2, 3)])],
+        [np.array([(5, 5)]), np.array([(1, 1, 7), (2, 2, 8), (3, 4, 9)])],
+    ]
     path = tmp_path / "folder" / "cuts.npz"
     labels, sources = np.array([4, 12]), np.array(["aga", "hpp"])
     datasets.save_cuts(path, drawings, labels, sources)
