@@ -39,7 +39,7 @@ def train_jobs(options: Namespace, jobs: "Sequence[Job]", negatives: bool = True
         job.run.check(job.recipe, options.resume and job.run.begun)
     cuts = cuts_of(options, negatives)
     source = Source(
-        options.data and str(Path(options.data).absolute()),
+        str(Path(options.data).absolute()) if options.data else None,
         not options.unchecked,
         negatives,
         str(cuts) if cuts else None,

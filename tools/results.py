@@ -1,7 +1,7 @@
 """Results of the benchmarks, as docs/results holds them: records, see train/lib/records.py."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from numbre.train.lib.records import Record, read_record
@@ -151,48 +151,14 @@ class Bench:
 
 
 @dataclass(frozen=True)
-class NumbersRead:
-    """Readings of n numbers: read exactly, kinds of errors, and errors that the page is sure of."""
-
-    n: int
-    exact: int
-    too_many: int = field(metadata={"key": "too many digits"})
-    too_few: int = field(metadata={"key": "too few digits"})
-    wrong: int = field(metadata={"key": "wrong digit"})
-    confident_errors: int = field(metadata={"key": "confident errors"})
-
-
-@dataclass(frozen=True)
-class SingleDigits:
-    """Readings of n single digits: correct by `recognize` and `classify`; rejected: read as no number."""
-
-    n: int
-    recognize: int
-    rejected: int
-    classify: int
-
-
-@dataclass(frozen=True)
-class NegativesRead:
-    """Readings of n negatives of one kind; confident: read as a number, with confidence."""
-
-    n: int
-    confident: int
-
-
-@dataclass(frozen=True)
 class Numbers:
     """The result of `make numbers`.
 
-    chromium: its version; commit: None outside a checkout; numbers: by set; negatives: by kind; latency_ms:
-    of a reading, by case.
+    chromium: its version; commit: None outside a checkout; latency_ms: of a reading, by case.
     """
 
     chromium: str
     commit: str | None
-    numbers: Mapping[str, NumbersRead]
-    single_digits: SingleDigits
-    negatives: Mapping[str, NegativesRead]
     latency_ms: Mapping[str, Percentiles]
 
 

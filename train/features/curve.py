@@ -20,10 +20,7 @@ _SAME = 1e-9  # pixels: nearer points are one, and give no direction
 
 @dataclass(frozen=True)
 class Curve:
-    """A curve as points.
-
-    points: [q, 2], in pixels; of: for each of them the point [q] from which its part of the curve begins.
-    """
+    """points: [q, 2], in pixels; of: for each the point [q] from which its part of the curve begins."""
 
     points: Float64
     of: Ints
@@ -55,7 +52,7 @@ def curve(points: Float64, stroke: Ints) -> Curve:
 
 
 def _tangents(points: Float64, stroke: Ints, begins: Ints) -> tuple[Float64, Float64]:
-    """Return the tangents [s, 2] of the curve where it leaves points ``begins`` and arrives at the next."""
+    """Return the tangents [s, 2] where the curve leaves points ``begins`` and arrives at the next ones."""
     here, there = points[begins], points[begins + 1]
     before, after = points[np.maximum(begins - 1, 0)], points[np.minimum(begins + 2, len(points) - 1)]
     chord = there - here

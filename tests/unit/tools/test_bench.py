@@ -8,11 +8,8 @@ import pytest
 
 from numbre.export.numpy_runtime import read_weights
 from numbre.export.operations import GraphError
-from numbre.train.data.download import DataError
 from tools.bench import first_visits, input_latency, onnx_file, profile, speedrun, summary
-from tools.bench.numbers import kind_of_error
 from tools.bench.peer_models import write_float32
-from tools.bench.unipen_numbers import load_numbers
 from tools.docs import speed, training
 from tools.paths import MODELS
 from tools.results import Bench, Goal, Speedrun, TimedRun, committed
@@ -143,36 +140,6 @@ def test_tables_of_speed_do_without_the_data_and_without_an_idle_page():
     result = replace(result, digits=digits, input_latency=None, stroke_latency=None)
     assert not {"input latency", "stroke latency"} & set(speed.tables(result))
     assert f"| {digits['numbre, recognize'].ms.median:.1f} |" in speed.speed(result)
-
-
-@pytest.mark.parametrize(
-    ("text", "kind"), [("47", ""), ("417", "too many digits"), ("4", "too few digits"), ("41", "wrong digit")]
-)
-def test_kinds_of_errors_in_numbers(text, kind):
-    assert kind_of_error(text, "47") == kind
-
-
-def unipen_file(*labels):
-    """Return a UNIPEN file with one stroke and one word segment for each label."""
-    strokes = "".join(f".PEN_DOWN\n{i} 0\n{i} 9\n.PEN_UP\n" for i in range(len(labels)))
-    segments = "".join(f'.SEGMENT WORD {i} ? "{label}"\n' for i, label in enumerate(labels))
-    return f".COORD X Y\n{strokes}{segments}"
-
-
-def test_numbers_and_words_of_chosen_contributors(tmp_path):
-    for contributor, labels in {"cea": ("47", "word", "7", "12.50"), "cec": ("2026",)}.items():
-        folder = tmp_path / "unipen-dev" / "data" / "7" / contributor
-        folder.mkdir(parents=True)
-        (folder / "a.dat").write_text(unipen_file(*labels))
-    numbers, words = load_numbers(tmp_path, contributors=None)
-    assert [(label, contributor) for _, label, contributor in numbers] == [("47", "cea"), ("2026", "cec")]
-    assert [label for _, label, _ in words] == ["word"]
-    assert [label for _, label, _ in load_numbers(tmp_path)[0]] == ["2026"], "of the committed result's"
-
-
-def test_numbers_need_unipen(tmp_path):
-    with pytest.raises(DataError, match="lacks unipen-dev"):
-        load_numbers(tmp_path)
 
 
 def test_messages_are_encoded_as_in_the_format_s_own_examples():

@@ -130,7 +130,7 @@ def test_a_text_runs_over_the_lines_from_top_to_bottom():
 
 
 def test_a_mark_is_aligned_and_a_stray_stroke_skipped():
-    drawing = [*composed("3"), POINT + (110, 0), *composed("5", left=140)]
+    drawing = [*composed("3"), POINT + np.array((110, 0)), *composed("5", left=140)]
     assert align("3.5", lines_of(drawing), HAND).skipped == 0
     assert align("35", lines_of(drawing), HAND).skipped == 1
 
@@ -141,7 +141,7 @@ def test_a_text_of_more_graphemes_than_pieces_is_impossible():
 
 
 def test_digits_and_marks_are_cut_out_and_what_the_alignment_refutes_is_negative():
-    numbers = [composed("417"), [*composed("3"), POINT + (110, 0), *composed("5", left=140)]]
+    numbers = [composed("417"), [*composed("3"), POINT + np.array((110, 0)), *composed("5", left=140)]]
     lines = context.to_candidates(numbers, predict, PLACES)
     found = context.cuts(["4 1 7", "3.5"], lines, HAND)
     for number, text in enumerate(("417", "3.5")):
@@ -190,7 +190,7 @@ def test_fitting_lowers_the_loss_and_costs_never_become_gains(monkeypatch):
 
 
 def test_marks_are_placed_where_they_are_aligned_and_rare_ones_keep_their_place():
-    drawing = [*composed("3"), POINT + (110, 0), *composed("5", left=140)]
+    drawing = [*composed("3"), POINT + np.array((110, 0)), *composed("5", left=140)]
     lines = lines_of(drawing)
     found = align("3.5", lines, HAND)
     places = fit.places_of([("3.5", lines, found)] * fit.LEAST_PLACES, PLACES)
