@@ -1,4 +1,4 @@
-"""Lines, pieces, segments and readings: as the committed files have them, which tests/js/recognize replays."""
+"""Lines, pieces, segments and readings: as in the committed files, which tests/js/recognize replays."""
 
 import json
 import time

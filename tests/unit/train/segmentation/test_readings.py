@@ -1,7 +1,7 @@
 """Search, alignment, cuts and fits on made numbers, by a classifier that knows them from their shapes."""
 
 from functools import cache
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -74,7 +74,7 @@ def every_score(line, weights):
 
 def score_of(line, choices, weights):
     score = sum(float(line.vectors[i, label] @ weights) for i, label in choices)
-    for (a, one), (b, other) in zip(choices, choices[1:], strict=False):
+    for (a, one), (b, other) in pairwise(choices):
         kinds = [min(max(label - NOT_A_DIGIT, -1), 1) for label in (one, other)]
         both = {(-1, -1): "digits", (1, 1): "marks"}.get(tuple(kinds), "mixed" if 0 in kinds else "")
         score += float(line.pair(a, b, "" if kinds == [0, 0] else both) @ weights)
