@@ -8,6 +8,7 @@ NUMBERS = {
     "number": "numbers as people wrote them, a line each, digits only",
     "number with marks": "dates, times, telephone numbers, amounts, as people wrote them",
     "composed number": "composed of one writer's digits, 2 to 10",
+    "composed with joined digits": "composed of one writer's digits, 2 to 5, some of them joined",
     "composed with marks": "composed of one writer's digits and marks",
     "digit": "single digits",
 }

@@ -28,13 +28,14 @@ STANDS = {
     ".": (-2.2, 0.7, 0.43, 0.1),
     ",": (-0.9, 0.5, 0.55, 0.18),
 }
+FAR = 1.2  # of the height: digits that begin farther from the end of the one before are not joined to it
 TAP = 0.02  # of the height: the points of a dot that is only tapped are about as far apart
 
 
-def compose(text: str, glyphs: Glyphs, rng: np.random.Generator) -> list[Floats] | None:
+def compose(text: str, glyphs: Glyphs, rng: np.random.Generator, join: float = 0.0) -> list[Floats] | None:
     """Return a drawing of a text, or None if the writer has not drawn all of its graphemes.
 
-    Half of the points are tapped instead.
+    Half of the points are tapped instead. join: see ``side_by_side``.
     """
     drawings: list[Strokes] = []
     for grapheme in text:
@@ -44,12 +45,15 @@ def compose(text: str, glyphs: Glyphs, rng: np.random.Generator) -> list[Floats]
             return None
         else:
             drawings.append(glyphs[grapheme][rng.integers(len(glyphs[grapheme]))])
-    return side_by_side(drawings, text, rng)
+    return side_by_side(drawings, text, rng, join)
 
 
-def side_by_side(drawings: Sequence[Strokes], text: str, rng: np.random.Generator) -> list[Floats]:
+def side_by_side(
+    drawings: Sequence[Strokes], text: str, rng: np.random.Generator, join: float = 0.0
+) -> list[Floats]:
     """Return drawings of the graphemes of a text as one drawing of a number.
 
+    join: share of digits from which the pen goes on to a next digit that begins near, without being lifted.
     Gaps vary around the number's own (5 to 35 % of a digit's height, down to an overlap of 8 %), sizes by
     5 to 12 %, and the line rises or falls slightly.
     """
@@ -70,9 +74,22 @@ def side_by_side(drawings: Sequence[Strokes], text: str, rng: np.random.Generato
             scale = np.exp(rng.normal(0, sizes)) / max(extent[1], extent[0] / 1.2, 1e-6)
             top = rng.normal(0, 0.04) - extent[1] * scale
         corner = np.array([right, top + slope * right])
-        number += [((stroke - low) * scale + corner) * HEIGHT for stroke in drawing]
+        placed = [((stroke - low) * scale + corner) * HEIGHT for stroke in drawing]
+        is_pair = position > 0 and text[position - 1 : position + 1].isdigit()
+        if join and is_pair and rng.random() < join:
+            number, placed = _joined(number, placed)
+        number += placed
         right += extent[0] * scale
     return number
+
+
+def _joined(before: list[Floats], after: list[Floats]) -> tuple[list[Floats], list[Floats]]:
+    """Return both with the last stroke before and the first one after as one, if they are near."""
+    end, begin = before[-1][-1], after[0][0]
+    if np.hypot(*(begin - end)) > FAR * HEIGHT:
+        return before, after
+    ligature = end + np.linspace(0, 1, 5)[1:-1, None] * (begin - end)
+    return before[:-1], [np.concatenate([before[-1], ligature, after[0]]), *after[1:]]
 
 
 def usual_text(rng: np.random.Generator) -> str:

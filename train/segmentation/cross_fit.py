@@ -11,7 +11,7 @@ from tqdm import tqdm
 from ..lib.arrays import Float64
 from ..lib.provenance import commit
 from ..lib.tables import Table
-from .fit import ROUNDS, Judged, Sample, confidences, fit_confidences, fit_weights, judge
+from .fit import ROUNDS, Judged, Sample, cautious, confidences, fit_confidences, fit_weights, judge
 from .model import Places, as_json
 
 HALVES = 2  # each half of the folds is read by a model fitted on the other
@@ -94,7 +94,7 @@ def cross_fit(samples: Sequence[Sample], places: Places) -> CrossFit:
 
 def _fit(samples: Sequence[Sample], what: str) -> tuple[Float64, list[float]]:
     with tqdm(total=ROUNDS, desc=f"fitting {what}", unit="round") as bar:
-        weights = fit_weights(samples, lambda *_: _advance(bar))
+        weights = cautious(samples, fit_weights(samples, lambda *_: _advance(bar)))
     return weights, fit_confidences(samples, judge(samples, weights))
 
 

@@ -27,6 +27,7 @@ ROUNDS = 4  # of n-best lists
 STEPS = 300  # of gradient ascent in each
 RATE = 0.03  # of Adam
 PENALTY = 0.002  # of squared differences from HAND_SET, by sample
+MISTAKEN = 0.002  # share of numbers without marks that may be read with one
 JUDGED = 2  # readings of each sample
 # How much readings of drawings of no number count when confidences are fitted: as much as makes surely read
 # ones rare while few digits and numbers are doubted.
@@ -110,6 +111,31 @@ def is_right(reading: Reading, text: str) -> bool:
     if text:
         return reading.text == text
     return not any(choice.label < NOT_A_DIGIT for choice in reading.choices)
+
+
+def cautious(samples: Sequence[Sample], weights: Floats) -> Float64:
+    """Return the weights with so much less for every mark that few plain numbers are read with marks.
+
+    Of the samples whose text is of digits alone, at most MISTAKEN are read with a mark.
+    """
+    least: list[float] = []  # of each of them: the change of the biases from which on marks win
+    for sample in samples:
+        if not sample.text.isdigit():
+            continue
+        plain, marked = -np.inf, []
+        for reading in best_readings(sample.line, weights):
+            marks = sum(choice.label > NOT_A_DIGIT for choice in reading.choices)
+            if marks and is_number(reading):
+                marked.append((reading.score, marks))
+            elif not marks:
+                plain = max(plain, reading.score)
+        changes = [(plain - score) / marks for score, marks in marked]
+        least.append(min(changes, default=np.inf) if np.isfinite(plain) else np.inf)
+    change = min(float(np.quantile(least, MISTAKEN, method="lower")), 0.0) if least else 0.0
+    changed = np.array(weights, dtype=np.float64)
+    if np.isfinite(change):
+        changed[[AT[f"mark {mark}"] for mark in MARKS]] += change
+    return changed
 
 
 def _ascend(

@@ -29,6 +29,7 @@ WEIGHTS = {
     "number": 4.0,
     "number with marks": 1.0,
     "composed number": 2.5,
+    "composed with joined digits": 1.0,
     "composed with marks": 0.4,
     "digit": 1.0,
     "letter or symbol": 0.12,
@@ -37,6 +38,7 @@ WEIGHTS = {
 }
 COUNTS = {  # drawings of each kind; of real numbers all
     "composed number": 1500,
+    "composed with joined digits": 800,
     "composed with marks": 1800,
     "digit": 8000,
     "letter or symbol": 5000,
@@ -50,6 +52,7 @@ SYNTHETIC = (
     "overlaid digits",
 )  # that no number looks like
 MIN_DIGITS = 50  # of a writer, for composed numbers
+JOINED = list("0123689")  # digits that people join most, above all zeros
 LENGTHS = (2, 10)  # digits of composed numbers
 
 
@@ -125,13 +128,20 @@ def _composed(
         known = [digit for digit in glyphs[who] if digit.isdigit()]
         text = "".join(rng.choice(known, int(rng.integers(LENGTHS[0], LENGTHS[1] + 1))))
         yield from _item(text, glyphs[who], "composed number", who, rng)
+    for i in range(counts["composed with joined digits"]):
+        who = writers[i % len(writers)]
+        known = [digit for digit in glyphs[who] if digit.isdigit()]
+        text = "".join(rng.choice(JOINED if rng.random() < 0.5 else known, int(rng.integers(2, 6))))
+        yield from _item(text, glyphs[who], "composed with joined digits", who, rng, 0.5)
     for i in range(counts["composed with marks"]):
         who = with_marks[i % len(with_marks)]
         yield from _item(usual_text(rng), glyphs[who], "composed with marks", who, rng)
 
 
-def _item(text: str, glyphs: Glyphs, kind: str, who: str, rng: np.random.Generator) -> Iterator[Item]:
-    drawing = compose(text, glyphs, rng)
+def _item(
+    text: str, glyphs: Glyphs, kind: str, who: str, rng: np.random.Generator, join: float = 0.0
+) -> Iterator[Item]:
+    drawing = compose(text, glyphs, rng, join)
     if drawing is not None:
         yield Item(drawing, text, kind, who)
 
