@@ -13,7 +13,7 @@ ORDERS = (
     (
         "tools",
         *("cli", "export", "train/fitting", "train/evaluation", "train/plots", "train/results"),
-        *("train/models", "train/augment", "train/data", "train/features", "train/lib"),
+        *("train/models", "train/augment", "train/segmentation", "train/data", "train/features", "train/lib"),
     ),
     ("tools", "cli", "web"),
     (

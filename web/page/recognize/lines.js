@@ -19,7 +19,7 @@ const MIDDLES = 0.75; // of the digits' height: distance between the middles of 
  *   the height of their digits
  */
 export function toLines(boxes) {
-  const tallest = boxes.reduce((most, box) => Math.max(most, heightOf(box), widthOf(box) / 4), 0);
+  const tallest = tallestOf(boxes);
   const isTall = boxes.map((box) => heightOf(box) >= TALL * tallest);
   const tall = [...boxes.keys()].filter((i) => isTall[i]);
   tall.sort((a, b) => middleY(boxes[a]) - middleY(boxes[b]) || boxes[a].left - boxes[b].left);
@@ -31,6 +31,15 @@ export function toLines(boxes) {
     return { members, height: own || tallest || 1 };
   });
 }
+
+/** @param {Box[]} boxes of strokes @returns {number} the height of the digits, above 0 */
+export function digitHeight(boxes) {
+  const tallest = tallestOf(boxes);
+  return median(boxes.map(heightOf).filter((height) => height >= TALL * tallest)) || tallest || 1;
+}
+
+/** @param {Box[]} boxes */
+const tallestOf = (boxes) => boxes.reduce((most, box) => Math.max(most, heightOf(box), widthOf(box) / 4), 0);
 
 /**
  * Splits strokes, from top to bottom, into lines: one far below all before it begins a line.

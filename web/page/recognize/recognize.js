@@ -2,8 +2,9 @@
  * Recognizer: a drawing -> predictions, while it grows. Pure: the network is an argument, and there is no clock. It
  * works in steps, so that whoever runs it may stop between two of them.
  *
- * 1. Strokes become lines (lines.js), a line's strokes pieces from left to right (segments.js): strokes that
- *    may hold several digits are cut (cuts.js). Adjacent pieces become segments that may be one digit.
+ * 1. Strokes that are no writing are left out (clean.js), the others become lines (lines.js), a line's strokes
+ *    pieces from left to right (segments.js): strokes that may hold several digits are cut (cuts.js). Adjacent pieces
+ *    become segments that may be one digit.
  * 2. The network classifies the segments that the last reading did not know (segment-cache.js).
  * 3. Probabilities and costs make candidates (costs.js), a beam search finds the best hypotheses for a line
  *    (beam-search.js), within the constraints of the hint (constraints.js), and they become predictions
@@ -13,6 +14,7 @@
 import { boxOf } from '../ink/boxes.js';
 import { NON_DIGIT } from '../network/classes.js';
 import { bestHypotheses } from './beam-search.js';
+import { strokesToRead } from './clean.js';
 import { constraintsOf } from './constraints.js';
 import { betweenSegments, candidatesOf } from './costs.js';
 import { isWide } from './cuts.js';
@@ -32,7 +34,7 @@ const DOUBT = 0.2; // probability that a wide stroke is a non-digit: from here o
  *
  * @typedef {object} Reading
  * @property {import('./predictions.js').Prediction[]} predictions best first; none for a blank drawing
- * @property {Float32Array | null} rejected where nothing is a digit and all ink was taken as one segment: the
+ * @property {Float32Array | null} rejected where nothing is a digit and all ink that is read was taken as one segment: the
  *   probabilities of its classes
  * @property {boolean} isPartial whether the predictions cover only the first part of the ink
  *
@@ -63,7 +65,7 @@ export function createRecognizer() {
    */
   function* steps(drawing, classifier, hint, limit = Infinity) {
     const constraints = constraintsOf(hint);
-    const present = [...drawing.keys()].filter((i) => drawing[i].length);
+    const present = strokesToRead(drawing);
     const lines = present.length ? toLines(present.map((i) => boxOf(drawing[i]))) : [];
     /** @type {Hypothesis[][]} of each line */
     const hypotheses = [];

@@ -20,6 +20,7 @@
  */
 
 import { DIGITS } from '../network/classes.js';
+import { strokesToRead } from '../recognize/clean.js';
 import { splitsOf } from '../recognize/splits.js';
 import { correct, isWithin, toInk, unionOf } from './corrections.js';
 import { recognizedOf } from './number.js';
@@ -100,9 +101,10 @@ async function split({ drawing, selected, ink, canSplit }, network) {
  * @param {Part[]} parts
  * @param {Drawing} ink of these parts
  * @param {Network} network
- * @returns {Promise<Part[][] | null>} null where the recognizer does not read two digits, and nothing else
+ * @returns {Promise<Part[][] | null>} null where the recognizer does not read two digits, of all this ink
  */
 async function recognizedAsTwo(parts, ink, { recognize }) {
+  if (strokesToRead(ink).length < parts.length) return null; // apart from the other digits, some looks like a line
   const { predictions, isPartial } = await recognize(ink, TWO).catch(() => ({ predictions: [], isPartial: true }));
   const found = predictions.find(({ text, graphemes }) => text.length === 2 && graphemes.length === 2 && !isPartial);
   if (!found) return null;

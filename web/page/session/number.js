@@ -3,6 +3,7 @@
 import { inkOf } from '../ink/identity.js';
 import { ranked } from '../lib/math.js';
 import { DIGITS, MARKS, NON_DIGIT } from '../network/classes.js';
+import { strokesToRead } from '../recognize/clean.js';
 import { correct, indexOfInk, isDivisible } from './corrections.js';
 
 /** Below this confidence, the second-best reading is shown, too: at 0.9 one reading in ten is wrong. */
@@ -39,8 +40,8 @@ export const isMark = (grapheme) => MARKS.includes(grapheme);
  * @property {string} text the number, a line each; '' for non-digits, and for no reading
  * @property {number} confidence 0..1, of all that is not corrected
  * @property {{text: string, confidence: number} | null} secondBest the best reading with another text
- * @property {ShownGrapheme[]} graphemes of all ink, in reading order: non-digits, too. Where nothing is a digit, one
- *   for all ink
+ * @property {ShownGrapheme[]} graphemes of all ink that is read, in reading order: non-digits, too. Where nothing is
+ *   a digit, one for all of it
  * @property {number} selectedIndex -1 if there are none
  * @property {ShownGrapheme | null} selected null for no reading
  * @property {boolean} canJoin whether the selected grapheme has a next one on its line
@@ -112,7 +113,7 @@ export function numberOf(drawing, reading, summary, { corrections, selected: cho
 }
 
 /**
- * Returns the graphemes that the network reads; where nothing is a digit, all ink is one non-digit.
+ * Returns the graphemes that the network reads; where nothing is a digit, all ink that it reads is one non-digit.
  *
  * @param {Drawing} drawing
  * @param {Reading} reading of it, with predictions
@@ -120,7 +121,7 @@ export function numberOf(drawing, reading, summary, { corrections, selected: cho
  */
 export function recognizedOf(drawing, { predictions: [best], rejected }) {
   if (best.text) return best.graphemes;
-  const parts = drawing.map((stroke, i) => ({ stroke: i, begin: 0, end: stroke.length })).filter(({ end }) => end);
+  const parts = strokesToRead(drawing).map((stroke) => ({ stroke, begin: 0, end: drawing[stroke].length }));
   const probabilities = /** @type {Float32Array} */ (rejected);
   return [{ grapheme: '', line: 0, parts, confidence: best.confidence, probabilities }];
 }

@@ -9,6 +9,7 @@ import { PIXELS } from '../ink/raster.js';
 import { turn } from '../lib/schedule.js';
 import { chooseBackend } from '../network/backend.js';
 import { createClassifier } from '../network/classifier.js';
+import { strokesToRead } from '../recognize/clean.js';
 import { createRecognizer } from '../recognize/recognize.js';
 import { createUnpacker, unpack } from './strokes.js';
 
@@ -72,7 +73,8 @@ export function createReader(post) {
       /** Adds what the page shows where nothing is a digit. @param {Reading} reading */
       const whole = (reading) => {
         if (reading.rejected || !reading.predictions.length || reading.predictions[0].text) return reading;
-        return { ...reading, rejected: classifier.classify(networkInputs([drawing], classifier.channels)) };
+        const ink = strokesToRead(drawing).map((stroke) => drawing[stroke]);
+        return { ...reading, rejected: classifier.classify(networkInputs([ink], classifier.channels)) };
       };
       const reading = await run(
         padRecognizer,

@@ -1,0 +1,1 @@
+"""Drawing -> lines, pieces and segments: what the page's web/page/recognize repeats."""
