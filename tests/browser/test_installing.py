@@ -54,6 +54,7 @@ def test_the_manifest_comes_behind_a_password(guard, site_copy):
         found = page.context.new_cdp_session(page).send("Page.getAppManifest")
         assert found["errors"] == []
         assert json.loads(found["data"])["icons"] == ICONS
+        page.wait_for_load_state("networkidle")  # what the page fetches later comes from this server, too
 
 
 @pytest.mark.parametrize("icon", ICONS, ids=lambda icon: icon["src"])

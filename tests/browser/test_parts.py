@@ -107,7 +107,7 @@ def test_a_door_in_another_tab_leaves_this_page_as_it_is(page):
     page.locator("#samples button").first.wait_for()
     with page.context.expect_page() as opened:
         page.locator(".doors [data-part=about]").click(modifiers=["Control"])
-    assert opened.value.url.endswith("#about")
+    opened.value.wait_for_url("**/*#about")
     assert page.locator("#about").is_hidden()
 
 

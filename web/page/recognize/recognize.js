@@ -37,6 +37,7 @@ const DOUBT = 0.2; // probability that a wide stroke is a non-digit: from here o
  * @property {import('./predictions.js').Prediction[]} predictions best first; none for a blank drawing
  * @property {Float32Array | null} rejected where nothing is a digit and all ink that is read was taken as one segment: the
  *   probabilities of its classes
+ * @property {number[]} [strokes] indices of those that were read, with `rejected` of the page's drawing
  * @property {boolean} isPartial whether the predictions cover only the first part of the ink
  *
  * @typedef {object} Line of writing

@@ -119,7 +119,7 @@ export function numberOf(drawing, reading, summary, { corrections, selected: cho
  * @param {Reading} reading of it, with predictions
  * @returns {Grapheme[]}
  */
-export function recognizedOf(drawing, { predictions: [best], rejected }) {
+export function recognizedOf(drawing, { predictions: [best], rejected, strokes }) {
   if (best.text) return best.graphemes;
   const parts = strokesToRead(drawing).map((stroke) => ({ stroke, begin: 0, end: drawing[stroke].length }));
   const probabilities = /** @type {Float32Array} */ (rejected);
