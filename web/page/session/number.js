@@ -3,7 +3,6 @@
 import { inkOf } from '../ink/identity.js';
 import { ranked } from '../lib/math.js';
 import { DIGITS, MARKS, NON_DIGIT } from '../network/classes.js';
-import { strokesToRead } from '../recognize/clean.js';
 import { correct, indexOfInk, isDivisible } from './corrections.js';
 
 /** Below this confidence, the second-best reading is shown, too: at 0.9 one reading in ten is wrong. */
@@ -121,7 +120,8 @@ export function numberOf(drawing, reading, summary, { corrections, selected: cho
  */
 export function recognizedOf(drawing, { predictions: [best], rejected, strokes }) {
   if (best.text) return best.graphemes;
-  const parts = strokesToRead(drawing).map((stroke) => ({ stroke, begin: 0, end: drawing[stroke].length }));
+  const read = strokes ?? [...drawing.keys()].filter((i) => drawing[i].length);
+  const parts = read.map((stroke) => ({ stroke, begin: 0, end: drawing[stroke].length }));
   const probabilities = /** @type {Float32Array} */ (rejected);
   return [{ grapheme: '', line: 0, parts, confidence: best.confidence, probabilities }];
 }

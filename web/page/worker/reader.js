@@ -72,9 +72,10 @@ export function createReader(post) {
       const drawing = unpackPad(packed);
       /** Adds what the page shows where nothing is a digit. @param {Reading} reading */
       const whole = (reading) => {
-        if (reading.rejected || !reading.predictions.length || reading.predictions[0].text) return reading;
-        const ink = strokesToRead(drawing).map((stroke) => drawing[stroke]);
-        return { ...reading, rejected: classifier.classify(networkInputs([ink], classifier.channels)) };
+        if (!reading.predictions.length || reading.predictions[0].text) return reading;
+        const strokes = strokesToRead(drawing);
+        const inputs = networkInputs([strokes.map((stroke) => drawing[stroke])], classifier.channels);
+        return { ...reading, rejected: reading.rejected ?? classifier.classify(inputs), strokes };
       };
       const reading = await run(
         padRecognizer,
