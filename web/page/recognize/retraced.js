@@ -38,7 +38,8 @@ export function retracedOf(strokes) {
  * @param {number} height of the digits
  * @param {(stroke: Ink) => import('./paths.js').Point[]} pathOf
  */
-function isRetraced({ points, box }, earlier, height, pathOf) {
+function isRetraced(stroke, earlier, height, pathOf) {
+  const { points, box } = stroke;
   if (Math.max(widthOf(box), heightOf(box)) < SMALLEST * height) return false;
   const far = FAR * NEAR_BENT * height;
   const overlapping = earlier.filter(
@@ -46,7 +47,7 @@ function isRetraced({ points, box }, earlier, height, pathOf) {
       left - far <= box.right && box.left <= right + far && top - far <= box.bottom && box.top <= bottom + far,
   );
   if (!overlapping.length) return false;
-  const path = resampled(points, POINTS);
+  const path = pathOf(stroke);
   const isBent =
     Math.min(widthOf(box), heightOf(box)) >= SMALLEST * height &&
     pathLength(points) >= BENT * distance(points[0], points[points.length - 1]);
@@ -56,7 +57,7 @@ function isRetraced({ points, box }, earlier, height, pathOf) {
   const distances = [];
   for (const point of path) {
     const nearest = Math.min(...overlapping.map((one) => distanceToPath(point, pathOf(one))));
-    if (nearest > FAR * near) return false; // so it is with most, and soon
+    if (nearest > FAR * near) return false; // most strokes are soon far from the others
     distances.push(nearest);
   }
   return (
