@@ -30,6 +30,7 @@ STANDS = {
 }
 FAR = 1.2  # of the height: digits that begin farther from the end of the one before are not joined to it
 TAP = 0.02  # of the height: the points of a dot that is only tapped are about as far apart
+OFF_BASE = 0.4  # of the height: a speck that is nearer to where points stand might be one
 
 
 def compose(text: str, glyphs: Glyphs, rng: np.random.Generator, join: float = 0.0) -> list[Floats] | None:
@@ -81,6 +82,16 @@ def side_by_side(
         number += placed
         right += extent[0] * scale
     return number
+
+
+def with_speck(number: list[Floats], rng: np.random.Generator) -> list[Floats]:
+    """Return the drawing of a number with a speck, as a palm or a resting pen leaves one."""
+    points = np.concatenate(number)
+    left, right = points[:, 0].min(), points[:, 0].max()
+    place = rng.uniform((left - 0.5 * HEIGHT, -1.2 * HEIGHT), (right + 0.5 * HEIGHT, -OFF_BASE * HEIGHT))
+    speck = place + rng.normal(0, TAP * HEIGHT, (int(rng.integers(1, 5)), 2))
+    at = int(rng.integers(len(number) + 1))
+    return [*number[:at], speck, *number[at:]]
 
 
 def _joined(before: list[Floats], after: list[Floats]) -> tuple[list[Floats], list[Floats]]:

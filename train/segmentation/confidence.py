@@ -1,9 +1,12 @@
-"""The confidence of a reading: a logistic regression on evidence, so that 0.9 means right in nine of ten.
+"""The confidence of a reading: two logistic regressions on evidence, so that 0.9 means right in nine of ten.
+
+One tells whether the drawing is a number at all, the other whether a reading of a number is right.
 
 Twin of web/page/recognize/learned.js; the weights travel in the bundle.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -31,12 +34,41 @@ PENALTY = 1e-3  # of squared weights
 _GEOMETRY = [AT[f"digit {name}"] for name in ("gap", "wide", "small", "late", "height", "base")]
 
 
+@dataclass(frozen=True)
+class Confidences:
+    """The two models, each a bias and then the weights of EVIDENCE.
+
+    number: of the best reading, whether the drawing is a number; right: whether a reading of a number is right.
+    """
+
+    number: Floats
+    right: Floats
+
+    def of(self, rows: Floats) -> tuple[float, Float64]:
+        """Return (that it is a number, that each reading is right), 0..1; together no more than the first.
+
+        rows: evidence of the readings of one line [n, len(EVIDENCE)], best first.
+        """
+        number = float(_chance(rows[:1], self.number)[0])
+        own = number * _chance(rows, self.right)
+        left = number  # at most one is right
+        for i in np.argsort(-own, kind="stable"):
+            own[i] = min(own[i], left)
+            left -= own[i]
+        return number, own
+
+
+def _chance(rows: Floats, model: Floats) -> Float64:
+    """Return the probabilities [n] of a logistic regression; model: its bias, then its weights."""
+    return np.asarray(1 / (1 + np.exp(-(model[0] + rows @ model[1:]))), dtype=np.float64)
+
+
 def evidence(line: Candidates, readings: Sequence[Reading], at: int, weights: Floats) -> Float64:
     """Return what is known of the reading ``readings[at]`` of a line, in the order of EVIDENCE.
 
     share: logarithm of the share of its text among the readings; margin: by how much it is better than the
-    best reading without digits; worst, sum: logarithms of the probabilities of its graphemes; whole: by how
-    much more probable a non-digit than a digit the whole is, where several graphemes may be one; place,
+    best reading without digits; worst: logarithm of the odds of its least probable grapheme; sum: of the
+    probabilities of all; whole: by how much more probable a non-digit than a digit the whole is, where several graphemes may be one; place,
     touch, cuts: costs of its segments, ink that meets, cuts; left: non-digits in it; marks: number; one:
     whether it is of one grapheme; length: logarithm of the number of graphemes.
     """
@@ -60,7 +92,7 @@ def evidence(line: Candidates, readings: Sequence[Reading], at: int, weights: Fl
         [
             max(float(np.log(share)), LEAST),
             min(max(margin, LEAST), MOST),
-            max(min(own, default=0.0), LEAST),
+            min(max(_odds(min(own, default=0.0)), LEAST), MOST),
             max(sum(own), 2 * LEAST),
             min(max(whole, LEAST), MOST),
             max(float(reading.features[_GEOMETRY] @ weights[_GEOMETRY]), LEAST),
@@ -74,14 +106,20 @@ def evidence(line: Candidates, readings: Sequence[Reading], at: int, weights: Fl
     )
 
 
+def _odds(log: float) -> float:
+    """Return the logarithm of the odds of a probability, given its logarithm."""
+    return log - float(np.log(max(-np.expm1(log), 1e-6)))
+
+
 def _has_digit(reading: Reading) -> bool:
     return any(choice.label < NOT_A_DIGIT for choice in reading.choices)
 
 
-def fit_confidence(rows: Floats, right: Bools, weight: Floats) -> tuple[float, Float64]:
-    """Return (bias, weights of EVIDENCE) of the logistic regression.
+def fit_logistic(rows: Floats, right: Bools, weight: Floats) -> Float64:
+    """Return the bias and the weights of EVIDENCE of a logistic regression.
 
-    rows: evidence [n, len(EVIDENCE)]; right: whether each reading is right [n]; weight: how much each counts.
+    rows: evidence [n, len(EVIDENCE)]; right: what is to be told of each reading [n]; weight: how much each
+    counts.
     """
     mean, scale = rows.mean(axis=0), rows.std(axis=0) + 1e-6
     values = np.column_stack([np.ones(len(rows)), (rows - mean) / scale])
@@ -96,10 +134,4 @@ def fit_confidence(rows: Floats, right: Bools, weight: Floats) -> tuple[float, F
         )
         found = found - np.linalg.solve(curve + 1e-9 * np.eye(len(found)), gradient)
     own = found[1:] / scale
-    return float(found[0] - own @ mean), own
-
-
-def confidence_of(row: Floats, model: Mapping[str, float]) -> float:
-    """Return the confidence, 0..1, of a reading with this evidence."""
-    total = model["bias"] + sum(model[name] * float(value) for name, value in zip(EVIDENCE, row, strict=True))
-    return float(1 / (1 + np.exp(-total)))
+    return np.append(found[0] - own @ mean, own)

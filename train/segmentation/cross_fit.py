@@ -11,7 +11,8 @@ from tqdm import tqdm
 from ..lib.arrays import Float64
 from ..lib.provenance import commit
 from ..lib.tables import Table
-from .fit import ROUNDS, Judged, Sample, cautious, confidences, fit_confidences, fit_weights, judge
+from .confidence import Confidences
+from .fit import ROUNDS, Judged, Sample, cautious, fit_confidences, fit_weights, judge
 from .model import Places, as_json
 
 HALVES = 2  # each half of the folds is read by a model fitted on the other
@@ -78,7 +79,7 @@ def cross_fit(samples: Sequence[Sample], places: Places) -> CrossFit:
             continue
         weights, confidence = _fit(own, f"half {half + 1}")
         judged = judge(others, weights)
-        for i, readings in enumerate(_by_sample(judged, confidences(judged, confidence), len(others))):
+        for i, readings in enumerate(_by_sample(judged, confidence, len(others))):
             best, is_right, left = readings
             kind = others[i].kind
             counts[kind].append((is_right and best >= left, best >= SURE, left > best))
@@ -88,11 +89,12 @@ def cross_fit(samples: Sequence[Sample], places: Places) -> CrossFit:
         exact, surely, rejected = (int(sum(column)) for column in zip(*rows, strict=True))
         kinds[kind] = Kind(len(rows), exact, surely, rejected)
     weights, confidence = _fit(samples, "all")
-    model = {name: tuple(row) for name, row in as_json(weights, places, confidence).items()}
+    rows = as_json(weights, places, list(confidence.number), list(confidence.right))
+    model = {name: tuple(row) for name, row in rows.items()}
     return CrossFit(model, kinds, tuple(_bins(sure)), commit())
 
 
-def _fit(samples: Sequence[Sample], what: str) -> tuple[Float64, list[float]]:
+def _fit(samples: Sequence[Sample], what: str) -> tuple[Float64, Confidences]:
     with tqdm(total=ROUNDS, desc=f"fitting {what}", unit="round") as bar:
         weights = cautious(samples, fit_weights(samples, lambda *_: _advance(bar)))
     return weights, fit_confidences(samples, judge(samples, weights))
@@ -102,18 +104,14 @@ def _advance(bar: "tqdm[NoReturn]") -> None:
     bar.update()
 
 
-def _by_sample(judged: Judged, confidence: Float64, count: int) -> list[tuple[float, bool, float]]:
-    """Return (confidence of the best reading, whether it is right, what is left for none) of each sample."""
+def _by_sample(judged: Judged, confidences: Confidences, count: int) -> list[tuple[float, bool, float]]:
+    """Return (confidence of the surest reading, whether it is right, that of none) of each sample."""
     found = [(0.0, False, 1.0)] * count
-    for i in range(count):
+    for i in np.unique(judged.sample):
         rows = np.flatnonzero(judged.sample == i)
-        if len(rows):
-            best = rows[int(confidence[rows].argmax())]
-            found[i] = (
-                float(confidence[best]),
-                bool(judged.right[best]),
-                max(1 - float(confidence[rows].sum()), 0.0),
-            )
+        number, own = confidences.of(judged.rows[rows])
+        best = int(own.argmax())
+        found[i] = float(own[best]), bool(judged.right[rows[best]]), 1 - number
     return found
 
 

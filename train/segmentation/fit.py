@@ -7,7 +7,7 @@ probabilities of their segments are by networks that never saw their writers.
 2. Weights maximize the likelihood of the right readings among the best ones (a log-linear model over n-best
    lists, as in F. Och, H. Ney, "Discriminative training and maximum entropy models for statistical machine
    translation", ACL 2002), with a penalty for leaving HAND_SET. The lists are made anew in each round.
-3. Confidences are a logistic regression on what is known of a reading (Evidence).
+3. Confidences are logistic regressions on what is known of a reading (confidence.py).
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -19,7 +19,7 @@ from ..data.datasets import NOT_A_DIGIT
 from ..data.unipen_characters import MARKS
 from ..lib.arrays import Bools, Float64, Floats, Ints
 from .align import Alignment
-from .confidence import evidence, fit_confidence
+from .confidence import Confidences, evidence, fit_logistic
 from .model import AT, HAND_SET, Candidates, Places, to_vector
 from .search import Reading, best_readings
 
@@ -216,15 +216,12 @@ def is_number(reading: Reading) -> bool:
     return any(choice.label < NOT_A_DIGIT for choice in reading.choices)
 
 
-def fit_confidences(samples: Sequence[Sample], judged: Judged) -> list[float]:
-    """Return the bias and the weights of EVIDENCE for readings of these samples."""
-    count = {kind: CONFIDENCE_WEIGHTS.get(kind, 1.0) for kind in {sample.kind for sample in samples}}
-    weight = np.array([count[samples[i].kind] for i in judged.sample])
-    bias, weights = fit_confidence(judged.rows, judged.right, weight)
-    return [bias, *map(float, weights)]
-
-
-def confidences(judged: Judged, model: Sequence[float]) -> Float64:
-    """Return the confidence of each reading [n]; model: as ``fit_confidences`` returns it."""
-    total = model[0] + judged.rows @ np.array(model[1:])
-    return np.asarray(1 / (1 + np.exp(-total)), dtype=np.float64)
+def fit_confidences(samples: Sequence[Sample], judged: Judged) -> Confidences:
+    """Return the models of confidence for readings of these samples."""
+    weight = np.array([CONFIDENCE_WEIGHTS.get(samples[i].kind, 1.0) for i in judged.sample])
+    is_number = np.array([bool(samples[i].text) for i in judged.sample])
+    best = np.diff(judged.sample, prepend=-1) != 0
+    return Confidences(
+        fit_logistic(judged.rows[best], is_number[best], weight[best]),
+        fit_logistic(judged.rows[is_number], judged.right[is_number], weight[is_number]),
+    )

@@ -27,7 +27,7 @@ DOT = -1.5  # logarithm of the size: marks that are usually smaller are dots
 MOST = 12.0  # of the distance from the usual place and size of a mark
 
 DIGIT = ("log", "count", "gap", "cuts", "wide", "small", "late", "height", "base")
-REST = ("log", "count", "gap", "cuts", "late")
+REST = ("log", "count", "gap", "cuts", "late", "small")
 MARK = ("log", "gap", "cuts", "late", "place", "alone", "first", "last", *MARKS)
 PAIR = ("overlap", "touch", "back", "rise", "marks", "mixed")
 TEXT = ("odd", "usual")  # features of the whole (oddities.py)
@@ -120,6 +120,7 @@ class Candidates:
             marks[:, AT["mark log"]] = logs[i, FIRST_MARK:]
             for name in DIGIT[2:]:
                 digits[:, AT[f"digit {name}"]] = values[name]
+            rest[AT["rest small"]] = values["small"]
             for name in ("gap", "cuts", "late"):
                 rest[AT[f"rest {name}"]] = marks[:, AT[f"mark {name}"]] = values[name]
             stands = self.place.as_mark(segment)
@@ -183,13 +184,15 @@ def off_place(stands: tuple[float, float], usual: tuple[float, float, float, flo
     return min(float(off + np.log(deviation) + np.log(spread)), MOST)
 
 
-def as_json(weights: Floats, places: Places, confidence: Sequence[float]) -> dict[str, list[float]]:
+def as_json(
+    weights: Floats, places: Places, number: Sequence[float], right: Sequence[float]
+) -> dict[str, list[float]]:
     """Return the model as rows of numbers for a bundle, in the order of the names above.
 
-    confidence: the bias, then the weights of confidence.EVIDENCE.
+    number, right: biases, then weights of confidence.EVIDENCE (see fit.Confidences).
     """
     kinds = {"digit": DIGIT, "rest": REST, "mark": MARK, "pair": PAIR, "text": TEXT}
     rows = {kind: [weights[AT[f"{kind} {name}"]] for name in names] for kind, names in kinds.items()}
     rows["places"] = [value for mark in MARKS for value in places[mark]]
-    rows["confidence"] = list(confidence)
+    rows["number"], rows["right"] = list(number), list(right)
     return {kind: [round(float(value), 3) for value in row] for kind, row in rows.items()}

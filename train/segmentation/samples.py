@@ -18,7 +18,7 @@ from ..data.unipen_characters import MARKS
 from ..features.ink import Strokes
 from ..lib.arrays import Float64
 from .align import Alignment, align
-from .compose import Glyphs, compose, usual_text
+from .compose import Glyphs, compose, usual_text, with_speck
 from .context import MIN_SCORE, Predict, to_candidates
 from .fit import Sample, places_of
 from .model import HAND_SET, PLACES, Candidates, Places, to_vector
@@ -31,6 +31,7 @@ WEIGHTS = {
     "composed number": 2.5,
     "composed with joined digits": 1.0,
     "composed with marks": 0.4,
+    "composed with a speck": 1.0,
     "digit": 1.0,
     "letter or symbol": 0.12,
     "word": 0.12,
@@ -40,6 +41,7 @@ COUNTS = {  # drawings of each kind; of real numbers all
     "composed number": 1500,
     "composed with joined digits": 800,
     "composed with marks": 1800,
+    "composed with a speck": 500,
     "digit": 8000,
     "letter or symbol": 5000,
     "word": 1200,
@@ -133,6 +135,12 @@ def _composed(
         known = [digit for digit in glyphs[who] if digit.isdigit()]
         text = "".join(rng.choice(JOINED if rng.random() < 0.5 else known, int(rng.integers(2, 6))))
         yield from _item(text, glyphs[who], "composed with joined digits", who, rng, 0.5)
+    for i in range(counts["composed with a speck"]):
+        who = writers[i % len(writers)]
+        known = [digit for digit in glyphs[who] if digit.isdigit()]
+        text = "".join(rng.choice(known, int(rng.integers(1, 6))))
+        for one in _item(text, glyphs[who], "composed with a speck", who, rng):
+            yield one._replace(drawing=with_speck(list(one.drawing), rng))
     for i in range(counts["composed with marks"]):
         who = with_marks[i % len(with_marks)]
         yield from _item(usual_text(rng), glyphs[who], "composed with marks", who, rng)

@@ -8,12 +8,13 @@
  *
  * @typedef {object} Model rows of numbers, in the order of the features
  * @property {number[]} digit log, count, gap, cuts, wide, small, late, height, base
- * @property {number[]} rest log, count, gap, cuts, late: of non-digits
+ * @property {number[]} rest log, count, gap, cuts, late, small: of non-digits
  * @property {number[]} mark log, gap, cuts, late, place, alone, first, last; then the bias of each mark
  * @property {number[]} pair overlap, touch, back, rise, marks, mixed
  * @property {number[]} text odd, usual
  * @property {number[]} places of each mark: mean and deviation of the logarithm of its size, and of its middle
- * @property {number[]} confidence the bias, then the weights of the evidence
+ * @property {number[]} number whether the drawing is one: the bias, then the weights of the evidence
+ * @property {number[]} right whether a reading of a number is right: the same
  *
  * @typedef {{values: import('./features.js').SegmentFeatures, logs: number[]}} Described a segment: its features, and
  *   logarithms of its probabilities
@@ -118,7 +119,7 @@ export function createLearnedScores(model, drawing, pieces, height) {
       const marks = markScores(segment, values, logs, graphemes).map(([i, score]) =>
         candidate(MARKS[i], NON_DIGIT + 1 + i, score),
       );
-      const rest = dot(model.rest, [logs[NON_DIGIT], 1, gap, cuts, late]);
+      const rest = dot(model.rest, [logs[NON_DIGIT], 1, gap, cuts, late, small]);
       return [
         ...best(
           digits.filter(({ grapheme }) => graphemes.includes(grapheme)),
@@ -158,23 +159,26 @@ export function createLearnedScores(model, drawing, pieces, height) {
       const weightOf = (/** @type {{score: number}} */ { score }) => Math.exp(score - most);
       const total = scored.reduce((sum, one) => sum + weightOf(one), 0);
       const without = distinct.find(({ text }) => !text);
+      let isNumber = 0;
       const numbers = distinct
         .filter(({ text }) => text)
-        .map((one) => {
+        .map((one, i) => {
           const same = scored.filter(({ text }) => text === one.text);
           const share = same.reduce((sum, other) => sum + weightOf(other), 0) / total;
           const margin = without ? one.score - without.score : BOUND;
-          return withConfidence(one, sigmoid(dot(model.confidence, [1, ...evidence(one, share, margin)])));
+          const known = [1, ...evidence(one, share, margin)];
+          if (i === 0) isNumber = sigmoid(dot(model.number, known));
+          return withConfidence(one, isNumber * sigmoid(dot(model.right, known)));
         })
         .sort((a, b) => b.confidence - a.confidence);
-      let left = 1; // at most one is right
+      let left = isNumber; // at most one is right
       const bounded = numbers.map((one) => {
         const confidence = Math.min(one.confidence, left);
         left -= confidence;
         return withConfidence(one, confidence);
       });
       if (!without) return bounded;
-      const rest = withConfidence(without, left);
+      const rest = withConfidence(without, 1 - isNumber);
       const at = bounded.findIndex(({ confidence }) => confidence < rest.confidence);
       bounded.splice(at < 0 ? bounded.length : at, 0, rest);
       return bounded;
@@ -210,7 +214,7 @@ export function createLearnedScores(model, drawing, pieces, height) {
     return [
       Math.max(Math.log(share), -BOUND),
       Math.min(Math.max(margin, -BOUND), BOUND),
-      Math.max(Math.min(0, ...logs), -BOUND),
+      Math.min(Math.max(oddsOf(Math.min(0, ...logs)), -BOUND), BOUND),
       Math.max(
         logs.reduce((sum, log) => sum + log, 0),
         -2 * BOUND,
@@ -246,6 +250,9 @@ const isMark = ({ grapheme }) => MARKS.includes(grapheme);
 const dot = (weights, values) => values.reduce((sum, value, i) => sum + weights[i] * value, 0);
 
 const sigmoid = (/** @type {number} */ value) => 1 / (1 + Math.exp(-value));
+
+/** @param {number} log of a probability @returns {number} logarithm of its odds */
+const oddsOf = (log) => log - Math.log(Math.max(-Math.expm1(log), 1e-6));
 
 /** @param {Candidate[]} candidates @param {number} count @returns {Candidate[]} the best, best first */
 const best = (candidates, count) => candidates.sort((a, b) => b.score - a.score).slice(0, count);

@@ -209,12 +209,12 @@ def test_a_known_model_of_confidence_is_recovered_and_calibrated_on_its_own_samp
     true = np.linspace(-1, 1, rows.shape[1])
     chance = 1 / (1 + np.exp(-(0.5 + rows @ true)))
     right = random.random(len(rows)) < chance
-    bias, weights = confidence.fit_confidence(rows, right, np.ones(len(rows)))
+    bias, *weights = found = confidence.fit_logistic(rows, right, np.ones(len(rows)))
     assert bias == pytest.approx(0.5, abs=0.1)
     assert weights == pytest.approx(true, abs=0.1)
     values = 1 / (1 + np.exp(-(bias + rows @ weights)))
-    known = dict(zip(("bias", *confidence.EVIDENCE), (bias, *weights), strict=True))
-    assert confidence.confidence_of(rows[0], known) == pytest.approx(values[0])
+    number, own = confidence.Confidences(found, found).of(rows[:1])
+    assert (number, own[0]) == pytest.approx((values[0], values[0] ** 2))
     for low in np.arange(0, 1, 0.2):
         own = (values >= low) & (values < low + 0.2)
         assert values[own].mean() == pytest.approx(right[own].mean(), abs=0.03)
@@ -234,11 +234,20 @@ def test_evidence_says_how_a_reading_compares_with_the_others():
 
 def test_the_rows_of_a_bundle_are_in_the_order_of_the_names():
     weights = np.arange(len(NAMES)) / 8
-    rows = model.as_json(weights, PLACES, [1.0, 2.00049])
+    rows = model.as_json(weights, PLACES, [1.0, 2.00049], [3.0])
     kinds = ("digit", "rest", "mark", "pair", "text")
     assert [value for kind in kinds for value in rows[kind]] == weights.round(3).tolist()
     assert rows["places"][:4] == list(PLACES[MARKS[0]])
-    assert rows["confidence"] == [1.0, 2.0]
+    assert (rows["number"], rows["right"]) == ([1.0, 2.0], [3.0])
+
+
+def test_confidences_of_readings_are_together_that_of_a_number():
+    always = np.append(9.0, np.zeros(len(confidence.EVIDENCE)))
+    number, own = confidence.Confidences(np.append(0.0, always[1:]), always).of(np.zeros((3, len(always) - 1)))
+    assert number == 0.5
+    assert own[0] == pytest.approx(0.5, abs=1e-3)
+    assert own.sum() == pytest.approx(0.5)
+    assert (own >= 0).all()
 
 
 @pytest.mark.parametrize(("size", "height"), [*product((-9.0, 0.0, 4.0), (-3.0, 0.0, 3.0))])
