@@ -354,6 +354,7 @@ def test_corrections_of_a_link_survive_a_reload(opened, link):
     page = opened(link, reduced_motion="no-preference")
     until_reading(page, "2026")
     assert page.evaluate(REPLAYS) == 1
+    page.wait_for_function("(link) => numbre.link().endsWith(link)", arg=link)  # the replay has ended
     button(page, 0).click()
     page.get_by_role("dialog").wait_for()
     page.keyboard.press("9")
