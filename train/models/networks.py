@@ -27,7 +27,7 @@ def build(recipe: Recipe) -> keras.Model:
     keras.utils.set_random_seed(recipe.seed)
     make = NETWORKS[recipe.network]
     with _own_random(recipe.seed):
-        return make(recipe.channels, classes_of(recipe)) if make is ink else make()
+        return make(recipe.channels, classes_of(recipe), recipe.dropout) if make is ink else make()
 
 
 @contextlib.contextmanager
@@ -51,12 +51,15 @@ def classes_of(recipe: Recipe) -> int:
     return FIRST_MARK + len(MARKS) * recipe.marks
 
 
-def ink(channels: int = CHANNELS, classes: int = FIRST_MARK + len(MARKS)) -> keras.Model:
+def ink(
+    channels: int = CHANNELS, classes: int = FIRST_MARK + len(MARKS), dropout: float = 0.0
+) -> keras.Model:
     """Five convolutions on five channels, then digits, non-digit and marks: 84,562 parameters.
 
     The first sees every pixel, with few filters because there are many pixels; the next two halve the
     frame, so that a digit takes 1.49 million multiplications. Plain convolutions, because they lose
-    least when weights are stored in 8 bits; batch normalization is folded into them on export.
+    least when weights are stored in 8 bits; batch normalization is folded into them on export. dropout: share
+    of the last features that are left out in training.
     """
     drawing = keras.Input((PIXELS * channels,), name="channels")
     x = keras.ops.reshape(drawing, (-1, FRAME, FRAME, channels))
@@ -66,6 +69,7 @@ def ink(channels: int = CHANNELS, classes: int = FIRST_MARK + len(MARKS)) -> ker
     x = _convolution(x, 62)
     x = _convolution(x, 76)
     x = keras.ops.reshape(x, (-1, 2 * 2 * 76))  # with fixed sizes, so that the exported graph computes none
+    x = layers.Dropout(dropout)(x) if dropout else x
     return _digit(x, drawing, "ink", 77_492 + 72 * channels + 305 * classes, classes)
 
 

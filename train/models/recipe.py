@@ -37,7 +37,8 @@ class Recipe:
     training, as a scan's are.
 
     Network: ``network`` names a function in networks.py; ``channels`` of its input: 1 (the raster) or
-    5 (and the direction maps, see directions.py).
+    5 (and the direction maps, see directions.py); ``dropout``: share of the features before the last layer
+    that are left out in a step.
 
     Fitting: ``batch``: inputs a step; ``optimizer``: "adamw" under one cycle of the learning rate that
     starts low, peaks at ``learning_rate`` and ends at zero, or "sgd", "rmsprop", "adam" at a constant
@@ -55,6 +56,7 @@ class Recipe:
     elastic: float = 0.0
     channels: int = 1
     hide_directions: float = 0.0
+    dropout: float = 0.0
     edit_strokes: bool = False
     edit_styles: bool = False
     few_points: float = 0.0
@@ -149,6 +151,7 @@ RECIPES = {
             elastic=0.25,
             channels=5,
             hide_directions=0.15,
+            dropout=0.25,
             edit_strokes=True,
             edit_styles=True,
             few_points=0.15,
@@ -158,7 +161,7 @@ RECIPES = {
             everyone=True,
             weight_step=2,
             learning_rate=4e-3,
-            views=8,
+            views=12,
             views_per_epoch=3,
         ),
         Recipe(

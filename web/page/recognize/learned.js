@@ -35,6 +35,19 @@ const MARK_LOG = -6; // logarithm of the probability of a mark: less probable on
 const MARKS_KEPT = 2; // of each segment, the best ones
 const BOUND = 8; // of logarithms that are evidence
 const NON_DIGIT = DIGITS.length; // index of its class; those of marks follow
+const COUNTS = { digit: 9, rest: 6, mark: 8 + MARKS.length, pair: 6, text: 2, places: 4 * MARKS.length, number: 13, right: 13 };
+
+/**
+ * Returns whether parameters of a bundle are those of this model, and not of an older or newer one.
+ *
+ * @param {Record<string, number | number[]> | undefined} parameters
+ * @returns {parameters is Record<string, number[]> & Model}
+ */
+export const isModel = (parameters) =>
+  Object.entries(COUNTS).every(([name, count]) => {
+    const row = parameters?.[name];
+    return Array.isArray(row) && row.length === count;
+  });
 
 /**
  * @param {Model} model

@@ -19,7 +19,7 @@ import { strokesToRead } from './clean.js';
 import { constraintsOf } from './constraints.js';
 import { createHandSetScores } from './costs.js';
 import { isWide } from './cuts.js';
-import { createLearnedScores } from './learned.js';
+import { createLearnedScores, isModel } from './learned.js';
 import { toLines } from './lines.js';
 import { toPredictions } from './predictions.js';
 import { createSegmentCache } from './segment-cache.js';
@@ -157,8 +157,8 @@ function hypothesesOf(drawing, { pieces, segments, found, height }, { classes, s
   const count = found.length < segments.length ? segments[found.length].first : pieces.length;
   if (!count) return null;
   const read = pieces.slice(0, count);
-  const scores = segmentation
-    ? createLearnedScores(/** @type {any} */ (segmentation), drawing, read, height)
+  const scores = isModel(segmentation)
+    ? createLearnedScores(segmentation, drawing, read, height)
     : createHandSetScores(classes, read, height);
   const classified = found
     .map((probabilities, i) => ({ segment: segments[i], probabilities }))
