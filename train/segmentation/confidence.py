@@ -38,7 +38,7 @@ _GEOMETRY = [AT[f"digit {name}"] for name in ("gap", "wide", "small", "late", "h
 class Confidences:
     """The two models, each a bias and then the weights of EVIDENCE.
 
-    number: of the best reading, whether the drawing is a number; right: whether a reading of a number is right.
+    number: of the best reading, whether the drawing is a number; right: of a number, whether a reading is.
     """
 
     number: Floats
@@ -68,9 +68,10 @@ def evidence(line: Candidates, readings: Sequence[Reading], at: int, weights: Fl
 
     share: logarithm of the share of its text among the readings; margin: by how much it is better than the
     best reading without digits; worst: logarithm of the odds of its least probable grapheme; sum: of the
-    probabilities of all; whole: by how much more probable a non-digit than a digit the whole is, where several graphemes may be one; place,
-    touch, cuts: costs of its segments, ink that meets, cuts; left: non-digits in it; marks: number; one:
-    whether it is of one grapheme; length: logarithm of the number of graphemes.
+    probabilities of all; whole: by how much more probable a non-digit than a digit the whole is, where
+    several graphemes may be one; place, touch, cuts: costs of its segments, ink that meets, cuts; left:
+    non-digits in it; marks: number; one: whether it is of one grapheme; length: logarithm of the number of
+    graphemes.
     """
     reading = readings[at]
     scores = np.array([one.score for one in readings])

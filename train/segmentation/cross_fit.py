@@ -89,8 +89,8 @@ def cross_fit(samples: Sequence[Sample], places: Places) -> CrossFit:
         exact, surely, rejected = (int(sum(column)) for column in zip(*rows, strict=True))
         kinds[kind] = Kind(len(rows), exact, surely, rejected)
     weights, confidence = _fit(samples, "all")
-    rows = as_json(weights, places, list(confidence.number), list(confidence.right))
-    model = {name: tuple(row) for name, row in rows.items()}
+    parameters = as_json(weights, places, list(confidence.number), list(confidence.right))
+    model = {name: tuple(row) for name, row in parameters.items()}
     return CrossFit(model, kinds, tuple(_bins(sure)), commit())
 
 

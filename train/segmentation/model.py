@@ -189,7 +189,7 @@ def as_json(
 ) -> dict[str, list[float]]:
     """Return the model as rows of numbers for a bundle, in the order of the names above.
 
-    number, right: biases, then weights of confidence.EVIDENCE (see fit.Confidences).
+    number, right: biases, then weights of confidence.EVIDENCE (see confidence.Confidences).
     """
     kinds = {"digit": DIGIT, "rest": REST, "mark": MARK, "pair": PAIR, "text": TEXT}
     rows = {kind: [weights[AT[f"{kind} {name}"]] for name in names] for kind, names in kinds.items()}

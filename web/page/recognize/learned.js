@@ -35,7 +35,16 @@ const MARK_LOG = -6; // logarithm of the probability of a mark: less probable on
 const MARKS_KEPT = 2; // of each segment, the best ones
 const BOUND = 8; // of logarithms that are evidence
 const NON_DIGIT = DIGITS.length; // index of its class; those of marks follow
-const COUNTS = { digit: 9, rest: 6, mark: 8 + MARKS.length, pair: 6, text: 2, places: 4 * MARKS.length, number: 13, right: 13 };
+const COUNTS = {
+  digit: 9,
+  rest: 6,
+  mark: 8 + MARKS.length,
+  pair: 6,
+  text: 2,
+  places: 4 * MARKS.length,
+  number: 13,
+  right: 13,
+};
 
 /**
  * Returns whether parameters of a bundle are those of this model, and not of an older or newer one.

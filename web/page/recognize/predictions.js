@@ -29,12 +29,12 @@ const UNCUT = 0.93; // for each end that is a cut: a joined pair of ones and a U
 export function toPredictions(lines, count) {
   /** @type {Set<string>} */
   const seen = new Set();
-  let most = 1; // hand-set costs may rank a reading behind one of less confidence: it is no surer than that
-  return combinations(lines, count * 2)
-    .map(predictionOf)
-    .map((one) => ({ ...one, confidence: (most = Math.min(most, one.confidence)) }))
-    .filter(({ text }, i) => !seen.has(text) && seen.add(text) && (text || i === 0))
-    .slice(0, count);
+  const ranked = combinations(lines, count * 2).map(predictionOf);
+  // hand-set costs may rank a reading behind one of less confidence: it is no surer than that
+  ranked.forEach((one, i) => {
+    one.confidence = Math.min(one.confidence, ranked[i - 1]?.confidence ?? 1);
+  });
+  return ranked.filter(({ text }, i) => !seen.has(text) && seen.add(text) && (text || i === 0)).slice(0, count);
 }
 
 /**

@@ -243,7 +243,9 @@ def test_the_rows_of_a_bundle_are_in_the_order_of_the_names():
 
 def test_confidences_of_readings_are_together_that_of_a_number():
     always = np.append(9.0, np.zeros(len(confidence.EVIDENCE)))
-    number, own = confidence.Confidences(np.append(0.0, always[1:]), always).of(np.zeros((3, len(always) - 1)))
+    number, own = confidence.Confidences(np.append(0.0, always[1:]), always).of(
+        np.zeros((3, len(always) - 1))
+    )
     assert number == 0.5
     assert own[0] == pytest.approx(0.5, abs=1e-3)
     assert own.sum() == pytest.approx(0.5)
