@@ -181,6 +181,7 @@ export function createLearnedScores(model, drawing, pieces, height) {
       const weightOf = (/** @type {{score: number}} */ { score }) => Math.exp(score - most);
       const total = scored.reduce((sum, one) => sum + weightOf(one), 0);
       const without = distinct.find(({ text }) => !text);
+      const whole = oddsOfNonDigit();
       let isNumber = 0;
       const numbers = distinct
         .filter(({ text }) => text)
@@ -188,9 +189,9 @@ export function createLearnedScores(model, drawing, pieces, height) {
           const same = scored.filter(({ text }) => text === one.text);
           const share = same.reduce((sum, other) => sum + weightOf(other), 0) / total;
           const margin = without ? one.score - without.score : BOUND;
-          const known = [1, ...evidence(one, share, margin)];
-          if (i === 0) isNumber = sigmoid(dot(model.number, known));
-          return withConfidence(one, isNumber * sigmoid(dot(model.right, known)));
+          const row = [1, ...evidence(one, share, margin, whole)];
+          if (i === 0) isNumber = sigmoid(dot(model.number, row));
+          return withConfidence(one, isNumber * sigmoid(dot(model.right, row)));
         })
         .sort((a, b) => b.confidence - a.confidence);
       let left = isNumber; // at most one is right
@@ -207,6 +208,15 @@ export function createLearnedScores(model, drawing, pieces, height) {
     },
   };
 
+  /** Returns by how much more probable a non-digit than a digit all pieces together are; 0 where they are too many. */
+  function oddsOfNonDigit() {
+    for (const [{ first, last }, { logs }] of known) {
+      if (first > 0 || last < pieces.length - 1) continue;
+      return Math.min(Math.max(logs[NON_DIGIT] - Math.max(...logs.slice(0, NON_DIGIT)), -BOUND), BOUND);
+    }
+    return 0;
+  }
+
   /**
    * What is known of a reading: its share among all, its margin to the best one without digits, and the rest as
    * train/segmentation/confidence.py explains.
@@ -214,16 +224,12 @@ export function createLearnedScores(model, drawing, pieces, height) {
    * @param {Hypothesis} hypothesis
    * @param {number} share
    * @param {number} margin
+   * @param {number} whole
    */
-  function evidence({ candidates }, share, margin) {
+  function evidence({ candidates }, share, margin, whole) {
     const read = candidates.filter(({ grapheme }) => grapheme);
     const logs = read.map(({ probability }) => Math.log(Math.max(probability, LEAST)));
-    let [whole, place, cut, touch] = [0, 0, 0, 0];
-    if (candidates.length > 1) {
-      for (const [{ first, last }, { logs: own }] of known) {
-        if (first === 0 && last === pieces.length - 1) whole = own[NON_DIGIT] - Math.max(...own.slice(0, NON_DIGIT));
-      }
-    }
+    let [place, cut, touch] = [0, 0, 0];
     candidates.forEach((candidate, i) => {
       const { values } = /** @type {Described} */ (known.get(candidate.segment));
       const { gap, cuts, wide, small, late, height: off, base } = values;
@@ -241,7 +247,7 @@ export function createLearnedScores(model, drawing, pieces, height) {
         logs.reduce((sum, log) => sum + log, 0),
         -2 * BOUND,
       ),
-      Math.min(Math.max(whole, -BOUND), BOUND),
+      candidates.length > 1 ? whole : 0,
       Math.max(place, -BOUND),
       Math.min(touch, 4),
       Math.min(cut, 4),
@@ -279,12 +285,22 @@ const oddsOf = (log) => log - Math.log(Math.max(-Math.expm1(log), 1e-6));
 /** @param {Candidate[]} candidates @param {number} count @returns {Candidate[]} the best, best first */
 const best = (candidates, count) => candidates.sort((a, b) => b.score - a.score).slice(0, count);
 
+/** @type {WeakMap<Float32Array, number[]>} readings share the probabilities of segments that stay the same */
+const knownLogs = new WeakMap();
+
 /**
  * Returns logarithms of probabilities: those of digits and of the non-digit are given that it is no mark.
  *
  * @param {Float32Array} probabilities
  */
 function conditionalLogs(probabilities) {
+  const found = knownLogs.get(probabilities) ?? toConditionalLogs(probabilities);
+  knownLogs.set(probabilities, found);
+  return found;
+}
+
+/** @param {Float32Array} probabilities */
+function toConditionalLogs(probabilities) {
   let sum = 0;
   for (let i = 0; i <= NON_DIGIT; i++) sum += probabilities[i];
   return Array.from(probabilities, (value, i) =>
