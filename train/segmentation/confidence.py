@@ -66,7 +66,7 @@ def _chance(rows: Floats, model: Floats) -> Float64:
 def evidence(line: Candidates, readings: Sequence[Reading], at: int, weights: Floats) -> Float64:
     """Return what is known of the reading ``readings[at]`` of a line, in the order of EVIDENCE.
 
-    share: logarithm of the share of its text among the readings; margin: by how much it is better than the
+    share: logarithm of the odds of its text among the readings; margin: by how much it is better than the
     best reading without digits; worst: logarithm of the odds of its least probable grapheme; sum: of the
     probabilities of all; whole: by how much more probable a non-digit than a digit the whole is, where
     several graphemes may be one; place, touch, cuts: costs of its segments, ink that meets, cuts; left:
@@ -91,7 +91,7 @@ def evidence(line: Candidates, readings: Sequence[Reading], at: int, weights: Fl
     count = len(own)
     return np.array(
         [
-            max(float(np.log(share)), LEAST),
+            min(max(_odds(min(float(np.log(share)), 0.0)), LEAST), MOST),
             min(max(margin, LEAST), MOST),
             min(max(_odds(min(own, default=0.0)), LEAST), MOST),
             max(sum(own), 2 * LEAST),

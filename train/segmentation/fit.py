@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..data.datasets import NOT_A_DIGIT
+from ..data.datasets import FIRST_MARK, NOT_A_DIGIT
 from ..data.unipen_characters import MARKS
 from ..lib.arrays import Bools, Float64, Floats, Ints
 from .align import Alignment
@@ -27,11 +27,19 @@ ROUNDS = 4  # of n-best lists
 STEPS = 300  # of gradient ascent in each
 RATE = 0.03  # of Adam
 PENALTY = 0.002  # of squared differences from HAND_SET, by sample
-MISTAKEN = 0.002  # share of numbers without marks that may be read with one
+MISTAKEN = 0.0005  # share of numbers without marks that may be read with a given one
 JUDGED = 2  # readings of each sample
-# How much readings of drawings of no number count when confidences are fitted: as much as makes surely read
-# ones rare while few digits and numbers are doubted.
-CONFIDENCE_WEIGHTS = {"number": 2.0, "letter or symbol": 0.3, "word": 0.3, "synthetic": 0.3}
+# How much readings count when confidences are fitted: those of drawings of no number as much as makes surely
+# read ones rare while few digits and numbers are doubted; composed ones of rare kinds less than plain ones.
+CONFIDENCE_WEIGHTS = {
+    "number": 2.0,
+    "composed with joined digits": 0.3,
+    "composed with marks": 0.3,
+    "composed with a speck": 0.3,
+    "letter or symbol": 0.3,
+    "word": 0.3,
+    "synthetic": 0.3,
+}
 LEAST_PLACES = 5  # aligned marks of a kind from which its place is measured
 # Costs never become gains: the search relies on it for pairs, and so does common sense for the rest.
 NEVER_POSITIVE = tuple(
@@ -114,28 +122,31 @@ def is_right(reading: Reading, text: str) -> bool:
 
 
 def cautious(samples: Sequence[Sample], weights: Floats) -> Float64:
-    """Return the weights with so much less for every mark that few plain numbers are read with marks.
+    """Return the weights with so much less for each mark that few plain numbers are read with it.
 
-    Of the samples whose text is of digits alone, at most MISTAKEN are read with a mark.
+    Of the samples whose text is of digits alone, at most MISTAKEN are read with a given mark.
     """
-    least: list[float] = []  # of each of them: the change of the biases from which on marks win
+    least: dict[int, list[float]] = {FIRST_MARK + i: [] for i in range(len(MARKS))}
     for sample in samples:
         if not sample.text.isdigit():
             continue
-        plain, marked = -np.inf, []
-        for reading in best_readings(sample.line, weights):
-            marks = sum(choice.label > NOT_A_DIGIT for choice in reading.choices)
-            if marks and is_number(reading):
-                marked.append((reading.score, marks))
-            elif not marks:
-                plain = max(plain, reading.score)
-        changes = [(plain - score) / marks for score, marks in marked]
-        least.append(min(changes, default=np.inf) if np.isfinite(plain) else np.inf)
-    change = min(float(np.quantile(least, MISTAKEN, method="lower")), 0.0) if least else 0.0
+        readings = best_readings(sample.line, weights)
+        plain = max((one.score for one in readings if not _marks(one)), default=-np.inf)
+        for mark, changes in least.items():  # of its weight, from which on it wins in this sample
+            marked = [(one.score, _marks(one).count(mark)) for one in readings if is_number(one)]
+            wins = [(plain - score) / count for score, count in marked if count]
+            changes.append(min(wins, default=np.inf) if np.isfinite(plain) else np.inf)
     changed = np.array(weights, dtype=np.float64)
-    if np.isfinite(change):
-        changed[[AT[f"mark {mark}"] for mark in MARKS]] += change
+    for mark, changes in least.items():
+        if changes:
+            change = min(float(np.quantile(changes, MISTAKEN, method="lower")), 0.0)
+            changed[AT[f"mark {MARKS[mark - FIRST_MARK]}"]] += change
     return changed
+
+
+def _marks(reading: Reading) -> list[int]:
+    """Return the classes of the marks in a reading."""
+    return [choice.label for choice in reading.choices if choice.label >= FIRST_MARK]
 
 
 def _ascend(
@@ -220,8 +231,9 @@ def fit_confidences(samples: Sequence[Sample], judged: Judged) -> Confidences:
     """Return the models of confidence for readings of these samples."""
     weight = np.array([CONFIDENCE_WEIGHTS.get(samples[i].kind, 1.0) for i in judged.sample])
     is_number = np.array([bool(samples[i].text) for i in judged.sample])
-    best = np.diff(judged.sample, prepend=-1) != 0
+    best = np.diff(judged.sample, prepend=-1) != 0  # the shares of others tell how much less right they are
+    known = best & is_number
     return Confidences(
         fit_logistic(judged.rows[best], is_number[best], weight[best]),
-        fit_logistic(judged.rows[is_number], judged.right[is_number], weight[is_number]),
+        fit_logistic(judged.rows[known], judged.right[known], weight[known]),
     )

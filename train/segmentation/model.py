@@ -19,6 +19,7 @@ from ..features.ink import Strokes
 from ..lib.arrays import Float64, Floats
 from .features import Place
 from .lattice import Line
+from .oddities import FORMS
 
 LEAST = 1e-6  # probability that stands in for lower ones
 UNKNOWN = 0.1  # probability of each mark to a network that knows none
@@ -30,7 +31,7 @@ DIGIT = ("log", "count", "gap", "cuts", "wide", "small", "late", "height", "base
 REST = ("log", "count", "gap", "cuts", "late", "small")
 MARK = ("log", "gap", "cuts", "late", "place", "alone", "first", "last", *MARKS)
 PAIR = ("overlap", "touch", "back", "rise", "marks", "mixed")
-TEXT = ("odd", "usual")  # features of the whole (oddities.py)
+TEXT = ("odd", *FORMS)  # features of the whole (oddities.py)
 NAMES = tuple(
     f"{kind} {name}"
     for kind, names in (("digit", DIGIT), ("rest", REST), ("mark", MARK), ("pair", PAIR), ("text", TEXT))

@@ -1,4 +1,4 @@
-"""Marks where numbers do not have them: a text with many of these is hardly what somebody wrote.
+"""Marks where numbers do not have them, and where they do.
 
 Twin of web/page/recognize/oddities.js.
 """
@@ -11,10 +11,15 @@ import re
 # a dollar sign.
 _SLASH = re.compile(r"(?:^|\D)(?:\d{1,2}|\d{4})$"), re.compile(r"^(?:\d{1,2}|\d{4})(?!\d)")
 _COLON = re.compile(r"(?:^|\D)\d{1,2}$"), re.compile(r"^\d{2}(?!\d)")
-_USUAL = re.compile(  # dates, times, telephone numbers, amounts
-    r"\d{1,2}/\d{1,2}(/(\d{2}|\d{4}))?\.?|\d{1,2}:\d{2}(:\d{2})?|(\d-)?(\(\d{3}\)|\d{3}-)?\d{3}-\d{4}|"
-    r"\$\d{1,3}(,?\d{3})*(\.\d{2})?|\d{1,3}(,\d{3})+(\.\d{2})?|\d+\.\d{1,2}|\d+%"
-)
+FORMS = {  # as most people write them
+    "date": r"[0-3]?\d/[0-3]?\d/(?:\d{2}|\d{4})\.?|[0-3]?\d-[0-3]?\d-(?:\d{2}|\d{4})",
+    "day": r"\d{1,2}/\d{1,2}\.?",
+    "time": r"\d{1,2}:\d{2}(?::\d{2})?",
+    "phone": r"(?:\d-)?(?:\(\d{3}\)|\d{3}-)?\d{3}-\d{4}",
+    "amount": r"\$\d{1,3}(?:,?\d{3})*(?:\.\d{2})?|\d{1,3}(?:,\d{3})+(?:\.\d{2})?",
+    "decimal": r"\d+\.\d{1,2}|\d+%",
+}
+_FORMS = {name: re.compile(pattern) for name, pattern in FORMS.items()}
 _DOUBLE = re.compile(r"[^\d()$][^\d()$]")
 
 
@@ -42,6 +47,8 @@ def oddities(text: str) -> int:
     return count + depth + len(_DOUBLE.findall(text))
 
 
-def is_usual(text: str) -> bool:
-    """Return whether a text has marks and is a date, time, telephone number or amount as most write it."""
-    return not text.isdigit() and _USUAL.fullmatch(text) is not None
+def form_of(text: str) -> str | None:
+    """Return which of FORMS a text has: that of a date, a time and so on; None for any other text."""
+    if text.isdigit():
+        return None
+    return next((name for name, form in _FORMS.items() if form.fullmatch(text)), None)

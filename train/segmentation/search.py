@@ -14,7 +14,7 @@ from ..data.datasets import FIRST_MARK, NOT_A_DIGIT
 from ..data.unipen_characters import MARKS
 from ..lib.arrays import Float64, Floats
 from .model import AT, Candidates
-from .oddities import is_usual, oddities
+from .oddities import form_of, oddities
 
 MARK_LOG = -6.0  # logarithm of the probability of a mark: less probable ones are not considered
 BEAM = 16  # hypotheses kept at every piece
@@ -103,13 +103,14 @@ def _features(line: Candidates, choices: Sequence[Choice]) -> Float64:
 
 def _as_text(reading: Reading, weights: Floats) -> Reading:
     """Return a reading of the whole line with the features of its text."""
-    odd, usual = oddities(reading.text), is_usual(reading.text)
-    if not odd and not usual:
+    odd, form = oddities(reading.text), form_of(reading.text)
+    if not odd and not form:
         return reading
-    features = reading.features.copy()
-    features[[AT["text odd"], AT["text usual"]]] = odd, usual
-    more = odd * weights[AT["text odd"]] + usual * weights[AT["text usual"]]
-    return Reading(reading.choices, reading.score + float(more), features)
+    more = np.zeros_like(reading.features)
+    more[AT["text odd"]] = odd
+    if form:
+        more[AT[f"text {form}"]] = 1
+    return Reading(reading.choices, reading.score + float(more @ weights), reading.features + more)
 
 
 def _considered(scores: Float64) -> list[int]:

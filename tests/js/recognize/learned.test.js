@@ -13,7 +13,7 @@ import { createFeatures } from '../../../web/page/recognize/features.js';
 import { toHint } from '../../../web/page/recognize/hints.js';
 import { createLearnedScores } from '../../../web/page/recognize/learned.js';
 import { toLines } from '../../../web/page/recognize/lines.js';
-import { isUsual, oddities } from '../../../web/page/recognize/oddities.js';
+import { formOf, oddities, textFeatures } from '../../../web/page/recognize/oddities.js';
 import { toPieces, toSegments } from '../../../web/page/recognize/segments.js';
 import { assertClose } from '../fixtures/numbers.js';
 
@@ -36,6 +36,10 @@ function lineOf(name, number) {
   const pieces = toPieces(drawing, strokes, height, wide);
   return { drawing, height, pieces, segments: toSegments(drawing, pieces, height) };
 }
+
+/** @param {string} text @returns {number} what it adds to the score of a reading */
+const sumOfText = (text) =>
+  textFeatures(text).reduce((sum, value, i) => sum + value * READINGS.model.text[i], 0);
 
 /** @param {number[]} found @param {number[]} expected @param {string} what */
 const assertAllClose = (found, expected, what) => {
@@ -69,9 +73,8 @@ for (const { name, line, ...expected } of READINGS.lines) {
     const hypotheses = bestHypotheses(pieces.length, classified, { ...constraints, between: scores.between }).filter(
       ({ text }) => constraints.accepts(text),
     );
-    const [odd, usual] = READINGS.model.text;
     const found = hypotheses
-      .map(({ text, score }) => ({ text, score: score + odd * oddities(text) + usual * Number(isUsual(text)) }))
+      .map(({ text, score }) => ({ text, score: score + sumOfText(text) }))
       .sort((a, b) => b.score - a.score);
     assert.deepEqual(
       found.map(({ text }) => text),
@@ -91,8 +94,8 @@ for (const { name, line, ...expected } of READINGS.lines) {
   });
 }
 
-test('texts are as odd, and as usual, as Python finds', () => {
-  for (const [text, odd, usual] of READINGS.oddities) {
-    assert.deepEqual([text, oddities(text), isUsual(text)], [text, odd, usual]);
+test('texts are as odd, and of the form, that Python finds', () => {
+  for (const [text, odd, form] of READINGS.oddities) {
+    assert.deepEqual([text, oddities(text), formOf(text) ?? null], [text, odd, form]);
   }
 });

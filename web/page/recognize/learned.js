@@ -11,7 +11,7 @@
  * @property {number[]} rest log, count, gap, cuts, late, small: of non-digits
  * @property {number[]} mark log, gap, cuts, late, place, alone, first, last; then the bias of each mark
  * @property {number[]} pair overlap, touch, back, rise, marks, mixed
- * @property {number[]} text odd, usual
+ * @property {number[]} text odd; then of each form
  * @property {number[]} places of each mark: mean and deviation of the logarithm of its size, and of its middle
  * @property {number[]} number whether the drawing is one: the bias, then the weights of the evidence
  * @property {number[]} right whether a reading of a number is right: the same
@@ -25,7 +25,7 @@
 
 import { DIGITS, MARKS } from '../network/classes.js';
 import { createFeatures } from './features.js';
-import { isUsual, oddities } from './oddities.js';
+import { textFeatures } from './oddities.js';
 
 const LEAST = 1e-6; // probability that stands in for lower ones
 const [RARE_FIRST, RARE_LAST] = ['/:)%=,', '/:($+=-']; // marks that rarely begin or end a number
@@ -40,7 +40,7 @@ const COUNTS = {
   rest: 6,
   mark: 8 + MARKS.length,
   pair: 6,
-  text: 2,
+  text: 7,
   places: 4 * MARKS.length,
   number: 13,
   right: 13,
@@ -171,7 +171,7 @@ export function createLearnedScores(model, drawing, pieces, height) {
     withConfidences(hypotheses) {
       const scored = hypotheses.map((hypothesis) => {
         const { text, score } = hypothesis;
-        return { ...hypothesis, score: score + dot(model.text, [oddities(text), Number(isUsual(text))]) };
+        return { ...hypothesis, score: score + dot(model.text, textFeatures(text)) };
       });
       scored.sort((a, b) => b.score - a.score);
       /** @type {Set<string>} */
@@ -240,7 +240,7 @@ export function createLearnedScores(model, drawing, pieces, height) {
       if (i > 0) touch += pairOf(candidates[i - 1].segment, candidate.segment).touch;
     });
     return [
-      Math.max(Math.log(share), -BOUND),
+      Math.min(Math.max(oddsOf(Math.min(Math.log(share), 0)), -BOUND), BOUND),
       Math.min(Math.max(margin, -BOUND), BOUND),
       Math.min(Math.max(oddsOf(Math.min(0, ...logs)), -BOUND), BOUND),
       Math.max(

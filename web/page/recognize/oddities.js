@@ -6,19 +6,16 @@
 const IS_PART_OF_DATE = [/(?:^|\D)(?:\d{1,2}|\d{4})$/, /^(?:\d{1,2}|\d{4})(?!\d)/];
 const IS_PART_OF_TIME = [/(?:^|\D)\d{1,2}$/, /^\d{2}(?!\d)/];
 const DOUBLE = /[^\d()$][^\d()$]/g;
-const USUAL = new RegExp(
-  [
-    String.raw`\d{1,2}\/\d{1,2}(\/(\d{2}|\d{4}))?\.?`,
-    String.raw`\d{1,2}:\d{2}(:\d{2})?`,
-    String.raw`(\d-)?(\(\d{3}\)|\d{3}-)?\d{3}-\d{4}`,
-    String.raw`\$\d{1,3}(,?\d{3})*(\.\d{2})?`,
-    String.raw`\d{1,3}(,\d{3})+(\.\d{2})?`,
-    String.raw`\d+\.\d{1,2}`,
-    String.raw`\d+%`,
-  ]
-    .map((pattern) => `^(?:${pattern})$`)
-    .join('|'),
-);
+const FORMS = {
+  date: String.raw`[0-3]?\d\/[0-3]?\d\/(?:\d{2}|\d{4})\.?|[0-3]?\d-[0-3]?\d-(?:\d{2}|\d{4})`,
+  day: String.raw`\d{1,2}\/\d{1,2}\.?`,
+  time: String.raw`\d{1,2}:\d{2}(?::\d{2})?`,
+  phone: String.raw`(?:\d-)?(?:\(\d{3}\)|\d{3}-)?\d{3}-\d{4}`,
+  amount: String.raw`\$\d{1,3}(?:,?\d{3})*(?:\.\d{2})?|\d{1,3}(?:,\d{3})+(?:\.\d{2})?`,
+  decimal: String.raw`\d+\.\d{1,2}|\d+%`,
+};
+const NAMES = Object.keys(FORMS);
+const PATTERNS = Object.values(FORMS).map((form) => new RegExp(`^(?:${form})$`));
 
 /** @param {string} text @returns {number} how many of its marks are odd */
 export function oddities(text) {
@@ -40,8 +37,18 @@ export function oddities(text) {
 }
 
 /**
- * Returns whether a text has marks, and is a date, a time, a telephone number or an amount as most write it.
+ * Returns the form of a text with marks, as most people write it.
  *
  * @param {string} text
+ * @returns {string | undefined} 'date', 'day', 'time', 'phone', 'amount' or 'decimal'
  */
-export const isUsual = (text) => /\D/.test(text) && USUAL.test(text);
+export const formOf = (text) => NAMES[PATTERNS.findIndex((form) => /\D/.test(text) && form.test(text))];
+
+/**
+ * @param {string} text
+ * @returns {number[]} how many of its marks are odd; then 1 for its form, 0 for others
+ */
+export const textFeatures = (text) => {
+  const form = formOf(text);
+  return [oddities(text), ...NAMES.map((name) => Number(name === form))];
+};

@@ -11,7 +11,7 @@ from numbre.train.data.unipen_characters import MARKS
 from numbre.train.segmentation import confidence, context, fit, model
 from numbre.train.segmentation.align import align, class_of
 from numbre.train.segmentation.lattice import lattice, to_strokes
-from numbre.train.segmentation.model import AT, HAND_SET, NAMES, PLACES, Candidates, to_vector
+from numbre.train.segmentation.model import AT, HAND_SET, NAMES, PLACES, TEXT, Candidates, to_vector
 from numbre.train.segmentation.search import GRAPHEMES, best_readings
 from numbre.train.segmentation.segments import ink_of
 from tests.fixtures.segmentation import composed
@@ -83,7 +83,7 @@ def score_of(line, choices, weights):
 
 def test_the_search_finds_the_best_of_all_readings():
     weights = HAND.copy()
-    weights[[AT["text odd"], AT["text usual"]]] = 0
+    weights[[AT[f"text {name}"] for name in TEXT]] = 0
     for seed in range(3):
         line = random_line("41", seed)
         scores = sorted(every_score(line, weights).items(), key=lambda one: -one[1])
