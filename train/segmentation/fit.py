@@ -20,13 +20,15 @@ from ..data.unipen_characters import MARKS
 from ..lib.arrays import Bools, Float64, Floats, Ints
 from .align import Alignment
 from .confidence import Confidences, evidence, fit_logistic
-from .model import AT, HAND_SET, Candidates, Places, to_vector
+from .model import AT, HAND_SET, NAMES, Candidates, Places, to_vector
 from .search import Reading, best_readings
 
 ROUNDS = 4  # of n-best lists
 STEPS = 300  # of gradient ascent in each
 RATE = 0.03  # of Adam
-PENALTY = 0.002  # of squared differences from HAND_SET, by sample
+# Of squared differences from HAND_SET, by sample. Few samples have a form of FORMS: with more, the weights of
+# forms would stay near 0.
+PENALTY = np.array([2e-5 if name.startswith("text") else 2e-4 for name in NAMES])
 MISTAKEN = 0.0005  # share of numbers without marks that may be read with a given one
 JUDGED = 2  # readings of each sample
 # How much readings count when confidences are fitted: those of drawings of no number as much as makes surely
@@ -36,9 +38,9 @@ CONFIDENCE_WEIGHTS = {
     "composed with joined digits": 0.3,
     "composed with marks": 0.3,
     "composed with a speck": 0.3,
-    "letter or symbol": 0.3,
-    "word": 0.3,
-    "synthetic": 0.3,
+    "letter or symbol": 0.2,
+    "word": 0.2,
+    "synthetic": 0.2,
 }
 LEAST_PLACES = 5  # aligned marks of a kind from which its place is measured
 # Costs never become gains: the search relies on it for pairs, and so does common sense for the rest.
