@@ -153,7 +153,7 @@ test('a scribble is no digit, and digits follow', async () => {
 });
 
 test('a network without non-digits reads numbers too', async () => {
-  assert.match((await texts(numbers('47'), {}, 'lesson'))[0], /^(47|41|97)$/);
+  for (const text of ['47', '2026']) assert.equal((await texts(numbers(text), {}, 'lesson'))[0], text);
 });
 
 test('a blank drawing has no predictions', async () => {

@@ -17,7 +17,6 @@ const WEIGHTS = {
   overlap: 2, // of two adjacent ones, from left to right, by the digits' height
   nonDigit: 4, // of a non-digit, where others can make it one
   mark: 0.2, // of a point, comma or minus
-  neverRejects: 2, // of every segment, for networks that cannot reject non-digits
 };
 
 const ODDS = 2; // a segment that is this many times more probably a non-digit than any digit is one
@@ -60,7 +59,7 @@ export function createHandSetScores(classes, pieces, height) {
  */
 export function candidatesOf(segment, probabilities, mark, { classes, height, graphemes, digitsPerSegment }) {
   const rejects = classes.includes(NON_DIGIT);
-  const cost = costOf(segment, height) + (rejects ? 0 : WEIGHTS.neverRejects);
+  const cost = costOf(segment, height);
   /** @type {(grapheme: string, probability: number, score: number) => import('./beam-search.js').Candidate} */
   const candidate = (grapheme, probability, score) => ({ segment, grapheme, probability, score, probabilities });
   /** @type {(grapheme: string, probability: number, extra: number) => import('./beam-search.js').Candidate} */
