@@ -12,7 +12,7 @@ import numpy as np
 
 from ..data.datasets import FIRST_MARK, NOT_A_DIGIT
 from ..lib.arrays import Bools, Float64, Floats
-from .model import AT, Candidates, conditional_logs
+from .model import AT, Candidates
 from .search import Reading
 
 EVIDENCE = (
@@ -31,7 +31,7 @@ EVIDENCE = (
 )
 LEAST, MOST = -8.0, 8.0  # of logarithms
 PENALTY = 1e-3  # of squared weights
-_GEOMETRY = [AT[f"digit {name}"] for name in ("gap", "wide", "small", "late", "height", "base")]
+_GEOMETRY = [AT[f"digit {name}"] for name in ("gap", "wide", "small", "late", "height", "base", "dots")]
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def evidence(line: Candidates, readings: Sequence[Reading], at: int, weights: Fl
     share = powers[[one.text == text for one in readings]].sum() / powers.sum()
     without = [one.score for one in readings if not _has_digit(one)]
     margin = reading.score - max(without) if without else MOST
-    logs = conditional_logs(line.probabilities)
+    logs = line.logs
     own = [logs[segment, label] for segment, label in reading.choices if label != NOT_A_DIGIT]
     pieces = len(line.line.pieces)
     whole = 0.0

@@ -10,10 +10,12 @@ import numpy as np
 
 from ..features.ink import Strokes
 from ..lib.arrays import Float64
+from .boxes import Box
 from .lattice import Line
 from .segments import Segment
 
 SMALL = 0.7  # digits are rarely smaller
+TINY = 0.25  # pieces that are smaller are rarely parts of a digit, but points or specks
 TALL = 0.55  # pieces that are taller show where the digits of the line stand
 NEAR = 0.12  # ink of two segments that is nearer touches, more or less
 SAMPLES = 12  # points of a piece, evenly by their number, whose lines are measured
@@ -53,11 +55,11 @@ class Place:
         gap: paper inside it, from left to right; cuts: ends that are cuts; wide: how much wider than high it
         is; small: logarithm of how much smaller than SMALL; late: strokes that were drawn between its first
         and its last one but are not in it, at most 2; height: logarithm of its height to that of the digits
-        beside it, absolute; base: distance from their base line.
+        beside it, absolute; base: distance from their base line; dots: logarithms of how much smaller than
+        TINY its pieces are, if there are several, at most 2 for each.
         """
         box, unit = segment.box, self.line.height
         width, high = box.width / unit, box.height / unit
-        size = max(high, 0.6 * width, 1e-3)
         near = self.reference(segment)
         height = base = 0.0
         if near:
@@ -68,11 +70,16 @@ class Place:
             "gap": max(0.0, segment.gap),
             "cuts": float(segment.cuts),
             "wide": max(0.0, width - max(1.0, high)),
-            "small": max(0.0, float(np.log(SMALL / size))),
+            "small": max(0.0, float(np.log(SMALL / self.size(segment.box)))),
             "late": float(self._late(segment)),
             "height": height,
             "base": base,
+            "dots": self._dots(segment),
         }
+
+    def size(self, box: Box) -> float:
+        """Return the size of a box, at least 0.001."""
+        return max(box.height / self.line.height, 0.6 * box.width / self.line.height, 1e-3)
 
     def as_mark(self, segment: Segment) -> tuple[float, float] | None:
         """Return the log of the size of a segment and the height of its middle, by the digits beside it.
@@ -101,6 +108,12 @@ class Place:
         back = float(b.parts[0].stroke < a.parts[0].stroke)
         rise = min(abs(a.box.middle_y - b.box.middle_y) / unit, 1.5)
         return {"overlap": overlap, "touch": touch, "back": back, "rise": rise}
+
+    def _dots(self, segment: Segment) -> float:
+        if segment.first == segment.last:
+            return 0.0
+        boxes = [piece.box for piece in self.line.pieces[segment.first : segment.last + 1]]
+        return sum(min(max(0.0, float(np.log(TINY / self.size(box)))), 2.0) for box in boxes)
 
     def _late(self, segment: Segment) -> int:
         own = {part.stroke for part in segment.parts}

@@ -47,7 +47,7 @@ LEAST_PLACES = 5  # aligned marks of a kind from which its place is measured
 NEVER_POSITIVE = tuple(
     AT[name]
     for name in (
-        *(f"digit {one}" for one in ("gap", "cuts", "wide", "small", "late", "height", "base")),
+        *(f"digit {one}" for one in ("gap", "cuts", "wide", "small", "late", "height", "base", "dots")),
         *(f"rest {one}" for one in ("gap", "cuts", "late")),
         *(f"mark {one}" for one in ("gap", "cuts", "late", "place", "alone", "first", "last")),
         *(f"pair {one}" for one in ("overlap", "touch", "back", "rise", "marks", "mixed")),

@@ -24,10 +24,12 @@ from .oddities import FORMS
 LEAST = 1e-6  # probability that stands in for lower ones
 UNKNOWN = 0.1  # probability of each mark to a network that knows none
 RARE_FIRST, RARE_LAST = "/:)%=,", "/:($+=-"  # marks that rarely begin or end a number
+POINT_SIZE = 0.2  # of digits: the shape of smaller ink says little, and it may well be a point,
+POINT_LOG = float(np.log(0.5))  # with this probability at least
 DOT = -1.5  # logarithm of the size: marks that are usually smaller are dots
 MOST = 12.0  # of the distance from the usual place and size of a mark
 
-DIGIT = ("log", "count", "gap", "cuts", "wide", "small", "late", "height", "base")
+DIGIT = ("log", "count", "gap", "cuts", "wide", "small", "late", "height", "base", "dots")
 REST = ("log", "count", "gap", "cuts", "late", "small")
 MARK = ("log", "gap", "cuts", "late", "place", "alone", "first", "last", *MARKS)
 PAIR = ("overlap", "touch", "back", "rise", "marks", "mixed")
@@ -103,10 +105,22 @@ class Candidates:
         return Place(self.drawing, self.line)
 
     @cached_property
+    def logs(self) -> Float64:
+        """Logarithms of the probabilities of all classes, float [n, 22], as ``conditional_logs`` gives them.
+
+        Small ink has at least the probability POINT_LOG of a point.
+        """
+        logs = conditional_logs(self.probabilities)
+        is_small = [self.place.size(segment.box) < POINT_SIZE for segment in self.line.segments]
+        point = FIRST_MARK + MARKS.index(".")
+        logs[is_small, point] = np.maximum(logs[is_small, point], POINT_LOG)
+        return logs
+
+    @cached_property
     def vectors(self) -> Float64:
         """The features of every segment as every class, float [n, 22, len(NAMES)]."""
         count = FIRST_MARK + len(MARKS)
-        logs = conditional_logs(self.probabilities)
+        logs = self.logs
         found = np.zeros((len(self.line.segments), count, len(NAMES)))
         for i, segment in enumerate(self.line.segments):
             values = self.place.of(segment)

@@ -38,8 +38,7 @@ function lineOf(name, number) {
 }
 
 /** @param {string} text @returns {number} what it adds to the score of a reading */
-const sumOfText = (text) =>
-  textFeatures(text).reduce((sum, value, i) => sum + value * READINGS.model.text[i], 0);
+const sumOfText = (text) => textFeatures(text).reduce((sum, value, i) => sum + value * READINGS.model.text[i], 0);
 
 /** @param {number[]} found @param {number[]} expected @param {string} what */
 const assertAllClose = (found, expected, what) => {

@@ -8,6 +8,7 @@ import { heightOf, middleY, widthOf } from '../ink/boxes.js';
 import { distance } from './distance.js';
 
 const SMALL = 0.7; // digits are rarely smaller
+const TINY = 0.25; // pieces that are smaller are rarely parts of a digit, but points or specks
 const TALL = 0.55; // pieces that are taller show where the digits of the line stand
 const NEAR = 0.12; // ink of two segments that is nearer touches, more or less
 const SAMPLES = 12; // points of a piece, evenly by their number, whose lines are measured
@@ -25,6 +26,7 @@ const SAMPLES = 12; // points of a piece, evenly by their number, whose lines ar
  * @property {number} late strokes drawn between its first and its last one that are not in it, at most 2
  * @property {number} height logarithm of its height to that of the digits beside it, absolute
  * @property {number} base distance from their base line
+ * @property {number} dots logarithms of how much smaller than TINY its pieces are, if there are several, at most 2 for each
  *
  * @typedef {object} PairFeatures of two adjacent segments
  * @property {number} overlap from left to right
@@ -66,6 +68,18 @@ export function createFeatures(drawing, pieces, height) {
     return { top: mean('top'), bottom: mean('bottom') };
   }
 
+  /** @param {Box} box @returns {number} at least 0.001 */
+  const sizeOf = (box) => Math.max(heightOf(box), 0.6 * widthOf(box), 1e-3 * height) / height;
+
+  /** @param {Segment} segment */
+  function dotsIn({ first, last }) {
+    let sum = 0;
+    for (let i = first; i <= last && first < last; i++) {
+      sum += Math.min(Math.max(0, Math.log(TINY / sizeOf(pieces[i].box))), 2);
+    }
+    return sum;
+  }
+
   /** @param {number} i index of a piece */
   function samplesOf(i) {
     const { stroke, begin, end } = pieces[i];
@@ -88,6 +102,9 @@ export function createFeatures(drawing, pieces, height) {
   }
 
   return {
+    /** Returns the size of a segment, at least 0.001. @param {Segment} segment */
+    sizeOf: ({ box }) => sizeOf(box),
+
     /** @param {Segment} segment @returns {SegmentFeatures} */
     ofSegment(segment) {
       const { box, gap, cuts } = segment;
@@ -98,10 +115,11 @@ export function createFeatures(drawing, pieces, height) {
         gap: Math.max(0, gap),
         cuts,
         wide: Math.max(0, width - Math.max(1, high)),
-        small: Math.max(0, Math.log(SMALL / Math.max(high, 0.6 * width, 1e-3))),
+        small: Math.max(0, Math.log(SMALL / sizeOf(box))),
         late: late(segment),
         height: near ? Math.min(Math.abs(Math.log(Math.max(heightOf(box), 0.1 * beside) / beside)), 1.5) : 0,
         base: near ? Math.min(Math.abs(box.bottom - near.bottom) / beside, 1.5) : 0,
+        dots: dotsIn(segment),
       };
     },
 

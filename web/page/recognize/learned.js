@@ -7,7 +7,7 @@
  * @typedef {import('./beam-search.js').Hypothesis} Hypothesis
  *
  * @typedef {object} Model rows of numbers, in the order of the features
- * @property {number[]} digit log, count, gap, cuts, wide, small, late, height, base
+ * @property {number[]} digit log, count, gap, cuts, wide, small, late, height, base, dots
  * @property {number[]} rest log, count, gap, cuts, late, small: of non-digits
  * @property {number[]} mark log, gap, cuts, late, place, alone, first, last; then the bias of each mark
  * @property {number[]} pair overlap, touch, back, rise, marks, mixed
@@ -29,14 +29,17 @@ import { textFeatures } from './oddities.js';
 
 const LEAST = 1e-6; // probability that stands in for lower ones
 const [RARE_FIRST, RARE_LAST] = ['/:)%=,', '/:($+=-']; // marks that rarely begin or end a number
+const POINT_SIZE = 0.2; // of digits: the shape of smaller ink says little, and it may well be a point,
+const POINT_LOG = Math.log(0.5); // with this probability at least
 const DOT = -1.5; // logarithm of the size: marks that are usually smaller are dots
 const FAR = 12; // most of the distance of a mark from its usual place
 const MARK_LOG = -6; // logarithm of the probability of a mark: less probable ones are not considered
 const MARKS_KEPT = 2; // of each segment, the best ones
 const BOUND = 8; // of logarithms that are evidence
 const NON_DIGIT = DIGITS.length; // index of its class; those of marks follow
+const POINT = NON_DIGIT + 1 + MARKS.indexOf('.');
 const COUNTS = {
-  digit: 9,
+  digit: 10,
   rest: 6,
   mark: 8 + MARKS.length,
   pair: 6,
@@ -73,9 +76,16 @@ export function createLearnedScores(model, drawing, pieces, height) {
 
   /** @param {Segment} segment @param {Float32Array} probabilities @returns {Described} */
   function describe(segment, probabilities) {
-    const described = { values: features.ofSegment(segment), logs: conditionalLogs(probabilities) };
+    const described = { values: features.ofSegment(segment), logs: logsOf(segment, probabilities) };
     known.set(segment, described);
     return described;
+  }
+
+  /** @param {Segment} segment @param {Float32Array} probabilities */
+  function logsOf(segment, probabilities) {
+    const logs = conditionalLogs(probabilities);
+    if (features.sizeOf(segment) >= POINT_SIZE || logs[POINT] >= POINT_LOG) return logs;
+    return logs.map((log, i) => (i === POINT ? POINT_LOG : log));
   }
 
   /** @param {Segment} a @param {Segment} b @returns {Pair} */
@@ -131,12 +141,12 @@ export function createLearnedScores(model, drawing, pieces, height) {
      */
     candidatesOf(segment, probabilities, { graphemes, digitsPerSegment }) {
       const { values, logs } = describe(segment, probabilities);
-      const { gap, cuts, wide, small, late, height: off, base } = values;
+      const { gap, cuts, wide, small, late, height: off, base, dots } = values;
       /** @type {(grapheme: string, index: number, score: number) => Candidate} */
       const candidate = (grapheme, index, score) => {
         return { segment, grapheme, probability: Math.exp(logs[index]), score, probabilities };
       };
-      const place = dot(model.digit, [0, 1, gap, cuts, wide, small, late, off, base]);
+      const place = dot(model.digit, [0, 1, gap, cuts, wide, small, late, off, base, dots]);
       const digits = DIGITS.map((digit, i) => candidate(digit, i, place + model.digit[0] * logs[i]));
       const marks = markScores(segment, values, logs, graphemes).map(([i, score]) =>
         candidate(MARKS[i], NON_DIGIT + 1 + i, score),
@@ -232,9 +242,9 @@ export function createLearnedScores(model, drawing, pieces, height) {
     let [place, cut, touch] = [0, 0, 0];
     candidates.forEach((candidate, i) => {
       const { values } = /** @type {Described} */ (known.get(candidate.segment));
-      const { gap, cuts, wide, small, late, height: off, base } = values;
+      const { gap, cuts, wide, small, late, height: off, base, dots } = values;
       if (isDigit(candidate)) {
-        place += dot(model.digit, [0, 0, gap, 0, wide, small, late, off, base]);
+        place += dot(model.digit, [0, 0, gap, 0, wide, small, late, off, base, dots]);
         cut += cuts;
       }
       if (i > 0) touch += pairOf(candidates[i - 1].segment, candidate.segment).touch;
