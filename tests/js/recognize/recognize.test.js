@@ -145,11 +145,9 @@ test('a scribble is no digit, and digits follow', async () => {
     best.graphemes.map(({ grapheme }) => grapheme),
     [''],
   );
-  assert.deepEqual(
-    others.map(({ graphemes }) => graphemes.length),
-    [1, 1],
-  );
-  assert.ok(best.confidence > others[0].confidence && others[0].confidence > others[1].confidence);
+  assert.equal(others.length, 2);
+  assert.ok(others.every(({ text }) => /\d/.test(text)));
+  assert.ok(best.confidence > 0.9 && others[0].confidence >= others[1].confidence);
 });
 
 test('a network without non-digits reads numbers too', async () => {
@@ -176,7 +174,8 @@ test('hints constrain the answer', async () => {
   const drawing = numbers('17');
   assert.ok((await texts(drawing, { graphemeSet: '47' })).every((text) => /^[47]*$/.test(text)));
   const small = await texts(drawing, { min: 0, max: 12, alternatives: 5 });
-  assert.ok(small.every((text) => text === '' || (Number(text) >= 0 && Number(text) <= 12)));
+  const values = small.filter(Boolean).map((text) => Number(text.replace(',', '.')));
+  assert.ok(values.every((value) => value >= 0 && value <= 12));
   assert.ok((await texts(drawing, { length: 1 })).every((text) => text.length <= 1));
 });
 
