@@ -100,7 +100,11 @@ test('an eight of two rings with paper between is one digit', async () => {
   }
 });
 
-test('a speck beside a digit is ignored', () => assertRead([...numbers('7'), [[-60, 70]]], '7'));
+test('a speck beside a digit is ignored, but where a decimal point may stand', async () => {
+  for (const y of [-20, 40]) await assertRead([...numbers('7'), [[-60, y]]], '7');
+  for (const y of [-20, 40, 70]) await assertRead([...numbers('75'), [[250, y]]], '75');
+  await assertRead([...numbers('7'), [[-60, 134]]], '.7');
+});
 
 test('a line may climb', () => {
   const climbing = numbers('90210').map((stroke) => stroke.map(([x, y]) => [x, y - 0.2 * x]));
