@@ -30,6 +30,7 @@ RATE = 0.03  # of Adam
 # forms would stay near 0.
 PENALTY = np.array([2e-5 if name.startswith("text") else 2e-4 for name in NAMES])
 MISTAKEN = 0.0005  # share of numbers without marks that may be read with a given one
+UNCERTAIN = ("composed with a speck",)  # kinds of samples that are near to having a mark
 JUDGED = 2  # readings of each sample
 # How much readings count when confidences are fitted: those of drawings of no number as much as makes surely
 # read ones rare while few digits and numbers are doubted; composed ones of rare kinds less than plain ones.
@@ -126,11 +127,12 @@ def is_right(reading: Reading, text: str) -> bool:
 def cautious(samples: Sequence[Sample], weights: Floats) -> Float64:
     """Return the weights with so much less for each mark that few plain numbers are read with it.
 
-    Of the samples whose text is of digits alone, at most MISTAKEN are read with a given mark.
+    Of the samples whose text is of digits alone, at most MISTAKEN are read with a given mark, UNCERTAIN
+    ones aside.
     """
     least: dict[int, list[float]] = {FIRST_MARK + i: [] for i in range(len(MARKS))}
     for sample in samples:
-        if not sample.text.isdigit():
+        if not sample.text.isdigit() or sample.kind in UNCERTAIN:
             continue
         readings = best_readings(sample.line, weights)
         plain = max((one.score for one in readings if not _marks(one)), default=-np.inf)
