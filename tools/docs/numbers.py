@@ -10,6 +10,7 @@ NUMBERS = {
     "composed number": "composed of one writer's digits, 2 to 10",
     "composed with joined digits": "composed of one writer's digits, 2 to 5, some of them joined",
     "composed with marks": "composed of one writer's digits and marks",
+    "composed with a speck": "composed of one writer's digits, 1 to 5, with a speck above the base line",
     "digit": "single digits",
 }
 NO_NUMBERS = {
