@@ -6,7 +6,7 @@ from tools.browser.number_drawings import numbers, row
 from tools.browser.pointer import draw, send
 from tools.browser.waiting import until_cached, until_ready
 
-UNSURE = [[(0, 0), (60, 0), (20, 120)], [(50, 5), (62, 60)]]  # between 7 and 9
+UNSURE = [[(0, 30), (60, 0), (56, 140)]]  # between 7 and 1
 TWO_LINES = [*numbers("1984"), *numbers("2026", top=200)]
 AMONG_DIGITS = [
     *row("2"),

@@ -22,7 +22,10 @@ def test_recognize_gives_predictions_best_first(shared_page):
     assert segment["grapheme"] == "7"
     assert (segment["beginIndex"], segment["endIndex"]) == (0, 1)
     assert segment["drawingSegments"] == [{"strokeIndex": 0, "beginPointIndex": 0, "endPointIndex": 3}]
-    assert segment["confidence"] == predictions[0]["confidence"] <= segment["probabilities"][7] + 1e-6
+    assert 0.9 < predictions[0]["confidence"] < 1
+    assert 0.9 < segment["confidence"] <= segment["probabilities"][7] + 1e-6, (
+        "which is given that it is a digit"
+    )
     assert sum(segment["probabilities"]) == pytest.approx(1, abs=1e-5)
 
 
@@ -69,8 +72,8 @@ def test_a_raster_is_classified_as_a_scan_without_directions(page):
 def test_non_digits_have_no_graphemes(shared_page, non_digit):
     best, *others = shared_page.evaluate("(drawing) => numbre.recognize(drawing)", non_digit)
     assert best == {"text": "", "confidence": best["confidence"], "segmentationResult": []}
-    assert [len(other["segmentationResult"]) for other in others] == [1, 1]
-    assert best["confidence"] > others[0]["confidence"] > others[1]["confidence"]
+    assert [bool(other["segmentationResult"]) for other in others] == [True, True]
+    assert best["confidence"] > others[0]["confidence"] >= others[1]["confidence"]
 
 
 def test_hints_limit_the_number_of_predictions(shared_page):

@@ -1,7 +1,6 @@
 """The page computes what Python does, from drawings and scans to probabilities; see tests/js for more."""
 
 import base64
-import json
 
 import numpy as np
 import pytest
@@ -11,7 +10,6 @@ from numbre.train.augment.examples import sample, unchanged
 from numbre.train.data import datasets
 from tests.browser.numpy_reference import digit_probabilities, network
 from tests.conftest import NAMES
-from tools.paths import MODELS
 
 PIXEL_TOLERANCE = 1 / 255
 PROBABILITY_TOLERANCE = 1e-4  # the same 8-bit weights, float32 sums in another order
@@ -50,14 +48,12 @@ def test_probabilities_agree_on_a_thousand_test_images(shared_page, name, real_d
     assert np.array_equal(got.argmax(1)[certain], expected.argmax(1)[certain])
 
 
-def test_the_browser_computes_the_metrics_of_the_card(page, real_data):
-    card, reference = json.loads((MODELS / "ink" / "card.json").read_text()), network("ink")
-    pendigits, limit = datasets.load_pendigits(real_data), card["recipe"]["limit"]
-    examples = unchanged(pendigits, "validation", limit, reference.channels)
-    drawings = [[stroke.tolist() for stroke in one] for one in pendigits.part("validation", limit)[0]]
+def test_the_browser_reads_handwriting_as_numpy_does(page, real_data):
+    reference, pendigits = network("ink"), datasets.load_pendigits(real_data)
+    examples = unchanged(pendigits, "validation", channels=reference.channels)
+    drawings = [[stroke.tolist() for stroke in one] for one in pendigits.part("validation")[0]]
     probabilities = np.reshape(page.evaluate(CLASSIFY, drawings), (-1, 10))
-    errors = int((probabilities.argmax(1) != examples.labels).sum())
-    assert abs(errors - card["metrics"]["pendigits validation"]["errors"]) <= 1
-    assert (
-        np.abs(probabilities - digit_probabilities(reference(examples.inputs))).max() < PROBABILITY_TOLERANCE
-    )
+    expected = digit_probabilities(reference(examples.inputs))
+    assert (probabilities.argmax(1) != expected.argmax(1)).sum() <= 1
+    assert (probabilities.argmax(1) == examples.labels).mean() > 0.99
+    assert np.abs(probabilities - expected).max() < PROBABILITY_TOLERANCE

@@ -97,7 +97,7 @@ def test_a_non_digit_is_an_answer(page, non_digit):
     open_part(page, "inside")
     page.locator("#inside .note", has_text="The answer: no digit.").wait_for()
     rows = page.locator("#inside .steps > li").last.locator("tbody tr")
-    assert rows.count() == 11
+    assert rows.count() == 22
     assert rows.nth(10).evaluate("(row) => row.classList.contains('best')")
     assert rows.nth(10).locator("th").text_content() == "non-digit"
 

@@ -170,7 +170,7 @@ def test_the_page_loads_a_summary_first_and_the_full_card_later(guard, served):
     page = guard.open(served, before=hold("**/ink/card.json", held))
     open_part(page, "about")
     assert sorted(page.evaluate("numbre.card")) == [
-        *("calibrated", "channels", "classes", "format", "name", "raster"),
+        *("calibrated", "channels", "classes", "format", "name", "raster", "segmentation"),
     ]
     draw(page, SEVEN)
     assert settled(page) == "7"

@@ -70,7 +70,7 @@ def test_probabilities_of_a_digit_and_its_tile_are_shown(page):
     settled(page)
     assert page.locator("#tiles canvas").count() == 1
     shares = probabilities(page)
-    assert len(shares) == 11
+    assert len(shares) == 22
     assert shares[0][0] == "7"
     assert shares[0][1] > 50
     assert 95 <= sum(share for _, share in shares) <= 105

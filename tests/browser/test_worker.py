@@ -166,7 +166,7 @@ def test_only_the_newest_of_many_drawings_is_read(page):
             pointerId: 7, button: 0, buttons: 1, bubbles: true, clientX: left + x, clientY: top + y,
           }));
           send('pointerdown', 100, 50);
-          for (let i = 0; i < 3000; i++) send('pointermove', 100 + 3 * Math.sin(i), 50 + i / 20);
+          for (let i = 0; i < 3000; i++) send('pointermove', 100 + Math.sin(i) / 2, 50 + i / 20);
           send('pointerup', 100, 200);
         }"""
     )

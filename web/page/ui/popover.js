@@ -163,7 +163,7 @@ export function createPopover(container, { below, onChoose, onStep }) {
     button.setAttribute('aria-pressed', String(grapheme === current));
     const hasName = isMark(grapheme);
     button.append(make('span', { class: 'candidate', 'aria-hidden': String(hasName) }, grapheme || name));
-    if (hasName) button.setAttribute('aria-label', name);
+    if (hasName) button.setAttribute('aria-label', share === null ? name : `${name} ${probability(share)}`);
     if (share === null) return button;
     const bar = make('span', { class: 'share-bar' });
     bar.style.setProperty('--share', share.toFixed(4));
