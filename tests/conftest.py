@@ -18,6 +18,7 @@ LONG = (  # they train
 NAMES = sorted(path.name for path in MODELS.iterdir() if path.is_dir())
 
 
+@pytest.hookimpl(tryfirst=True)  # before that of pytest-xdist, which reads the marks
 def pytest_collection_modifyitems(items):
     """Keep tests in one process that share a costly fixture or a file; others run beside them.
 

@@ -33,8 +33,6 @@ LOOKALIKES = {
     "8": "B&",
     "9": "gq",
 }
-# Every sixth of the rest is never trained on, to measure unseen kinds: #FP^ht, but nobody who validates wrote
-# a hash, so its neighbour, an asterisk, is in its place.
 UNSEEN = frozenset("#FP^ht")  # every sixth of the rest: never trained on, to measure unseen kinds
 KEPT = 150  # drawings of one character by one contributor, who may have written thousands
 

@@ -57,7 +57,7 @@ def ink(
     """Five convolutions on five channels, then digits, non-digit and marks: 84,562 parameters.
 
     The first sees every pixel, with few filters because there are many pixels; the next two halve the
-    frame, so that a digit takes 1.49 million multiplications. Plain convolutions, because they lose
+    frame, so that a digit takes 1.5 million multiplications. Plain convolutions, because they lose
     least when weights are stored in 8 bits; batch normalization is folded into them on export. dropout: share
     of the last features that are left out in training.
     """

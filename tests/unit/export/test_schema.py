@@ -33,8 +33,11 @@ def content_of(name, file):
 
 
 def changed(change):
-    """Return the content of ink's file with a change: a value set, or, if the change has none, removed."""
-    content = copy.deepcopy(content_of("ink", change["file"]))
+    """Return the content of a file with a change: a value set, or, if the change has none, removed.
+
+    It is ink's file, unless the change names another network.
+    """
+    content = copy.deepcopy(content_of(change.get("name", "ink"), change["file"]))
     if not change["path"]:
         return change["value"]
     *way, last = change["path"]

@@ -72,7 +72,7 @@ def unbroken(tiny_data, tmp_path_factory):
 def test_the_run_folder_records_its_origin(unbroken):
     run = json.loads((unbroken / "run.json").read_text())
     assert (run["seed"], run["streams"]) == (7, 2)
-    assert set(run["data"]) == {"mnist", "pendigits", "unipen", "negatives"}
+    assert set(run["data"]) == {"mnist", "pendigits", "unipen", "negatives", "marks"}
     assert set(run["versions"]) == {"python", "tensorflow", "keras", "numpy"}
     history = json.loads((unbroken / "history.json").read_text())
     assert [row["epoch"] for row in history] == list(range(1, EPOCHS + 1))

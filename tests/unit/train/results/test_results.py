@@ -11,6 +11,7 @@ from numbre.train.lib.records import from_json, read_record, to_json, write_reco
 from numbre.train.models.recipe import Recipe
 from numbre.train.results.comparisons import Ablations, CrossValidation, Seeds
 from numbre.train.results.runs import CalibrationFit, HistoryRow, Report, RunRecord, read_report
+from numbre.train.segmentation.cross_fit import CrossFit
 from tests.conftest import NAMES
 from tools.paths import MODELS
 from tools.results import RESULTS, Bench, Numbers, Speedrun
@@ -20,6 +21,7 @@ COMMITTED = [
     (RESULTS / "ablations.json", Ablations),
     (RESULTS / "bench.json", Bench),
     (RESULTS / "numbers.json", Numbers),
+    (RESULTS / "segmentation.json", CrossFit),
     (RESULTS / "speedrun.json", Speedrun),
 ]
 KINDS = {  # files of a run folder
