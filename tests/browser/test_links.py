@@ -355,8 +355,9 @@ def test_corrections_of_a_link_survive_a_reload(opened, link):
     until_reading(page, "2026")
     assert page.evaluate(REPLAYS) == 1
     page.wait_for_function("(link) => numbre.link().endsWith(link)", arg=link)  # the replay has ended
+    settled(page)
     button(page, 0).click()
-    page.get_by_role("dialog").wait_for()
+    page.locator("[role=dialog] :focus").wait_for()
     page.keyboard.press("9")
     until_reading(page, "9026")
     for _ in range(2):

@@ -34,12 +34,12 @@ def test_an_exported_bundle_passes(bundle):
         *("negatives validation", "synthetic negatives validation"),
     }
     assert card.parameters == 84_562
-    layers = (784 * 45 * 8, 196 * 72 * 24, 36 * 216 * 40, 16 * 360 * 60, 4 * 540 * 72, 288 * 11)
+    layers = (784 * 45 * 8, 196 * 72 * 24, 36 * 216 * 42, 16 * 378 * 62, 4 * 558 * 76, 304 * 22)
     assert card.multiplications == sum(layers)
-    assert card.classes == (*"0123456789", "non-digit")
+    assert card.classes == (*"0123456789", "non-digit", *"/:()%$+=-.,")
     assert card.channels.names == ("ink", "right", "left", "down", "up")
     assert card.export.calibration.rejection_bias is not None
-    assert card.rejection.kinds.keys() >= {"letters", "symbols", "scribbles"}
+    assert card.rejection.kinds.keys() >= {"letters", "unseen symbols", "scribbles"}
     assert set(card.files) == {path.name for path in bundle.iterdir()} - {"card.json"}
 
 
