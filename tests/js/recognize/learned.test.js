@@ -11,7 +11,7 @@ import { constraintsOf } from '../../../web/page/recognize/constraints.js';
 import { isWide } from '../../../web/page/recognize/cuts.js';
 import { createFeatures } from '../../../web/page/recognize/features.js';
 import { toHint } from '../../../web/page/recognize/hints.js';
-import { createLearnedScores } from '../../../web/page/recognize/learned.js';
+import { createLearnedScores, isModel } from '../../../web/page/recognize/learned.js';
 import { toLines } from '../../../web/page/recognize/lines.js';
 import { formOf, oddities, textFeatures } from '../../../web/page/recognize/oddities.js';
 import { toPieces, toSegments } from '../../../web/page/recognize/segments.js';
@@ -96,5 +96,14 @@ for (const { name, line, ...expected } of READINGS.lines) {
 test('texts are as odd, and of the form, that Python finds', () => {
   for (const [text, odd, form] of READINGS.oddities) {
     assert.deepEqual([text, oddities(text), formOf(text) ?? null], [text, odd, form]);
+  }
+});
+
+test('parameters of an older or newer model are not taken for this one', () => {
+  const { model } = READINGS;
+  assert.ok(isModel(model));
+  assert.ok(!isModel(undefined));
+  for (const [name, row] of Object.entries(model)) {
+    for (const other of [1, row.slice(1), [...row, 0]]) assert.ok(!isModel({ ...model, [name]: other }), name);
   }
 });
