@@ -18,7 +18,7 @@ from tests.browser.states import UNSURE
 from tools.browser.number_drawings import numbers, row
 from tools.browser.pointer import draw, write
 
-NEAR = 5  # CSS px
+NEAR = 4  # CSS px
 
 SIZES = {"desktop": (1280, 800), "phone": (360, 740), "lying phone": (740, 310), "small phone": (320, 568)}
 

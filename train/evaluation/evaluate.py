@@ -120,7 +120,7 @@ def _rejection(readings: Readings) -> Rejection | None:
 
 
 def _marks(readings: Readings) -> MarksMetrics | None:
-    """Return how marks and digits are told apart; None where there are no marks."""
+    """Return how well marks and digits are distinguished; None where there are no marks."""
     if not readings.marks:
         return None
     [one] = readings.marks

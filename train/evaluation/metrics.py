@@ -169,7 +169,7 @@ def rejection_metrics(digits: Floats, negatives: Mapping[str, Floats]) -> Reject
 
 
 def marks_metrics(probabilities: Floats, labels: Ints, marks: Sequence[str], digits: Floats) -> MarksMetrics:
-    """Return how marks [n, 22], with their labels [n] and names [n], and digits [m, 22] are told apart."""
+    """Return how well marks [n, 22], with labels [n] and names [n], and digits [m, 22] are distinguished."""
     wrong = probabilities.argmax(axis=1) != labels
     are_marks = digits.argmax(axis=1) > DIGITS
     return MarksMetrics(_by_source(np.asarray(marks), wrong), Counts(len(digits), int(are_marks.sum())))

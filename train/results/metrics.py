@@ -114,7 +114,7 @@ class Rejection:
 
 @dataclass(frozen=True)
 class MarksMetrics:
-    """How drawings are told from marks, among all classes.
+    """How well drawings and marks are distinguished, among all classes.
 
     marks: by mark, errors are those of which another class is the likeliest; digits: of both drawn sets,
     errors are those of which a mark is the likeliest class.

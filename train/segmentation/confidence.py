@@ -13,7 +13,7 @@ import numpy as np
 from ..data.datasets import FIRST_MARK, NOT_A_DIGIT
 from ..lib.arrays import Bools, Float64, Floats
 from .model import AT, Candidates
-from .search import Reading
+from .search import Reading, is_number
 
 EVIDENCE = (
     "share",
@@ -78,7 +78,7 @@ def evidence(line: Candidates, readings: Sequence[Reading], at: int, weights: Fl
     powers = np.exp(scores - scores.max())
     text = reading.text
     share = powers[[one.text == text for one in readings]].sum() / powers.sum()
-    without = [one.score for one in readings if not _has_digit(one)]
+    without = [one.score for one in readings if not is_number(one)]
     margin = reading.score - max(without) if without else MOST
     logs = line.logs
     own = [logs[segment, label] for segment, label in reading.choices if label != NOT_A_DIGIT]
@@ -110,10 +110,6 @@ def evidence(line: Candidates, readings: Sequence[Reading], at: int, weights: Fl
 def _odds(log: float) -> float:
     """Return the logarithm of the odds of a probability, given its logarithm."""
     return log - float(np.log(max(-np.expm1(log), 1e-6)))
-
-
-def _has_digit(reading: Reading) -> bool:
-    return any(choice.label < NOT_A_DIGIT for choice in reading.choices)
 
 
 def fit_logistic(rows: Floats, right: Bools, weight: Floats) -> Float64:

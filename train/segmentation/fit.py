@@ -15,13 +15,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..data.datasets import FIRST_MARK, NOT_A_DIGIT
+from ..data.datasets import FIRST_MARK
 from ..data.unipen_characters import MARKS
 from ..lib.arrays import Bools, Float64, Floats, Ints
 from .align import Alignment
 from .confidence import Confidences, evidence, fit_logistic
 from .model import AT, HAND_SET, NAMES, Candidates, Places, to_vector
-from .search import Reading, best_readings
+from .search import Reading, best_readings, is_number
 
 ROUNDS = 4  # of n-best lists
 STEPS = 300  # of gradient ascent in each
@@ -121,7 +121,7 @@ def is_right(reading: Reading, text: str) -> bool:
     """Return whether a reading says a text; no number is one without digits."""
     if text:
         return reading.text == text
-    return not any(choice.label < NOT_A_DIGIT for choice in reading.choices)
+    return not is_number(reading)
 
 
 def cautious(samples: Sequence[Sample], weights: Floats) -> Float64:
@@ -224,11 +224,6 @@ def judge(samples: Sequence[Sample], weights: Floats) -> Judged:
                 right.append(reading.text == sample.text)
                 owner.append(i)
     return Judged(np.array(rows), np.array(right, dtype=bool), np.array(owner))
-
-
-def is_number(reading: Reading) -> bool:
-    """Return whether a reading has a digit."""
-    return any(choice.label < NOT_A_DIGIT for choice in reading.choices)
 
 
 def fit_confidences(samples: Sequence[Sample], judged: Judged) -> Confidences:

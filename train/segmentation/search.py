@@ -44,6 +44,11 @@ class Reading:
         return "".join(GRAPHEMES[choice.label] for choice in self.choices)
 
 
+def is_number(reading: Reading) -> bool:
+    """Return whether a reading has a digit."""
+    return any(choice.label < NOT_A_DIGIT for choice in reading.choices)
+
+
 def best_readings(
     line: Candidates, weights: Floats, graphemes: Sequence[int] | None = None, beam: int = BEAM
 ) -> list[Reading]:

@@ -42,7 +42,7 @@ export function oddities(text) {
  * @param {string} text
  * @returns {string | undefined} 'date', 'day', 'time', 'phone', 'amount' or 'decimal'
  */
-export const formOf = (text) => NAMES[PATTERNS.findIndex((form) => /\D/.test(text) && form.test(text))];
+export const formOf = (text) => NAMES[PATTERNS.findIndex((form) => form.test(text))];
 
 /**
  * @param {string} text
