@@ -25,7 +25,7 @@ NEEDED = ("recipe.json", "run.json", "history.json", "report.json", "model.keras
 
 
 def check_runs(runs: Iterable[Run], taken: Card | None = None) -> None:
-    """Raise RunError or ReportError unless every Run is finished and its report is of this version.
+    """Raise RunError or ReportError unless every Run is finished and whole, its report of this version.
 
     A Run that everybody trained needs its cross-validation, too, or a card to take the figures over from.
     """
@@ -35,6 +35,7 @@ def check_runs(runs: Iterable[Run], taken: Card | None = None) -> None:
                 f"{run.folder} holds no finished run (no {missing[0]}); train it with: numbre train RECIPE"
             )
         read_report(run.folder)
+        run.read_history()
         if run.recipe.everyone:
             check_figures(run, taken)
 

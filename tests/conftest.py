@@ -1,13 +1,12 @@
 """Fixtures that several test files share: data, runs, the built site."""
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
+from tests.fixtures.commands import run_command
 from tests.fixtures.tiny_data import write_tiny_data
 from tools.paths import MODELS
 
@@ -51,12 +50,7 @@ def tiny_data(tmp_path_factory):
 @pytest.fixture(scope="session")
 def numbre():
     """Run the command `numbre`; return the completed process with its text output."""
-
-    def run(*arguments, **options):
-        words = [str(Path(sys.executable).with_name("numbre")), *map(str, arguments)]
-        return subprocess.run(words, capture_output=True, text=True, timeout=280, **options)
-
-    return run
+    return run_command
 
 
 @pytest.fixture(scope="session")

@@ -91,8 +91,8 @@ def build_with(tmp_path_factory):
 
 
 @pytest.fixture
-def guard(browser):
-    with guarding(browser) as guard:
+def guard(browser, request):
+    with guarding(browser, bool(request.node.get_closest_marker("offline"))) as guard:
         yield guard
 
 

@@ -68,6 +68,7 @@ def missing(guard, url, **options):
 def offline(guard, url, **options):
     """The connection is gone, on a second visit."""
     guard.allowed += OFFLINE
+    guard.offline = True
     page = guard.open(url, **options)
     until_cached(page)
     page.context.set_offline(True)

@@ -15,6 +15,8 @@ from tools.browser.pointer import draw
 from tools.node import node_environment
 from tools.paths import ROOT
 
+pytestmark = pytest.mark.offline
+
 SHOWN_MS = 5_000  # the goal is 1 s; other tests keep the machine busy
 WAIT_S = 60
 REGISTERED = """globalThis.registered = [];

@@ -10,6 +10,8 @@ from numbre.web import SITE, create_app
 from tools.browser.servers import answering
 from tools.browser.waiting import until_cached
 
+pytestmark = pytest.mark.offline
+
 KEY = {"name": "key", "value": "1"}
 ICONS = json.loads((SITE / "manifest.webmanifest").read_text())["icons"]
 # Mean difference between two pictures, 0..1.

@@ -23,6 +23,8 @@ from tests.browser.test_failures import without_weights
 from tools.browser.servers import QuietHandler, serving
 from tools.browser.waiting import CACHED, until, until_cached, until_ready
 
+pytestmark = pytest.mark.offline
+
 CANNOT = "This page can’t work offline here."
 OTHER = '<title>Another page</title><link rel="icon" href="data:,">'
 # Whether the worker has noted that the site has none.

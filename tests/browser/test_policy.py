@@ -13,6 +13,8 @@ from tools.browser.pointer import draw
 from tools.browser.servers import answering
 from tools.browser.waiting import until_cached
 
+pytestmark = pytest.mark.offline
+
 # Notes what the browser reports to the page as forbidden.
 NOTED = """globalThis.violations = [];
 document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sample }) => {

@@ -1,8 +1,12 @@
 """Save-Data: neither WebAssembly nor the offline copy is fetched until the visitor asks for it."""
 
+import pytest
+
 from numbre.web import SITE
 from tests.browser.service_worker import OFFLINE_MESSAGES, expect_reading, reload
 from tools.browser.waiting import until, until_cached
+
+pytestmark = pytest.mark.offline
 
 SAVING = "Object.defineProperty(navigator, 'connection', { value: { saveData: true } });"
 REGISTERED = "async () => Boolean(await navigator.serviceWorker.getRegistration())"

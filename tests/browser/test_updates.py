@@ -12,6 +12,8 @@ from tests.browser.test_without_storage import BLOCKED
 from tools.browser.pointer import draw
 from tools.browser.waiting import CACHED, until_cached, until_ready
 
+pytestmark = pytest.mark.offline
+
 BOTH = ["ink", "hello"]  # the networks of the newer site
 EXPLANATION_LOADED = """() => performance.getEntriesByType('resource')
   .some(({ name, responseEnd }) => name.includes('/outdated-') && responseEnd > 0)"""

@@ -7,6 +7,8 @@ from tests.browser.service_worker import expect_reading, reload
 from tools.browser.servers import serving
 from tools.browser.waiting import CACHED, until
 
+pytestmark = pytest.mark.offline
+
 CANNOT = "This page can’t work offline here."
 # Workers are not there, or refused; wasTried is set when the page has tried to register one.
 BLOCKED = """Object.defineProperty(Navigator.prototype, 'serviceWorker', {

@@ -1,14 +1,13 @@
 """Ablations: one change each, on a split by writers, and a table of their errors."""
 
 import json
-import subprocess
-import sys
 
 import pytest
 
 from numbre.train.data import datasets
 from numbre.train.evaluation import ablations
 from numbre.train.models import networks
+from tests.fixtures.commands import run_command
 
 
 def test_every_ablation_changes_its_own_fields_and_no_others():
@@ -36,21 +35,18 @@ def test_half_of_the_writers_are_held_out(tiny_data):
 
 
 FEW = ("base", "digits-only")
-COMMAND = f"""
-import sys
-from numbre.train.evaluation import ablations
-from numbre.cli.__main__ import main
-ablations.ABLATIONS = {{name: ablations.ABLATIONS[name] for name in {FEW}}}
-sys.exit(main(sys.argv[1:]))
-"""
+
+
+def with_few():
+    """Let the command know these ablations only."""
+    ablations.ABLATIONS = {name: ablations.ABLATIONS[name] for name in FEW}
 
 
 def test_the_table_has_a_row_for_each(tiny_data, tmp_path):
     def run(*more):
         out = ("--out", tmp_path / "ablations")
         words = ["ablate", "--workers", 1, "--quick", "--unchecked", "--data", tiny_data, *out, *more]
-        command = [sys.executable, "-c", COMMAND, *map(str, words)]
-        return subprocess.run(command, capture_output=True, text=True, timeout=280)
+        return run_command(*words, before=with_few)
 
     done = run()
     assert done.returncode == 0, done.stderr

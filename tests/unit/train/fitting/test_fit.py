@@ -3,55 +3,49 @@
 import json
 import shutil
 import signal
-import subprocess
-import sys
 from dataclasses import replace
-from pathlib import Path
+from functools import partial
 
 import keras
 import numpy as np
 import pytest
 
 from numbre.train.data import datasets
-from numbre.train.fitting.fit import _seed_dropout, fit
+from numbre.train.fitting.fit import Progress, _seed_dropout, fit
 from numbre.train.fitting.run_folder import Run, RunError
 from numbre.train.models import networks
 from numbre.train.models.recipe import RECIPES
+from tests.fixtures.commands import run_command
 
 EPOCHS = 3
-# Runs the command, and sends a signal to itself while it saves or trains epoch n.
-BROKEN_OFF = """
-import signal, sys
-from numbre.cli.__main__ import main
-from numbre.train.fitting.run_folder import Run
-from numbre.train.lib.quiet import quiet
-with quiet():
-    from numbre.train.fitting.fit import Progress
-place, epoch, end = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
-save, step, runs = Run._save, Progress.on_train_batch_end, []
-def saving(run, network, path):
-    runs[:] = [run]
-    if place == "saving" and len(run.history) == epoch:
-        signal.raise_signal(end)
-    save(run, network, path)
-def training(progress, batch, logs=None):
-    finished = len(runs[0].history) if runs else 0
-    if place == "training" and finished == epoch - 1 and batch == 1:
-        signal.raise_signal(end)
-    step(progress, batch, logs)
-Run._save, Progress.on_train_batch_end = saving, training
-sys.exit(main(sys.argv[4:]))
-"""
+
+
+def signal_itself(place, epoch, end):
+    """Let the command send a signal to itself while it saves or trains epoch n."""
+    save, step, runs = Run._save, Progress.on_train_batch_end, []
+
+    def saving(run, network, path):
+        runs[:] = [run]
+        if place == "saving" and len(run.history) == epoch:
+            signal.raise_signal(end)
+        save(run, network, path)
+
+    def training(progress, batch, logs=None):
+        finished = len(runs[0].history) if runs else 0
+        if place == "training" and finished == epoch - 1 and batch == 1:
+            signal.raise_signal(end)
+        step(progress, batch, logs)
+
+    Run._save, Progress.on_train_batch_end = saving, training
 
 
 def words(data, out, *more, recipe="ink"):
-    command = str(Path(sys.executable).with_name("numbre"))
     options = ("--quick", "--unchecked", "--epochs", EPOCHS, "--seed", 7, "--data", data, "--out", out)
-    return [command, "train", recipe, *map(str, options), *more]
+    return ["train", recipe, *options, *more]
 
 
 def train(*arguments, **recipe):
-    done = subprocess.run(words(*arguments, **recipe), capture_output=True, text=True, timeout=280)
+    done = run_command(*words(*arguments, **recipe))
     assert done.returncode == 0, done.stderr
     return done
 
@@ -94,10 +88,7 @@ def unbroken_dropout(tiny_data, tmp_path_factory):
 
 def break_off(place, epoch, end, *arguments, **recipe):
     """Start or resume a run that gets a signal; returns the completed process."""
-    command = [sys.executable, "-c", BROKEN_OFF, place, str(epoch), str(int(end))]
-    done = subprocess.run(
-        [*command, *words(*arguments, **recipe)[1:]], capture_output=True, text=True, timeout=280
-    )
+    done = run_command(*words(*arguments, **recipe), before=partial(signal_itself, place, epoch, end))
     assert not (arguments[1] / "model.keras").exists(), done.stderr
     return done
 

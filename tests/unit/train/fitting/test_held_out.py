@@ -1,8 +1,6 @@
 """A run that everybody trained: read by the networks of cross-validation, told what it lacks without them."""
 
 import json
-import subprocess
-import sys
 from dataclasses import replace
 
 import numpy as np
@@ -16,30 +14,27 @@ from numbre.train.fitting.run_folder import Run, RunError
 from numbre.train.lib.records import write_record
 from numbre.train.models.recipe import RECIPES
 from numbre.train.results.runs import read_report
+from tests.fixtures.commands import run_command
 
 FOLDS = tuple(
     sum((cross_validation.FOLDS[i] for i in places), ()) for places in ((0, 1, 2, 3, 7), (4, 5, 6, 8))
 )
 SETS = {"mnist test", *(f"{name} cross-validation" for name in ("mnist", "pendigits", "unipen"))}
-# The commands with two folds instead of nine, and a recipe of one epoch that everybody trains
-COMMANDS = f"""
-import sys
-from dataclasses import replace
-from numbre.train.evaluation import cross_validation
-from numbre.train.models.recipe import RECIPES
-from numbre.cli.__main__ import main
-cross_validation.FOLDS = {FOLDS}
-RECIPES["ink"] = replace(RECIPES["ink"].quick(), everyone=True, epochs=1)
-for words in {{commands}}:
-    if status := main(words):
-        sys.exit(status)
-"""
+
+
+def prepare():
+    """Let the command have two folds instead of nine, and a recipe of one epoch that everybody trains."""
+    cross_validation.FOLDS = FOLDS
+    RECIPES["ink"] = replace(RECIPES["ink"].quick(), everyone=True, epochs=1)
 
 
 def run_all(*commands):
-    """Run the commands one after the other, in one process; stop at the first that fails."""
-    code = COMMANDS.replace("{commands}", repr([list(map(str, words)) for words in commands]))
-    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=280)
+    """Run the commands one after the other; stop at the first that fails. Return the last."""
+    for words in commands:
+        done = run_command(*words, before=prepare)
+        if done.returncode:
+            break
+    return done
 
 
 @pytest.fixture(autouse=True)
