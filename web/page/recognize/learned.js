@@ -38,10 +38,12 @@ const MARKS_KEPT = 2; // of each segment, the best ones
 const BOUND = 8; // of logarithms that are evidence
 const NON_DIGIT = DIGITS.length; // index of its class; those of marks follow
 const POINT = NON_DIGIT + 1 + MARKS.indexOf('.');
+const GRAPHEMES = [...DIGITS, '', ...MARKS]; // of the classes
+const MARK_BIASES = 8; // index of the first one in the row of marks
 const COUNTS = {
   digit: 10,
   rest: 6,
-  mark: 8 + MARKS.length,
+  mark: MARK_BIASES + MARKS.length,
   pair: 6,
   text: 7,
   places: 4 * MARKS.length,
@@ -73,6 +75,7 @@ export function createLearnedScores(model, drawing, pieces, height) {
   const known = new Map();
   /** @type {Map<Segment, Map<Segment, Pair>>} */
   const pairs = new Map();
+  const places = MARKS.map((_, i) => model.places.slice(4 * i, 4 * i + 4));
 
   /** @param {Segment} segment @param {Float32Array} probabilities @returns {Described} */
   function describe(segment, probabilities) {
@@ -109,23 +112,23 @@ export function createLearnedScores(model, drawing, pieces, height) {
    * @param {import('./features.js').SegmentFeatures} values
    * @param {number[]} logs
    * @param {string[]} graphemes that are allowed
-   * @returns {[number, number][]} index of the mark, score
+   * @returns {[number, number][]} index of the class, score
    */
   function markScores(segment, { gap, cuts, late }, logs, graphemes) {
     /** @type {[number, number][]} */
     const found = [];
     /** @type {ReturnType<typeof features.asMark> | undefined} */
     let stands;
-    const [wLog, wGap, wCuts, wLate, wPlace, wAlone, wFirst, wLast, ...biases] = model.mark;
-    for (const [i, mark] of MARKS.entries()) {
-      const log = logs[NON_DIGIT + 1 + i];
+    const [wLog, wGap, wCuts, wLate, wPlace, wAlone, wFirst, wLast] = model.mark;
+    for (let i = 0; i < MARKS.length; i++) {
+      const [log, mark] = [logs[NON_DIGIT + 1 + i], MARKS[i]];
       if (log < MARK_LOG || !graphemes.includes(mark)) continue;
       if (stands === undefined) stands = features.asMark(segment);
-      let score = wLog * log + wGap * gap + wCuts * cuts + wLate * late + biases[i];
-      score += stands ? wPlace * offPlace(stands, model.places.slice(4 * i, 4 * i + 4)) : wAlone;
+      let score = wLog * log + wGap * gap + wCuts * cuts + wLate * late + model.mark[MARK_BIASES + i];
+      score += stands ? wPlace * offPlace(stands, places[i]) : wAlone;
       if (segment.first === 0 && RARE_FIRST.includes(mark)) score += wFirst;
       if (segment.last === pieces.length - 1 && RARE_LAST.includes(mark)) score += wLast;
-      found.push([i, score]);
+      found.push([NON_DIGIT + 1 + i, score]);
     }
     return found;
   }
@@ -142,24 +145,21 @@ export function createLearnedScores(model, drawing, pieces, height) {
     candidatesOf(segment, probabilities, { graphemes, digitsPerSegment }) {
       const { values, logs } = describe(segment, probabilities);
       const { gap, cuts, wide, small, late, height: off, base, dots } = values;
-      /** @type {(grapheme: string, index: number, score: number) => Candidate} */
-      const candidate = (grapheme, index, score) => {
-        return { segment, grapheme, probability: Math.exp(logs[index]), score, probabilities };
-      };
       const place = dot(model.digit, [0, 1, gap, cuts, wide, small, late, off, base, dots]);
-      const digits = DIGITS.map((digit, i) => candidate(digit, i, place + model.digit[0] * logs[i]));
-      const marks = markScores(segment, values, logs, graphemes).map(([i, score]) =>
-        candidate(MARKS[i], NON_DIGIT + 1 + i, score),
-      );
+      /** @type {[number, number][]} */
+      const digits = [];
+      for (let i = 0; i < DIGITS.length; i++) {
+        if (graphemes.includes(DIGITS[i])) digits.push([i, place + model.digit[0] * logs[i]]);
+      }
       const rest = dot(model.rest, [logs[NON_DIGIT], 1, gap, cuts, late, small]);
-      return [
-        ...best(
-          digits.filter(({ grapheme }) => graphemes.includes(grapheme)),
-          digitsPerSegment,
-        ),
-        ...best(marks, MARKS_KEPT),
-        candidate('', NON_DIGIT, rest),
+      const kept = [
+        ...best(digits, digitsPerSegment),
+        ...best(markScores(segment, values, logs, graphemes), MARKS_KEPT),
+        /** @type {[number, number]} */ ([NON_DIGIT, rest]),
       ];
+      return kept.map(([index, score]) => {
+        return { segment, grapheme: GRAPHEMES[index], probability: Math.exp(logs[index]), score, probabilities };
+      });
     },
 
     /** @param {Candidate} a @param {Candidate} b the next one @returns {number} at most 0 */
@@ -184,31 +184,34 @@ export function createLearnedScores(model, drawing, pieces, height) {
         return { ...hypothesis, score: score + dot(model.text, textFeatures(text)) };
       });
       scored.sort((a, b) => b.score - a.score);
-      /** @type {Set<string>} */
-      const seen = new Set();
-      const distinct = scored.filter(({ text }) => !seen.has(text) && seen.add(text));
-      const most = scored.reduce((value, { score }) => Math.max(value, score), -Infinity);
-      const weightOf = (/** @type {{score: number}} */ { score }) => Math.exp(score - most);
-      const total = scored.reduce((sum, one) => sum + weightOf(one), 0);
+      /** @type {Map<string, number>} weight of all hypotheses with a text, by the text */
+      const weights = new Map();
+      let total = 0;
+      const distinct = scored.filter(({ text, score }) => {
+        const weight = Math.exp(score - scored[0].score);
+        const before = weights.get(text);
+        weights.set(text, (before ?? 0) + weight);
+        total += weight;
+        return before === undefined;
+      });
       const without = distinct.find(({ text }) => !text);
       const whole = oddsOfNonDigit();
       let isNumber = 0;
       const numbers = distinct
         .filter(({ text }) => text)
-        .map((one, i) => {
-          const same = scored.filter(({ text }) => text === one.text);
-          const share = same.reduce((sum, other) => sum + weightOf(other), 0) / total;
-          const margin = without ? one.score - without.score : BOUND;
-          const row = [1, ...evidence(one, share, margin, whole)];
+        .map((hypothesis, i) => {
+          const share = /** @type {number} */ (weights.get(hypothesis.text)) / total;
+          const margin = without ? hypothesis.score - without.score : BOUND;
+          const row = [1, ...evidence(hypothesis, share, margin, whole)];
           if (i === 0) isNumber = sigmoid(dot(model.number, row));
-          return withConfidence(one, isNumber * sigmoid(dot(model.right, row)));
+          return { hypothesis, confidence: isNumber * sigmoid(dot(model.right, row)) };
         })
         .sort((a, b) => b.confidence - a.confidence);
       let left = isNumber; // at most one is right
-      const bounded = numbers.map((one) => {
-        const confidence = Math.min(one.confidence, left);
-        left -= confidence;
-        return withConfidence(one, confidence);
+      const bounded = numbers.map(({ hypothesis, confidence }) => {
+        const most = Math.min(confidence, left);
+        left -= most;
+        return withConfidence(hypothesis, most);
       });
       if (!without) return bounded;
       const rest = withConfidence(without, 1 - isNumber);
@@ -292,8 +295,8 @@ const sigmoid = (/** @type {number} */ value) => 1 / (1 + Math.exp(-value));
 /** @param {number} log of a probability @returns {number} logarithm of its odds */
 const oddsOf = (log) => log - Math.log(Math.max(-Math.expm1(log), 1e-6));
 
-/** @param {Candidate[]} candidates @param {number} count @returns {Candidate[]} the best, best first */
-const best = (candidates, count) => candidates.sort((a, b) => b.score - a.score).slice(0, count);
+/** @param {[number, number][]} scored index, score @param {number} count @returns {[number, number][]} the best, best first */
+const best = (scored, count) => scored.sort(([, a], [, b]) => b - a).slice(0, count);
 
 /** @type {WeakMap<Float32Array, number[]>} readings share the probabilities of segments that stay the same */
 const knownLogs = new WeakMap();
