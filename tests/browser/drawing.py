@@ -93,6 +93,25 @@ def until_ink_ends(page, part):
     page.wait_for_function(f"(part) => ({INK_RANGE})()[1] < part", arg=part)
 
 
+# Waits until ink and numerals have stood still for ten frames: the pad zooms out gradually.
+STILL = f"""async () => {{
+  const inkRange = {INK_RANGE};
+  const places = () => [...document.querySelectorAll('#reading button')].map((one) => one.getBoundingClientRect().x);
+  let last = '';
+  for (let frames = 0; frames < 10; frames++) {{
+    await new Promise(requestAnimationFrame);
+    const now = JSON.stringify([inkRange(), places()]);
+    if (now !== last) frames = 0;
+    last = now;
+  }}
+}}"""
+
+
+def until_still(page):
+    """Wait until neither ink nor numerals move any more."""
+    page.evaluate(STILL)
+
+
 def button(page, place):
     """Return the button of the grapheme at a place of the number."""
     return page.locator("#reading button").nth(place)

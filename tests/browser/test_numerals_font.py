@@ -155,6 +155,7 @@ def test_without_it_the_numerals_stay_as_they_are(guard, served, answer):
     assert page.evaluate(PLACES) == before
 
 
+@pytest.mark.offline
 def test_it_comes_without_a_connection_too(guard, host):
     guard.allowed += OFFLINE_MESSAGES
     page = guard.open(host.put("numbre", SITE))

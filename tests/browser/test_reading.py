@@ -126,3 +126,4 @@ def test_a_bundle_trained_a_minute_ago_is_read_by_the_page(guard, tiny_models, b
         assert np.abs(np.reshape(got, (-1, 10)) * is_digit - stored[:, :10]).max() < 1e-3
         draw(page, SEVEN)
         assert settled(page) in [*"0123456789", "No digit"]
+        page.close()  # before its server, which it may be fetching from

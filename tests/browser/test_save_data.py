@@ -37,6 +37,7 @@ def test_the_button_fetches_both(guard, host):
     guard.allowed += OFFLINE_MESSAGES
     page = guard.open(host.put("numbre", SITE), before=saving([]))
     button = page.locator("#keep-offline")
+    button.wait_for()
     button.focus()
     page.keyboard.press("Enter")
     until_cached(page, ".wasm")

@@ -13,6 +13,7 @@ from tests.browser.drawing import (
     settled,
     until_ink_ends,
     until_reading,
+    until_still,
 )
 from tests.browser.states import UNSURE
 from tools.browser.number_drawings import numbers, row
@@ -188,6 +189,7 @@ def test_twenty_digits_fit_a_phone(open_page, size):
     write(page, [[(8 + x * scale, 60 + y * scale) for x, y in stroke] for stroke in natural])
     assert settled(page) == text
     until_ink_ends(page, 0.9)
+    until_still(page)
     found, pad = columns(page), page.locator("#pad").bounding_box()
     middles, places = digit_middles(text), found["numerals"]
     scale = (places[-1] - places[0]) / (middles[-1] - middles[0])  # the pad has zoomed out
