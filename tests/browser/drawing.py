@@ -96,11 +96,11 @@ def until_ink_ends(page, part):
 # Waits until ink and numerals have stood still for ten frames: the pad zooms out gradually.
 STILL = f"""async () => {{
   const inkRange = {INK_RANGE};
-  const places = () => [...document.querySelectorAll('#reading button')].map((one) => one.getBoundingClientRect().x);
+  const numerals = () => [...document.querySelectorAll('#reading button')];
   let last = '';
   for (let frames = 0; frames < 10; frames++) {{
     await new Promise(requestAnimationFrame);
-    const now = JSON.stringify([inkRange(), places()]);
+    const now = JSON.stringify([inkRange(), numerals().map((one) => one.getBoundingClientRect().x)]);
     if (now !== last) frames = 0;
     last = now;
   }}
