@@ -72,11 +72,11 @@ function distance({ x, y }, path) {
   return least;
 }
 
-/** Returns points all along a path, a quarter px apart. @param {Point[]} path */
-const along = (path) =>
+/** Returns points all along a path. @param {Point[]} path @param {number} each number of them in a px */
+const along = (path, each) =>
   path.flatMap(({ x, y }, i) => {
     const { x: fromX, y: fromY } = path[Math.max(0, i - 1)];
-    const count = Math.max(1, Math.ceil(4 * Math.hypot(x - fromX, y - fromY)));
+    const count = Math.max(1, Math.ceil(each * Math.hypot(x - fromX, y - fromY)));
     return Array.from({ length: count }, (_, k) => ({
       x: fromX + ((x - fromX) * (k + 1)) / count,
       y: fromY + ((y - fromY) * (k + 1)) / count,
@@ -85,7 +85,7 @@ const along = (path) =>
 
 /** Returns the largest distance between two paths, from each to the other. @param {Point[]} a @param {Point[]} b */
 const apart = (a, b) =>
-  Math.max(...along(a).map((point) => distance(point, b)), ...along(b).map((point) => distance(point, a)));
+  Math.max(...along(a, 1).map((point) => distance(point, b)), ...along(b, 1).map((point) => distance(point, a)));
 
 /** @param {number[][][]} drawing */
 const toPoints = (drawing) => drawing.map((stroke) => stroke.map(([x, y]) => ({ x, y })));
@@ -95,7 +95,7 @@ function written(drawing) {
   let t = 0;
   return toPoints(drawing).map((stroke) => {
     t += 150;
-    const points = along(stroke).filter((_, i) => i % 16 === 0);
+    const points = along(stroke, 4).filter((_, i) => i % 16 === 0);
     return points.map(({ x, y }, i) => {
       t += 8.3;
       return { x: x + 0.1 * Math.sin(i), y: y + 0.1 * Math.cos(2 * i), t };
