@@ -45,7 +45,10 @@ OUTSIDE = """() => {
 WATCH_SHIFTS = """globalThis.shifts = [];
 new PerformanceObserver((list) => {
   for (const { value, hadRecentInput, sources } of list.getEntries()) {
-    const moved = sources.map(({ node }) => node?.id || node?.className || node?.nodeName);
+    const moved = sources.map(({ node, previousRect: from, currentRect: to }) => {
+      const name = node?.id || node?.className || node?.nodeName; // undefined: it is gone
+      return [name, from.x, from.y, from.width, from.height, to.x, to.y, to.width, to.height];
+    });
     if (!hadRecentInput) shifts.push([value, ...moved]);
   }
 }).observe({ type: 'layout-shift', buffered: true });"""
