@@ -84,3 +84,18 @@ test('scans have both directions along a stroke', () => {
   assert.equal(inkOf(channels, 'up'), inkOf(channels, 'down'));
   assert.ok(inkOf(channels, 'left') > 2 * inkOf(channels, 'up'));
 });
+
+test('each drawing has its own placement, in all channels', () => {
+  const drawing = toDrawing(GOLDEN['digit 2']);
+  const placements = [{ shift: 3 }, { pen: 4 }];
+  for (const channels of [1, CHANNELS]) {
+    const width = 784 * channels;
+    const inputs = networkInputs([drawing, drawing], channels, placements);
+    for (const [i, placement] of placements.entries()) {
+      const alone = channels === 1 ? rasterize(drawing, placement) : toChannels(drawing, placement);
+      assert.deepEqual(inputs.slice(i * width, (i + 1) * width), alone);
+    }
+  }
+  const [plain, thick] = [toChannels(drawing), toChannels(drawing, { pen: 4 })];
+  for (const name of CHANNEL_NAMES) assert.ok(inkOf(thick, name) > inkOf(plain, name), name);
+});

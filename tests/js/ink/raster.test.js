@@ -61,6 +61,34 @@ test('a blank drawing is paper', () => {
   for (const blank of [[], [[]], [[], []]]) assert.ok(rasterize(blank).every((ink) => ink === 0));
 });
 
+test('a placement as in training changes no bit', () => {
+  const placement = { box: BOX, pen: CONSTANTS.pen, shift: 0 };
+  for (const [name, strokes] of DIGITS) {
+    const drawing = toDrawing(strokes);
+    assert.deepEqual(rasterize(drawing, placement), rasterize(drawing), name);
+  }
+});
+
+test('a placement moves the centre of mass, and sets the size and the pen', () => {
+  const drawing = toDrawing(GOLDEN['digit 1']);
+  const centre = (/** @type {Float32Array} */ raster) => {
+    const mass = raster.reduce((sum, ink) => sum + ink, 0);
+    return raster.reduce((sum, ink, pixel) => sum + (ink * (pixel % FRAME)) / mass, 0);
+  };
+  const moved = centre(rasterize(drawing, { shift: 5 })) - centre(rasterize(drawing));
+  assert.ok(Math.abs(moved - 5) < 0.01, `${moved}`);
+  const [small] = place(drawing, { box: 12, pen: 4 }).strokes;
+  const ys = [...small].filter((_, i) => i % 2);
+  assert.ok(Math.abs(Math.max(...ys) - Math.min(...ys) + 4 - 12) < 1e-9);
+  const widest = (/** @type {number} */ pen) => {
+    const raster = rasterize([[{ x: 0, y: 0 }], [{ x: 0, y: 0 }]], { pen }); // a dot
+    return Math.max(
+      ...Array.from({ length: FRAME }, (_, y) => raster.slice(y * FRAME, (y + 1) * FRAME).reduce((a, b) => a + b, 0)),
+    );
+  };
+  assert.ok(Math.abs(widest(6) - 6) < 0.6, `${widest(6)}`);
+});
+
 test('one raster takes less than a millisecond', () => {
   const drawings = DIGITS.map(([, strokes]) => toDrawing(strokes));
   const times = Array.from({ length: 20 }, () => {

@@ -241,7 +241,7 @@ function createRow(name, session, onRetry) {
       if (!network || !bars) return;
       const { classes, calibrated } = network.summary;
       const start = performance.now();
-      const found = isBlank(drawing) ? null : await session.classifyWith(network, drawing);
+      const found = isBlank(drawing) ? null : await session.classifyWith(network, [drawing]);
       if (found) times.push(performance.now() - start);
       const best = found ? ranked(found)[0] : -1;
       setSizedText(digit, found ? classInWords(classes[best]) : '');

@@ -17,15 +17,16 @@ const FAINT = 1e-6; // scans: where squared changes are far below this, a stroke
 /**
  * @param {Float32Array | import('./drawing.js').Drawing[]} given n * 784 values of scanned rasters, or n drawings
  * @param {number} channels of the network: 1 (the raster) or 5
+ * @param {import('./raster.js').Placement[]} [placements] of the drawings, where they are not as in training
  * @returns {Float32Array} the network's inputs: n * 784 * channels values, 0..1, a pixel's values side by side
  */
-export function networkInputs(given, channels) {
+export function networkInputs(given, channels, placements = []) {
   const hasDirections = channels > 1;
   if (!Array.isArray(given)) return hasDirections ? scansToChannels(given) : given;
   const width = PIXELS * channels;
   const inputs = new Float32Array(given.length * width);
   const render = hasDirections ? toChannels : rasterize;
-  for (const [i, drawing] of given.entries()) inputs.set(render(drawing), i * width);
+  for (const [i, drawing] of given.entries()) inputs.set(render(drawing, placements[i]), i * width);
   return inputs;
 }
 
@@ -39,15 +40,16 @@ export const channelOf = (input, index, channels) => input.filter((_, i) => i % 
 
 /**
  * @param {import('./drawing.js').Drawing} drawing
+ * @param {import('./raster.js').Placement} [placement]
  * @returns {Float32Array} 784 * CHANNELS values, 0..1, a pixel's values side by side
  */
-export function toChannels(drawing) {
-  const { strokes, raster } = place(drawing);
+export function toChannels(drawing, placement) {
+  const { strokes, raster, reach } = place(drawing, placement);
   const channels = new Float32Array(raster.length * CHANNELS);
   raster.forEach((ink, pixel) => {
     channels[pixel * CHANNELS + INK] = ink;
   });
-  for (const flat of strokes) coverPieces(channels, flat);
+  for (const flat of strokes) coverPieces(channels, flat, reach);
   return channels;
 }
 
@@ -56,8 +58,9 @@ export function toChannels(drawing) {
  *
  * @param {Float32Array} channels of the whole raster, raised in place
  * @param {Float64Array} flat a stroke in pixels: [x, y, x, y, ...]
+ * @param {number} reach of the pen, in pixels
  */
-function coverPieces(channels, flat) {
+function coverPieces(channels, flat, reach) {
   const along = lengths(flat);
   const whole = along.at(-1) ?? 0;
   if (!(whole > 0)) return; // a dot has no direction
@@ -71,7 +74,7 @@ function coverPieces(channels, flat) {
     const i = 2 * before;
     const bx = flat[i] + part * (flat[i + 2] - flat[i]);
     const by = flat[i + 1] + part * (flat[i + 3] - flat[i + 1]);
-    coverPiece(channels, ax, ay, bx, by, length);
+    coverPiece(channels, ax, ay, bx, by, length, reach);
     [ax, ay] = [bx, by];
   }
 }
@@ -85,17 +88,19 @@ function coverPieces(channels, flat) {
  * @param {number} bx
  * @param {number} by
  * @param {number} length along the path, in pixels
+ * @param {number} reach of the pen, in pixels
  */
-function coverPiece(channels, ax, ay, bx, by, length) {
+function coverPiece(channels, ax, ay, bx, by, length, reach) {
   const right = (bx - ax) / length;
   const down = (by - ay) / length;
   const [across, share] = right > 0 ? [RIGHT, right] : [LEFT, -right];
   const [along, part] = down > 0 ? [DOWN, down] : [UP, -down];
-  coverPixels(ax, ay, bx, by, (pixel, coverage) => {
+  const raise = (/** @type {number} */ pixel, /** @type {number} */ coverage) => {
     const at = pixel * CHANNELS;
     if (coverage * share > channels[at + across]) channels[at + across] = coverage * share;
     if (coverage * part > channels[at + along]) channels[at + along] = coverage * part;
-  });
+  };
+  coverPixels(ax, ay, bx, by, raise, reach);
 }
 
 /**

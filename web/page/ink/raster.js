@@ -22,40 +22,54 @@ export const CONSTANTS = {
   step: STEP,
 };
 
-const REACH = PEN / 2 + 0.5; // pixels farther than this from the path stay paper
+/**
+ * @typedef {object} Placement in the raster, in pixels: what is left out is as in training. Compare shows others
+ * @property {number} [box] longer side of the ink box, pen included; greater than the pen
+ * @property {number} [pen] width of the pen
+ * @property {number} [shift] of the centre of mass, to the right of the middle
+ */
+
+/** Pixels farther than this from the path stay paper. @param {number} pen */
+const reachOf = (pen) => pen / 2 + 0.5;
+const REACH = reachOf(PEN);
 
 /**
  * @param {import('./drawing.js').Drawing} drawing
+ * @param {Placement} [placement]
  * @returns {Float32Array} 784 values, row-major, 0 paper to 1 ink; all 0 for a blank drawing
  */
-export function rasterize(drawing) {
-  return place(drawing).raster;
+export function rasterize(drawing, placement) {
+  return place(drawing, placement).raster;
 }
 
 /**
  * @param {import('./drawing.js').Drawing} drawing
- * @returns {{strokes: Float64Array[], raster: Float32Array}} the strokes in the coordinates of the raster, in
- *   pixels, each flat: [x, y, x, y, ...]; and the raster
+ * @param {Placement} [placement]
+ * @returns {{strokes: Float64Array[], raster: Float32Array, reach: number}} the strokes in the coordinates of the raster,
+ *   in pixels, each flat: [x, y, x, y, ...]; the raster; and how far from the path it has ink, in pixels
  */
-export function place(drawing) {
+export function place(drawing, { box = BOX, pen = PEN, shift: offset = 0 } = {}) {
+  const reach = reachOf(pen);
   const clamp = (/** @type {number} */ value) => Math.min(Math.max(value, -LARGEST), LARGEST);
   const strokes = drawing
     .filter((stroke) => stroke.length > 0)
     .map((stroke) => Float64Array.from(stroke.flatMap(({ x, y }) => [clamp(x), clamp(y)])));
-  const fitted = fit(fit(strokes).map(curve)); // twice: a curve may leave the box of its points
-  const shift = shiftToCentre(cover(fitted));
+  const fitted = fit(fit(strokes, box - pen).map(curve), box - pen); // twice: a curve may leave the box of its points
+  const shift = shiftToCentre(cover(fitted, reach));
+  shift[0] += offset;
   for (const flat of fitted) {
     for (let i = 0; i < flat.length; i++) flat[i] += shift[i % 2];
   }
-  return { strokes: fitted, raster: Float32Array.from(cover(fitted)) };
+  return { strokes: fitted, raster: Float32Array.from(cover(fitted, reach)), reach };
 }
 
 /**
  * Scales strokes to the box and puts its middle in the middle of the raster.
  *
  * @param {Float64Array[]} strokes each flat: [x, y, x, y, ...]
+ * @param {number} side of the box without the pen, in pixels
  */
-function fit(strokes) {
+function fit(strokes, side) {
   const low = [Infinity, Infinity];
   const high = [-Infinity, -Infinity];
   for (const flat of strokes) {
@@ -65,7 +79,7 @@ function fit(strokes) {
     }
   }
   const extent = Math.max(high[0] - low[0], high[1] - low[1]);
-  const scale = extent > SMALLEST ? (BOX - PEN) / extent : 0;
+  const scale = extent > SMALLEST ? side / extent : 0;
   const middle = [0, 1].map((axis) => low[axis] + (high[axis] - low[axis]) / 2);
   return strokes.map((flat) => flat.map((value, i) => (value - middle[i % 2]) * scale + FRAME / 2));
 }
@@ -74,8 +88,9 @@ function fit(strokes) {
  * Computes how far the strokes cover each pixel, 0..1.
  *
  * @param {Float64Array[]} strokes each flat: [x, y, x, y, ...]
+ * @param {number} reach see reachOf
  */
-function cover(strokes) {
+function cover(strokes, reach) {
   const canvas = new Float64Array(PIXELS);
   const raise = (/** @type {number} */ pixel, /** @type {number} */ coverage) => {
     if (coverage > canvas[pixel]) canvas[pixel] = coverage;
@@ -84,7 +99,7 @@ function cover(strokes) {
     const last = Math.max(flat.length - 2, 2); // a single point is a line segment of no length
     for (let i = 0; i < last; i += 2) {
       const end = Math.min(i + 2, flat.length - 2);
-      coverPixels(flat[i], flat[i + 1], flat[end], flat[end + 1], raise);
+      coverPixels(flat[i], flat[i + 1], flat[end], flat[end + 1], raise, reach);
     }
   }
   return canvas;
@@ -99,21 +114,22 @@ function cover(strokes) {
  * @param {number} bx
  * @param {number} by
  * @param {(pixel: number, coverage: number) => void} raise
+ * @param {number} [reach] see reachOf
  */
-export function coverPixels(ax, ay, bx, by, raise) {
+export function coverPixels(ax, ay, bx, by, raise, reach = REACH) {
   const [dx, dy] = [bx - ax, by - ay];
   const length2 = dx * dx + dy * dy || 1;
-  const firstRow = Math.max(0, Math.floor(Math.min(ay, by) - REACH));
-  const lastRow = Math.min(FRAME - 1, Math.floor(Math.max(ay, by) + REACH));
-  const firstColumn = Math.max(0, Math.floor(Math.min(ax, bx) - REACH));
-  const lastColumn = Math.min(FRAME - 1, Math.floor(Math.max(ax, bx) + REACH));
+  const firstRow = Math.max(0, Math.floor(Math.min(ay, by) - reach));
+  const lastRow = Math.min(FRAME - 1, Math.floor(Math.max(ay, by) + reach));
+  const firstColumn = Math.max(0, Math.floor(Math.min(ax, bx) - reach));
+  const lastColumn = Math.min(FRAME - 1, Math.floor(Math.max(ax, bx) + reach));
   for (let row = firstRow; row <= lastRow; row++) {
     const py = row + 0.5 - ay;
     for (let column = firstColumn; column <= lastColumn; column++) {
       const px = column + 0.5 - ax;
       const along = Math.min(1, Math.max(0, (px * dx + py * dy) / length2));
       const [offX, offY] = [px - along * dx, py - along * dy];
-      raise(row * FRAME + column, Math.min(1, REACH - Math.sqrt(offX * offX + offY * offY)));
+      raise(row * FRAME + column, Math.min(1, reach - Math.sqrt(offX * offX + offY * offY)));
     }
   }
 }

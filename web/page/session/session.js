@@ -328,13 +328,14 @@ export function createSession(connect = createReaderClient) {
     load: networks.load,
 
     /**
-     * Classifies a drawing with any loaded network.
+     * Classifies drawings with any loaded network.
      *
      * @param {Network} network
-     * @param {Drawing} drawing of one digit
-     * @returns {Promise<Float32Array>} the probability of each class
+     * @param {Drawing[]} drawings of one digit each
+     * @param {import('../ink/raster.js').Placement[]} [placements] of each, where they are not as in training
+     * @returns {Promise<Float32Array>} for each drawing the probability of each class; rejects with a TimeoutError
      */
-    classifyWith: (network, drawing) => reader.classify(network.name, [drawing]),
+    classifyWith: (network, drawings, placements) => reader.classify(network.name, drawings, placements),
 
     /**
      * Follows a drawing through a loaded network.

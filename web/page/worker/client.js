@@ -305,12 +305,13 @@ export function createReaderClient(onBackend) {
     /**
      * @param {string} name
      * @param {Float32Array | Drawing[]} input n * 784 values of rasters, or n drawings
+     * @param {import('../ink/raster.js').Placement[]} [placements] of the drawings, where they are not as in training
      * @returns {Promise<Float32Array>} n * classes.length probabilities; rejects with a TimeoutError
      */
-    classify(name, input) {
+    classify(name, input, placements) {
       if (input instanceof Float32Array) return ask('classify', () => ({ name, rasters: input }));
       const drawings = { strokes: pack(input.flat()), counts: input.map(({ length }) => length) };
-      return ask('classify', () => ({ name, drawings }));
+      return ask('classify', () => ({ name, drawings, placements }));
     },
     /**
      * @param {string} name

@@ -11,8 +11,9 @@
  * @property {{name: string, drawing: PackedDrawing, alternatives: number}} read the drawing on the pad; a newer request of
  *   this type ends an older one, which is then answered by null
  * @property {{name: string, drawing: PackedDrawing, hint: import('../recognize/hints.js').Hint}} recognize another drawing
- * @property {{name: string, rasters: Float32Array} | {name: string, drawings: {strokes: PackedDrawing, counts: number[]}}}
- *   classify rasters, or drawings, one digit each; counts: strokes of each drawing
+ * @property {{name: string, rasters: Float32Array} | {name: string, drawings: {strokes: PackedDrawing, counts: number[]},
+ *   placements?: import('../ink/raster.js').Placement[]}} classify rasters, or drawings, one digit each; counts: strokes of
+ *   each drawing; placements: of each, where they are not as in training
  * @property {{name: string, drawing: PackedDrawing, nodes: string[]}} trace a drawing through a network
  * @property {{name: string, nodes: string[]}} weights of a network
  * @property {{}} chooseBackend for all networks: the faster one, once one has been opened; a sign says which

@@ -98,12 +98,14 @@ export function createReader(post) {
     async classify({ name, ...input }, clock) {
       const { classify, channels, classes } = classifierOf(name);
       const given = 'rasters' in input ? input.rasters : split(input.drawings);
+      const placements = 'rasters' in input ? [] : (input.placements ?? []);
       const size = 'rasters' in input ? PIXELS : 1;
       const count = given.length / size;
       const probabilities = new Float32Array(count * classes.length);
       for (let i = 0; i < count; i += BLOCK) {
         const block = given.slice(i * size, (i + BLOCK) * size);
-        probabilities.set(classify(networkInputs(block, channels)), i * classes.length);
+        const inputs = networkInputs(block, channels, placements.slice(i, i + BLOCK));
+        probabilities.set(classify(inputs), i * classes.length);
         if (clock.spent() > LIMIT * Math.ceil(count / CLASSIFIED)) {
           throw new TimeoutError(TOO_LONG);
         }
