@@ -136,7 +136,7 @@ def test_non_digits_are_read_by_networks_that_have_the_class(compared, non_digit
 WITH_MARKS = """async (shares) => {
   const module = (name) => import(new URL(name, document.baseURI));
   Object.assign(globalThis, { __SIZES__: '{"ink": 0}', __DEFAULT_FILES__: '{}' }); // as the build sets them
-  const { createCompare } = await module('explain/compare.js');
+  const { createCompare } = await module('explain/compare/compare.js');
   const { CLASS_LISTS } = await module('network/classes.js');
   const classes = CLASS_LISTS[2];
   const summary = { classes, calibrated: true };

@@ -18,7 +18,7 @@ import { loadLateStyle } from '../lib/late-style.js';
 /** @type {Record<string, (place: Element, session: Session) => Promise<Part>>} */
 const PARTS = {
   inside: async (place, session) => (await import('./look-inside.js')).createLookInside(place, session),
-  compare: async (place, session) => (await import('./compare.js')).createCompare(place, session),
+  compare: async (place, session) => (await import('./compare/compare.js')).createCompare(place, session),
   about: async (place, session) => (await import('./about.js')).createAbout(place, session),
 };
 /** @type {Record<string, string>} addresses of earlier versions, which somebody may have kept */

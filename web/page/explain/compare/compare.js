@@ -1,7 +1,7 @@
 /** Compare: the selected digit, read by every network of the site. Fetched on demand. */
 
-import { isBlank } from '../ink/drawing.js';
-import { make, makeButton, makeFailure, makeHead, setSizedText, setText } from '../lib/dom.js';
+import { isBlank } from '../../ink/drawing.js';
+import { make, makeButton, makeFailure, makeHead, setSizedText, setText } from '../../lib/dom.js';
 import {
   BLANK_TEXT,
   confidenceInWords,
@@ -10,13 +10,13 @@ import {
   probability,
   uncapitalized,
   whole,
-} from '../lib/format.js';
-import { median, ranked } from '../lib/math.js';
-import { FOLLOW_DELAY, pause } from '../lib/schedule.js';
-import { bytesOf } from '../network/bundle.js';
-import { classInWords, DIGITS } from '../network/classes.js';
-import { inWords } from '../ui/wording.js';
-import { drawnSets, SCANNED } from './card.js';
+} from '../../lib/format.js';
+import { median, ranked } from '../../lib/math.js';
+import { FOLLOW_DELAY, pause } from '../../lib/schedule.js';
+import { bytesOf } from '../../network/bundle.js';
+import { classInWords, DIGITS } from '../../network/classes.js';
+import { inWords } from '../../ui/wording.js';
+import { drawnSets, SCANNED } from '../card.js';
 
 const ABOUT =
   'Every network sees the raster of the selected digit. “ink” also sees the direction of each stroke, and can reject ' +
@@ -39,16 +39,16 @@ const DASH = '–';
 const [CHOOSE, CHOSEN] = ['Read with this one', 'Reads your number'];
 
 /**
- * @typedef {import('../session/session.js').Session} Session
- * @typedef {import('../session/networks.js').Network} Network
- * @typedef {import('../network/bundle.js').Card} Card
- * @typedef {import('../ink/drawing.js').Drawing} Drawing
+ * @typedef {import('../../session/session.js').Session} Session
+ * @typedef {import('../../session/networks.js').Network} Network
+ * @typedef {import('../../network/bundle.js').Card} Card
+ * @typedef {import('../../ink/drawing.js').Drawing} Drawing
  */
 
 /**
  * @param {Element} place to fill
  * @param {Session} session
- * @returns {import('./parts.js').Part}
+ * @returns {import('../parts.js').Part}
  */
 export function createCompare(place, session) {
   const summary = make('p', { role: 'status', class: 'readings' });
