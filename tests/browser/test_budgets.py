@@ -3,12 +3,15 @@
 from urllib.parse import urlsplit
 
 from tools.browser.memory import heap, tensors
+from tools.paths import SITE
 
 # Bytes on the wire until the first reading, compressed as served, without headers.
 CODE = 52_200
 NETWORK = 61_000
 PAGE = 5_300  # index.html, style
 ICON = 500  # fetched by browsers with a window only; reading does not wait for it
+
+COMPARE = 25_000  # bytes, compressed, of Compare's code and tricks, and all of the late style sheet
 
 READINGS = 1000
 HEAP = 300_000  # bytes that three thousand of them may add
@@ -51,6 +54,12 @@ def test_the_first_reading_costs_few_bytes(guard, served):
     assert 0 < total["network"] <= NETWORK
     assert 0 < total["page"] <= PAGE
     assert total["icon"] <= ICON
+
+
+def test_compare_costs_few_bytes():
+    files = [path for name in ("compare-*.js.br", "late-*.css.br") for path in (SITE / "assets").glob(name)]
+    assert len(files) == 2
+    assert sum(path.stat().st_size for path in files) <= COMPARE
 
 
 def test_no_other_site_is_requested(guard, served):

@@ -9,7 +9,7 @@ import { loadLateStyle } from '../lib/late-style.js';
 /**
  * @typedef {import('../session/session.js').Session} Session
  *
- * @typedef {Pick<import('../session/session.js').State, 'network' | 'number'>} Shown
+ * @typedef {Pick<import('../session/session.js').State, 'network' | 'number' | 'trained'>} Shown
  *
  * @typedef {object} Part
  * @property {(shown: Shown) => Promise<void>} show rejects if it cannot
@@ -105,7 +105,7 @@ export function createParts(session, onChange) {
     },
     /** Shows another number or network in the open part. @param {import('../session/session.js').State} state */
     show(state) {
-      if (state.network === shown.network && state.number === shown.number) return;
+      if (Object.entries(shown).every(([key, value]) => state[/** @type {keyof Shown} */ (key)] === value)) return;
       shown = shownOf(state);
       if (current) parts.get(current)?.show(shown);
     },
@@ -117,7 +117,7 @@ export function createParts(session, onChange) {
 }
 
 /** @param {Shown} state @returns {Shown} */
-const shownOf = ({ network, number }) => ({ network, number });
+const shownOf = ({ network, number, trained }) => ({ network, number, trained });
 
 /**
  * @param {string} name

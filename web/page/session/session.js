@@ -38,6 +38,7 @@ const SETTLED = 800; // ms without a change, after which a number counts as writ
  * @property {import('./number.js').NumberState} number as it was last read
  * @property {import('./corrections.js').Corrections} corrections of the sheet
  * @property {boolean} isSettled whether the number has not changed for a while
+ * @property {readonly string[]} [trained] names of networks that were trained in the page
  *
  * @typedef {ReturnType<typeof createSession>} Session
  */

@@ -1,48 +1,42 @@
-/** Compare: the selected digit, read by every network of the site. Fetched on demand. */
+/**
+ * Compare: one digit, read by every network while it is written; trick drawings and sliders that fool some of them.
+ * Fetched on demand.
+ */
 
 import { isBlank } from '../../ink/drawing.js';
-import { make, makeButton, makeFailure, makeHead, setSizedText, setText } from '../../lib/dom.js';
-import {
-  BLANK_TEXT,
-  confidenceInWords,
-  kilobytes,
-  percent2,
-  probability,
-  uncapitalized,
-  whole,
-} from '../../lib/format.js';
-import { median, ranked } from '../../lib/math.js';
+import { make, makeHead, makeSection, setText } from '../../lib/dom.js';
+import { kilobytes } from '../../lib/format.js';
 import { FOLLOW_DELAY, pause } from '../../lib/schedule.js';
 import { bytesOf } from '../../network/bundle.js';
-import { classInWords, DIGITS } from '../../network/classes.js';
-import { inWords } from '../../ui/wording.js';
-import { drawnSets, SCANNED } from '../card.js';
+import { createConfusions } from './confusion.js';
+import { deviated, isSame, STANDARD } from './deviation.js';
+import { COLUMNS, createRow } from './row.js';
+import { describeFooled, describeReadings, inOrder, isFooled, noteOn } from './sentences.js';
+import { createShelf } from './shelf.js';
+import { createSliders } from './sliders.js';
+import { createStage } from './stage.js';
+import { createTurns } from './turns.js';
 
 const ABOUT =
-  'Every network sees the raster of the selected digit. “ink” also sees the direction of each stroke, and can reject ' +
-  'non-digits. The four tutorial networks were trained only on scanned digits, “ink” on pen strokes as well. Look at ' +
-  'the last two columns: every network trained only on scans does worse on drawn digits.';
+  'Every network reads the selected digit while you write it. Four learned from scanned digits only, as in their ' +
+  'tutorials; “ink” learned from pen strokes as well, sees their direction, and can reject what is not a digit.';
+const SHELF = 'Or try one of these. Your own drawing stays on the sheet.';
+const SLIDERS =
+  'The page centres every digit and scales it to one size before a network sees it. These sliders come after that. ' +
+  'Under each you see what every network reads along the way; where the colour changes, its reading flips.';
+const CONFUSIONS =
+  'Each row is a true digit, each column what was read; the stronger the colour, the more often. The same network ' +
+  'errs more, and differently, on digits drawn with a pen than on the scans it learned from.';
 const INVITATION = 'Write a number, and every network reads the selected digit.';
-const CARD_FAILED = 'Its model card didn’t load.';
-const READING_FAILED = 'Its reading took too long.';
-const COLUMNS = [
-  'Network',
-  'Reading',
-  'Probabilities of 0 to 9 and of anything else (–)',
-  'Time on this device',
-  'Download',
-  'Accuracy on scanned digits',
-  'Accuracy on drawn digits',
-];
-const TIMES = 15; // readings whose median time is shown
-const DASH = '–';
-const [CHOOSE, CHOSEN] = ['Read with this one', 'Reads your number'];
 
 /**
  * @typedef {import('../../session/session.js').Session} Session
  * @typedef {import('../../session/networks.js').Network} Network
  * @typedef {import('../../network/bundle.js').Card} Card
  * @typedef {import('../../ink/drawing.js').Drawing} Drawing
+ * @typedef {import('./row.js').Row} Row
+ * @typedef {import('./row.js').Input} Input
+ * @typedef {import('./tricks.js').Trick} Trick
  */
 
 /**
@@ -51,248 +45,146 @@ const [CHOOSE, CHOSEN] = ['Read with this one', 'Reads your number'];
  * @returns {import('../parts.js').Part}
  */
 export function createCompare(place, session) {
+  /** @type {Row[]} */
+  let rows = [];
+  /** @type {readonly string[]} trained in the page, as they were last shown */
+  let trained = [];
+  /** @type {Map<string, Card>} those that have come, by name of the network */
+  const cards = new Map();
+  /** @type {import('../../session/number.js').NumberState | null} */
+  let number = null;
+  /** @type {Trick | null} on show in place of the visitor's drawing */
+  let trick = null;
+  let shows = 0;
+  const turns = createTurns(() => rows.filter(({ network }) => network), /** @type {Input} */ ({ drawing: [] }));
+  const shelf = createShelf((chosen) => choose(chosen));
+  const sliders = createSliders(session, () => show());
+  const confusions = createConfusions();
   const summary = make('p', { role: 'status', class: 'readings' });
+  const stage = createStage(summary, { onBack: goBack, onWithout: toggleStep });
   const note = make('p', { class: 'note' });
-  const rows = session.names.map((name) => createRow(name, session, () => load(name)));
-  const body = make('tbody', { role: 'rowgroup' }, ...rows.map(({ element }) => element));
+  const body = make('tbody', { role: 'rowgroup' });
   const caption = make('caption', {}, 'The selected digit, read by every network');
   const table = make('table', { class: 'compare', role: 'table' }, caption, makeHead(...COLUMNS), body);
   const total = session.names.reduce((sum, name) => sum + bytesOf(name), 0);
   place.replaceChildren(
     make('p', {}, `${ABOUT} Together they are a download of ${kilobytes(total)}.`),
-    summary,
-    table,
-    note,
+    makeSection('Fool them', make('p', { class: 'note' }, SHELF), shelf.element),
+    make('div', { class: 'reading-sheet' }, stage.element, table),
+    makeSection('Where a reading flips', make('p', {}, SLIDERS), sliders.reset, sliders.element),
+    makeSection('What they confuse', make('p', {}, CONFUSIONS), confusions.element, note),
   );
-  /** @type {Map<string, Card>} those that have come, by name of the network */
-  const cards = new Map();
-  /** @type {Drawing} */
-  let drawing = [];
-  let turn = 0;
+  fillRows();
+
+  /** Makes a row for each network there is, those trained in the page after their models; rows that stay are kept. */
+  function fillRows() {
+    const before = new Map(rows.map((row) => [row.name, row]));
+    rows = inOrder(session.names, trained).map((name) => {
+      const isTrained = !session.names.includes(name);
+      return before.get(name) ?? createRow(name, session, isTrained, isQuiet, () => load(name));
+    });
+    for (const row of before.values()) if (!rows.includes(row)) row.element.remove();
+    rows.forEach(({ element }, i) => {
+      if (body.children[i] !== element) body.insertBefore(element, body.children[i] ?? null);
+    });
+    for (const { name } of rows) if (!before.has(name)) load(name);
+  }
+
+  /** Whether the worker has nothing else to do than a reading for a row. */
+  function isQuiet() {
+    return !sliders.isBusy && !session.state.isReading;
+  }
 
   /** @param {string} name */
   async function load(name) {
-    const row = rows[session.names.indexOf(name)];
-    const network = await session.load(name, row.showProgress).catch((error) => row.showFailure(error.message));
-    if (!network) return;
+    const row = rows.find((one) => one.name === name);
+    const network = await session.load(name, row?.showProgress).catch((error) => row?.showFailure(error.message));
+    if (!network || !row) return;
     row.showNetwork(network);
-    showAll(drawing);
-    loadCard(network, row);
+    show();
+    if (!row.isTrained) loadCard(network, row);
   }
 
-  /** @param {Network} network @param {ReturnType<typeof createRow>} row */
+  /** @param {Network} network @param {Row} row */
   async function loadCard(network, row) {
     try {
       const card = await network.loadCard();
       row.showCard(card);
       cards.set(network.name, card);
       setText(note, noteOn([...cards.values()]));
+      confusions.show(
+        card,
+        rows.map(({ name }) => name),
+      );
     } catch {
       row.showCardFailure(() => loadCard(network, row));
     }
   }
 
-  /** Reads with one network after another; a newer drawing stops the readings of an older one. @param {Drawing} newest */
-  async function showAll(newest) {
-    drawing = newest;
-    turn += 1;
-    const mine = turn;
-    await pause(FOLLOW_DELAY);
-    if (mine !== turn) return;
-    for (const row of rows) {
-      if (mine !== turn) return;
-      await row.read(drawing).catch(row.showNoReading);
-    }
-    if (mine === turn) setText(summary, isBlank(drawing) ? INVITATION : describeReadings(rows));
+  /** Shows a trick drawing in place of the visitor's. @param {Trick} chosen */
+  function choose(chosen) {
+    trick = chosen;
+    sliders.move({ ...STANDARD });
+    show();
   }
 
-  session.names.forEach(load);
+  function goBack() {
+    const last = trick;
+    trick = null;
+    sliders.move({ ...STANDARD });
+    if (last) shelf.focus(last); // the button disappears
+    show();
+  }
+
+  /** Leaves out the step that keeps a trick from fooling anyone, or adds it again. */
+  function toggleStep() {
+    sliders.move(isWithoutStep() ? { ...STANDARD } : withoutStep());
+    show();
+  }
+
+  const withoutStep = () => ({ ...STANDARD, ...(trick?.without && { [trick.without.axis]: trick.without.value }) });
+  const isWithoutStep = () => Boolean(trick?.without) && isSame(sliders.deviation, withoutStep());
+
+  /** Reads what is on show now with every network; newer drawings replace older ones that nobody has begun to read. */
+  async function show() {
+    shows += 1;
+    const mine = shows;
+    const drawing = trick?.drawing ?? number?.ink ?? [];
+    const input = deviated(drawing, sliders.deviation);
+    shelf.show(trick);
+    stage.show(trick, drawing, input, isWithoutStep());
+    sliders.show(drawing, rows);
+    await turns.show(input);
+    if (mine !== shows) return;
+    showVerdicts();
+    await pause(FOLLOW_DELAY); // while the pen moves, nothing is announced
+    if (mine !== shows) return;
+    setText(summary, isBlank(drawing) ? INVITATION : describeReadings(rows));
+  }
+
+  /** Shows whom the trick fools, and why. */
+  function showVerdicts() {
+    for (const row of rows) row.showVerdict(trick !== null && isFooled(trick.truth, row.reading));
+    if (!trick) return stage.describe('');
+    const isStandard = isSame(sliders.deviation, STANDARD);
+    const why = isStandard ? trick.why : isWithoutStep() ? trick.without?.why : '';
+    stage.describe([describeFooled(trick.truth, rows), why].filter(Boolean).join(' '));
+  }
+
   return {
-    show({ network, number }) {
+    show({ network, number: newest, trained: newestTrained = [] }) {
       for (const row of rows) row.showUse(network?.name ?? null);
-      return showAll(number.ink);
+      const isOther = newest.drawing !== number?.drawing || newest.selectedIndex !== number.selectedIndex;
+      if (trick && number && isOther) {
+        trick = null; // the visitor writes again, or has selected another digit
+        sliders.move({ ...STANDARD });
+      }
+      number = newest;
+      if (newestTrained !== trained) {
+        trained = newestTrained;
+        fillRows();
+      }
+      return show();
     },
   };
 }
-
-/** Describes the sets of the last two columns. @param {Card[]} cards one or more */
-function noteOn(cards) {
-  const sentences = [`Scanned digits: ${whole(cards[0].metrics[SCANNED].n)} from the MNIST test set.`];
-  const plain = cards.find((card) => !card.read_by);
-  if (plain) {
-    const sets = '(pendigits and UNIPEN together)';
-    sentences.push(
-      `Drawn digits: ${whole(countDrawn(plain))} by writers that the networks did not learn from ${sets}.`,
-    );
-  }
-  for (const card of cards.filter((one) => one.read_by)) {
-    const networks = `${card.cross_validation.folds} networks like it, each without the writers whose digits it read`;
-    sentences.push(
-      `Drawn digits of “${card.name}”: ${whole(countDrawn(card))}, read by ${networks} (cross-validation).`,
-    );
-  }
-  return `${sentences.join(' ')} “ink” was tuned on these digits, so its score is slightly optimistic.`;
-}
-
-/** The number of drawn digits that were read. @param {Card} card */
-const countDrawn = (card) => drawnSets(card).reduce((sum, set) => sum + card.metrics[set].n, 0);
-
-/** “lesson and numbre read 7; ink reads no digit.” @param {{name: string, reading: string | null}[]} rows */
-function describeReadings(rows) {
-  /** @type {Map<string, string[]>} */
-  const names = new Map(); // reading -> names of networks
-  for (const { name, reading } of rows) {
-    if (reading !== null) names.set(reading, [...(names.get(reading) ?? []), name]);
-  }
-  const parts = [...names].map(
-    ([reading, readers]) =>
-      `${listed(readers)} ${readers.length > 1 ? 'read' : 'reads'} ${uncapitalized(inWords(reading))}`,
-  );
-  return parts.length ? `${parts.join('; ')}.` : '';
-}
-
-/** @param {string[]} names */
-const listed = (names) => (names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : names[0]);
-
-/**
- * A row of the table: a network's reading of the digit, and figures from its card.
- *
- * @param {string} name of the network
- * @param {Session} session
- * @param {() => void} onRetry called when the visitor wants to load it again
- */
-function createRow(name, session, onRetry) {
-  const { element, head, reading, probabilities, time, scanned, drawn } = createCells(name);
-  const digit = make('b', { class: 'digit' });
-  const confidence = make('span');
-  const progress = /** @type {HTMLProgressElement} */ (
-    make('progress', { max: 1, value: 0, 'aria-label': `Loading ${name}` })
-  );
-  const parameters = make('div', { class: 'parameters' });
-  const choice = makeButton(CHOOSE, () => session.use(name).catch(() => {}));
-  /** @type {number[]} */
-  const times = [];
-  /** @type {Network | null} */
-  let network = null;
-  /** @type {ReturnType<typeof createMiniBars> | null} */
-  let bars = null;
-  head.append(parameters, choice);
-  choice.setAttribute('aria-label', `${CHOOSE}: ${name}`);
-  probabilities.append(progress);
-
-  return {
-    name,
-    element,
-    /** A digit or mark, “No digit”, or null for none. */
-    get reading() {
-      return digit.textContent || null;
-    },
-    /** @param {number} part */
-    showProgress(part) {
-      progress.value = part;
-    },
-    /** @param {string} message */
-    showFailure(message) {
-      const retry = () => {
-        head.focus(); // the button disappears
-        probabilities.replaceChildren(progress);
-        onRetry();
-      };
-      probabilities.replaceChildren(makeFailure(message, retry));
-    },
-    /** @param {Network} loaded */
-    showNetwork(loaded) {
-      network = loaded;
-      bars = createMiniBars(network.summary.classes);
-      reading.replaceChildren(digit, confidence);
-      probabilities.replaceChildren(bars.element);
-    },
-    /** Shows whether it reads the number on the sheet. @param {string | null} used name of the network that does */
-    showUse(used) {
-      const label = used === name ? CHOSEN : CHOOSE;
-      if (choice.textContent === label) return;
-      choice.textContent = label;
-      choice.setAttribute('aria-label', `${label}: ${name}`);
-      choice.setAttribute('aria-disabled', String(used === name)); // not `disabled`: it keeps the focus
-    },
-    /** @param {Card} card */
-    showCard({ parameters: count, metrics }) {
-      parameters.replaceChildren(`${whole(count)} parameters`);
-      setText(scanned, accuracyOn([metrics[SCANNED]]));
-      setText(drawn, accuracyOn(drawnSets({ metrics }).map((set) => metrics[set])));
-    },
-    /** @param {() => void} onRetryCard */
-    showCardFailure(onRetryCard) {
-      const retry = () => {
-        head.focus(); // the button disappears
-        parameters.replaceChildren();
-        onRetryCard();
-      };
-      parameters.replaceChildren(makeFailure(CARD_FAILED, retry));
-    },
-    /** Shows that a reading has failed; that of the next drawing may succeed. */
-    showNoReading() {
-      setSizedText(digit, '');
-      setText(confidence, READING_FAILED);
-      bars?.show(null, -1);
-    },
-    /** Reads a drawing, or shows that it is blank. @param {Drawing} drawing */
-    async read(drawing) {
-      if (!network || !bars) return;
-      const { classes, calibrated } = network.summary;
-      const start = performance.now();
-      const found = isBlank(drawing) ? null : await session.classifyWith(network, [drawing]);
-      if (found) times.push(performance.now() - start);
-      const best = found ? ranked(found)[0] : -1;
-      setSizedText(digit, found ? classInWords(classes[best]) : '');
-      setText(confidence, found ? confidenceInWords(found[best], calibrated) : DASH);
-      bars.show(found, best);
-      setText(time, times.length ? milliseconds(median(times.slice(-TIMES))) : DASH);
-    },
-  };
-}
-
-/** Makes a row and its cells; each has its column's title, for narrow screens. @param {string} name */
-function createCells(name) {
-  const head = make('th', { scope: 'row', role: 'rowheader', tabindex: -1 }, make('strong', {}, name));
-  const cells = COLUMNS.slice(1).map((title) => make('td', { role: 'cell', 'data-title': title }));
-  const [reading, probabilities, time, size, scanned, drawn] = cells;
-  setText(size, kilobytes(bytesOf(name)));
-  return { element: make('tr', { role: 'row' }, head, ...cells), head, reading, probabilities, time, scanned, drawn };
-}
-
-/** The accuracy on one or several sets together. @param {{n: number, errors: number}[]} metrics */
-function accuracyOn(metrics) {
-  const n = metrics.reduce((sum, set) => sum + set.n, 0);
-  return percent2(1 - metrics.reduce((sum, set) => sum + set.errors, 0) / n);
-}
-
-/** Some browsers round their clock to whole ms. @param {number} ms */
-const milliseconds = (ms) => (ms < 1 ? 'under 1 ms' : `${ms.toFixed(1)} ms`);
-
-/** An upright bar for each digit, and one for all other classes; one picture for screen readers. @param {string[]} classes */
-function createMiniBars(classes) {
-  const labels = classes.length > DIGITS.length ? [...DIGITS, DASH] : DIGITS;
-  const bars = labels.map((label) => make('i', { 'data-class': label }));
-  const element = make('span', { class: 'mini-bars', role: 'img', 'aria-label': BLANK_TEXT }, ...bars);
-  return {
-    element,
-    /** @param {Float32Array | null} probabilities @param {number} best */
-    show(probabilities, best) {
-      const others = probabilities?.slice(DIGITS.length).reduce((sum, one) => sum + one, 0) ?? 0;
-      bars.forEach((bar, index) => {
-        const share = index < DIGITS.length ? (probabilities?.[index] ?? 0) : others;
-        bar.style.setProperty('--share', share.toFixed(3));
-        bar.classList.toggle('best', index === Math.min(best, DIGITS.length));
-      });
-      element.setAttribute('aria-label', probabilities ? mostProbable(probabilities, classes) : BLANK_TEXT);
-    },
-  };
-}
-
-/** “7: 98%, 1: 2%, 9: 0%” @param {Float32Array} probabilities @param {string[]} classes */
-const mostProbable = (probabilities, classes) =>
-  ranked(probabilities)
-    .slice(0, 3)
-    .map((index) => `${inWords(classes[index])}: ${probability(probabilities[index])}`)
-    .join(', ');
