@@ -41,6 +41,9 @@ PREVIEW_STYLE = """
 """
 NUMERALS = "() => [...document.fonts].some(({ family }) => family.includes('Numbre numerals'))"
 READINGS = "ink and lesson read 7; dropout, hello and numbre read 9."
+FOOLED = "dropout, hello, lesson and numbre fall for it."
+FILLED = """() => [...document.querySelectorAll('#compare .deviation')]
+  .every((one) => one.getAttribute('aria-busy') === 'false')"""
 CARDS = "() => [...document.querySelectorAll('#compare .parameters')].every((one) => one.textContent)"
 
 
@@ -83,11 +86,23 @@ def compare_picture(page: Page) -> None:
     page.wait_for_timeout(IDLE)
     draw(page, DIGITS["digit 7-crossed, shaky"], part=0.3)
     page.locator(".doors [data-part=compare]").click()
-    readings, table = page.locator("#compare [role=status]"), page.locator("#compare table")
     page.locator("#compare [role=status]", has_text=READINGS).wait_for()
     page.wait_for_function(CARDS)
     page.mouse.move(0, 0)
-    page.screenshot(path=DOCS / "compare.png", clip=_around(readings, table))
+    page.locator("#compare .reading-sheet").screenshot(path=DOCS / "compare.png")
+
+
+def fooled_picture(page: Page) -> None:
+    """Choose a trick drawing in Compare, and write fooled.png: the shelf, the readings, and the strips of sliders."""
+    page.wait_for_timeout(IDLE)
+    page.locator(".doors [data-part=compare]").click()
+    page.wait_for_function(CARDS)
+    page.get_by_role("button", name="Open 4").click()
+    page.locator("#compare .trick-line", has_text=FOOLED).wait_for()
+    page.wait_for_function(FILLED)
+    page.mouse.move(0, 0)
+    shelf, last = page.locator("#compare .shelf"), page.locator("#compare .deviations")
+    page.screenshot(path=DOCS / "fooled.png", clip=_around(shelf, last), full_page=True)
 
 
 def lying_picture(page: Page) -> None:
@@ -127,6 +142,7 @@ PICTURES: dict[str, tuple[Callable[[Page], None], dict[str, Any]]] = {
     "phone": (phone_picture, {"viewport": PHONE, "device_scale_factor": 2, "has_touch": True}),
     "shared": (shared_picture, {"viewport": DESKTOP}),
     "compare": (compare_picture, {"viewport": TALL}),
+    "fooled": (fooled_picture, {"viewport": TALL}),
     "lying": (
         lying_picture,
         {"viewport": LYING, "device_scale_factor": 2, "has_touch": True, "color_scheme": "dark"},

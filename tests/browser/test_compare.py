@@ -272,6 +272,32 @@ def test_readings_follow_the_pen_and_do_not_hold_it_up(compared):
     assert 0 < during < after
 
 
+def test_who_writes_on_the_sheet_sees_the_readings_in_brief_at_the_top(compared):
+    readout = compared.locator("header .readout")
+    assert not readout.is_visible(), "the readings themselves are in view"
+    before = compared.locator("#sheet").evaluate("(one) => one.getBoundingClientRect().top + scrollY")
+    compared.locator("#clear").click()
+    compared.evaluate("scrollTo(0, 0)")
+    readout.wait_for()
+    draw(compared, ONE)
+    compared.wait_for_function(
+        "() => document.querySelector('header .readout').textContent.startsWith('Compare: ink 1')"
+    )
+    assert (
+        readout.locator("small").all_text_contents()
+        == compared.locator("#compare th strong").all_text_contents()
+    )
+    top = compared.locator("#sheet").evaluate("(one) => one.getBoundingClientRect().top + scrollY")
+    assert top == before, "nothing moves"
+    readout.click()
+    compared.locator("#compare h2").evaluate("(one) => one === document.activeElement")
+    readout.wait_for(state="hidden")
+    compared.evaluate("scrollTo(0, 0)")
+    readout.wait_for()
+    compared.locator("#compare").get_by_role("button", name="Close").click()
+    readout.wait_for(state="hidden")
+
+
 def rows_fooled(page):
     """Return the names of the networks that a trick fools."""
     return page.locator("#compare tr.fooled th strong").all_text_contents()

@@ -10,6 +10,7 @@ import { FOLLOW_DELAY, pause } from '../../lib/schedule.js';
 import { bytesOf } from '../../network/bundle.js';
 import { createConfusions } from './confusion.js';
 import { deviated, isSame, STANDARD } from './deviation.js';
+import { createReadout } from './readout.js';
 import { COLUMNS, createRow } from './row.js';
 import { describeFooled, describeReadings, inOrder, isFooled, noteOn } from './sentences.js';
 import { createShelf } from './shelf.js';
@@ -56,7 +57,7 @@ export function createCompare(place, session) {
   /** @type {Trick | null} on show in place of the visitor's drawing */
   let trick = null;
   let shows = 0;
-  const turns = createTurns(() => rows.filter(({ network }) => network), /** @type {Input} */ ({ drawing: [] }));
+  let loads = 0; // networks on their way
   const shelf = createShelf((chosen) => choose(chosen));
   const sliders = createSliders(session, () => show());
   const confusions = createConfusions();
@@ -66,13 +67,20 @@ export function createCompare(place, session) {
   const body = make('tbody', { role: 'rowgroup' });
   const caption = make('caption', {}, 'The selected digit, read by every network');
   const table = make('table', { class: 'compare', role: 'table' }, caption, makeHead(...COLUMNS), body);
+  const sheet = make('div', { class: 'reading-sheet' }, stage.element, table);
   const total = session.names.reduce((sum, name) => sum + bytesOf(name), 0);
   place.replaceChildren(
     make('p', {}, `${ABOUT} Together they are a download of ${kilobytes(total)}.`),
     makeSection('Fool them', make('p', { class: 'note' }, SHELF), shelf.element),
-    make('div', { class: 'reading-sheet' }, stage.element, table),
+    sheet,
     makeSection('Where a reading flips', make('p', {}, SLIDERS), sliders.reset, sliders.element),
     makeSection('What they confuse', make('p', {}, CONFUSIONS), confusions.element, note),
+  );
+  const readout = createReadout(sheet);
+  const turns = createTurns(
+    () => rows.filter(({ network }) => network),
+    /** @type {Input} */ ({ drawing: [] }),
+    () => readout.show(rows),
   );
   fillRows();
 
@@ -92,13 +100,15 @@ export function createCompare(place, session) {
 
   /** Whether the worker has nothing else to do than a reading for a row. */
   function isQuiet() {
-    return !sliders.isBusy && !session.state.isReading;
+    return !loads && !sliders.isBusy && !session.state.isReading;
   }
 
   /** @param {string} name */
   async function load(name) {
     const row = rows.find((one) => one.name === name);
+    loads += 1;
     const network = await session.load(name, row?.showProgress).catch((error) => row?.showFailure(error.message));
+    loads -= 1;
     if (!network || !row) return;
     row.showNetwork(network);
     show();

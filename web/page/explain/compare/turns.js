@@ -5,7 +5,7 @@
  * @template T
  * @typedef {object} Reader
  * @property {(input: T) => Promise<void>} read never rejects
- * @property {boolean} isSlow whether a reading takes longer than a frame may
+ * @property {boolean} isSlow whether its readings take too long while the pen moves
  */
 
 import { FOLLOW_DELAY, pause } from '../../lib/schedule.js';
@@ -14,8 +14,9 @@ import { FOLLOW_DELAY, pause } from '../../lib/schedule.js';
  * @template T
  * @param {() => Reader<T>[]} readersNow those that can read
  * @param {T} first input
+ * @param {() => void} [onRead] called after each reading
  */
-export function createTurns(readersNow, first) {
+export function createTurns(readersNow, first, onRead = () => {}) {
   let newest = first;
   let since = 0; // ms, when it came
   /** @type {WeakMap<Reader<T>, T>} what each has read last */
@@ -45,6 +46,7 @@ export function createTurns(readersNow, first) {
         const input = newest;
         await reader.read(input);
         done.set(reader, input);
+        onRead();
       } else if (nextReader(true)) {
         await pause(Math.max(1, wait));
       } else {
