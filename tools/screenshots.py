@@ -24,6 +24,7 @@ from tools.paths import ROOT, SITE
 DOCS = ROOT / "docs"
 PAGE = ROOT / "web" / "page"
 DESKTOP: ViewportSize = {"width": 1100, "height": 740}  # CSS px
+WIDE: ViewportSize = {"width": 1280, "height": 900}
 TALL: ViewportSize = {"width": 1100, "height": 2400}  # Compare is below the page's first screen
 PHONE: ViewportSize = {"width": 360, "height": 640}
 LYING: ViewportSize = {"width": 667, "height": 331}
@@ -93,16 +94,19 @@ def compare_picture(page: Page) -> None:
 
 
 def fooled_picture(page: Page) -> None:
-    """Choose a trick drawing in Compare, and write fooled.png: the shelf, the readings, and the strips of sliders."""
+    """Choose a trick drawing in Compare, and write fooled.png: the shelf, the readings, and the sliders."""
     page.wait_for_timeout(IDLE)
     page.locator(".doors [data-part=compare]").click()
     page.wait_for_function(CARDS)
     page.get_by_role("button", name="Open 4").click()
     page.locator("#compare .trick-line", has_text=FOOLED).wait_for()
+    page.locator("#compare .deviations").scroll_into_view_if_needed()
     page.wait_for_function(FILLED)
     page.mouse.move(0, 0)
     shelf, last = page.locator("#compare .shelf"), page.locator("#compare .deviations")
-    page.screenshot(path=DOCS / "fooled.png", clip=_around(shelf, last), full_page=True)
+    clip = _around(shelf, last)
+    clip["y"] += page.evaluate("scrollY")
+    page.screenshot(path=DOCS / "fooled.png", clip=clip, full_page=True)
 
 
 def lying_picture(page: Page) -> None:
@@ -142,7 +146,7 @@ PICTURES: dict[str, tuple[Callable[[Page], None], dict[str, Any]]] = {
     "phone": (phone_picture, {"viewport": PHONE, "device_scale_factor": 2, "has_touch": True}),
     "shared": (shared_picture, {"viewport": DESKTOP}),
     "compare": (compare_picture, {"viewport": TALL}),
-    "fooled": (fooled_picture, {"viewport": TALL}),
+    "fooled": (fooled_picture, {"viewport": WIDE}),
     "lying": (
         lying_picture,
         {"viewport": LYING, "device_scale_factor": 2, "has_touch": True, "color_scheme": "dark"},

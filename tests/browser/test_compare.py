@@ -1,4 +1,4 @@
-"""Compare: one drawing read by every network, each loaded on demand; trick drawings, and sliders that fool some."""
+"""Compare: one drawing read by every network, each loaded on demand; what fools some of them."""
 
 import json
 
@@ -143,7 +143,9 @@ FAKE = """
   const session = {
     names,
     state: { isReading: false },
-    load: async (name) => ({ name, summary: { classes, calibrated: true }, loadCard: () => Promise.reject() }),
+    load: async (name) => {
+      return { name, summary: { classes, calibrated: true }, loadCard: () => Promise.reject() };
+    },
     classifyWith: async (network, drawings) =>
       Float32Array.from(drawings.flatMap(() => classes.map((name) => shares[name] ?? 0))),
   };
@@ -170,7 +172,7 @@ WITH_TRAINED = f"""async () => {{
   const names = ['ink', 'hello', 'lesson'];
   const shares = {{ 7: 1 }};
   {FAKE}
-  const rows = () => [...place.querySelectorAll('tbody tr')].map((row) => row.querySelector('strong').textContent);
+  const rows = () => [...place.querySelectorAll('tbody th strong')].map((one) => one.textContent);
   const found = [];
   for (const trained of [undefined, ['my-hello'], ['my-hello', 'my-lesson'], ['my-lesson']]) {{
     await compare.show({{ network: {{ name: 'ink' }}, number, trained }});
@@ -376,9 +378,9 @@ STRIP = """(axis) => Object.fromEntries(
     [...strip.querySelectorAll('i')].flatMap((run) =>
       Array(Number(run.style.getPropertyValue('--length'))).fill(run.textContent)),
   ]))"""
-READINGS = """() => Object.fromEntries([...document.querySelectorAll('#compare tbody tr')].map((row) => [
+READINGS = f"""() => Object.fromEntries([...document.querySelectorAll('#compare tbody tr')].map((row) => [
   row.querySelector('strong').textContent,
-  row.querySelector('.digit').textContent.replace('No digit', '–'),
+  row.querySelector('.digit').textContent.replace('No digit', '{DASH}'),
 ]))"""
 
 
