@@ -149,6 +149,7 @@ FAKE = """
     classifyWith: async (network, drawings) =>
       Float32Array.from(drawings.flatMap(() => classes.map((name) => shares[name] ?? 0))),
   };
+  const answer = session.classifyWith;
   const place = document.createElement('section');
   document.body.append(place);
   const compare = createCompare(place, session);
@@ -191,12 +192,41 @@ WITH_TRAINED = f"""async () => {{
 }}"""
 
 
+WITHOUT_ANSWERS = f"""async () => {{
+  const names = ['ink'];
+  const shares = {{ 7: 1 }};
+  {FAKE}
+  session.classifyWith = async () => {{ throw new Error('This took too long.'); }};
+  await compare.show({{ network: {{ name: 'ink' }}, number }});
+  place.querySelector('.deviations').scrollIntoView();
+  const isFilled = () =>
+    [...place.querySelectorAll('.deviation')].every((one) => one.getAttribute('aria-busy') === 'false');
+  while (!isFilled()) await new Promise(requestAnimationFrame);
+  const first = place.querySelector('.sureness').textContent;
+  const strips = [...place.querySelectorAll('.runs')].map((runs) => runs.ariaLabel);
+  session.classifyWith = answer;
+  await compare.show({{ network: {{ name: 'ink' }}, number: {{ ...number, ink: [[{{ x: 1, y: 2 }}]] }} }});
+  return {{
+    first,
+    strips,
+    then: place.querySelector('.digit').textContent,
+  }};
+}}"""
+
+
 def test_marks_and_non_digits_share_a_bar(modules):
     shown = modules().evaluate(WITH_MARKS, {"/": 0.4, "non-digit": 0.25, "1": 0.3, "7": 0.05})
     assert shown["shares"] == ["0.000", "0.300", *["0.000"] * 5, "0.050", "0.000", "0.000", "0.650"]
     assert (shown["best"], shown["digit"]) == (DASH, "/")
     assert shown["label"] == "Slash: 40%, 1: 30%, No digit: 25%"
     assert shown["summary"] == "ink reads slash."
+
+
+def test_a_reading_that_takes_too_long_is_reported_and_the_next_one_is_shown(modules):
+    shown = modules().evaluate(WITHOUT_ANSWERS)
+    assert shown["first"] == "Its reading took too long."
+    assert shown["strips"] == ["ink: no readings yet"] * 4
+    assert shown["then"] == "7"
 
 
 def test_networks_trained_in_the_page_stand_beside_their_models(modules):
@@ -407,6 +437,8 @@ def test_a_slider_shows_at_once_what_its_strips_foretell(compared):
         compared.keyboard.press("ArrowRight")
     assert slider.get_attribute("aria-valuetext") == "40 degrees"
     assert compared.locator(".deviation:has(#deviation-turn) output").text_content() == "40°"
+    turn = compared.locator(".deviation:has(#deviation-turn)")
+    assert turn.get_attribute("aria-busy") == "false", "its strips do not depend on itself"
     expected = {name: readings[18] for name, readings in strips.items()}
     assert expected != {name: readings[10] for name, readings in strips.items()}, "some reading flips"
     compared.wait_for_function(
@@ -461,5 +493,5 @@ def test_forced_colours_leave_marks_of_what_is_chosen_and_who_is_fooled(guard, s
     assert trick(page, "A letter").evaluate(width) == "3px"
     assert trick(page, "A doodle").evaluate(width) == "1px"
     assert page.locator("#compare tr.fooled .verdict").first.is_visible()
-    ink = page.locator("#compare .shelf polyline").first.evaluate("(one) => getComputedStyle(one).stroke")
+    ink = page.locator("#compare .shelf path").first.evaluate("(one) => getComputedStyle(one).stroke")
     assert ink == page.evaluate("getComputedStyle(document.body).color")

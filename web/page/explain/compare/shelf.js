@@ -59,10 +59,8 @@ export function paintStrokes(picture, drawing, look = null) {
   ];
   picture.setAttribute('viewBox', view.map((value) => value.toFixed(1)).join(' '));
   picture.style.setProperty('--pen', String(pen));
-  picture.replaceChildren(
-    ...strokes.map((stroke) => {
-      const points = (stroke.length > 1 ? stroke : [stroke[0], stroke[0]]).map(({ x, y }) => `${x},${y}`);
-      return makeSvg('polyline', { points: points.join(' ') });
-    }),
+  const lines = strokes.map(
+    (stroke) => `M${[...stroke, stroke[stroke.length - 1]].map(({ x, y }) => `${x} ${y}`).join('L')}`,
   );
+  picture.replaceChildren(makeSvg('path', { d: lines.join('') })); // one for all: a scribble may have thousands of strokes
 }

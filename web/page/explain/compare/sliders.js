@@ -32,7 +32,6 @@ export function createSliders(session, onChange) {
   let readers = [];
   let turn = 0; // of the strips: newer ones stop older ones
   let isVisible = false;
-  let isStale = true; // whether the strips are those of another drawing
   let asked = 0; // requests to the worker that wait for their answer
   const reset = makeButton('Reset', () => set({ ...STANDARD }));
   const controls = AXES.map((axis) => createControl(axis, (value) => set({ ...deviation, [axis.name]: value })));
@@ -61,19 +60,21 @@ export function createSliders(session, onChange) {
   async function fill() {
     turn += 1;
     const mine = turn;
-    if (!isStale || !isVisible) return;
+    if (!isVisible) return;
     await pause(FOLLOW_DELAY);
-    for (const control of controls) {
+    for (const control of controls.filter(({ isStale }) => isStale)) {
       for (const { name, network } of readers) {
         if (mine !== turn) return;
         if (!network || isBlank(drawing)) continue;
         const readings = await readAlong(control.axis, network, () => mine === turn);
         if (mine !== turn) return;
         if (readings) control.strip(name).show(readings);
+        else control.strip(name).clear();
       }
+      if (mine !== turn) return;
+      control.isStale = false;
       control.element.setAttribute('aria-busy', 'false');
     }
-    isStale = false;
   }
 
   /**
@@ -82,7 +83,7 @@ export function createSliders(session, onChange) {
    * @param {Axis} axis
    * @param {Network} network
    * @param {() => boolean} isCurrent
-   * @returns {Promise<string[] | null>} a class for each position; null if it is no longer needed, or failed
+   * @returns {Promise<string[] | null>} a class for each position; null if it is no longer needed, or took too long
    */
   async function readAlong({ name, positions }, network, isCurrent) {
     const { classes } = network.summary;
@@ -125,11 +126,17 @@ export function createSliders(session, onChange) {
      * @param {Reader[]} networks in the order of their rows
      */
     show(newest, networks) {
+      const isOther = newest !== drawing;
       drawing = newest;
       readers = networks;
-      isStale = true;
+      const loaded = networks.filter(({ network }) => network).map(({ name }) => name);
       for (const control of controls) {
         control.keep(networks.map(({ name }) => name));
+        // a strip does not depend on its own slider
+        const basis = JSON.stringify([loaded, { ...deviation, [control.axis.name]: null }]);
+        if (!isOther && basis === control.basis) continue;
+        control.basis = basis;
+        control.isStale = true;
         control.element.setAttribute('aria-busy', String(!isBlank(drawing)));
         if (isBlank(drawing)) for (const { name } of networks) control.strip(name).clear();
       }
@@ -169,6 +176,8 @@ function createControl(axis, onMove) {
   return {
     axis,
     element,
+    isStale: true, // whether its strips are those of another drawing, or other positions of the other sliders
+    basis: '', // the networks and positions that they are to be made from
     /** @param {number} at a position of the axis */
     mark(at) {
       const index = positions.indexOf(at);
