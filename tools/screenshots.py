@@ -25,7 +25,6 @@ DOCS = ROOT / "docs"
 PAGE = ROOT / "web" / "page"
 DESKTOP: ViewportSize = {"width": 1100, "height": 740}  # CSS px
 WIDE: ViewportSize = {"width": 1280, "height": 900}
-TALL: ViewportSize = {"width": 1100, "height": 2400}  # Compare is below the page's first screen
 PHONE: ViewportSize = {"width": 360, "height": 640}
 LYING: ViewportSize = {"width": 667, "height": 331}
 MARGIN = 12  # around a part of the page, CSS px
@@ -145,7 +144,7 @@ PICTURES: dict[str, tuple[Callable[[Page], None], dict[str, Any]]] = {
     "correcting": (correcting_picture, {"viewport": DESKTOP, "color_scheme": "dark"}),
     "phone": (phone_picture, {"viewport": PHONE, "device_scale_factor": 2, "has_touch": True}),
     "shared": (shared_picture, {"viewport": DESKTOP}),
-    "compare": (compare_picture, {"viewport": TALL}),
+    "compare": (compare_picture, {"viewport": WIDE}),
     "fooled": (fooled_picture, {"viewport": WIDE}),
     "lying": (
         lying_picture,

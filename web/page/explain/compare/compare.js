@@ -21,13 +21,14 @@ import { createTurns } from './turns.js';
 const ABOUT =
   'Every network reads the selected digit while you write it. Four learned from scanned digits only, as in their ' +
   'tutorials; “ink” learned from pen strokes as well, sees their direction, and can reject what is not a digit.';
-const SHELF = 'Or try one of these. Your own drawing stays on the sheet.';
+const SHELF = 'Try one of these drawings. Your own stays on the sheet.';
 const SLIDERS =
   'The page centres every digit and scales it to one size before a network sees it. These sliders come after that. ' +
   'Under each you see what every network reads along the way; where the colour changes, its reading flips.';
 const CONFUSIONS =
   'Each row is a true digit, each column what was read; the stronger the colour, the more often. The same network ' +
   'errs more, and differently, on digits drawn with a pen than on the scans it learned from.';
+const ROUNDS = 3; // of readings that measure the times of networks
 const INVITATION = 'Write a number, and every network reads the selected digit.';
 
 /**
@@ -170,6 +171,17 @@ export function createCompare(place, session) {
     await pause(FOLLOW_DELAY); // while the pen moves, nothing is announced
     if (mine !== shows) return;
     setText(summary, isBlank(drawing) ? INVITATION : describeReadings(rows));
+    if (!isBlank(drawing)) await measureTimes(input, () => mine === shows);
+    if (mine === shows) sliders.fill();
+  }
+
+  /** Reads again with networks that have not been timed, while nothing else is to do. @param {Input} input @param {() => boolean} isCurrent */
+  async function measureTimes(input, isCurrent) {
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const row of rows.filter(({ network, isTimed }) => network && !isTimed)) {
+        if (isCurrent()) await row.read(input);
+      }
+    }
   }
 
   /** Shows whom the trick fools, and why. */

@@ -36,6 +36,7 @@ const READING_FAILED = 'Its reading took too long.';
 const TRAINED = 'trained here';
 const FOOLED = 'fooled';
 const TIMES = 15; // readings whose median time is shown
+const TIMED = 3; // readings with nothing else to do, after which their median is its time
 const TRIES = 4; // readings before a network counts as slow: the first finds cold code
 const SLOW = 40; // ms: while one lasts, the worker does not read the sheet
 const DASH = '–';
@@ -66,6 +67,7 @@ export function createRow(name, session, isTrained, isQuiet, onRetry) {
   let bars = null;
   /** @type {string | null} */
   let latest = null;
+  let reads = 0; // requested: a newer one is shown whatever the order in which they end
   head.append(parameters, choice);
   choice.setAttribute('aria-label', `${CHOOSE}: ${name}`);
   probabilities.append(progress);
@@ -86,6 +88,10 @@ export function createRow(name, session, isTrained, isQuiet, onRetry) {
     /** The class that it read; null for none. */
     get reading() {
       return latest;
+    },
+    /** Whether its time has been measured. */
+    get isTimed() {
+      return times.quiet.length >= TIMED;
     },
     /** Whether even its fastest reading, which waited for no other, takes too long while the pen moves. */
     get isSlow() {
@@ -144,6 +150,8 @@ export function createRow(name, session, isTrained, isQuiet, onRetry) {
     async read({ drawing, placement }) {
       if (!network || !bars) return;
       const { classes, calibrated } = network.summary;
+      reads += 1;
+      const mine = reads;
       const wasQuiet = isQuiet();
       const start = performance.now();
       try {
@@ -153,6 +161,7 @@ export function createRow(name, session, isTrained, isQuiet, onRetry) {
         const taken = performance.now() - start;
         if (found && times.all.length && wasQuiet && isQuiet()) times.quiet.push(taken);
         if (found) times.all.push(taken);
+        if (mine !== reads) return;
         const best = found ? ranked(found)[0] : -1;
         latest = found ? classes[best] : null;
         setSizedText(digit, found ? classInWords(classes[best]) : '');
@@ -160,6 +169,7 @@ export function createRow(name, session, isTrained, isQuiet, onRetry) {
         bars.show(found, best);
         setText(time, times.all.length ? milliseconds(usualTime()) : DASH);
       } catch {
+        if (mine !== reads) return;
         latest = null;
         setSizedText(digit, '');
         setText(confidence, READING_FAILED);

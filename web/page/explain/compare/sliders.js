@@ -3,7 +3,6 @@
 import { isBlank } from '../../ink/drawing.js';
 import { make, makeButton, setText } from '../../lib/dom.js';
 import { ranked } from '../../lib/math.js';
-import { FOLLOW_DELAY, pause } from '../../lib/schedule.js';
 import { classInWords, NON_DIGIT } from '../../network/classes.js';
 import { AXES, deviated, isSame, STANDARD, shortValue, valueInWords } from './deviation.js';
 import { describeFlips, runsOf } from './flips.js';
@@ -32,13 +31,14 @@ export function createSliders(session, onChange) {
   let readers = [];
   let turn = 0; // of the strips: newer ones stop older ones
   let isVisible = false;
+  let isWanted = false; // whether the drawing is complete enough for strips
   let asked = 0; // requests to the worker that wait for their answer
-  const reset = makeButton('Reset', () => set({ ...STANDARD }));
+  const reset = makeButton('Reset sliders', () => set({ ...STANDARD }));
   const controls = AXES.map((axis) => createControl(axis, (value) => set({ ...deviation, [axis.name]: value })));
   const element = make('div', { class: 'deviations' }, ...controls.map((control) => control.element));
   const observer = new IntersectionObserver((entries) => {
     isVisible = entries[entries.length - 1].isIntersecting;
-    fill();
+    if (isWanted) fill();
   });
   observer.observe(element);
   mark();
@@ -56,12 +56,11 @@ export function createSliders(session, onChange) {
     reset.setAttribute('aria-disabled', String(isSame(deviation, STANDARD)));
   }
 
-  /** Fills the strips, once the pen has paused, while they are in view. */
+  /** Fills the strips while they are in view. */
   async function fill() {
     turn += 1;
     const mine = turn;
     if (!isVisible) return;
-    await pause(FOLLOW_DELAY);
     for (const control of controls.filter(({ isStale }) => isStale)) {
       for (const { name, network } of readers) {
         if (mine !== turn) return;
@@ -120,12 +119,14 @@ export function createSliders(session, onChange) {
       mark();
     },
     /**
-     * Shows where readings of another drawing flip.
+     * Takes another drawing, and stops filling the strips of the one before. `fill` then shows where its readings flip.
      *
      * @param {Drawing} newest as drawn, without the deviation
      * @param {Reader[]} networks in the order of their rows
      */
     show(newest, networks) {
+      turn += 1;
+      isWanted = false;
       const isOther = newest !== drawing;
       drawing = newest;
       readers = networks;
@@ -140,6 +141,10 @@ export function createSliders(session, onChange) {
         control.element.setAttribute('aria-busy', String(!isBlank(drawing)));
         if (isBlank(drawing)) for (const { name } of networks) control.strip(name).clear();
       }
+    },
+    /** Fills the strips, now or as soon as they are in view. */
+    fill() {
+      isWanted = true;
       fill();
     },
   };

@@ -34,6 +34,14 @@ export function createStage(readings, { onBack, onWithout }) {
     make('div', { class: 'stage-text' }, title, readings, line, make('div', { class: 'stage-actions' }, back, without)),
   );
 
+  /** @type {() => void} what is to be painted, once it is in view */
+  let paint = () => {};
+  let isInView = true;
+  new IntersectionObserver((entries) => {
+    isInView = entries[entries.length - 1].isIntersecting;
+    if (isInView) paint();
+  }).observe(element);
+
   return {
     element,
     /**
@@ -47,9 +55,12 @@ export function createStage(readings, { onBack, onWithout }) {
       setText(title, name);
       drawn.setAttribute('aria-label', `${name}, ${DRAWN}`);
       seen.setAttribute('aria-label', `${name}, ${SEEN}`);
-      if (isBlank(drawing)) drawn.replaceChildren();
-      else paintStrokes(drawn, drawing, trick);
-      paintRaster(seen, isBlank(drawing) ? null : rasterize(input.drawing, input.placement));
+      paint = () => {
+        if (isBlank(drawing)) drawn.replaceChildren();
+        else paintStrokes(drawn, drawing, trick);
+        paintRaster(seen, isBlank(drawing) ? null : rasterize(input.drawing, input.placement));
+      };
+      if (isInView) paint();
       back.hidden = !trick;
       without.hidden = !trick?.without;
       setText(without, trick?.without?.label ?? '');

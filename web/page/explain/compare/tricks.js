@@ -81,7 +81,7 @@ const TABLE = [
       label: 'Don’t thin it',
       axis: 'pen',
       value: 6.4,
-      why: 'Thick strokes fill the gaps: this 2 becomes an 8, and to “ink” nothing it knows.',
+      why: 'Thick strokes fill the gaps: four networks read this 2 as an 8, and “ink” rejects it.',
     },
     strokes: [
       [
