@@ -21,6 +21,7 @@ export function createReadout(watched) {
 
   const update = () => {
     link.hidden = isInView || !(part instanceof HTMLElement) || part.hidden;
+    header?.classList.toggle('has-readout', !link.hidden);
   };
   const inView = new IntersectionObserver((entries) => {
     isInView = entries[entries.length - 1].isIntersecting;
