@@ -32,7 +32,7 @@ def outputs(reference, given):
 
 SOFTMAX = """async (best) => {
   const module = (name) => import(new URL(name, document.baseURI));
-  const { createSoftmaxStep } = await module('explain/steps.js');
+  const { createSoftmaxStep } = await module('explain/inside/steps.js');
   const { CLASS_LISTS } = await module('network/classes.js');
   const classes = CLASS_LISTS[2];
   const step = createSoftmaxStep(classes, 0, 1);

@@ -17,7 +17,7 @@ import { loadLateStyle } from '../lib/late-style.js';
 
 /** @type {Record<string, (place: Element, session: Session) => Promise<Part>>} */
 const PARTS = {
-  inside: async (place, session) => (await import('./look-inside.js')).createLookInside(place, session),
+  inside: async (place, session) => (await import('./inside/look-inside.js')).createLookInside(place, session),
   compare: async (place, session) => (await import('./compare.js')).createCompare(place, session),
   about: async (place, session) => (await import('./about.js')).createAbout(place, session),
 };

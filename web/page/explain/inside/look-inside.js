@@ -1,9 +1,9 @@
 /** Look inside: the selected digit on its way through the network in use, step by step. Fetched on demand. */
 
-import { channelOf } from '../ink/directions.js';
-import { isBlank } from '../ink/drawing.js';
-import { make, makeFailure, setText } from '../lib/dom.js';
-import { FOLLOW_DELAY, pause } from '../lib/schedule.js';
+import { channelOf } from '../../ink/directions.js';
+import { isBlank } from '../../ink/drawing.js';
+import { make, makeFailure, setText } from '../../lib/dom.js';
+import { FOLLOW_DELAY, pause } from '../../lib/schedule.js';
 import { layersOf } from './layers.js';
 import { createNeuron } from './neuron.js';
 import { createLayerStep, createNumbersStep, createRasterStep, createSoftmaxStep, createStrokesStep } from './steps.js';
@@ -14,10 +14,10 @@ const CARD_LOADING = 'Loading the model card…';
 const CARD_FAILED = 'The charts of its training didn’t load. Check your connection and try again.';
 
 /**
- * @typedef {import('../session/session.js').Session} Session
- * @typedef {import('../session/networks.js').Network} Network
- * @typedef {import('../ink/drawing.js').Drawing} Drawing
- * @typedef {import('../network/graph.js').Values} Values
+ * @typedef {import('../../../session/session.js').Session} Session
+ * @typedef {import('../../../session/networks.js').Network} Network
+ * @typedef {import('../../../ink/drawing.js').Drawing} Drawing
+ * @typedef {import('../../../network/graph.js').Values} Values
  *
  * @typedef {object} Trace a drawing on its way through a network; only the drawing if that is blank
  * @property {Drawing} drawing
@@ -37,14 +37,14 @@ const CARD_FAILED = 'The charts of its training didn’t load. Check your connec
 /**
  * @param {Element} place to fill
  * @param {Session} session
- * @returns {import('./parts.js').Part}
+ * @returns {import('../parts.js').Part}
  */
 export function createLookInside(place, session) {
   /** @type {Built | null} */
   let built = null;
   let turn = 0;
 
-  /** @type {import('./parts.js').Part['show']} */
+  /** @type {import('../parts.js').Part['show']} */
   async function show({ network, number }) {
     turn += 1;
     const mine = turn;
@@ -68,7 +68,7 @@ export function createLookInside(place, session) {
 
 /**
  * @param {Network} network
- * @param {import('../session/number.js').NumberState} number
+ * @param {import('../../../session/number.js').NumberState} number
  * @returns {string} such as “What “ink” does with digit 2 of 4, read as “0”.”
  */
 function describeSubject({ name }, { selected, selectedIndex, graphemes }) {

@@ -1,16 +1,16 @@
 /** Steps of Look inside: strokes, raster and direction maps, numbers; each layer; the softmax and the answer. */
 
-import { boxOf } from '../ink/boxes.js';
-import { BOX, FRAME, PIXELS } from '../ink/raster.js';
-import { make, makeHead, makeRow, makeSvg, setText } from '../lib/dom.js';
-import { BLANK_TEXT, percent, probability2, uncapitalized, whole } from '../lib/format.js';
-import { ranked } from '../lib/math.js';
-import { MARKS, NON_DIGIT } from '../network/classes.js';
-import { paintChannels, paintRaster, paintSigned } from '../ui/pictures.js';
-import { inWords } from '../ui/wording.js';
+import { boxOf } from '../../ink/boxes.js';
+import { BOX, FRAME, PIXELS } from '../../ink/raster.js';
+import { make, makeHead, makeRow, makeSvg, setText } from '../../lib/dom.js';
+import { BLANK_TEXT, percent, probability2, uncapitalized, whole } from '../../lib/format.js';
+import { ranked } from '../../lib/math.js';
+import { MARKS, NON_DIGIT } from '../../network/classes.js';
+import { paintChannels, paintRaster, paintSigned } from '../../ui/pictures.js';
+import { inWords } from '../../ui/wording.js';
 
 /**
- * @typedef {import('../ink/drawing.js').Drawing} Drawing
+ * @typedef {import('../../../ink/drawing.js').Drawing} Drawing
  * @typedef {import('./layers.js').Layer['kind']} Kind
  *
  * @typedef {object} Step
@@ -191,7 +191,7 @@ function layerTitle(kind, shape) {
 /**
  * “28 × 28 × 16 = 12,544 numbers, 41% of them above zero, the largest 3.20.”
  *
- * @param {import('../network/graph.js').Values} output
+ * @param {import('../../../network/graph.js').Values} output
  */
 function describeOutput({ shape, values }) {
   const size = `${shape.length > 1 ? `${shape.join(' × ')} = ` : ''}${whole(values.length)} numbers`;

@@ -11,12 +11,12 @@
  * @property {number} scale of the inputs
  * @property {import('./layers.js').Layer} layer
  * @property {Float32Array | null} input of the network; null for a blank drawing
- * @property {import('../network/graph.js').Values} [output] of the layer
+ * @property {import('../../../network/graph.js').Values} [output] of the layer
  */
 
-import { FRAME } from '../ink/raster.js';
-import { make, setText } from '../lib/dom.js';
-import { paintChannels } from '../ui/pictures.js';
+import { FRAME } from '../../ink/raster.js';
+import { make, setText } from '../../lib/dom.js';
+import { paintChannels } from '../../ui/pictures.js';
 
 const MAX_LISTED = 25; // weights that are written out
 const ABOUT =

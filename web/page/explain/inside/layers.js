@@ -20,7 +20,7 @@ const KINDS = {
 };
 
 /**
- * @param {import('../network/graph.js').Graph} topology of model.json
+ * @param {import('../../../network/graph.js').Graph} topology of model.json
  * @returns {Layer[]} in order of computation, without those that only reshape
  */
 export function layersOf({ node: nodes }) {
