@@ -15,7 +15,7 @@ import { loadLateStyle } from '../lib/late-style.js';
  * @property {(shown: Shown) => Promise<void>} show rejects if it cannot
  */
 
-/** @type {Record<string, (place: Element, session: Session) => Promise<Part>>} */
+/** @type {Record<string, (place: HTMLElement, session: Session) => Promise<Part>>} */
 const PARTS = {
   inside: async (place, session) => (await import('./inside/look-inside.js')).createLookInside(place, session),
   compare: async (place, session) => (await import('./compare.js')).createCompare(place, session),
@@ -121,13 +121,13 @@ const shownOf = ({ network, number }) => ({ network, number });
 
 /**
  * @param {string} name
- * @param {(place: Element, session: Session) => Promise<Part>} create
+ * @param {(place: HTMLElement, session: Session) => Promise<Part>} create
  * @param {Session} session
  * @param {() => void} onClose called when the visitor closes it
  */
 function createPart(name, create, session, onClose) {
   const section = /** @type {HTMLElement} */ (document.getElementById(name));
-  const place = /** @type {Element} */ (section.querySelector('.part-content'));
+  const place = /** @type {HTMLElement} */ (section.querySelector('.part-content'));
   const heading = /** @type {HTMLElement} */ (section.querySelector('h2'));
   /** @type {Promise<Part> | null} created when it is first opened */
   let creating = null;

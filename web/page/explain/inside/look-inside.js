@@ -1,41 +1,58 @@
-/** Look inside: the selected digit on its way through the network in use, step by step. Fetched on demand. */
+/**
+ * Look inside: the selected digit on its way through the network in use. Its layers are planes, painted again as fast as the
+ * network answers while the visitor writes; any of their numbers can be taken apart. Fetched on demand.
+ */
 
 import { channelOf } from '../../ink/directions.js';
 import { isBlank } from '../../ink/drawing.js';
-import { make, makeFailure, setText } from '../../lib/dom.js';
-import { FOLLOW_DELAY, pause } from '../../lib/schedule.js';
-import { layersOf } from './layers.js';
-import { createNeuron } from './neuron.js';
-import { createLayerStep, createNumbersStep, createRasterStep, createSoftmaxStep, createStrokesStep } from './steps.js';
+import { FRAME } from '../../ink/raster.js';
+import { make, makeFailure, makeSection, setText } from '../../lib/dom.js';
+import { BLANK_TEXT } from '../../lib/format.js';
+import { indexOf, placeOf, viewOf } from './atlas.js';
+import { createFollower } from './follower.js';
+import { growingInk } from './growing.js';
+import { INPUT, layersOf } from './layers.js';
+import { createPlanes } from './planes.js';
+import { createNumbersStep, createRasterStep, createSoftmaxStep, createStrokesStep, describeOutput } from './steps.js';
+import { sentencesOf, sentencesOfInput, titleOf, titleOfInput } from './story.js';
+import { createSumCard } from './sum-card.js';
+import { describePlace } from './sum-words.js';
+import { softmax, strongest, sumOf } from './sums.js';
 import { createConfusionMatrix, createLearningCurves } from './training-charts.js';
 import { createTutorial } from './tutorials.js';
 
 const CARD_LOADING = 'Loading the model card…';
 const CARD_FAILED = 'The charts of its training didn’t load. Check your connection and try again.';
+const NO_SUM = 'These are the numbers that the network gets. Point at a number of a layer below to see its sum.';
+const KEYS =
+  'With the keyboard: arrow keys move from layer to layer. Enter goes into one; there, arrow keys move from number to ' +
+  'number, Page Up and Page Down from map to map, and Escape leaves.';
+const NEURON =
+  'The building block of all these networks: multiply each input by a weight, add up, add a bias, and apply an ' +
+  'activation function. With weights 1 and 2, bias 0 and inputs 1 and 1 the sum is 1 · 1 + 2 · 1 + 0 = 3; a sigmoid ' +
+  'turns it into 1 / (1 + e^−3) = 0.9526.';
+const TEXT_PAUSE = 250; // ms between two changes of text while a stroke grows
+const SPOKEN_PAUSE = 600; // ms without a change, after which a sum is announced
 
 /**
- * @typedef {import('../../../session/session.js').Session} Session
- * @typedef {import('../../../session/networks.js').Network} Network
- * @typedef {import('../../../ink/drawing.js').Drawing} Drawing
- * @typedef {import('../../../network/graph.js').Values} Values
+ * @typedef {import('../../session/session.js').Session} Session
+ * @typedef {import('../../session/session.js').State} State
+ * @typedef {import('../../session/networks.js').Network} Network
+ * @typedef {import('../../ink/drawing.js').Drawing} Drawing
+ * @typedef {import('../../network/graph.js').Values} Values
+ * @typedef {import('./planes.js').Selection} Selection
  *
  * @typedef {object} Trace a drawing on its way through a network; only the drawing if that is blank
  * @property {Drawing} drawing
  * @property {Float32Array | null} input
- * @property {Float32Array[]} channels of the input
+ * @property {Float32Array[]} channels of the input; none while a stroke grows
  * @property {Values[] | null} activations of each layer
  *
- * @typedef {(name: string) => Values} WeightsOf a network, by their names in its graph
- *
- * @typedef {object} Built what the place shows
- * @property {Network} network
- * @property {import('./layers.js').Layer[]} layers
- * @property {import('./steps.js').Step[]} steps
- * @property {HTMLElement} subject text that names network and digit
+ * @typedef {Awaited<ReturnType<typeof build>>} Built
  */
 
 /**
- * @param {Element} place to fill
+ * @param {HTMLElement} place to fill
  * @param {Session} session
  * @returns {import('../parts.js').Part}
  */
@@ -45,22 +62,26 @@ export function createLookInside(place, session) {
   let turn = 0;
 
   /** @type {import('../parts.js').Part['show']} */
-  async function show({ network, number }) {
+  async function show({ network }) {
     turn += 1;
     const mine = turn;
     if (network && network !== built?.network) {
       const next = await build(network, session);
-      if (mine !== turn) return;
+      if (mine !== turn) return next.end();
+      built?.end();
       built = next;
       place.replaceChildren(...next.elements);
+      next.begin();
     }
-    await pause(FOLLOW_DELAY);
-    if (mine !== turn || !built) return;
-    const trace = await traceOf(number.ink, built, session);
-    if (mine !== turn) return;
-    setText(built.subject, describeSubject(built.network, number));
-    for (const step of built.steps) step.show(trace);
+    built?.refresh();
+    await built?.follow(session.state);
   }
+
+  // a stroke grows between two readings
+  session.subscribe((state) => {
+    const isOpen = place.getClientRects().length > 0;
+    if (isOpen && state.isDrawing) built?.follow(state).catch(() => {}); // the next reading reports it
+  });
 
   place.replaceChildren(make('p', {}, 'The network is not loaded yet.'));
   return { show };
@@ -68,7 +89,7 @@ export function createLookInside(place, session) {
 
 /**
  * @param {Network} network
- * @param {import('../../../session/number.js').NumberState} number
+ * @param {import('../../session/number.js').NumberState} number
  * @returns {string} such as “What “ink” does with digit 2 of 4, read as “0”.”
  */
 function describeSubject({ name }, { selected, selectedIndex, graphemes }) {
@@ -78,58 +99,195 @@ function describeSubject({ name }, { selected, selectedIndex, graphemes }) {
 }
 
 /**
- * @param {Drawing} drawing
- * @param {Built} built
- * @param {Session} session
- * @returns {Promise<Trace>}
- */
-async function traceOf(drawing, { network, layers }, session) {
-  if (isBlank(drawing)) return { drawing, input: null, channels: [], activations: null };
-  const nodes = layers.map(({ node }) => node);
-  const { input, activations } = await session.trace(network, drawing, nodes);
-  const { names } = network.summary.channels;
-  const channels = names.map((_, index) => channelOf(input, index, names.length));
-  return { drawing, input, channels, activations };
-}
-
-/**
- * Makes the steps of a network.
+ * Makes what the place shows of a network.
  *
  * @param {Network} network
  * @param {Session} session
- * @returns {Promise<Built & {elements: HTMLElement[]}>}
  */
 async function build(network, session) {
-  const { name, channels, classes } = network.summary;
+  const { name, channels: seen, classes } = network.summary;
+  const channels = seen.names;
   const layers = layersOf(network.topology);
-  const weightsOf = await loadWeights(network, layers, session);
-  const inner = layers.map((layer, index) => ({ layer, index })).filter(({ layer }) => layer.kind !== 'softmax');
-  const steps = [
-    createStrokesStep(),
-    createRasterStep(channels.names),
-    createNumbersStep(channels.names),
-    ...inner.map(({ layer, index }) => createLayerStep(layer, index, weightsOf)),
-    createSoftmaxStep(classes, layers.length - 2, layers.length - 1),
+  const nodes = layers.map(({ node }) => node);
+  const [weightsOf, { activations: empty }] = await Promise.all([
+    loadWeights(network, layers, session),
+    session.trace(network, [], nodes), // for the shapes
+  ]);
+  const shapes = empty.map(({ shape }) => shape);
+  const inputView = [FRAME, FRAME, channels.length];
+  /** @type {import('./atlas.js').View[]} */
+  const views = [];
+  const viewAt = (/** @type {number} */ index) => (index === INPUT ? inputView : views[index]);
+  for (const [i, { kind, from }] of layers.entries())
+    views[i] = viewOf(shapes[i], kind === 'scale' ? viewAt(from) : null);
+  const told = { layers, shapes, weightsOf, channels, classes };
+  const last = layers.findIndex(({ kind }) => kind === 'softmax');
+  const step = last < 0 ? null : createSoftmaxStep(classes, layers[last].from, last, () => paint());
+  /** Whether the numbers of a layer are those of the classes. @param {number} index */
+  const hasClasses = (index) =>
+    index !== INPUT &&
+    shapes[index].length === 1 &&
+    (index === last || index === layers[last]?.from) &&
+    shapes[index][0] === classes.length;
+  const labelsOf = (/** @type {number} */ index) => (hasClasses(index) ? classes : []);
+  const namesOf = (/** @type {number} */ index) => (index === INPUT ? channels : []);
+
+  /** @type {Selection | null} */
+  let selected = null;
+  /** @type {Trace} */
+  let trace = { drawing: [], input: null, channels: [], activations: null };
+  let isScheduled = false; // whether the next frame paints
+  let textAt = 0; // ms, when text last changed
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let speaking;
+
+  const rows = [
+    {
+      ...{ title: titleOfInput(channels), view: inputView, count: FRAME * FRAME * channels.length, from: -1 },
+      ...{ sentences: sentencesOfInput(told), labels: [], extra: [] },
+    },
+    ...layers.map((layer, i) => ({
+      ...{ title: titleOf(layer, shapes[i]), view: views[i], from: layer.from + 1 },
+      count: shapes[i].reduce((product, size) => product * size, 1),
+      ...{ sentences: sentencesOf(told, i), labels: labelsOf(i), extra: step && i === last ? [step.element] : [] },
+    })),
   ];
-  const neuron = createNeuron(channels.names, layers, weightsOf);
-  const charts = make('div', { tabindex: -1 });
-  showCharts(charts, network);
+  const card = createSumCard();
+  const planes = createPlanes(rows, {
+    onSelect(selection) {
+      selected = selection;
+      showSum();
+      speak();
+    },
+    exampleOf: (row) => placeOf(rows[row].view, strongest(valuesOf(row) ?? new Float32Array(1))),
+  });
+
+  /** The numbers of a plane; null for a blank drawing. @param {number} row */
+  function valuesOf(row) {
+    if (row === 0) return trace.input;
+    const values = trace.activations?.[row - 1].values ?? null;
+    const isHeated = values && row - 1 === last && step && step.temperature() !== 1;
+    return isHeated ? Float32Array.from(softmax(scores(), step.temperature())) : values;
+  }
+
+  const scores = () => /** @type {Values[]} */ (trace.activations)[layers[last].from].values;
+
+  function paint() {
+    for (const row of rows.keys()) planes.paint(row, valuesOf(row));
+    showSum();
+  }
+
+  function showSum() {
+    const { activations, input } = trace;
+    if (!selected || !input || !activations) {
+      planes.join(selected, null);
+      return selected ? card.explain(rows[selected.row].title, BLANK_TEXT) : card.show(null);
+    }
+    const { row, place } = selected;
+    const layer = layers[row - 1];
+    if (!layer) {
+      planes.join(selected, null);
+      return card.explain(rows[0].title, NO_SUM);
+    }
+    const { from, weights, biases } = layer;
+    const given = {
+      input: from === INPUT ? { shape: inputView, values: input } : activations[from],
+      weights: weights ? weightsOf(weights) : null,
+      biases: biases ? weightsOf(biases) : null,
+    };
+    const index = indexOf(views[row - 1], place);
+    const sum = sumOf(layer, given, shapes[row - 1], index, step?.temperature());
+    planes.join(selected, sum);
+    if (!sum) return card.explain(rows[row].title, rows[row].sentences[0]);
+    card.show({
+      ...{ sum, title: rows[row].title, activation: layer.activation, before: viewAt(from) },
+      place: describePlace(views[row - 1], place, labelsOf(row - 1)[index], namesOf(row - 1)),
+      names: namesOf(from),
+      labels: labelsOf(from),
+    });
+  }
+
+  /** Announces the sum once it has not changed for a while. */
+  function speak() {
+    clearTimeout(speaking);
+    speaking = setTimeout(card.announce, SPOKEN_PAUSE);
+  }
+
+  /** @param {boolean} isDrawing */
+  function showText(isDrawing) {
+    const now = performance.now();
+    if (isDrawing && now - textAt < TEXT_PAUSE) return;
+    textAt = now;
+    rows.forEach((_, row) => {
+      const output = row ? trace.activations?.[row - 1] : trace.input && { shape: inputView, values: trace.input };
+      planes.describe(row, output ? describeOutput(output) : BLANK_TEXT);
+    });
+    step?.show(trace);
+  }
+
+  const steps = [createStrokesStep(), createRasterStep(channels), createNumbersStep(channels)];
   const subject = make('span', {}, `What “${name}” does with a digit.`);
   const choice = make('a', { href: '#about', 'data-part': 'about' }, 'another network');
-  const elements = [
-    make('p', {}, subject, ' Select another digit in the number above, or choose ', choice, '.'),
-    make('ol', { class: 'steps' }, ...steps.map(({ element }) => element)),
-    neuron.element,
-    charts,
-  ];
-  return { network, layers, steps: [...steps, neuron], subject, elements };
+  const charts = make('div', { tabindex: -1 });
+  showCharts(charts, network);
+
+  const follower = createFollower(
+    async (/** @type {State} */ state) => {
+      const drawing = growingInk(state);
+      if (isBlank(drawing)) return { drawing, input: null, channels: [], activations: null };
+      const { input, activations } = await session.trace(network, drawing, nodes);
+      return { drawing, input, channels: [], activations };
+    },
+    (answer, { isDrawing, number }) => {
+      trace = answer;
+      if (!isScheduled) {
+        isScheduled = true;
+        requestAnimationFrame(() => {
+          isScheduled = false;
+          paint();
+        });
+      }
+      setText(subject, describeSubject(network, number));
+      showText(isDrawing);
+      if (isDrawing) return clearTimeout(speaking);
+      paint();
+      const parts = trace.input
+        ? channels.map((_, i) => channelOf(/** @type {Float32Array} */ (trace.input), i, channels.length))
+        : [];
+      for (const one of steps) one.show({ ...trace, channels: parts });
+      speak();
+    },
+  );
+
+  return {
+    network,
+    follow: follower,
+    refresh() {
+      planes.refresh();
+      card.refresh();
+    },
+    /** Once its elements are in the page. */
+    begin: () => planes.arrange(),
+    end() {
+      planes.end();
+      clearTimeout(speaking);
+    },
+    elements: [
+      make('p', {}, subject, ' Select another digit in the number above, or choose ', choice, '.'),
+      make('div', { class: 'inside' }, planes.element, card.element),
+      make('p', { class: 'note', id: 'plane-keys' }, KEYS),
+      makeSection('Before the network', make('ol', { class: 'steps' }, ...steps.map(({ element }) => element))),
+      makeSection('One neuron', make('p', {}, NEURON)),
+      charts,
+    ],
+  };
 }
 
 /**
  * @param {Network} network
  * @param {import('./layers.js').Layer[]} layers
  * @param {Session} session
- * @returns {Promise<WeightsOf>}
+ * @returns {Promise<(name: string) => Values>} weights by their names in its graph
  */
 async function loadWeights(network, layers, session) {
   const names = layers.flatMap(({ weights, biases }) => [weights, biases]).filter((name) => name !== null);

@@ -1,17 +1,16 @@
-/** Steps of Look inside: strokes, raster and direction maps, numbers; each layer; the softmax and the answer. */
+/** Steps of Look inside that need more than a plane: strokes, raster and direction maps, numbers; the softmax and the answer. */
 
 import { boxOf } from '../../ink/boxes.js';
 import { BOX, FRAME, PIXELS } from '../../ink/raster.js';
 import { make, makeHead, makeRow, makeSvg, setText } from '../../lib/dom.js';
 import { BLANK_TEXT, percent, probability2, uncapitalized, whole } from '../../lib/format.js';
 import { ranked } from '../../lib/math.js';
-import { MARKS, NON_DIGIT } from '../../network/classes.js';
-import { paintChannels, paintRaster, paintSigned } from '../../ui/pictures.js';
+import { paintRaster } from '../../ui/pictures.js';
 import { inWords } from '../../ui/wording.js';
+import { softmax } from './sums.js';
 
 /**
- * @typedef {import('../../../ink/drawing.js').Drawing} Drawing
- * @typedef {import('./layers.js').Layer['kind']} Kind
+ * @typedef {import('../../ink/drawing.js').Drawing} Drawing
  *
  * @typedef {object} Step
  * @property {HTMLElement} element
@@ -132,117 +131,87 @@ const hundredths = (raster) =>
     ).join(''),
   ).join('\n');
 
-const PICTURE_WIDTH = 560; // CSS px, about
-/** @type {Record<string, (shape: number[], stride: number) => string>} */
-const ABOUT = {
-  scale: () =>
-    'Every number is multiplied by 255, because this network was trained on pixels from 0 to 255, as stored in files.',
-  convolution: ([height, width, inputs, outputs], stride) =>
-    `Each of ${outputs} feature maps has a window of ${height} × ${width} weights` +
-    (inputs > 1 ? ` for each of the ${inputs} channels before it, which` : ', which') +
-    ` slides over the picture${stride > 1 ? ` in steps of ${stride} pixels` : ''}, multiplies and adds up. A feature ` +
-    'map is strong where the pattern of its window occurs.',
-  'max-pooling': () =>
-    'Of every 2 × 2 numbers only the largest is kept: the picture shrinks, and small shifts matter less.',
-  dense: ([inputs, neurons]) =>
-    `${whole(neurons)} neurons, each with a weight for all ${whole(inputs)} numbers before it: multiply, add up, ` +
-    'add a bias.',
-};
-const RELU = ' Numbers below zero become zero (relu).';
-
 /**
- * A layer: what it does, and its activations for the drawing.
- *
- * @param {import('./layers.js').Layer} layer
- * @param {number} index of the layer
- * @param {import('./look-inside.js').WeightsOf} weightsOf
- * @returns {Step}
- */
-export function createLayerStep(layer, index, weightsOf) {
-  const { kind, activation, weights, stride } = layer;
-  const shape = weights && kind !== 'scale' ? weightsOf(weights).shape : [];
-  const picture = makePicture({ width: 1, height: 1 });
-  const description = make('p', { class: 'note' });
-  const about = ABOUT[kind](shape, stride) + (activation === 'relu' ? RELU : '');
-  return {
-    element: makeStep(layerTitle(kind, shape), make('p', {}, about), picture, description),
-    show({ activations }) {
-      const output = activations?.[index];
-      picture.hidden = !output;
-      setText(description, output ? describeOutput(output) : BLANK_TEXT);
-      if (!output) return;
-      if (output.shape.length === 3) paintChannels(picture, output.values, output.shape, columnsFor(output.shape));
-      else paintSigned(picture, output.values, Math.min(output.values.length, kind === 'scale' ? 28 : 32));
-      picture.setAttribute('aria-label', `${layerTitle(kind, shape)}: ${describeOutput(output)}`);
-      const zoom = Math.min(Math.max(Math.floor(PICTURE_WIDTH / picture.width), 2), 12);
-      picture.style.setProperty('--pixels', String(picture.width));
-      picture.style.setProperty('--zoom', String(zoom));
-    },
-  };
-}
-
-/** @param {Kind} kind @param {number[]} shape */
-function layerTitle(kind, shape) {
-  if (kind === 'convolution') return `Convolution, ${shape[3]} feature maps`;
-  if (kind === 'dense') return `Dense layer, ${whole(shape[1])} neurons`;
-  return kind === 'scale' ? 'Scale' : 'Max-pooling';
-}
-
-/**
- * “28 × 28 × 16 = 12,544 numbers, 41% of them above zero, the largest 3.20.”
- *
- * @param {import('../../../network/graph.js').Values} output
- */
-function describeOutput({ shape, values }) {
-  const size = `${shape.length > 1 ? `${shape.join(' × ')} = ` : ''}${whole(values.length)} numbers`;
-  const numbers = Array.from(values);
-  const above = numbers.filter((value) => value > 0).length / numbers.length;
-  const largest = numbers.reduce((found, value) => Math.max(found, value), -Infinity);
-  const negative = numbers.some((value) => value < 0) ? ' Negative numbers are orange.' : '';
-  return `${size}, ${percent(above)} of them above zero, the largest ${largest.toFixed(2)}.${negative}`;
-}
-
-/** @param {number[]} shape */
-const columnsFor = ([, , channels]) => (channels > 32 ? 16 : 8); // feature maps side by side
-
-/**
- * The last step: scores become probabilities, and the most probable class is the answer.
+ * The last step: scores become probabilities, and the most probable class is the answer. The visitor sets the temperature,
+ * by which scores are divided first: 1 is the network's own.
  *
  * @param {string[]} classes of the network
  * @param {number} scores index of the layer with the scores
- * @param {number} softmax index of the layer with the probabilities
- * @returns {Step}
+ * @param {number} softmaxLayer index of the layer with the probabilities
+ * @param {() => void} [onTemperature] called when the visitor has changed it
  */
-export function createSoftmaxStep(classes, scores, softmax) {
-  const body = make('tbody');
+export function createSoftmaxStep(classes, scores, softmaxLayer, onTemperature = () => {}) {
+  const rows = classes.map((name) => makeRow(name, '', '', ''));
   const answer = make('p', { class: 'note' });
-  const others = classes.includes(MARKS[0]) ? 'neither a digit nor a mark' : 'not a digit';
-  const rejection = classes.includes(NON_DIGIT) ? `; “${NON_DIGIT}” means that it is ${others}` : '';
-  const about =
-    `The ${classes.length} scores of the last layer become probabilities: e to the power of each, divided by the sum ` +
-    `of all ${classes.length}. The most probable class is the answer${rejection}.`;
-  const head = makeHead('Class', 'Score', 'e to the score', 'Probability');
-  const table = make('table', { class: 'numbers' }, head, body);
-  return {
-    element: makeStep('Softmax, and the answer', make('p', {}, about), table, answer),
-    show({ activations }) {
-      table.hidden = !activations;
-      setText(answer, BLANK_TEXT);
-      if (!activations) return;
-      const [logits, probabilities] = [activations[scores].values, activations[softmax].values];
-      const [best] = ranked(probabilities);
-      body.replaceChildren(
-        ...Array.from(logits, (score, i) => {
-          const cells = [score.toFixed(2), scientific(Math.exp(score)), probability2(probabilities[i])];
-          const row = makeRow(classes[i], ...cells);
-          row.classList.toggle('best', i === best);
-          return row;
-        }),
-      );
-      setText(answer, `The answer: ${uncapitalized(inWords(classes[best]))}.`);
-    },
-  };
+  const table = make('table', { class: 'numbers' }, make('thead'), make('tbody', {}, ...rows));
+  const slider = make('input', { type: 'range', id: 'temperature', min: -2, max: 2, step: 0.1, value: 0 });
+  const shown = make('output', { for: 'temperature' }, '1.00');
+  /** @type {Pick<import('./look-inside.js').Trace, 'activations'>} */
+  let latest = { activations: null };
+
+  /** 2 to the power of the slider: 0.25 to 4. */
+  const temperature = () => 2 ** slider.valueAsNumber;
+
+  /** @param {Pick<import('./look-inside.js').Trace, 'activations'>} trace */
+  function show(trace = latest) {
+    latest = trace;
+    const { activations } = trace;
+    table.hidden = !activations;
+    if (!activations) return setText(answer, BLANK_TEXT);
+    const logits = activations[scores].values;
+    const own = activations[softmaxLayer].values;
+    const divisor = temperature();
+    const probabilities = divisor === 1 ? own : softmax(logits, divisor);
+    const [best] = ranked(own);
+    rows.forEach((row, i) => {
+      const power = scientific(Math.exp(logits[i] / divisor));
+      const texts = [logits[i].toFixed(2), power, probability2(probabilities[i])];
+      for (const [at, text] of texts.entries()) setText(row.children[at + 1], text);
+      row.classList.toggle('best', i === best);
+    });
+    setText(answer, `The answer: ${uncapitalized(inWords(classes[best]))}.`);
+  }
+
+  function showHead() {
+    const divided = temperature() === 1 ? 'e to the score' : `e to the score / ${temperature().toFixed(2)}`;
+    table.tHead?.replaceWith(makeHead('Class', 'Score', divided, 'Probability'));
+  }
+
+  slider.addEventListener('input', () => {
+    setText(shown, temperature().toFixed(2));
+    slider.setAttribute('aria-valuetext', temperature().toFixed(2));
+    showHead();
+    show();
+    onTemperature();
+  });
+  slider.setAttribute('aria-valuetext', '1.00');
+  showHead();
+  const control = make(
+    'p',
+    { class: 'temperature' },
+    make('label', { for: 'temperature' }, 'Temperature'),
+    slider,
+    shown,
+  );
+  return { element: make('div', {}, answer, control, table), show, temperature };
 }
 
 /** @param {number} value */
 const scientific = (value) => (value >= 0.01 && value < 1e5 ? value.toFixed(2) : value.toExponential(1));
+
+/**
+ * “28 × 28 × 16 = 12,544 numbers, 41% of them above zero, the largest 3.20.”
+ *
+ * @param {import('../../network/graph.js').Values} output
+ */
+export function describeOutput({ shape, values }) {
+  const size = `${shape.length > 1 ? `${shape.join(' × ')} = ` : ''}${whole(values.length)} numbers`;
+  let [above, largest, least] = [0, -Infinity, Infinity];
+  for (const value of values) {
+    above += Number(value > 0);
+    largest = Math.max(largest, value);
+    least = Math.min(least, value);
+  }
+  const negative = least < 0 ? ' Negative numbers are orange.' : '';
+  return `${size}, ${percent(above / values.length)} of them above zero, the largest ${largest.toFixed(2)}.${negative}`;
+}

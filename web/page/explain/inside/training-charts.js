@@ -1,7 +1,7 @@
 /**
  * Charts from a model card: learning curves, and the confusion matrix.
  *
- * @typedef {import('../../../network/bundle.js').Card} Card
+ * @typedef {import('../../network/bundle.js').Card} Card
  */
 
 import { make, makeHead, makeRow, makeScrollable, makeSection, makeSvg, setText } from '../../lib/dom.js';
