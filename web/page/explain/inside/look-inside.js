@@ -60,9 +60,11 @@ export function createLookInside(place, session) {
   /** @type {Built | null} */
   let built = null;
   let turn = 0;
+  /** @type {State['number'] | null} */
+  let shown = null;
 
   /** @type {import('../parts.js').Part['show']} */
-  async function show({ network }) {
+  async function show({ network, number }) {
     turn += 1;
     const mine = turn;
     if (network && network !== built?.network) {
@@ -73,14 +75,18 @@ export function createLookInside(place, session) {
       place.replaceChildren(...next.elements);
       next.begin();
     }
-    built?.refresh();
+    if (number === shown) built?.refresh(); // in the colours of another colour scheme
+    shown = number;
     await built?.follow(session.state);
   }
 
+  let points = 0; // of the drawing that was followed last
   // a stroke grows between two readings
   session.subscribe((state) => {
-    const isOpen = place.getClientRects().length > 0;
-    if (isOpen && state.isDrawing) built?.follow(state).catch(() => {}); // the next reading reports it
+    const { length } = state.drawing.flat();
+    if (length === points || !state.isDrawing || !place.getClientRects().length) return;
+    points = length;
+    built?.follow(state).catch(() => {}); // the next reading reports it
   });
 
   place.replaceChildren(make('p', {}, 'The network is not loaded yet.'));
@@ -129,7 +135,12 @@ async function build(network, session) {
     shapes[index].length === 1 &&
     (index === last || index === layers[last]?.from) &&
     shapes[index][0] === classes.length;
-  const labelsOf = (/** @type {number} */ index) => (hasClasses(index) ? classes : []);
+  /** Names of the numbers of a layer, where it has no maps. @param {number} index */
+  const labelsOf = (index) => {
+    if (hasClasses(index)) return classes;
+    const [length] = index !== INPUT && layers[index].kind === 'dense' ? shapes[index] : [0];
+    return Array.from({ length }, (_, i) => `neuron ${i + 1}`);
+  };
   const namesOf = (/** @type {number} */ index) => (index === INPUT ? channels : []);
 
   /** @type {Selection | null} */
@@ -149,10 +160,14 @@ async function build(network, session) {
     ...layers.map((layer, i) => ({
       ...{ title: titleOf(layer, shapes[i]), view: views[i], from: layer.from + 1 },
       count: shapes[i].reduce((product, size) => product * size, 1),
-      ...{ sentences: sentencesOf(told, i), labels: labelsOf(i), extra: step && i === last ? [step.element] : [] },
+      ...{
+        sentences: sentencesOf(told, i),
+        labels: hasClasses(i) ? classes : [],
+        extra: step && i === last ? [step.element] : [],
+      },
     })),
   ];
-  const card = createSumCard();
+  const card = createSumCard(() => planes.leave());
   const planes = createPlanes(rows, {
     onSelect(selection) {
       selected = selection;
@@ -231,37 +246,42 @@ async function build(network, session) {
   const charts = make('div', { tabindex: -1 });
   showCharts(charts, network);
 
-  const follower = createFollower(
-    async (/** @type {State} */ state) => {
-      const drawing = growingInk(state);
-      if (isBlank(drawing)) return { drawing, input: null, channels: [], activations: null };
-      const { input, activations } = await session.trace(network, drawing, nodes);
-      return { drawing, input, channels: [], activations };
-    },
-    (answer, { isDrawing, number }) => {
-      trace = answer;
-      if (!isScheduled) {
-        isScheduled = true;
-        requestAnimationFrame(() => {
-          isScheduled = false;
-          paint();
-        });
-      }
-      setText(subject, describeSubject(network, number));
-      showText(isDrawing);
-      if (isDrawing) return clearTimeout(speaking);
+  /** @param {State} state @returns {Promise<Trace>} */
+  async function traceOf(state) {
+    const drawing = growingInk(state);
+    if (isBlank(drawing)) return { drawing, input: null, channels: [], activations: null };
+    const { input, activations } = await session.trace(network, drawing, nodes);
+    return { drawing, input, channels: [], activations };
+  }
+
+  /** @param {Trace} answer @param {State} state */
+  function showTrace(answer, { isDrawing, number }) {
+    trace = answer;
+    setText(subject, describeSubject(network, number));
+    showText(isDrawing);
+    if (isDrawing) return paintSoon();
+    paint();
+    const { input } = trace;
+    const maps = input ? channels.map((_, i) => channelOf(input, i, channels.length)) : [];
+    for (const one of steps) one.show({ ...trace, channels: maps });
+    speak();
+  }
+
+  /** Paints in the next frame: the newest trace, however many have come until then. */
+  function paintSoon() {
+    clearTimeout(speaking);
+    if (isScheduled) return;
+    isScheduled = true;
+    requestAnimationFrame(() => {
+      isScheduled = false;
       paint();
-      const parts = trace.input
-        ? channels.map((_, i) => channelOf(/** @type {Float32Array} */ (trace.input), i, channels.length))
-        : [];
-      for (const one of steps) one.show({ ...trace, channels: parts });
-      speak();
-    },
-  );
+    });
+  }
 
   return {
     network,
-    follow: follower,
+    /** Follows the ink of a state; resolves when it, or newer ink, is shown. */
+    follow: createFollower(traceOf, showTrace),
     refresh() {
       planes.refresh();
       card.refresh();

@@ -179,6 +179,8 @@ export function createPlanes(rows, { onSelect, exampleOf }) {
   return {
     element,
     arrange,
+    /** Leaves the number that is selected. */
+    leave: () => select(null),
     /** Reads the colours of the pictures again. */
     refresh() {
       for (const { painter } of planes) painter.refresh();

@@ -34,7 +34,8 @@ function makePicture(name, caption) {
   };
 }
 
-export function createSumCard() {
+/** @param {() => void} onClose called when the visitor has seen enough */
+export function createSumCard(onClose) {
   const title = make('h3', {}, 'One number');
   const equation = make('p', { class: 'equation' }, HINT);
   const content = make('div', { class: 'sum-content', 'aria-hidden': 'true' });
@@ -46,7 +47,8 @@ export function createSumCard() {
   });
   more.hidden = true;
   const element = make('section', { class: 'sum', tabindex: 0, 'aria-label': 'The sum of one number' });
-  element.append(title, equation, content, more, text, spoken);
+  const close = makeButton('Close', onClose);
+  element.append(close, title, equation, content, more, text, spoken);
   const views = { convolution: createChannels(), dense: createNeuron(), 'max-pooling': createWindow() };
   let isWhole = false; // whether all channels are shown
   /** @type {Shown | null} */
@@ -74,6 +76,7 @@ export function createSumCard() {
     /** Shows a sum; null shows how to get one. @param {Shown | null} shown */
     show(shown) {
       element.classList.toggle('empty', !shown);
+      close.hidden = !shown;
       if (shown) return fill(shown);
       latest = null;
       setText(title, 'One number');
@@ -219,7 +222,7 @@ function createNeuron() {
   const products = makePicture('products', 'Its weights times its inputs');
   const [plus, minus] = ['plus', 'minus'].map((name) => make('span', { class: name }));
   const balance = make('p', { class: 'balance' }, plus, minus);
-  const list = make('ul', { class: 'products' });
+  const list = make('ul', { class: 'terms' });
   return {
     element: make('div', {}, weights.element, products.element, balance, list),
     refresh() {
