@@ -25,8 +25,8 @@ OPEN = """async (name) => {
   while (!text().includes(`What “${name}” does`)) await new Promise(requestAnimationFrame);
 }"""
 
-# Writes a 7, with a pointer event in each frame; counts all frames, and those in which the plane of the first layer has
-# been painted with other numbers than before. All planes are painted together.
+# Writes a 7, with a pointer event in each frame; counts all frames, and those in which the plane of the first
+# layer has been painted with other numbers than before. All planes are painted together.
 WRITE = """async (seconds) => {
   const pad = document.getElementById('pad');
   document.getElementById('clear').click();

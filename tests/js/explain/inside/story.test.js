@@ -35,6 +35,14 @@ test('sentences take their numbers from the graph', async () => {
   assert.match(sentencesOf(lesson, 3)[0], /^128 neurons, each with a weight for all 9,216 numbers/);
 });
 
+test('non-digits are explained where a network knows them', async () => {
+  const [ink, hello] = await Promise.all(['ink', 'hello'].map(toldOf));
+  const last = sentencesOf(ink, ink.layers.length - 1).join(' ');
+  assert.match(last, /^The 22 scores/);
+  assert.match(last, /“non-digit” means that it is neither a digit nor a mark/);
+  assert.doesNotMatch(sentencesOf(hello, 2).join(' '), /non-digit/);
+});
+
 test('relu is explained once, and a layer without an activation where it is inside', async () => {
   const [ink, hello] = await Promise.all(['ink', 'hello'].map(toldOf));
   const texts = ink.layers.map((_, i) => sentencesOf(ink, i).join(' '));
