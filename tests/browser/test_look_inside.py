@@ -1,4 +1,4 @@
-"""Look inside: every plane shows the real activations, as plain numpy computes them, while one writes, too."""
+"""Look inside: every plane shows the real activations, as plain numpy computes them; it follows the pen."""
 
 import json
 import re
@@ -49,8 +49,8 @@ UNKNOWN = """async () => {
   const { unread } = await import(new URL('session/number.js', document.baseURI));
   const node = (op, name, ...input) => ({ op, name, input, attr: {} });
   const topology = { node: [
-    node('Placeholder', 'x'), node('Const', 'w'), node('Const', 'b'), node('_FusedMatMul', 'a', 'x', 'w', 'b'),
-    node('Sigmoid', 's', 'a'), node('Softmax', 'p', 's'),
+    node('Placeholder', 'x'), node('Const', 'w'), node('Const', 'b'),
+    node('_FusedMatMul', 'a', 'x', 'w', 'b'), node('Sigmoid', 's', 'a'), node('Softmax', 'p', 's'),
   ] };
   const values = (length) => ({ shape: [length], values: new Float32Array(length).fill(1 / length) });
   const network = {
@@ -64,7 +64,10 @@ UNKNOWN = """async () => {
     subscribe: () => {},
     weights: async (_, names) => names.map((name) => name === 'w'
       ? { shape: [784, 15], values: new Float32Array(784 * 15).fill(0.5) } : values(15)),
-    trace: async () => ({ input: new Float32Array(784).fill(0.5), activations: [values(15), values(15), values(2)] }),
+    trace: async () => {
+      const input = new Float32Array(784).fill(0.5);
+      return { input, activations: [values(15), values(15), values(2)] };
+    },
   };
   const section = document.getElementById('inside');
   section.hidden = false;

@@ -1,4 +1,4 @@
-"""Any number of a plane can be taken apart: by pointer and keyboard, in pictures and in words, as numpy computes it."""
+"""Any number of a plane can be taken apart by pointer and keyboard: its sum is what numpy computes."""
 
 import re
 
@@ -15,7 +15,8 @@ from tools.browser.pointer import send, write
 WRITTEN = [
     [(x + 300, y + 20) for x, y in stroke] for stroke in SEVEN
 ]  # px, so that numpy has the very same ink
-NUMBER = r"−?[\d,]+\.\d{3}"
+MINUS, TIMES = "\N{MINUS SIGN}", "\N{MULTIPLICATION SIGN}"
+NUMBER = rf"{MINUS}?[\d,]+\.\d{{3}}"
 PLANES = "#inside .planes .plane"
 SELECTED = "() => document.querySelector('#inside .sum h3').textContent"
 SPOKEN = "() => document.querySelector('#inside .sum [aria-live]').textContent"
@@ -23,7 +24,7 @@ SPOKEN = "() => document.querySelector('#inside .sum [aria-live]').textContent"
 
 def value(text):
     """Return a number as the page writes it."""
-    return float(text.replace("−", "-").replace(",", ""))
+    return float(text.replace(MINUS, "-").replace(",", ""))
 
 
 def look_at(page, name):
@@ -97,7 +98,7 @@ def test_a_convolution_shows_numbers_times_weights_channel_by_channel(page):
         total += added
     products, bias, before, after = map(value, re.findall(NUMBER, equation(page)))
     assert products == pytest.approx(total, abs=0.005)
-    sign = -1 if "− bias" in equation(page) else 1
+    sign = -1 if f"{MINUS} bias" in equation(page) else 1
     assert before == pytest.approx(products + sign * bias, abs=0.002)
     assert after == max(before, 0)
 
@@ -113,12 +114,12 @@ def test_a_neuron_shows_its_weights_and_a_bar_of_pluses_and_minuses(page, name):
     )
     assert plus > 0 > minus
     assert products == pytest.approx(plus + minus, abs=0.002)
-    sign = -1 if "− bias" in equation(page) else 1
+    sign = -1 if f"{MINUS} bias" in equation(page) else 1
     assert before == pytest.approx(products + sign * bias, abs=0.002)
     assert after == ([max(before, 0)] if name == "numbre" else []), "hello has no activation there"
     assert page.locator("#inside .sum .weights").evaluate("(canvas) => canvas.width") == 28
     for term in page.locator("#inside .terms li").all_text_contents():
-        given, weight, product = re.match(r"(\S+) × (\S+) = (\S+),", term).groups()
+        given, weight, product = re.match(rf"(\S+) {TIMES} (\S+) = (\S+),", term).groups()
         assert value(product) == pytest.approx(value(given) * value(weight), rel=0.05, abs=0.01)
     assert "0.9526" in page.locator("#inside").text_content()
 
@@ -139,10 +140,7 @@ def test_pooling_marks_the_largest_of_its_numbers(page):
 def test_the_temperature_divides_the_scores(page):
     look_at(page, "ink")
     rows = page.locator("#inside .planes tbody tr")
-    read = lambda cell: np.array(
-        [value(text) for text in rows.locator(f":nth-child({cell})").all_text_contents()]
-    )  # noqa: E731
-    scores = read(2)
+    scores = np.array([value(text) for text in rows.locator(":nth-child(2)").all_text_contents()])
     page.locator(PLANES).last.focus()
     page.keyboard.press("Enter")
     assert page.evaluate(SELECTED).endswith(": 7")
@@ -222,7 +220,8 @@ def test_the_same_sum_is_announced_in_words_but_not_while_one_writes(page):
 def test_a_sentence_at_the_reading_line_or_with_the_focus_lights_its_layer(guard, served):
     page = guard.open(served, viewport={"width": 1280, "height": 900})
     look_at(page, "lesson")
-    lit = "() => [...document.querySelectorAll('#inside .planes > li')].findIndex((one) => one.classList.contains('lit'))"
+    planes = "[...document.querySelectorAll('#inside .planes > li')]"
+    lit = f"() => {planes}.findIndex((plane) => plane.classList.contains('lit'))"
     for row in (1, 4):
         sentence = page.locator("#inside .planes > li").nth(row).locator(".sentence").first
         sentence.evaluate("(one) => scrollBy(0, one.getBoundingClientRect().top - 0.37 * innerHeight)")

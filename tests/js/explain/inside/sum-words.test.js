@@ -47,6 +47,12 @@ test('an equation adds up as it is written', () => {
   assert.equal(equationOf({ ...dense, value: -0.5 }, null), '2 products = 2.500; − bias 3.000 = −0.500');
   const scale = sumOf({ kind: 'scale', inputs: [0.5], weights: [255], value: 127.5 });
   assert.equal(equationOf(scale, null), '0.500 × 255.0 = 127.500');
+  const share = { kind: 'softmax', inputs: Float32Array.of(2, 0), index: 0, temperature: 1, value: 0.88 };
+  assert.equal(equationOf(sumOf(share), null), 'Score 2.00; e^2.00 = 7.39; divided by the sum of all 2, 8.39: 88.00%');
+  assert.match(
+    equationOf(sumOf({ ...share, temperature: 4 }), null),
+    /^Score 2.00 divided by 4.00 is 0.50; e\^0.50 = 1.65; /,
+  );
   assert.equal(equationOf(sumOf({ kind: 'max-pooling', value: 1.5 }), null), 'The largest of 2: 1.500');
 });
 

@@ -6,8 +6,10 @@
 import { channelOf } from '../../ink/directions.js';
 import { isBlank } from '../../ink/drawing.js';
 import { FRAME } from '../../ink/raster.js';
-import { make, makeFailure, makeSection, setText } from '../../lib/dom.js';
+import { make, makeButton, makeFailure, makeSection, setText } from '../../lib/dom.js';
 import { BLANK_TEXT } from '../../lib/format.js';
+import { isMotionReduced } from '../../lib/motion.js';
+import { NON_DIGIT } from '../../network/classes.js';
 import { indexOf, placeOf, viewOf } from './atlas.js';
 import { createFollower } from './follower.js';
 import { growingInk } from './growing.js';
@@ -23,6 +25,7 @@ import { createTutorial } from './tutorials.js';
 
 const CARD_LOADING = 'Loading the model card…';
 const CARD_FAILED = 'The charts of its training didn’t load. Check your connection and try again.';
+const ABOUT = 'All planes follow your pen while you write.';
 const NO_SUM = 'These are the numbers that the network gets. Point at a number of a layer below to see its sum.';
 const KEYS =
   'With the keyboard: arrow keys move from layer to layer. Enter goes into one; there, arrow keys move from number to ' +
@@ -162,7 +165,7 @@ async function build(network, session) {
       count: shapes[i].reduce((product, size) => product * size, 1),
       ...{
         sentences: sentencesOf(told, i),
-        labels: hasClasses(i) ? classes : [],
+        labels: hasClasses(i) ? classes.map((one) => (one === NON_DIGIT ? 'no' : one)) : [],
         extra: step && i === last ? [step.element] : [],
       },
     })),
@@ -245,6 +248,11 @@ async function build(network, session) {
   const choice = make('a', { href: '#about', 'data-part': 'about' }, 'another network');
   const charts = make('div', { tabindex: -1 });
   showCharts(charts, network);
+  const lesson = makeButton('What it teaches', () => {
+    const section = /** @type {HTMLElement} */ (charts.lastElementChild ?? charts);
+    section.scrollIntoView({ block: 'start', behavior: isMotionReduced() ? 'auto' : 'smooth' });
+    charts.focus({ preventScroll: true });
+  });
 
   /** @param {State} state @returns {Promise<Trace>} */
   async function traceOf(state) {
@@ -293,7 +301,8 @@ async function build(network, session) {
       clearTimeout(speaking);
     },
     elements: [
-      make('p', {}, subject, ' Select another digit in the number above, or choose ', choice, '.'),
+      make('p', {}, subject, ' Select another digit in the number above, or choose ', choice, '. ', ABOUT),
+      make('p', {}, lesson),
       make('div', { class: 'inside' }, planes.element, card.element),
       make('p', { class: 'note', id: 'plane-keys' }, KEYS),
       makeSection('Before the network', make('ol', { class: 'steps' }, ...steps.map(({ element }) => element))),

@@ -7,6 +7,7 @@ import { BLANK_TEXT, percent, probability2, uncapitalized, whole } from '../../l
 import { ranked } from '../../lib/math.js';
 import { paintRaster } from '../../ui/pictures.js';
 import { inWords } from '../../ui/wording.js';
+import { scientific } from './sum-words.js';
 import { softmax } from './sums.js';
 
 /**
@@ -195,9 +196,6 @@ export function createSoftmaxStep(classes, scores, softmaxLayer, onTemperature =
   );
   return { element: make('div', {}, answer, control, table), show, temperature };
 }
-
-/** @param {number} value */
-const scientific = (value) => (value >= 0.01 && value < 1e5 ? value.toFixed(2) : value.toExponential(1));
 
 /**
  * “28 × 28 × 16 = 12,544 numbers, 41% of them above zero, the largest 3.20.”

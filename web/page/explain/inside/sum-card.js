@@ -1,7 +1,6 @@
 /** The card beside the planes: how one number comes about, in pictures with numbers. */
 
 import { make, makeButton, setText } from '../../lib/dom.js';
-import { probability2 } from '../../lib/format.js';
 import { createPainter, layoutOf, placeOf, viewOf } from './atlas.js';
 import { decimal, describePlace, describeSum, equationOf, largestParts, precise } from './sum-words.js';
 
@@ -67,7 +66,6 @@ export function createSumCard(onClose) {
     const channels = sum.kind === 'convolution' ? sum.parts.length : 0;
     more.hidden = channels <= CHANNELS;
     setText(more, isWhole ? `Show ${CHANNELS} of ${channels} maps` : `Show all ${channels} maps`);
-    if (sum.kind === 'softmax') setText(equation, describeShare(shown));
     setText(text, inWords(shown));
   }
 
@@ -106,12 +104,6 @@ function inWords({ sum, title, place, activation, before, names, labels }) {
       : describePlace(before, placeOf(before, i), labels[i], names);
   return describeSum(sum, `${title}, ${place}`, activation, nameOf);
 }
-
-/** @param {Shown} shown of a softmax */
-const describeShare = ({ sum: { parts, total, value }, place, labels }) => {
-  const own = parts[labels.indexOf(place)];
-  return `e to its score, ${precise(own)} where that of the highest score is 1, divided by the sum of all ${parts.length}, ${precise(total)}: ${probability2(value)}`;
-};
 
 /** A grid of numbers, coloured by their size. @param {string} name */
 function createCells(name) {

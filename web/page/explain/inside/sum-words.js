@@ -44,16 +44,31 @@ export function describePlace([height, , maps], { map, row, column }, label, nam
  * @param {string | null} activation of its layer
  * @returns {string} such as “2.310 + bias 0.120 = 2.430, after relu 2.430”
  */
-export function equationOf({ kind, value, inputs, weights, parts, total, bias, shape }, activation) {
+export function equationOf(sum, activation) {
+  const { kind, value, inputs, weights, parts, total, bias, shape } = sum;
   if (kind === 'scale') return `${precise(inputs[0])} × ${decimal(weights[0])} = ${precise(value)}`;
   if (kind === 'max-pooling') return `The largest of ${inputs.length}: ${precise(value)}`;
-  if (kind === 'softmax') return `Its share of the sum of all ${parts.length} powers: ${probability2(value)}`;
+  if (kind === 'softmax') return equationOfShare(sum);
   const before =
     kind === 'convolution' ? `${shape[0]} × ${shape[1]} × ${shape[2]} products` : `${whole(parts.length)} products`;
   const end = activation === 'relu' ? `, after relu ${precise(value)}` : '';
   const sign = bias < 0 ? '−' : '+';
   return `${before} = ${precise(total)}; ${sign} bias ${precise(Math.abs(bias))} = ${precise(total + bias)}${end}`;
 }
+
+/** “Score 6.18, e^6.18 = 485.03; divided by the sum of all 22, 487.94: 99.40%” @param {Sum} sum of a softmax */
+function equationOfShare({ value, inputs, parts, index, temperature }) {
+  const score = inputs[index];
+  const exponent = score / temperature;
+  const power = Math.exp(exponent);
+  const divided = temperature === 1 ? '' : ` divided by ${decimal(temperature)} is ${decimal(exponent)}`;
+  const all = inputs.reduce((sum, one) => sum + Math.exp(one / temperature), 0);
+  const share = `divided by the sum of all ${parts.length}, ${scientific(all)}: ${probability2(value)}`;
+  return `Score ${decimal(score)}${divided}; e^${decimal(exponent)} = ${scientific(power)}; ${share}`;
+}
+
+/** 485.03, 1.2e+7 @param {number} value above 0 */
+export const scientific = (value) => (value >= 0.01 && value < 1e5 ? value.toFixed(2) : value.toExponential(1));
 
 /**
  * The sum in sentences, for those who do not see the pictures.

@@ -27,6 +27,8 @@
  * @property {number} total sum of the parts; the largest of the inputs (max-pooling)
  * @property {number} bias 0 for layers without one
  * @property {number} largest place in the inputs of the largest one (max-pooling); else -1
+ * @property {number} index of the number in its layer
+ * @property {number} temperature by which scores are divided (softmax); else 1
  */
 
 /** @param {number} value @param {Layer} layer */
@@ -65,10 +67,18 @@ export function windowOf({ strides, padding }, size, shape, row, column) {
  */
 export function sumOf(layer, given, shape, index, temperature = 1) {
   if (layer.kind === 'unknown') return null;
-  return SUMS[layer.kind](layer, given, shape, index, temperature);
+  return { ...SUMS[layer.kind](layer, given, shape, index, temperature), index };
 }
 
-const NONE = { box: null, weights: new Float32Array(0), parts: new Float64Array(0), bias: 0, largest: -1 };
+const NONE = {
+  index: 0,
+  temperature: 1,
+  box: null,
+  weights: new Float32Array(0),
+  parts: new Float64Array(0),
+  bias: 0,
+  largest: -1,
+};
 
 /** @type {Record<Exclude<import('./layers.js').Kind, 'unknown'>, (layer: Layer, given: Given, shape: number[], index: number, temperature: number) => Sum>} */
 const SUMS = {
@@ -131,7 +141,8 @@ const SUMS = {
     // all are divided by e to the power of the largest, which changes no probability and overflows for no score
     const parts = Float64Array.from(inputs, (score) => Math.exp((score - most) / temperature));
     const total = sum(parts);
-    return { ...NONE, kind: layer.kind, value: parts[index] / total, shape: input.shape, inputs, parts, total };
+    const value = parts[index] / total;
+    return { ...NONE, kind: layer.kind, value, shape: input.shape, inputs, parts, total, temperature };
   },
 };
 
