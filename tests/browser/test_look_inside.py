@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from numbre.train.features import directions
-from tests.browser.drawing import SEVEN, choose_network, explain, open_part
+from tests.browser.drawing import INK_RANGE, SEVEN, choose_network, explain, open_part, until_reading
 from tests.browser.numpy_reference import inputs, network
 from tests.conftest import NAMES
 from tools.browser.memory import tensors
-from tools.browser.pointer import draw, send
+from tools.browser.pointer import box_of, draw, place, send, trace
 from tools.paths import MODELS
 
 TIMES = " \N{MULTIPLICATION SIGN} "
@@ -69,9 +69,11 @@ UNKNOWN = """async () => {
       return { input, activations: [values(15), values(15), values(2)] };
     },
   };
+  const { createPad } = await import(new URL('pad/pad.js', document.baseURI));
+  const pad = createPad(document.getElementById('pad'), document.getElementById('marks'));
   const section = document.getElementById('inside');
   section.hidden = false;
-  await createLookInside(section.querySelector('.part-content'), session).show(state);
+  await createLookInside(section.querySelector('.part-content'), session, pad).show(state);
 }"""
 
 SOFTMAX = """async (best) => {
@@ -175,6 +177,29 @@ def test_the_planes_follow_drawing_and_network(page):
     page.locator("#inside p", has_text="What “numbre” does").wait_for()
     assert page.locator("#inside h3", has_text="Scale").count() == 1
     page.locator("#inside p", has_text="Its author reports 98% accuracy.").wait_for()
+
+
+@pytest.mark.parametrize(("width", "touch"), [(1280, False), (390, True)])
+def test_one_can_write_beside_the_planes_on_a_small_view_of_the_pad(guard, served, width, touch):
+    page = guard.open(served, viewport={"width": width, "height": 844}, has_touch=touch)
+    open_part(page, "inside")
+    small = page.locator("#inside .small-pad canvas")
+    small.scroll_into_view_if_needed()
+    trace(page, place(SEVEN, box_of(small), 0.7))
+    until_reading(page, "7")
+    page.locator("#inside .note", has_text="The answer: 7.").wait_for()
+    page.wait_for_function(
+        """() => {
+          const canvas = document.querySelector('.small-pad canvas');
+          const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+          return data.some((value) => value);
+        }"""
+    )
+    pad, shown = page.evaluate(INK_RANGE), page.locator("#pad").bounding_box()
+    assert (pad[0] + pad[1]) / 2 == pytest.approx(0.5, abs=0.05), "in the same place as on the pad"
+    assert (pad[1] - pad[0]) * shown["width"] > 30
+    page.locator("#inside .small-pad").get_by_role("button", name="Clear").click()
+    page.locator("#inside .planes .note", has_text="Nothing drawn yet.").first.wait_for()
 
 
 @pytest.mark.parametrize("name", ["ink", "lesson"])

@@ -15,6 +15,7 @@ import { createFollower } from './follower.js';
 import { growingInk } from './growing.js';
 import { INPUT, layersOf } from './layers.js';
 import { createPlanes } from './planes.js';
+import { createSmallPad } from './small-pad.js';
 import { createNumbersStep, createRasterStep, createSoftmaxStep, createStrokesStep, describeOutput } from './steps.js';
 import { sentencesOf, sentencesOfInput, titleOf, titleOfInput } from './story.js';
 import { createSumCard } from './sum-card.js';
@@ -57,9 +58,10 @@ const SPOKEN_PAUSE = 600; // ms without a change, after which a sum is announced
 /**
  * @param {HTMLElement} place to fill
  * @param {Session} session
+ * @param {import('../../pad/pad.js').Pad} pad
  * @returns {import('../parts.js').Part}
  */
-export function createLookInside(place, session) {
+export function createLookInside(place, session, pad) {
   /** @type {Built | null} */
   let built = null;
   let turn = 0;
@@ -71,7 +73,7 @@ export function createLookInside(place, session) {
     turn += 1;
     const mine = turn;
     if (network && network !== built?.network) {
-      const next = await build(network, session);
+      const next = await build(network, session, pad);
       if (mine !== turn) return next.end();
       built?.end();
       built = next;
@@ -112,8 +114,9 @@ function describeSubject({ name }, { selected, selectedIndex, graphemes }) {
  *
  * @param {Network} network
  * @param {Session} session
+ * @param {import('../../pad/pad.js').Pad} pad
  */
-async function build(network, session) {
+async function build(network, session, pad) {
   const { name, channels: seen, classes } = network.summary;
   const channels = seen.names;
   const layers = layersOf(network.topology);
@@ -170,6 +173,7 @@ async function build(network, session) {
       },
     })),
   ];
+  const small = createSmallPad(pad);
   const card = createSumCard(() => planes.leave());
   const planes = createPlanes(rows, {
     onSelect(selection) {
@@ -254,6 +258,8 @@ async function build(network, session) {
     charts.focus({ preventScroll: true });
   });
 
+  lesson.className = 'small';
+
   /** @param {State} state @returns {Promise<Trace>} */
   async function traceOf(state) {
     const drawing = growingInk(state);
@@ -293,17 +299,18 @@ async function build(network, session) {
     refresh() {
       planes.refresh();
       card.refresh();
+      small.refresh();
     },
     /** Once its elements are in the page. */
     begin: () => planes.arrange(),
     end() {
       planes.end();
+      small.end();
       clearTimeout(speaking);
     },
     elements: [
-      make('p', {}, subject, ' Select another digit in the number above, or choose ', choice, '. ', ABOUT),
-      make('p', {}, lesson),
-      make('div', { class: 'inside' }, planes.element, card.element),
+      make('p', {}, subject, ' Select another digit in the number above, or choose ', choice, '. ', ABOUT, ' ', lesson),
+      make('div', { class: 'inside' }, planes.element, make('div', { class: 'beside' }, small.element, card.element)),
       make('p', { class: 'note', id: 'plane-keys' }, KEYS),
       makeSection('Before the network', make('ol', { class: 'steps' }, ...steps.map(({ element }) => element))),
       makeSection('One neuron', make('p', {}, NEURON)),
