@@ -37,7 +37,14 @@ WRITE = """async (seconds) => {
     clientX: box.left + box.width / 2 + (x - 0.5) * 0.5 * box.height,
     clientY: box.top + 0.1 * box.height + y * 0.8 * box.height,
   }));
-  const at = (part) => part < 0.4 ? [part / 0.4, 0] : [1 - 0.8 * (part - 0.4) / 0.6, (part - 0.4) / 0.6];
+  // with a serif: a line that grows is scaled to the same raster again and again
+  const corners = [[0, 0.12], [0, 0], [1, 0], [0.2, 1]];
+  const ends = [0, 0.05, 0.4, 1];
+  const at = (part) => {
+    const i = Math.max(1, ends.findIndex((end) => part <= end));
+    const share = (part - ends[i - 1]) / (ends[i] - ends[i - 1]);
+    return corners[i].map((to, axis) => corners[i - 1][axis] + share * (to - corners[i - 1][axis]));
+  };
   const canvas = [...document.querySelectorAll('#inside .planes .plane')][1];
   const context = canvas.getContext('2d');
   let painted = false;

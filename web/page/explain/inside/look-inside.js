@@ -87,11 +87,12 @@ export function createLookInside(place, session, pad) {
 
   let points = 0; // of the drawing that was followed last
   // a stroke grows between two readings
-  session.subscribe((state) => {
-    const { length } = state.drawing.flat();
-    if (length === points || !state.isDrawing || !place.getClientRects().length) return;
-    points = length;
-    built?.follow(state).catch(() => {}); // the next reading reports it
+  session.subscribe((/** @type {State} */ state) => {
+    if (!state.isDrawing || !built?.isShown()) return;
+    const count = state.drawing.reduce((sum, { length }) => sum + length, 0);
+    if (count === points) return;
+    points = count;
+    built.follow(state).catch(() => {}); // the next reading reports it
   });
 
   place.replaceChildren(make('p', {}, 'The network is not loaded yet.'));
@@ -292,8 +293,11 @@ async function build(network, session, pad) {
     });
   }
 
+  const inside = make('div', { class: 'inside' }, planes.element);
+  inside.append(make('div', { class: 'beside' }, small.element, card.element));
   return {
     network,
+    isShown: () => inside.isConnected && !inside.closest('[hidden]'),
     /** Follows the ink of a state; resolves when it, or newer ink, is shown. */
     follow: createFollower(traceOf, showTrace),
     refresh() {
@@ -310,7 +314,7 @@ async function build(network, session, pad) {
     },
     elements: [
       make('p', {}, subject, ' Select another digit in the number above, or choose ', choice, '. ', ABOUT, ' ', lesson),
-      make('div', { class: 'inside' }, planes.element, make('div', { class: 'beside' }, small.element, card.element)),
+      inside,
       make('p', { class: 'note', id: 'plane-keys' }, KEYS),
       makeSection('Before the network', make('ol', { class: 'steps' }, ...steps.map(({ element }) => element))),
       makeSection('One neuron', make('p', {}, NEURON)),
@@ -319,13 +323,24 @@ async function build(network, session, pad) {
   };
 }
 
+/** Weights of networks, which are asked for once. @type {WeakMap<Network, Promise<(name: string) => Values>>} */
+const loaded = new WeakMap();
+
 /**
  * @param {Network} network
  * @param {import('./layers.js').Layer[]} layers
  * @param {Session} session
  * @returns {Promise<(name: string) => Values>} weights by their names in its graph
  */
-async function loadWeights(network, layers, session) {
+function loadWeights(network, layers, session) {
+  const loading = loaded.get(network) ?? fetchWeights(network, layers, session);
+  loaded.set(network, loading);
+  loading.catch(() => loaded.delete(network));
+  return loading;
+}
+
+/** @type {typeof loadWeights} */
+async function fetchWeights(network, layers, session) {
   const names = layers.flatMap(({ weights, biases }) => [weights, biases]).filter((name) => name !== null);
   const values = await session.weights(network, names);
   const byName = new Map(names.map((name, i) => [name, values[i]]));

@@ -72,8 +72,8 @@ export function createPlanes(rows, { onSelect, exampleOf }) {
     canvas.addEventListener('pointermove', point);
     canvas.addEventListener('pointerdown', (event) => {
       point(event);
+      focus(row, true);
       isInside = true;
-      focus(row);
     });
     canvas.addEventListener('keydown', (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey || !press(row, event.key)) return;
@@ -129,12 +129,12 @@ export function createPlanes(rows, { onSelect, exampleOf }) {
     return true;
   }
 
-  /** Moves the focus to a plane. @param {number} row */
-  function focus(row) {
+  /** Moves the focus to a plane. @param {number} row @param {boolean} [preventScroll] */
+  function focus(row, preventScroll = false) {
     planes.forEach(({ canvas }, i) => {
       canvas.tabIndex = i === row ? 0 : -1;
     });
-    planes[row].canvas.focus();
+    planes[row].canvas.focus({ preventScroll });
   }
 
   /** Highlights a plane. @param {number} row @param {HTMLElement | null} current sentence about it */
@@ -161,7 +161,13 @@ export function createPlanes(rows, { onSelect, exampleOf }) {
     onSelect(selected);
   }
 
-  /** A rectangle of the atlas, in CSS px of the stage. @param {Plane} plane @param {number} map @param {import('./sums.js').Box} box */
+  /** The whole atlas, in CSS px of the stage. @param {Plane} plane */
+  function rectangleOfAll({ canvas }) {
+    const [own, stage] = [canvas.getBoundingClientRect(), element.getBoundingClientRect()];
+    return { x: own.left - stage.left, y: own.top - stage.top, width: own.width, height: own.height };
+  }
+
+  /** A rectangle of a map, in CSS px of the stage. @param {Plane} plane @param {number} map @param {import('./sums.js').Box} box */
   function rectangleOf({ canvas, layout }, map, { top, left, height, width }) {
     const [own, stage] = [canvas.getBoundingClientRect(), element.getBoundingClientRect()];
     const [x, y] = cornerOf(layout, map);
@@ -214,18 +220,7 @@ export function createPlanes(rows, { onSelect, exampleOf }) {
       if (!before || !sum) return;
       const windows = windowsOf(sum, place, before.layout);
       const rectangles = windows.map(({ map, box: at }) => rectangleOf(before, map, at));
-      const whole = rectangleOf(before, 0, {
-        top: 0,
-        left: 0,
-        height: before.layout.height,
-        width: before.layout.width,
-      });
-      const all = {
-        ...whole,
-        width: before.layout.width * before.layout.zoom,
-        height: before.layout.height * before.layout.zoom,
-      };
-      box.setAttribute('d', sum.box ? rectangles.map(outline).join('') : outline(all));
+      box.setAttribute('d', (sum.box ? rectangles : [rectangleOfAll(before)]).map(outline).join(''));
       const lines = rectangles.map(
         (one) => `M${own.x + own.width / 2} ${own.y}L${one.x + one.width / 2} ${one.y + one.height}`,
       );
