@@ -10,6 +10,7 @@ from numbre.train.features import directions
 from tests.browser.drawing import INK_RANGE, SEVEN, choose_network, explain, open_part, until_reading
 from tests.browser.numpy_reference import inputs, network
 from tests.conftest import NAMES
+from tools.bench.look_inside import look_inside
 from tools.browser.memory import tensors
 from tools.browser.pointer import box_of, draw, place, send, trace
 from tools.paths import MODELS
@@ -218,6 +219,12 @@ def test_the_planes_are_repainted_while_a_stroke_grows(page, name):
     assert note.text_content() != "Nothing drawn yet.", "the text follows more slowly"
     send(page, "pointerup", 230, 180)
     page.locator("#inside .note", has_text="The answer: 7.").wait_for()
+
+
+def test_the_measurement_counts_frames_and_finds_sums(page):
+    figures = look_inside(page, "hello")
+    assert 2 < figures["repainted"] <= figures["frames"] + 1
+    assert 0 < figures["pointer"]["median"] <= figures["pointer"]["p95"]
 
 
 def test_the_planes_follow_where_there_are_no_workers(guard, served):
