@@ -180,14 +180,35 @@ def test_the_planes_follow_drawing_and_network(page):
     page.locator("#inside p", has_text="Its author reports 98% accuracy.").wait_for()
 
 
+def test_planes_are_made_while_one_writes_on(guard, served):
+    held = []
+    page = guard.open(
+        served, before=lambda page: page.route("**/look-inside-*.js", lambda route: held.append(route))
+    )
+    open_part(page, "inside")
+    send(page, "pointerdown", 200, 40)
+    for i, (x, y) in enumerate(SEVEN[0] * 4):
+        send(page, "pointermove", 200 + x + i, 40 + y)
+        if i == 6:
+            held[0].continue_()
+    page.locator("#inside .planes").wait_for()
+    assert page.evaluate(INKED, 1) > 0
+    page.evaluate("Promise.all(['hello', 'lesson', 'numbre'].map((name) => numbre.use(name)))")
+    page.locator("#inside p", has_text="What “numbre” does").wait_for()
+    assert page.locator("#inside .small-pad").count() == 1
+    send(page, "pointerup", 230, 180)
+
+
 @pytest.mark.parametrize(("width", "touch"), [(1280, False), (390, True)])
 def test_one_can_write_beside_the_planes_on_a_small_view_of_the_pad(guard, served, width, touch):
     page = guard.open(served, viewport={"width": width, "height": 844}, has_touch=touch)
     open_part(page, "inside")
     small = page.locator("#inside .small-pad canvas")
     small.scroll_into_view_if_needed()
-    trace(page, place(SEVEN, box_of(small), 0.7))
+    before = box_of(small)
+    trace(page, place(SEVEN, before, 0.7))
     until_reading(page, "7")
+    assert box_of(small) == before, "nothing moves under the pen"
     page.locator("#inside .note", has_text="The answer: 7.").wait_for()
     page.wait_for_function(
         """() => {

@@ -17,11 +17,17 @@ export function createSmallPad(pad) {
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
   let frame = 0; // in which it is painted
 
+  /** Gives it the pad's shape, from the beginning: nothing moves under the pen. */
+  function shape() {
+    const { width, height } = pad.elementSize;
+    canvas.style.setProperty('aspect-ratio', `${width} / ${height}`);
+  }
+
   function paint() {
     frame = 0;
     const { width, height } = pad.elementSize;
     if (!width || !canvas.clientWidth) return; // hidden
-    canvas.style.setProperty('aspect-ratio', `${width} / ${height}`);
+    shape();
     const zoom = (canvas.clientWidth / width) * devicePixelRatio;
     [canvas.width, canvas.height] = [Math.round(width * zoom), Math.round(height * zoom)];
     const scale = zoom * pad.view.scale;
@@ -42,6 +48,7 @@ export function createSmallPad(pad) {
     frame ||= requestAnimationFrame(paint);
   }
 
+  shape();
   listen(canvas, pad);
   const ends = [pad.subscribe(paintSoon), pad.subscribeView(paintSoon)];
   const sizes = new ResizeObserver(paintSoon);

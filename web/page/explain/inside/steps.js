@@ -15,7 +15,7 @@ import { softmax } from './sums.js';
  *
  * @typedef {object} Step
  * @property {HTMLElement} element
- * @property {(trace: import('./look-inside.js').Trace) => void} show
+ * @property {(trace: import('./view.js').Trace) => void} show
  */
 
 /** @param {string} title @param {(Node | string)[]} parts */
@@ -147,13 +147,13 @@ export function createSoftmaxStep(classes, scores, softmaxLayer, onTemperature =
   const table = make('table', { class: 'numbers' }, make('thead'), make('tbody', {}, ...rows));
   const slider = make('input', { type: 'range', id: 'temperature', min: -2, max: 2, step: 0.1, value: 0 });
   const shown = make('output', { for: 'temperature' }, '1.00');
-  /** @type {Pick<import('./look-inside.js').Trace, 'activations'>} */
+  /** @type {Pick<import('./view.js').Trace, 'activations'>} */
   let latest = { activations: null };
 
   /** 2 to the power of the slider: 0.25 to 4. */
   const temperature = () => 2 ** slider.valueAsNumber;
 
-  /** @param {Pick<import('./look-inside.js').Trace, 'activations'>} trace */
+  /** @param {Pick<import('./view.js').Trace, 'activations'>} trace */
   function show(trace = latest) {
     latest = trace;
     const { activations } = trace;
