@@ -29,8 +29,11 @@ export function createSmallPad(pad) {
     if (!width || !canvas.clientWidth) return; // hidden
     shape();
     const zoom = (canvas.clientWidth / width) * devicePixelRatio;
-    [canvas.width, canvas.height] = [Math.round(width * zoom), Math.round(height * zoom)];
+    const [across, down] = [Math.round(width * zoom), Math.round(height * zoom)];
+    if (canvas.width !== across || canvas.height !== down) [canvas.width, canvas.height] = [across, down];
     const scale = zoom * pad.view.scale;
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, across, down);
     context.scale(scale, scale);
     context.lineCap = context.lineJoin = 'round';
     context.strokeStyle = context.fillStyle = getComputedStyle(canvas).color;

@@ -215,7 +215,6 @@ export async function createView(network, session, pad) {
     section.scrollIntoView({ block: 'start', behavior: isMotionReduced() ? 'auto' : 'smooth' });
     charts.focus({ preventScroll: true });
   });
-
   lesson.className = 'small';
 
   /** @param {State} state @returns {Promise<Trace>} */
