@@ -25,6 +25,7 @@ DOCS = ROOT / "docs"
 PAGE = ROOT / "web" / "page"
 DESKTOP: ViewportSize = {"width": 1100, "height": 740}  # CSS px
 WIDE: ViewportSize = {"width": 1280, "height": 900}
+TALL: ViewportSize = {"width": 1100, "height": 2400}  # Compare is below the page's first screen
 PHONE: ViewportSize = {"width": 360, "height": 640}
 LYING: ViewportSize = {"width": 667, "height": 331}
 MARGIN = 12  # around a part of the page, CSS px
@@ -108,6 +109,18 @@ def fooled_picture(page: Page) -> None:
     page.screenshot(path=DOCS / "fooled.png", clip=clip, full_page=True)
 
 
+def inside_picture(page: Page) -> None:
+    """Write a crossed seven, point at a number in Look inside, and write the planes as inside.png."""
+    draw(page, DIGITS["digit 7-crossed, shaky"], part=0.7)
+    page.locator(".doors [data-part=inside]").click()
+    page.locator("#inside .note", has_text="The answer: 7.").wait_for()
+    page.locator("#inside .planes .plane").nth(2).hover(position={"x": 105, "y": 25})
+    page.locator("#inside .sum .channel").first.wait_for()
+    page.locator("#inside").scroll_into_view_if_needed()
+    page.locator("#inside .inside").evaluate("(inside) => inside.scrollIntoView()")
+    page.screenshot(path=DOCS / "inside.png", animations="disabled")
+
+
 def lying_picture(page: Page) -> None:
     """Write 68 on a phone that lies on its side, and write lying.png."""
     draw(page, numbers("68", gap=60), part=0.62)
@@ -146,6 +159,8 @@ PICTURES: dict[str, tuple[Callable[[Page], None], dict[str, Any]]] = {
     "shared": (shared_picture, {"viewport": DESKTOP}),
     "compare": (compare_picture, {"viewport": WIDE}),
     "fooled": (fooled_picture, {"viewport": WIDE}),
+    "compare": (compare_picture, {"viewport": TALL}),
+    "inside": (inside_picture, {"viewport": WIDE}),
     "lying": (
         lying_picture,
         {"viewport": LYING, "device_scale_factor": 2, "has_touch": True, "color_scheme": "dark"},

@@ -1,9 +1,10 @@
 """Budgets of the page: bytes until it can read, requests, memory."""
 
+import gzip
 from urllib.parse import urlsplit
 
 from tools.browser.memory import heap, tensors
-from tools.paths import SITE
+from tools.paths import ROOT, SITE
 
 # Bytes on the wire until the first reading, compressed as served, without headers.
 CODE = 52_200
@@ -12,6 +13,7 @@ PAGE = 5_300  # index.html, style
 ICON = 500  # fetched by browsers with a window only; reading does not wait for it
 
 COMPARE = 25_000  # bytes, compressed, of Compare's code and tricks, and all of the late style sheet
+LOOK_INSIDE = 25_000  # its code and style: what opening it fetches, and its style sheet by itself, in gzip
 
 READINGS = 1000
 HEAP = 300_000  # bytes that three thousand of them may add
@@ -23,6 +25,9 @@ FETCHED = """async () => {
     .filter(({ transferSize }) => transferSize)
     .map(({ name, encodedBodySize }) => [name, encodedBodySize]);
 }"""
+SIZES = """() => performance.getEntriesByType('resource')
+  .filter(({ name }) => name.endsWith('.js')).map(({ name, encodedBodySize }) => [name, encodedBodySize])"""
+CODE_FETCHED = f"() => ({SIZES})().map(([name]) => name)"
 READ = """async ({ drawings, count }) => {
   for (let i = 0; i < count; i++) await numbre.recognize(drawings[i % drawings.length]);
 }"""
@@ -60,6 +65,18 @@ def test_compare_costs_few_bytes():
     files = [path for name in ("compare-*.js.br", "late-*.css.br") for path in (SITE / "assets").glob(name)]
     assert len(files) == 2
     assert sum(path.stat().st_size for path in files) <= COMPARE
+
+
+def test_look_inside_costs_few_bytes(guard, served):
+    page = guard.open(served)
+    page.locator("#samples button").first.wait_for()
+    before = set(page.evaluate(CODE_FETCHED))
+    page.evaluate("numbre.ready.then(() => document.querySelector('.doors [data-part=inside]').click())")
+    page.locator("#inside .planes").wait_for()
+    fetched = {url: size for url, size in page.evaluate(SIZES) if url not in before}
+    assert any("look-inside-" in url for url in fetched)
+    style = gzip.compress((ROOT / "web/page/style/inside.css").read_bytes())
+    assert 0 < sum(fetched.values()) + len(style) <= LOOK_INSIDE
 
 
 def test_no_other_site_is_requested(guard, served):

@@ -24,7 +24,7 @@ const FIRST_READING = [MAIN, WORKER];
 /** Fetched at leisure, but by every visit, or for any other network. */
 const AFTER_IT = [
   ...['later.js', 'offline/offline.js', 'ui/popover.js', 'session/choice.js'],
-  ...['explain/about.js', 'explain/compare/compare.js', 'explain/look-inside.js'],
+  ...['explain/about.js', 'explain/compare/compare.js', 'explain/inside/look-inside.js'],
   ...['pad/zoom.js', 'pad/erase.js', 'pad/replay.js', 'share/share.js'],
   ...['network/other-files.js', 'lib/outdated.js'],
 ];

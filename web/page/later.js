@@ -37,7 +37,7 @@ const IDLE_WAIT = 2000; // ms, for browsers without requestIdleCallback
 
 /** @param {Connections} connections */
 export function begin({ session, pad, load, report, api }) {
-  const parts = createParts(session, (part) => visit.address.set({ part }));
+  const parts = createParts(session, (part) => visit.address.set({ part }), pad);
   const visit = beginVisit({ session, pad, parts, partNamed, load, report });
   session.subscribe(parts.show);
   createKeyboardPen(/** @type {HTMLCanvasElement} */ (element('pad')), pad, announce);

@@ -7,7 +7,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { findGraphProblem } from '../../../web/build/operations.mjs';
-import { layersOf } from '../../../web/page/explain/layers.js';
+import { layersOf } from '../../../web/page/explain/inside/layers.js';
 import { decodeWeights, stepsOf, UnsupportedError } from '../../../web/page/network/graph.js';
 
 const read = (/** @type {string} */ path) => readFileSync(new URL(`../../../${path}`, import.meta.url));

@@ -8,6 +8,7 @@ import { loadLateStyle } from '../lib/late-style.js';
 
 /**
  * @typedef {import('../session/session.js').Session} Session
+ * @typedef {import('../pad/pad.js').Pad} Pad
  *
  * @typedef {Pick<import('../session/session.js').State, 'network' | 'number' | 'trained'>} Shown
  *
@@ -15,9 +16,10 @@ import { loadLateStyle } from '../lib/late-style.js';
  * @property {(shown: Shown) => Promise<void>} show rejects if it cannot
  */
 
-/** @type {Record<string, (place: Element, session: Session) => Promise<Part>>} */
+/** @type {Record<string, (place: HTMLElement, session: Session, pad: Pad) => Promise<Part>>} */
 const PARTS = {
-  inside: async (place, session) => (await import('./look-inside.js')).createLookInside(place, session),
+  inside: async (place, session, pad) =>
+    (await import('./inside/look-inside.js')).createLookInside(place, session, pad),
   compare: async (place, session) => (await import('./compare/compare.js')).createCompare(place, session),
   about: async (place, session) => (await import('./about.js')).createAbout(place, session),
 };
@@ -37,10 +39,18 @@ export function partNamed(name) {
 /**
  * @param {Session} session
  * @param {(name: string | null) => void} onChange called when the visitor opens a part, or closes the open one (null)
+ * @param {Pad} pad
  */
-export function createParts(session, onChange) {
+export function createParts(session, onChange, pad) {
   const parts = new Map(
-    Object.entries(PARTS).map(([name, create]) => [name, createPart(name, create, session, () => leave())]),
+    Object.entries(PARTS).map(([name, create]) => [
+      name,
+      createPart(
+        name,
+        (place) => create(place, session, pad),
+        () => leave(),
+      ),
+    ]),
   );
   /** @type {string | null} the one that is open */
   let current = null;
@@ -121,13 +131,12 @@ const shownOf = ({ network, number, trained }) => ({ network, number, trained })
 
 /**
  * @param {string} name
- * @param {(place: Element, session: Session) => Promise<Part>} create
- * @param {Session} session
+ * @param {(place: HTMLElement) => Promise<Part>} create
  * @param {() => void} onClose called when the visitor closes it
  */
-function createPart(name, create, session, onClose) {
+function createPart(name, create, onClose) {
   const section = /** @type {HTMLElement} */ (document.getElementById(name));
-  const place = /** @type {Element} */ (section.querySelector('.part-content'));
+  const place = /** @type {HTMLElement} */ (section.querySelector('.part-content'));
   const heading = /** @type {HTMLElement} */ (section.querySelector('h2'));
   /** @type {Promise<Part> | null} created when it is first opened */
   let creating = null;
@@ -146,7 +155,7 @@ function createPart(name, create, session, onClose) {
   }
 
   async function show() {
-    creating ??= loadLateStyle().then(() => create(place, session));
+    creating ??= loadLateStyle().then(() => create(place));
     const part = await creating.catch(() => fail(NOT_FETCHED));
     if (part && latest) await part.show(latest).catch(() => fail(FAILED));
     section.setAttribute('aria-busy', 'false');

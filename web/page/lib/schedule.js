@@ -1,6 +1,6 @@
 /** When work is done: after a pause, after others, or when the page is idle. Drawing always goes first. */
 
-/** Pause in drawing, in ms, before Compare and Look inside follow it. */
+/** Pause in drawing, in ms, before Compare follows it. */
 export const FOLLOW_DELAY = 120;
 
 /**

@@ -7,7 +7,7 @@
  * @typedef {object} Network that the reader has opened
  * @property {string} name
  * @property {import('../network/bundle.js').Summary} summary the small part of its card
- * @property {import('../network/graph.js').Graph} topology see explain/layers.js
+ * @property {import('../network/graph.js').Graph} topology see explain/inside/layers.js
  * @property {Card | null} card the full card; null until it is loaded
  * @property {() => Promise<Card>} loadCard fetches the full card once; rejects with BundleError, then tries again
  *

@@ -21,28 +21,6 @@ export function paintSigned(canvas, values, columns) {
   paint(canvas, values, columns, Math.ceil(values.length / columns), largest(values));
 }
 
-/**
- * Paints the channels of a layer side by side, with a gap of one pixel, all to one scale.
- *
- * @param {HTMLCanvasElement} canvas
- * @param {import('../network/graph.js').Values['values']} values row-major [height, width, channels]
- * @param {number[]} shape [height, width, channels]
- * @param {number} columns channels side by side
- */
-export function paintChannels(canvas, values, [height, width, channels], columns) {
-  const across = columns * (width + 1) - 1;
-  const down = Math.ceil(channels / columns) * (height + 1) - 1;
-  const tiled = new Float32Array(across * down);
-  for (let channel = 0; channel < channels; channel++) {
-    const left = (channel % columns) * (width + 1);
-    const top = Math.floor(channel / columns) * (height + 1);
-    for (let i = 0; i < height * width; i++) {
-      tiled[(top + Math.floor(i / width)) * across + left + (i % width)] = values[i * channels + channel];
-    }
-  }
-  paint(canvas, tiled, across, down, largest(values));
-}
-
 /** @param {import('../network/graph.js').Values['values']} values */
 function largest(values) {
   let most = 0;

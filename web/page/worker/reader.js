@@ -41,7 +41,7 @@ class TimeoutError extends Error {
 const now = () => performance.now();
 
 /**
- * @param {(message: Message) => void} post sends a message to the page
+ * @param {(message: Message, buffers?: ArrayBuffer[]) => void} post sends a message to the page; the buffers may move there
  * @returns {(request: Request) => Promise<void>} answers a request; everything else is ignored
  */
 export function createReader(post) {
@@ -203,7 +203,7 @@ export function createReader(post) {
     try {
       const answer = await /** @type {any} */ (answers[type])(request, createClock(id, sent), id);
       if (answer?.predictions) postReading(id, 'answer', answer);
-      else post({ id, answer });
+      else post({ id, answer }, type === 'trace' ? buffersOf(answer) : []);
     } catch (error) {
       const { name, message } = /** @type {Error} */ (error);
       post({ id, failure: { name, message } });
@@ -223,3 +223,10 @@ function split({ strokes, counts }) {
     return all.slice(at - count, at);
   });
 }
+
+/** The memory of a trace, which nothing else uses: moved, not copied, it can be sent for every frame. @param {Answers['trace']} trace */
+const buffersOf = ({ input, activations }) => [
+  ...new Set(
+    [input, ...activations.map(({ values }) => values)].map(({ buffer }) => /** @type {ArrayBuffer} */ (buffer)),
+  ),
+];

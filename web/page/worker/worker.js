@@ -9,7 +9,7 @@ export { tensorCount } from '../network/classifier.js'; // for tests of memory
 export { createReader };
 
 if ('WorkerGlobalScope' in globalThis) {
-  const answer = createReader((message) => postMessage(message));
+  const answer = createReader((message, buffers = []) => postMessage(message, buffers));
   addEventListener('message', ({ data }) => answer(data));
   postMessage({ started: true });
 }

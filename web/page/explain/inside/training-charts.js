@@ -1,13 +1,13 @@
 /**
  * Charts from a model card: learning curves, and the confusion matrix.
  *
- * @typedef {import('../network/bundle.js').Card} Card
+ * @typedef {import('../../network/bundle.js').Card} Card
  */
 
-import { make, makeHead, makeRow, makeScrollable, makeSection, makeSvg, setText } from '../lib/dom.js';
-import { percent2, whole } from '../lib/format.js';
-import { DIGITS } from '../network/classes.js';
-import { drawnSets, SCANNED, SET_NAMES } from './card.js';
+import { make, makeHead, makeRow, makeScrollable, makeSection, makeSvg, setText } from '../../lib/dom.js';
+import { percent2, whole } from '../../lib/format.js';
+import { DIGITS } from '../../network/classes.js';
+import { drawnSets, SCANNED, SET_NAMES } from '../card.js';
 
 const [WIDTH, HEIGHT, LEFT, BOTTOM] = [480, 220, 56, 30]; // of the curves, in their own units
 const CURVES = ['accuracy', ...Object.keys(SET_NAMES)];

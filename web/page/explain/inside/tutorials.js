@@ -1,12 +1,12 @@
 /**
  * The lesson of each network: what its tutorial teaches, what its author reports, and further reading.
  *
- * @typedef {import('../network/bundle.js').Card} Card
+ * @typedef {import('../../network/bundle.js').Card} Card
  */
 
-import { make, makeSection } from '../lib/dom.js';
-import { percent2 } from '../lib/format.js';
-import { descriptionOf } from './card.js';
+import { make, makeSection } from '../../lib/dom.js';
+import { percent2 } from '../../lib/format.js';
+import { descriptionOf } from '../card.js';
 
 /** @type {Record<string, string[]>} name of the network -> lesson, and title and address of further reading */
 const LESSONS = {
@@ -70,7 +70,7 @@ function describeReported({ accuracy = 0, relation, set }) {
 /**
  * “with 5 seeds: 91.97% mean accuracy on the MNIST test set, standard deviation 0.13%”
  *
- * @param {import('../network/bundle.js').Seeds} trained
+ * @param {import('../../network/bundle.js').Seeds} trained
  */
 function describeSeeds({ seeds, metrics }) {
   const { mean, sd } = metrics['mnist test'].accuracy;

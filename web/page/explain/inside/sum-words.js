@@ -1,0 +1,104 @@
+/** Sums in words: the same numbers as the pictures show. Pure. */
+
+import { probability2, whole } from '../../lib/format.js';
+
+/**
+ * @typedef {import('./sums.js').Sum} Sum
+ * @typedef {import('./atlas.js').Place} Place
+ */
+
+const MOST_PARTS = 3; // that are named
+
+/** 0.123 -> “0.12”, -1.5 -> “−1.50”, 1234.5 -> “1,235” @param {number} value */
+export function decimal(value) {
+  const size = Math.abs(value);
+  const text = size >= 1000 ? whole(size) : size.toFixed(size >= 100 ? 1 : 2);
+  return Number(text.replaceAll(',', '')) && value < 0 ? `−${text}` : text;
+}
+
+/** With three decimals, for sums that can be checked. @param {number} value */
+export function precise(value) {
+  const text = Math.abs(value).toFixed(3);
+  return Number(text) && value < 0 ? `−${text}` : text;
+}
+
+/**
+ * Names a number of a layer.
+ *
+ * @param {import('./atlas.js').View} view
+ * @param {Place} place
+ * @param {string} [label] of the number
+ * @param {string[]} [names] of the maps
+ * @returns {string} such as “map 3, row 5, column 6”
+ */
+export function describePlace([height, , maps], { map, row, column }, label, names = []) {
+  if (label) return label;
+  if (maps > 1) return `${names[map] ?? `map ${map + 1}`}, row ${row + 1}, column ${column + 1}`;
+  return height > 1 ? `row ${row + 1}, column ${column + 1}` : `number ${column + 1}`;
+}
+
+/**
+ * The sum as one line.
+ *
+ * @param {Sum} sum
+ * @param {string | null} activation of its layer
+ * @returns {string} such as “2.310 + bias 0.120 = 2.430, after relu 2.430”
+ */
+export function equationOf(sum, activation) {
+  const { kind, value, inputs, weights, parts, total, bias, shape } = sum;
+  if (kind === 'scale') return `${precise(inputs[0])} × ${decimal(weights[0])} = ${precise(value)}`;
+  if (kind === 'max-pooling') return `The largest of ${inputs.length}: ${precise(value)}`;
+  if (kind === 'softmax') return equationOfShare(sum);
+  const before =
+    kind === 'convolution' ? `${shape[0]} × ${shape[1]} × ${shape[2]} products` : `${whole(parts.length)} products`;
+  const end = activation === 'relu' ? `, after relu ${precise(value)}` : '';
+  const sign = bias < 0 ? '−' : '+';
+  return `${before} = ${precise(total)}; ${sign} bias ${precise(Math.abs(bias))} = ${precise(total + bias)}${end}`;
+}
+
+/** “Score 6.18, e^6.18 = 485.03; divided by the sum of all 22, 487.94: 99.40%” @param {Sum} sum of a softmax */
+function equationOfShare({ value, inputs, parts, index, temperature }) {
+  const score = inputs[index];
+  const exponent = score / temperature;
+  const power = Math.exp(exponent);
+  const divided = temperature === 1 ? '' : ` divided by ${decimal(temperature)} is ${decimal(exponent)}`;
+  const all = inputs.reduce((sum, one) => sum + Math.exp(one / temperature), 0);
+  const share = `divided by the sum of all ${parts.length}, ${scientific(all)}: ${probability2(value)}`;
+  return `Score ${decimal(score)}${divided}; e^${decimal(exponent)} = ${scientific(power)}; ${share}`;
+}
+
+/** 485.03, 1.2e+7 @param {number} value above 0 */
+export const scientific = (value) => (value >= 0.01 && value < 1e5 ? value.toFixed(2) : value.toExponential(1));
+
+/**
+ * The sum in sentences, for those who do not see the pictures.
+ *
+ * @param {Sum} sum
+ * @param {string} subject such as “Convolution, 8 feature maps, map 3, row 5, column 6”
+ * @param {string | null} activation
+ * @param {(index: number) => string} nameOf a part: a map or a number of the layer before
+ * @returns {string}
+ */
+export function describeSum(sum, subject, activation, nameOf) {
+  const { kind, value, inputs, parts } = sum;
+  const shown = kind === 'softmax' ? probability2(value) : precise(value);
+  return `${subject}: ${shown}. ${equationOf(sum, activation)}.${details()}`;
+
+  function details() {
+    if (kind === 'max-pooling') return ` The numbers: ${Array.from(inputs, precise).join(', ')}.`;
+    if (kind === 'scale' || kind === 'softmax') return '';
+    const order = largestParts(parts, MOST_PARTS).map((i) => `${precise(parts[i])} from ${nameOf(i)}`);
+    return parts.length > 1 ? ` The largest parts: ${order.join('; ')}.` : '';
+  }
+}
+
+/**
+ * @param {Float64Array} parts
+ * @param {number} count
+ * @returns {number[]} places of the parts that are not 0 and count most, largest first
+ */
+export const largestParts = (parts, count) =>
+  Array.from(parts, (_, i) => i)
+    .filter((i) => parts[i] !== 0)
+    .sort((a, b) => Math.abs(parts[b]) - Math.abs(parts[a]))
+    .slice(0, count);
