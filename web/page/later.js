@@ -9,6 +9,7 @@ import { until } from './lib/emitter.js';
 import { BLANK_TEXT, inOneLine } from './lib/format.js';
 import { loadLateStyle } from './lib/late-style.js';
 import { idle } from './lib/schedule.js';
+import { NO_CODE } from './network/bundle.js';
 import { showGhost } from './pad/ghost.js';
 import { createKeyboardPen } from './pad/keyboard-pen.js';
 import { toHint } from './recognize/hints.js';
@@ -85,6 +86,7 @@ export function begin({ session, pad, load, report, api }) {
   return {
     link: visit.link,
     toHint,
+    train,
     copyNumber,
     /** Opens or closes the list of keys. */
     async toggleKeys() {
@@ -117,6 +119,14 @@ export function begin({ session, pad, load, report, api }) {
       }
     },
   };
+
+  /** Trains a network, see session/training.js. @param {unknown} name @param {unknown} options */
+  async function train(name, options) {
+    const { trainingOf } = await import('./session/training.js').catch(() => {
+      throw new Error(NO_CODE);
+    });
+    return trainingOf(session).train(name, options);
+  }
 
   /** Copies the number of the ink on the pad. @returns {boolean} whether there is one */
   function copyNumber() {

@@ -16,7 +16,7 @@
  */
 
 import { FRAME } from '../../ink/raster.js';
-import { UnsupportedError } from '../graph.js';
+import { decodeWeights, UnsupportedError } from '../graph.js';
 import {
   createConvolution,
   createDense,
@@ -25,6 +25,7 @@ import {
   createScale,
   createWeights,
 } from './layers.js';
+import { withNeurons } from './trained-bundle.js';
 
 /**
  * Shares of dropout, which the graph no longer holds: after the hidden layers whose activations are dropped, counted from
@@ -35,22 +36,20 @@ import {
 export const DROPOUT = { dropout: { 0: 0.2, 1: 0.2 }, lesson: { 2: 0.25, 3: 0.5 } };
 
 /**
- * Returns the shapes of weights in which the first dense layer has another number of neurons.
+ * Returns the network of a bundle as it begins to learn.
  *
- * @param {Graph} graph
- * @param {Map<string, number[]>} shapes of the weights, by name
- * @param {number | null} neurons null: as they are
- * @returns {Map<string, number[]>}
+ * @param {import('../graph.js').Bundle} bundle of the tutorial
+ * @param {number | null} neurons of the first dense layer; null: as in the bundle
+ * @param {() => number} random 0..1
+ * @param {boolean} [hasDropout]
  */
-export function withNeurons({ node }, shapes, neurons) {
-  const dense = node.filter(({ op }) => op === '_FusedMatMul');
-  if (neurons === null || dense.length < 2) return shapes;
-  const [[, kernel, bias], [, next]] = dense.map(({ input }) => input);
-  const shapeOf = (/** @type {string} */ name) => /** @type {number[]} */ (shapes.get(name));
-  const changed = new Map(shapes);
-  changed.set(kernel, [shapeOf(kernel)[0], neurons]);
-  changed.set(bias, [neurons]);
-  return changed.set(next, [neurons, shapeOf(next)[1]]);
+export function createUntrained({ summary, model, weights }, neurons, random, hasDropout = true) {
+  const decoded = decodeWeights(model.weightsManifest, weights);
+  const constants = new Map([...decoded].map(([name, { values }]) => [name, values[0]]));
+  const own = new Map([...decoded].map(([name, { shape }]) => [name, shape]));
+  const shapes = withNeurons(model.modelTopology, own, neurons);
+  const dropout = hasDropout ? (DROPOUT[summary.name] ?? {}) : {};
+  return createTrainable({ topology: model.modelTopology, shapes, constants, dropout }, random);
 }
 
 /**
@@ -63,7 +62,7 @@ export function withNeurons({ node }, shapes, neurons) {
  * @returns {Trainable}
  * @throws {UnsupportedError} where the graph has an operation that the page cannot train
  */
-export function createTrainable({ topology, shapes, constants, dropout }, random) {
+function createTrainable({ topology, shapes, constants, dropout }, random) {
   /** @type {Layer[]} */
   const layers = [];
   let size = [0]; // of an example: [values] or [height, width, channels]

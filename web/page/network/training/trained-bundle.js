@@ -7,29 +7,28 @@
  */
 
 import { decodeWeights } from '../graph.js';
-import { createTrainable, DROPOUT, withNeurons } from './trainable.js';
-
-/** What the names of networks begin with that were trained here: my-hello. */
-export const PREFIX = 'my-';
+import { PREFIX } from './names.js';
 
 /** @param {Model} model @returns {WeightSpec[]} */
 const specsOf = ({ weightsManifest }) => weightsManifest.flatMap(({ weights }) => weights);
 
 /**
- * Returns the network of a bundle as it begins to learn.
+ * Returns the shapes of weights in which the first dense layer has another number of neurons.
  *
- * @param {Bundle} bundle of the tutorial
- * @param {number | null} neurons of the first dense layer; null: as in the bundle
- * @param {() => number} random 0..1
- * @param {boolean} [hasDropout]
+ * @param {import('../graph.js').Graph} graph
+ * @param {Map<string, number[]>} shapes of the weights, by name
+ * @param {number | null} neurons null: as they are
+ * @returns {Map<string, number[]>}
  */
-export function createUntrained({ summary, model, weights }, neurons, random, hasDropout = true) {
-  const decoded = decodeWeights(model.weightsManifest, weights);
-  const constants = new Map([...decoded].map(([name, { values }]) => [name, values[0]]));
-  const own = new Map([...decoded].map(([name, { shape }]) => [name, shape]));
-  const shapes = withNeurons(model.modelTopology, own, neurons);
-  const dropout = hasDropout ? (DROPOUT[summary.name] ?? {}) : {};
-  return createTrainable({ topology: model.modelTopology, shapes, constants, dropout }, random);
+export function withNeurons({ node }, shapes, neurons) {
+  const dense = node.filter(({ op }) => op === '_FusedMatMul');
+  if (neurons === null || dense.length < 2) return shapes;
+  const [[, kernel, bias], [, next]] = dense.map(({ input }) => input);
+  const shapeOf = (/** @type {string} */ name) => /** @type {number[]} */ (shapes.get(name));
+  const changed = new Map(shapes);
+  changed.set(kernel, [shapeOf(kernel)[0], neurons]);
+  changed.set(bias, [neurons]);
+  return changed.set(next, [neurons, shapeOf(next)[1]]);
 }
 
 /**
