@@ -24,9 +24,10 @@ const Z = 1.96; // of a 95% interval
  * @param {Card} card of the tutorial's network
  * @param {Trained} trained
  * @param {HereTrained['options']} options
+ * @param {string} created date and time
  * @returns {Card & {here: HereTrained}}
  */
-export function trainedCard(card, { weights, history, seconds, confusion, backend, counts }, options) {
+export function trainedCard(card, { weights, history, seconds, confusion, backend, counts }, options, created) {
   const parameters = weights.reduce((sum, { values }) => sum + values.length, 0);
   const n = confusion.flat().reduce((sum, count) => sum + count, 0);
   const errors = n - confusion.reduce((sum, row, digit) => sum + row[digit], 0);
@@ -35,7 +36,7 @@ export function trainedCard(card, { weights, history, seconds, confusion, backen
     name: `${PREFIX}${card.name}`,
     parameters,
     multiplications: weights.length ? card.multiplications + parameters - card.parameters : 0, // dense layers differ alone
-    created: new Date().toISOString(),
+    created,
     metrics: { [UNSEEN]: { n, errors, accuracy, interval: wilsonInterval(accuracy, n), confusion } },
     files: {},
     training: { seconds: Math.round(seconds) },

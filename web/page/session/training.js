@@ -43,8 +43,9 @@
 import { toDrawing } from '../ink/drawing.js';
 import { createEmitter } from '../lib/emitter.js';
 import { BundleError, fetchBundle, fetchCard } from '../network/bundle.js';
-import { trainedBundle } from '../network/training/trained-bundle.js';
+import { fits, trainedBundle } from '../network/training/trained-bundle.js';
 import { startTraining } from '../worker/training/client.js';
+import { decodeNetwork, encodeNetwork, NetworkFileError } from './network-file.js';
 import { trainedCard } from './trained-card.js';
 
 /** Names of the networks that the page can train. */
@@ -92,6 +93,8 @@ function createTraining(session) {
   let state = { status: 'idle', tutorial: null, progress: null, result: null, problem: '' };
   /** @type {import('../worker/training/client.js').Run | null} */
   let run = null;
+  /** @type {Map<string, () => Uint8Array>} by name of a trained network: makes its file */
+  const files = new Map();
   let isStopped = false; // at the visitor's wish, to keep what has been learned
   /** @type {((error: Error) => void) | null} */
   let abort = null;
@@ -154,16 +157,28 @@ function createTraining(session) {
     );
     const found = await run.trained;
     if (!found) throw errorOf('AbortError');
-    const made = trainedCard(card, found, { optimizer, batch, learningRate, epochs, neurons, seed });
-    await add(trainedBundle(bundle, found.weights), made);
-    const accuracy = /** @type {{unseen: {accuracy: number}}} */ (found.history.at(-1)).unseen.accuracy;
-    return { name: made.name, accuracy, seconds: found.seconds, epochs: found.history.length };
+    return add(bundle, card, found, { optimizer, batch, learningRate, epochs, neurons, seed });
   }
 
-  /** Adds a network; where an older one of its name reads the pad, it does so from now on. @param {Bundle} bundle @param {Card} card */
-  async function add(bundle, card) {
-    await session.addTrained(bundle, card);
+  /**
+   * Adds a network; where an older one of its name reads the pad, it does so from now on.
+   *
+   * @param {Bundle} bundle of the tutorial
+   * @param {Card} tutorialCard
+   * @param {Trained} found
+   * @param {import('./trained-card.js').HereTrained['options']} given
+   * @param {string} [created] date and time
+   * @returns {Promise<Result>}
+   */
+  async function add(bundle, tutorialCard, found, given, created = new Date().toISOString()) {
+    const card = trainedCard(tutorialCard, found, given, created);
+    await session.addTrained(trainedBundle(bundle, found.weights), card);
+    const { weights, ...trained } = found;
+    const header = { tutorial: bundle.summary.name, options: given, trained, created };
+    files.set(card.name, () => encodeNetwork(header, weights));
     if (session.state.network?.name === card.name) await session.use(card.name);
+    const { accuracy } = /** @type {{unseen: {accuracy: number}}} */ (found.history.at(-1)).unseen;
+    return { name: card.name, accuracy, seconds: found.seconds, epochs: found.history.length };
   }
 
   return {
@@ -183,6 +198,22 @@ function createTraining(session) {
       if (state.status !== 'paused') return;
       run?.resume();
       update({ status: 'training' });
+    },
+    /** The file of a trained network, see network-file.js. @param {string} name @returns {Uint8Array | null} null if there is none */
+    fileOf: (name) => files.get(name)?.() ?? null,
+    /**
+     * Adds the network of a file, in place of one of its name.
+     *
+     * @param {Uint8Array} bytes
+     * @returns {Promise<Result>} rejects with a NetworkFileError or BundleError: the message is a sentence for visitors
+     */
+    async load(bytes) {
+      const { header, weights } = decodeNetwork(bytes);
+      const { tutorial, options: given, trained: rest, created } = header;
+      if (!TUTORIALS.includes(tutorial)) throw new NetworkFileError('This page can’t use this network.');
+      const [bundle, card] = await Promise.all([fetchBundle(tutorial), fetchCard(tutorial)]);
+      if (!fits(bundle, weights, given.neurons)) throw new NetworkFileError('This network has another shape.');
+      return add(bundle, card, { ...rest, weights }, given, created);
     },
     /** Ends the training; what was learned in whole epochs stays. */
     stop() {

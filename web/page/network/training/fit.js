@@ -5,7 +5,7 @@ import { createOptimizer } from './optimizers.js';
 const INPUTS = 784; // values of a raster
 const TESTED = 200; // inputs evaluated at a time
 const HOPELESS = 20; // mean loss far above that of guessing, which is 2.3
-const CHANCE = 0.2; // accuracy that guessing hardly reaches
+const POOR = 0.5; // accuracy that a network with such a loss may yet have if it is learning
 
 /**
  * @typedef {import('./trainable.js').Trainable} Trainable
@@ -64,7 +64,7 @@ export function* fit(network, examples, unseen, { optimizer, learningRate, batch
       yield { epoch, step, steps, training: { ...training } };
     }
     const found = evaluate(network, unseen);
-    const isHopeless = training.loss > HOPELESS && found.accuracy < CHANCE && (epoch > 0 || epochs === 1);
+    const isHopeless = training.loss > HOPELESS && found.accuracy < POOR && (epoch > 0 || epochs === 1);
     if (isHopeless || !Number.isFinite(found.loss)) throw new DivergedError();
     yield { training, unseen: found };
   }

@@ -53,7 +53,7 @@ export function createDense(kernel, bias, isRelu) {
     },
     backward(gradient, count, isFirst) {
       if (isRelu) keepPositive(gradient, output);
-      kernel.gradient = product(transposed(given, count, inputs), gradient, inputs, count, neurons);
+      kernel.gradient = transposedProduct(given, gradient, count, inputs, neurons);
       bias.gradient = columnSums(gradient, neurons);
       if (isFirst) return NOTHING;
       return product(gradient, transposed(kernel.values, inputs, neurons), count, neurons, inputs);
@@ -125,7 +125,7 @@ export function createConvolution(kernel, bias, isRelu, [height, width]) {
         const examples = part.length / inSize;
         const pixels = examples * rows * columns;
         const patches = patchesOf(part, examples);
-        const found = product(transposed(patches, pixels, patch), own, patch, pixels, filters);
+        const found = transposedProduct(patches, own, pixels, patch, filters);
         for (let k = 0; k < found.length; k++) kernel.gradient[k] += found[k];
         if (isFirst) continue;
         const byPatches = product(own, turned, pixels, filters, patch);
@@ -212,6 +212,21 @@ export function createDropout(rate, random) {
     },
     backward: (gradient) => gradient.map((value, i) => value * kept[i]),
   };
+}
+
+/**
+ * Multiplies a transposed matrix by another: transposes the smaller one of both, and then perhaps the result.
+ *
+ * @param {Float32Array} a [inner, rows]
+ * @param {Float32Array} b [inner, columns]
+ * @param {number} inner
+ * @param {number} rows
+ * @param {number} columns
+ * @returns {Float32Array} [rows, columns]
+ */
+function transposedProduct(a, b, inner, rows, columns) {
+  if (rows <= columns) return product(transposed(a, inner, rows), b, rows, inner, columns);
+  return transposed(product(transposed(b, inner, columns), a, columns, inner, rows), columns, rows);
 }
 
 /** Adds the bias, in place, and sets negative sums to 0. @param {Float32Array} sums @param {Float32Array} bias @param {boolean} isRelu */

@@ -17,12 +17,14 @@ import '../classifier.js'; // registers the kernel, in plain JavaScript
  * @returns {Float32Array} [rows, columns]
  */
 export function product(a, b, rows, inner, columns) {
-  return engine().tidy(() => {
+  let values = new Float32Array(0);
+  engine().tidy(() => {
     const attributes = { transposeA: false, transposeB: false, activation: 'linear' };
     const inputs = { a: toTensor(a, [1, rows, inner]), b: toTensor(b, [1, inner, columns]) };
     const result = engine().runKernel('_FusedMatMul', inputs, attributes);
-    return /** @type {Float32Array} */ (/** @type {import('@tensorflow/tfjs-core').Tensor} */ (result).dataSync());
-  });
+    values = /** @type {Float32Array} */ (/** @type {import('@tensorflow/tfjs-core').Tensor} */ (result).dataSync());
+  }); // returns nothing: it would look for tensors in every value of an array
+  return values;
 }
 
 /** @param {Float32Array} values @param {[number, number, number]} shape */

@@ -55,3 +55,17 @@ export function trainedBundle({ summary, model, weights }, trained) {
     weights: bytes.buffer,
   };
 }
+
+/**
+ * Whether weights are those of a bundle's graph, with so many neurons in its first dense layer.
+ *
+ * @param {Bundle} bundle
+ * @param {{name: string, shape: number[]}[]} weights
+ * @param {number | null} neurons null: as in the bundle
+ */
+export function fits({ model }, weights, neurons) {
+  const specs = specsOf(model).filter(({ shape, dtype }) => shape.length && dtype === 'float32'); // others are constants
+  const own = new Map(specs.map(({ name, shape }) => [name, shape]));
+  const shapes = withNeurons(model.modelTopology, own, neurons);
+  return weights.length === specs.length && weights.every(({ name, shape }) => shapes.get(name)?.join() === shape.join());
+}
