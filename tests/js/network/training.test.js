@@ -4,18 +4,11 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { readBundle } from '../fixtures/bundles.js';
+import { largestDifference } from '../fixtures/numbers.js';
 import { training } from '../fixtures/training.js';
 
-const {
-  createClassifier,
-  createOptimizer,
-  createRandom,
-  createUntrained,
-  DivergedError,
-  fit,
-  tensorCount,
-  trainedBundle,
-} = training;
+const { createClassifier, createOptimizer, createRandom, createUntrained, fit, fits, tensorCount, trainedBundle } =
+  training;
 
 /** @type {{network: string, optimizer: string, learning_rate: number, size: number, losses: number[], weights: number[][]}[]} */
 const CASES = JSON.parse(String(readFileSync(new URL('../../fixtures/training.json', import.meta.url))));
@@ -70,3 +63,76 @@ for (const { network: name, optimizer, learning_rate: rate, size, losses, weight
     });
   });
 }
+
+const SIZE = 60;
+
+/** Rasters that are easy to tell apart: a bright row for each digit. @param {number} count */
+function easy(count) {
+  const inputs = Float32Array.from(noise(count * PIXELS, 7), (value) => (value > 0.8 ? 0.5 : 0));
+  const labels = Uint8Array.from({ length: count }, (_, i) => i % 10);
+  for (const [i, label] of labels.entries()) {
+    inputs.fill(1, i * PIXELS + 28 * (2 * label + 3), i * PIXELS + 28 * (2 * label + 5));
+  }
+  return { inputs, labels };
+}
+
+/** @param {string} name @param {object} [recipe] @param {number | null} [neurons] */
+async function trained(name, recipe = {}, neurons = null) {
+  const bundle = await readBundle(name);
+  const random = createRandom(3);
+  const network = createUntrained(bundle, neurons, random);
+  const whole = { optimizer: 'sgd', learningRate: 0.1, batch: 20, epochs: 6, ...recipe };
+  const events = [...fit(network, easy(SIZE), easy(30), whole, random)];
+  return { bundle, network, events };
+}
+
+test('a network learns: steps and epochs are reported, and the loss falls', async () => {
+  const { events } = await trained('hello');
+  const epochs = events.flatMap((event) => ('unseen' in event ? [event] : []));
+  const steps = events.flatMap((event) => ('step' in event ? [event] : []));
+  assert.deepEqual([epochs.length, steps.length], [6, 6 * (SIZE / 20)]);
+  assert.ok(epochs[5].training.loss < epochs[0].training.loss / 2);
+  assert.equal(epochs[5].unseen.accuracy, 1);
+});
+
+test('the same seed gives the same weights, with dropout, too', async () => {
+  const recipe = { optimizer: 'rmsprop', learningRate: 1e-3, epochs: 1 };
+  const [one, other] = await Promise.all([trained('dropout', recipe, 8), trained('dropout', recipe, 8)]);
+  assert.deepEqual(one.network.weights, other.network.weights);
+});
+
+test('a trained network is read by the classifier as it predicts itself, with other neurons, too', async () => {
+  for (const neurons of [null, 4]) {
+    const { bundle, network } = await trained('numbre', { optimizer: 'adam', learningRate: 1e-3 }, neurons);
+    const made = trainedBundle(bundle, network.weights);
+    assert.equal(made.summary.name, 'my-numbre');
+    assert.ok(fits(bundle, network.weights, neurons));
+    assert.ok(!fits(bundle, network.weights, 5));
+    const { inputs } = easy(10);
+    const classifier = createClassifier(made);
+    const difference = largestDifference(classifier.classify(inputs), network.predict(inputs, 10));
+    assert.ok(difference < 1e-5, `${difference}`);
+    classifier.dispose();
+  }
+});
+
+test('training leaves no tensor behind, nor does a network that is disposed of', async () => {
+  const before = tensorCount();
+  const { bundle, network } = await trained('hello', { epochs: 1 });
+  createClassifier(trainedBundle(bundle, network.weights)).dispose();
+  assert.equal(tensorCount(), before);
+});
+
+test('a learning rate of 1000 diverges', async () => {
+  for (const [name, optimizer] of [
+    ['hello', 'sgd'],
+    ['numbre', 'adam'],
+    ['dropout', 'rmsprop'],
+  ]) {
+    await assert.rejects(trained(name, { optimizer, learningRate: 1000, batch: 60 }), { name: 'DivergedError' });
+  }
+});
+
+test('an optimizer that the page does not know is refused', () => {
+  assert.throws(() => createOptimizer('adamw', 1), /optimizer adamw/);
+});

@@ -36,6 +36,7 @@ function createStub() {
   return {
     asked,
     names: ['ink', 'hello'],
+    state: { trained: ['my-hello'] },
     timings: { firstReading: 12, lastReading: null, backend: null },
     card: { name: 'ink' },
     ready: Promise.resolve(),
@@ -62,6 +63,7 @@ const api = () => {
     ready: async () => stub.asked.push('late code'),
     link: (drawing) => `to ${JSON.stringify(drawing)}`,
     toHint: async (options) => toHint(options),
+    train: async (name) => ({ name: `my-${name}`, accuracy: 1, seconds: 1, epochs: 1 }),
   });
 };
 
@@ -150,6 +152,13 @@ test('names, card and timings cannot be changed from outside', () => {
 test('another network is used', async () => {
   await api().use('hello');
   assert.deepEqual(stub.asked, ['hello']);
+});
+
+test('a network that was trained in the page is listed after those of the site, and used', async () => {
+  const numbre = api();
+  assert.deepEqual(numbre.models, ['ink', 'hello', 'my-hello']);
+  await numbre.use('my-hello');
+  assert.deepEqual(stub.asked, ['my-hello']);
 });
 
 for (const [call, message] of /** @type {[(numbre: any) => any, string][]} */ ([

@@ -1,4 +1,4 @@
-"""The drawings that the page trains on: reproducible, close to the originals, and of writers that are kept apart."""
+"""The drawings that the page trains on: reproducible, close to the originals, of all writers and digits."""
 
 import numpy as np
 import pytest
@@ -7,7 +7,7 @@ from numbre.train.data import datasets
 from numbre.train.features import ink
 from tools import drawings
 
-MOST_BYTES = 140_000  # before compression; 120 KB after it, see tests/unit/web/test_build.py
+MOST_BYTES = 140_000  # before compression; see tests/browser/test_train.py for those after it
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +23,7 @@ def test_rasters_stay_close_to_those_of_the_original_drawings(packed, real_data)
     published = datasets.load_pendigits(real_data)
     own = np.flatnonzero(published.sources == "01")
     originals = [published.items[i] for i in own[np.arange(drawings.EACH) * len(own) // drawings.EACH]]
-    found, digits, writers = drawings.unpack(packed)
+    found, _, writers = drawings.unpack(packed)
     rasters = ink.render(ink.Batch.of([found[i] for i in np.flatnonzero(writers == 1)]))
     difference = np.abs(rasters - ink.render(ink.Batch.of(originals)))
     assert difference.mean() < 0.006  # of full ink
@@ -36,7 +36,7 @@ def test_it_holds_a_hundred_drawings_of_thirty_writers_and_all_digits_of_each(pa
     assert np.array_equal(np.unique(writers, return_counts=True), (np.arange(1, 31), np.full(30, 100)))
     for writer in range(1, 31):
         assert set(digits[writers == writer]) == set(range(10))
-    assert all(0 <= stroke.min() and stroke.max() < drawings.GRID for drawing in found for stroke in drawing)
+    assert all(stroke.min() >= 0 and stroke.max() < drawings.GRID for drawing in found for stroke in drawing)
 
 
 def test_what_is_packed_comes_back():

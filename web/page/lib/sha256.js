@@ -47,9 +47,9 @@ export function sha256(bytes) {
       const second = ((rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)) + majority) >>> 0;
       [h, g, f, e, d, c, b, a] = [g, f, e, (d + first) >>> 0, c, b, a, (first + second) >>> 0];
     }
-    [a, b, c, d, e, f, g, h].forEach((word, i) => void (hash[i] += word));
+    for (const [i, word] of [a, b, c, d, e, f, g, h].entries()) hash[i] += word;
   }
   const result = new Uint8Array(32);
-  hash.forEach((word, i) => new DataView(result.buffer).setUint32(4 * i, word));
+  for (const [i, word] of hash.entries()) new DataView(result.buffer).setUint32(4 * i, word);
   return result;
 }

@@ -91,7 +91,8 @@ export function decodeNetwork(bytes) {
 /** Whether a header has all that a card is made of. @param {any} header */
 function isComplete({ tutorial, options, trained, created, weights }) {
   const isCount = (/** @type {unknown} */ value) => Number.isInteger(value) && Number(value) >= 0;
-  const isScore = (/** @type {any} */ score) => Number.isFinite(score.loss) && score.accuracy >= 0 && score.accuracy <= 1;
+  const isScore = (/** @type {any} */ score) =>
+    Number.isFinite(score.loss) && score.accuracy >= 0 && score.accuracy <= 1;
   const isEpoch = (/** @type {any} */ epoch) => isScore(epoch.training) && isScore(epoch.unseen);
   const { history, seconds, confusion, backend, counts } = trained;
   return (

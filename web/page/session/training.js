@@ -69,7 +69,7 @@ const PROBLEMS = {
   DivergedError: 'The training diverged: its loss grew without bound. Try a smaller learning rate.',
   WorkerError: 'The training ended unexpectedly; the device may be short of memory. Try fewer examples or neurons.',
   UnsupportedError: 'This page can’t train this network.',
-  AbortError: 'The training was stopped.',
+  AbortError: 'The training was stopped before an epoch was over; nothing was kept.',
   BusyError: 'Another network is being trained. Stop it first, or wait for its end.',
 };
 
@@ -140,7 +140,12 @@ function createTraining(session) {
   /** @param {string} name @param {ReturnType<typeof checked>} options @returns {Promise<Result>} */
   async function trained(name, options) {
     const [bundle, card] = await Promise.all([fetchBundle(name), fetchCard(name)]);
-    const { optimizer, batch, learning_rate: ownRate, epochs: ownEpochs } = card.recipe;
+    const {
+      optimizer,
+      batch,
+      learning_rate: ownRate,
+      epochs: ownEpochs,
+    } = /** @type {import('../network/bundle.js').Fitting} */ (card.recipe);
     const epochs = options.epochs ?? ownEpochs;
     const learningRate = options.learningRate ?? ownRate;
     if (isStopped || state.status === 'idle') throw errorOf('AbortError');
@@ -265,7 +270,8 @@ function checked(given = {}) {
     throw new TypeError(`options.${name}: expected a ${isWhole ? 'whole ' : ''}number from ${least} to ${most}`);
   };
   const { signal, onProgress, drawings = [] } = options;
-  if (signal !== undefined && !(signal instanceof AbortSignal)) throw new TypeError('options.signal: expected an AbortSignal');
+  if (signal !== undefined && !(signal instanceof AbortSignal))
+    throw new TypeError('options.signal: expected an AbortSignal');
   if (onProgress !== undefined && typeof onProgress !== 'function') {
     throw new TypeError('options.onProgress: expected a function');
   }

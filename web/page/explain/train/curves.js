@@ -33,7 +33,10 @@ export function createCurves() {
       const losses = of('loss');
       const most = Math.max(0.25, ...losses.flat());
       const top = most < 1 ? Math.ceil(most * ROUND) / ROUND : Math.ceil(most);
-      const percents = inWords('Accuracy', ({ training, unseen }) => [percent1(training.accuracy), percent1(unseen.accuracy)]);
+      const percents = inWords('Accuracy', ({ training, unseen }) => [
+        percent1(training.accuracy),
+        percent1(unseen.accuracy),
+      ]);
       const numbers = inWords('Loss', ({ training, unseen }) => [training.loss.toFixed(2), unseen.loss.toFixed(2)]);
       accuracy.show(of('accuracy'), epochs, 1, ['0%', '50%', '100%'], percents);
       loss.show(losses, epochs, top, ['0', String(top / 2), String(top)], numbers);
@@ -64,12 +67,13 @@ function createChart(title) {
      * @param {string} inWords
      */
     show(curves, epochs, top, scale, inWords) {
-      labels.forEach((label, i) => void (label.textContent = scale[i]));
+      for (const [i, label] of labels.entries()) label.textContent = scale[i];
       end.textContent = epochs > 1 ? `epoch ${epochs}` : '';
       picture.setAttribute('aria-label', inWords);
       caption.textContent = inWords;
       lines.forEach((line, i) => {
-        const x = (/** @type {number} */ epoch) => LEFT + (epochs > 1 ? epoch / (epochs - 1) : 0) * (WIDTH - LEFT - RIGHT);
+        const x = (/** @type {number} */ epoch) =>
+          LEFT + (epochs > 1 ? epoch / (epochs - 1) : 0) * (WIDTH - LEFT - RIGHT);
         const points = curves[i].map((value, epoch) => `${x(epoch).toFixed(1)},${y(value / top).toFixed(1)}`);
         line.setAttribute('points', points.join(' '));
       });

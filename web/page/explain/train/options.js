@@ -23,8 +23,8 @@ export function createOptions() {
     'details',
     { class: 'train-options' },
     make('summary', {}, 'Options'),
-    ...[...fields.values()].map((field) => field.element),
-    make('p', {}, own, ' ', make('label', { for: 'train-own' }, 'Train on my digits, too'), ' ', count),
+    make('div', {}, ...[...fields.values()].map((field) => field.element)),
+    make('p', {}, own, make('label', { for: 'train-own' }, 'Train on my digits, too'), count),
   );
   return {
     element,

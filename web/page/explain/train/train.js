@@ -8,7 +8,7 @@ import { createCurves } from './curves.js';
 import { createOptions } from './options.js';
 import { ownDigits } from './own-digits.js';
 import { createWeights } from './weights.js';
-import { describeProgress, describeResult, duration, TUTORIALS } from './words.js';
+import { describeProgress, describeResult, remaining, TUTORIALS } from './words.js';
 
 const ABOUT =
   'Choose a network and press Train: it learns to read digits from nothing, on your device, from 2,400 drawings by 24 ' +
@@ -78,7 +78,7 @@ export function createTrain(place, session) {
     try {
       const { recipe } = await fetchCard(name);
       if (name !== select.value) return;
-      const { epochs, learning_rate: learningRate } = recipe;
+      const { epochs = null, learning_rate: learningRate = null } = recipe;
       options.reset({ epochs, learningRate, examples: EXAMPLES, neurons: NEURONS[name] });
     } catch {
       setText(message, FAILED);
@@ -133,7 +133,7 @@ export function createTrain(place, session) {
     isAsked = true;
     if (now.secondsLeft < LONG) return;
     training.pause();
-    const time = duration(now.secondsLeft);
+    const time = remaining(now.secondsLeft);
     setText(message, `On this device this takes about ${time}. Go on, or stop and choose fewer epochs or drawings.`);
   }
 

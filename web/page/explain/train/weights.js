@@ -1,4 +1,4 @@
-/** The first weights of a network as pictures, painted again as they change. */
+/** What the first weights of a network learn, as pictures that are painted again as they change. */
 
 import { make } from '../../lib/dom.js';
 import { paintSigned } from '../../ui/pictures.js';
@@ -21,11 +21,13 @@ export function createWeights() {
       }
       const isDense = side === FRAME;
       const kind = isDense ? 'neurons' : 'filters';
-      caption.textContent = `The weights of ${values.length} ${kind} of the first layer`;
-      const colours = `blue adds to a ${isDense ? 'neuron' : 'filter'}’s sum, orange takes from it`;
-      grid.setAttribute('aria-label', `${caption.textContent}: ${colours}. They begin as noise, and become strokes.`);
+      caption.textContent = `What ${values.length} ${kind} of the first layer have learned: how their weights have changed`;
+      grid.setAttribute(
+        'aria-label',
+        `${caption.textContent}. Blue is an increase, orange a decrease; strokes appear.`,
+      );
       element.hidden = false;
-      values.forEach((own, i) => paintSigned(canvases[i], own, side));
+      for (const [i, own] of values.entries()) paintSigned(canvases[i], own, side);
     },
   };
 }

@@ -16,6 +16,10 @@ export function duration(seconds) {
   return seconds < 10 && seconds >= 0.05 ? `${seconds.toFixed(1)} seconds` : counted(Math.round(seconds), 'second');
 }
 
+/** @param {number} seconds @returns {string} rounded, such as “1 second”, “3 minutes” */
+export const remaining = (seconds) =>
+  seconds < 9.5 ? counted(Math.max(1, Math.round(seconds)), 'second') : duration(seconds);
+
 /** @param {number} count @param {string} noun */
 const counted = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
@@ -24,7 +28,7 @@ export function describeProgress({ status, progress }) {
   if (status === 'idle') return '';
   if (!progress) return 'Rendering the drawings…';
   const { epoch, epochs, secondsLeft } = progress;
-  const left = secondsLeft === null ? '' : ` About ${duration(Math.max(1, Math.round(secondsLeft)))} left.`;
+  const left = secondsLeft === null ? '' : ` About ${remaining(secondsLeft)} left.`;
   return `Epoch ${epoch} of ${epochs}.${status === 'paused' ? ' Paused.' : ''}${left}`;
 }
 

@@ -93,7 +93,9 @@ export function evaluate(network, { inputs, labels }) {
  */
 export function chosen({ inputs, labels }, order) {
   const values = new Float32Array(order.length * INPUTS);
-  order.forEach((from, to) => values.set(inputs.subarray(from * INPUTS, (from + 1) * INPUTS), to * INPUTS));
+  for (const [to, from] of order.entries()) {
+    values.set(inputs.subarray(from * INPUTS, (from + 1) * INPUTS), to * INPUTS);
+  }
   return { inputs: values, labels: Uint8Array.from(order, (from) => labels[from]) };
 }
 

@@ -43,6 +43,7 @@ export function createWeights(name, shape) {
  */
 export function createDense(kernel, bias, isRelu) {
   const [inputs, neurons] = kernel.shape;
+  /** @type {Float32Array[]} */
   let [given, output] = [NOTHING, NOTHING];
   return {
     weights: [kernel, bias],
@@ -74,6 +75,7 @@ export function createConvolution(kernel, bias, isRelu, [height, width]) {
   const [down, across, channels, filters] = kernel.shape;
   const [rows, columns] = [height - down + 1, width - across + 1];
   const [inSize, outSize, patch] = [height * width * channels, rows * columns * filters, down * across * channels];
+  /** @type {Float32Array[]} */
   let [given, output] = [NOTHING, NOTHING];
 
   /** Calls visit with the place of each row of a patch, in the patches and in the input. */
@@ -202,6 +204,7 @@ export const createScale = (factor) => ({
  * @returns {Layer}
  */
 export function createDropout(rate, random) {
+  /** @type {Float32Array} */
   let kept = NOTHING;
   return {
     weights: [],

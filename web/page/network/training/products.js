@@ -4,6 +4,7 @@
  */
 
 import { engine } from '@tensorflow/tfjs-core';
+import './quiet.js';
 import '../classifier.js'; // registers the kernel, in plain JavaScript
 
 /**
@@ -17,6 +18,7 @@ import '../classifier.js'; // registers the kernel, in plain JavaScript
  * @returns {Float32Array} [rows, columns]
  */
 export function product(a, b, rows, inner, columns) {
+  /** @type {Float32Array} */
   let values = new Float32Array(0);
   engine().tidy(() => {
     const attributes = { transposeA: false, transposeB: false, activation: 'linear' };

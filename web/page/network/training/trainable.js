@@ -17,14 +17,7 @@
 
 import { FRAME } from '../../ink/raster.js';
 import { decodeWeights, UnsupportedError } from '../graph.js';
-import {
-  createConvolution,
-  createDense,
-  createDropout,
-  createMaxPool,
-  createScale,
-  createWeights,
-} from './layers.js';
+import { createConvolution, createDense, createDropout, createMaxPool, createScale, createWeights } from './layers.js';
 import { withNeurons } from './trained-bundle.js';
 
 /**
@@ -104,6 +97,7 @@ function createTrainable({ topology, shapes, constants, dropout }, random) {
     }
   }
   const first = layers.findIndex(({ weights }) => weights.length);
+  /** @type {Float32Array} */
   let gradient = new Float32Array(0);
 
   /** @param {Float32Array} inputs @param {number} count @param {boolean} isTraining */
@@ -125,12 +119,13 @@ function createTrainable({ topology, shapes, constants, dropout }, random) {
         if (own.every((score) => score <= own[label])) correct += 1;
       });
       gradient = probabilities;
-      labels.forEach((label, i) => void (gradient[i * classes + label] -= 1));
+      for (let i = 0; i < count; i++) gradient[i * classes + labels[i]] -= 1;
       for (let i = 0; i < gradient.length; i++) gradient[i] /= count;
       return { loss: loss / count, correct };
     },
     backward() {
       const count = gradient.length / classes;
+      /** @type {Float32Array} */
       let values = gradient;
       for (let i = layers.length - 1; i >= first; i--) values = layers[i].backward(values, count, i === first);
     },
@@ -141,7 +136,8 @@ function createTrainable({ topology, shapes, constants, dropout }, random) {
 const isRelu = ({ fused_ops: fused }) => (fused?.list?.s ?? []).some((text) => atob(text) === 'Relu');
 
 /** Whether a convolution has no padding and steps of one. @param {import('../graph.js').Attributes} attr */
-const isPlain = ({ padding, strides }) => atob(padding.s) === 'VALID' && strides.list.i.every((step) => Number(step) === 1);
+const isPlain = ({ padding, strides }) =>
+  atob(padding.s) === 'VALID' && strides.list.i.every((step) => Number(step) === 1);
 
 /**
  * The size of an example after a reshape: what the next operation takes. A reshape

@@ -41,7 +41,11 @@ export function withNeurons({ node }, shapes, neurons) {
 export function trainedBundle({ summary, model, weights }, trained) {
   const decoded = decodeWeights(model.weightsManifest, weights);
   const byName = new Map(trained.map((weight) => [weight.name, weight]));
-  const specs = specsOf(model).map(({ name, shape, dtype }) => ({ name, shape: byName.get(name)?.shape ?? shape, dtype }));
+  const specs = specsOf(model).map(({ name, shape, dtype }) => ({
+    name,
+    shape: byName.get(name)?.shape ?? shape,
+    dtype,
+  }));
   const values = specs.map(({ name }) => byName.get(name)?.values ?? decoded.get(name)?.values ?? new Float32Array(0));
   const bytes = new Uint8Array(values.reduce((sum, { byteLength }) => sum + byteLength, 0));
   let at = 0;
@@ -67,5 +71,7 @@ export function fits({ model }, weights, neurons) {
   const specs = specsOf(model).filter(({ shape, dtype }) => shape.length && dtype === 'float32'); // others are constants
   const own = new Map(specs.map(({ name, shape }) => [name, shape]));
   const shapes = withNeurons(model.modelTopology, own, neurons);
-  return weights.length === specs.length && weights.every(({ name, shape }) => shapes.get(name)?.join() === shape.join());
+  return (
+    weights.length === specs.length && weights.every(({ name, shape }) => shapes.get(name)?.join() === shape.join())
+  );
 }

@@ -22,9 +22,9 @@
  * @property {{training: Score, unseen: Score}[]} history of the epochs that are done
  * @property {number} seconds of training, without pauses
  * @property {number | null} secondsLeft null until it can be estimated
- * @property {Picture} picture of the first weights
+ * @property {Picture} picture of the first weights: how they have changed
  *
- * @typedef {{side: number, values: Float32Array[]}} Picture weights of some neurons or filters, each side * side
+ * @typedef {{side: number, values: Float32Array[]}} Picture of some neurons or filters, each side * side
  *
  * @typedef {object} Trained
  * @property {{name: string, shape: number[], values: Float32Array}[]} weights as they were after the last whole epoch
@@ -86,6 +86,7 @@ export function createTrainer(post) {
     if (!unseen || !training) return null;
 
     const network = createUntrained(bundle, neurons, random);
+    const first = network.weights[0].values.slice();
     /** @type {Trained['history']} */
     const history = [];
     let [weights, done, seconds, since] = [copyOf(network.weights), 0, 0, performance.now()];
@@ -96,10 +97,19 @@ export function createTrainer(post) {
     const report = (total, current) => {
       const part = total ? done / total : 0;
       const left = done > 1 ? (spent() / done) * (total - done) : null;
-      const picture = pictureOf(network.weights[0]);
+      const picture = pictureOf(network.weights[0], first);
       const epoch = Math.min(history.length + 1, recipe.epochs);
       const { epochs } = recipe;
-      const progress = { epoch, epochs, part, training: current, history, seconds: spent(), secondsLeft: left, picture };
+      const progress = {
+        epoch,
+        epochs,
+        part,
+        training: current,
+        history,
+        seconds: spent(),
+        secondsLeft: left,
+        picture,
+      };
       post({ progress });
     };
 
@@ -127,7 +137,7 @@ export function createTrainer(post) {
       if (isStopped) break;
     }
     if (!history.length) return null;
-    network.weights.forEach(({ values }, i) => values.set(weights[i].values));
+    for (const [i, { values }] of network.weights.entries()) values.set(weights[i].values);
     const counts = { own: own.length, examples: learned.length, unseen: unseen.labels.length };
     return { weights, history, seconds: spent(), confusion: confusionOf(network, unseen), backend, counts };
   }
@@ -205,17 +215,22 @@ function firstOf(items, count, random) {
 const copyOf = (weights) => weights.map(({ name, shape, values }) => ({ name, shape, values: values.slice() }));
 
 /**
- * The first weights as pictures: of neurons, a weight for each pixel of the raster; of filters, one for each of theirs.
+ * What the first weights have learned, as pictures: their change since the beginning, which random numbers would hide. Of
+ * neurons, one for each pixel of the raster; of filters, one for each of theirs.
  *
  * @param {import('../../network/training/layers.js').Weights} weights [pixels, neurons], or [side, side, 1, filters]
+ * @param {Float32Array} first their values at the beginning
  * @returns {Picture}
  */
-function pictureOf({ shape, values }) {
+function pictureOf({ shape, values }, first) {
   const count = shape[shape.length - 1];
   const size = values.length / count;
   const shown = Math.min(count, SHOWN);
   const pictures = Array.from({ length: shown }, (_, neuron) => {
-    return Float32Array.from({ length: size }, (_unused, pixel) => values[pixel * count + neuron]);
+    return Float32Array.from({ length: size }, (_unused, pixel) => {
+      const at = pixel * count + neuron;
+      return values[at] - first[at];
+    });
   });
   return { side: Math.sqrt(size), values: pictures };
 }
