@@ -1,14 +1,14 @@
 """Packs the drawings that the page trains on: `python -m tools.drawings [--data FOLDER]` writes them anew.
 
 They are 3,000 of the official training part of pendigits (E. Alpaydin and F. Alimoglu, UCI Machine Learning
-Repository, 1998, doi:10.24432/C5MG6K, CC BY 4.0): of each of its 30 writers 100, spread evenly over the set.
-Every fifth writer is never trained on, as in train/data/datasets.py. A drawing is put on a grid of 128, and
-points that lie near the line between their neighbours are left out (D. Douglas and T. Peucker, "Algorithms for
-the reduction of the number of points", Cartographica 10, 1973).
+Repository, 1998, doi:10.24432/C5MG6K, CC BY 4.0): of each of its 30 writers 100, spread evenly over the
+set. Every fifth writer is never trained on, as in train/data/datasets.py. A drawing is put on a grid of
+128, and points that lie near the line between their neighbours are left out (D. Douglas and T. Peucker,
+"Algorithms for the reduction of the number of points", Cartographica 10, 1973).
 
-The file: MAGIC; for each writer the number, the count of drawings, and the drawings; 0. A drawing: a byte with
-the digit and 16 times the count of strokes; a stroke: the count of points, the first point, and the steps to
-the others, x and y each a signed byte. web/page/ink/packed-drawings.js reads it.
+The file: MAGIC; for each writer the number, the count of drawings, and the drawings; 0. A drawing: a byte
+with the digit and 16 times the count of strokes; a stroke: the count of points, the first point, and the
+steps to the others, x and y each a signed byte. web/page/ink/packed-drawings.js reads it.
 """
 
 import argparse

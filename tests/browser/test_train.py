@@ -1,4 +1,4 @@
-"""Train: a network learns in the page, reads the pad, is saved and loaded; what goes wrong is said in a sentence."""
+"""Train: a network learns in the page, reads the pad, is saved and loaded; a failure is a sentence."""
 
 import json
 from pathlib import Path
@@ -63,7 +63,8 @@ def test_a_script_trains_a_network_and_uses_it(page):
     progress = page.evaluate(
         """async () => {
           const seen = [];
-          const result = await numbre.train('numbre', { epochs: 2, seed: 3, onProgress: (p) => seen.push(p) });
+          const onProgress = (progress) => seen.push(progress);
+          const result = await numbre.train('numbre', { epochs: 2, seed: 3, onProgress });
           return { result, last: seen.at(-1), count: seen.length };
         }"""
     )
