@@ -19,6 +19,7 @@ import numpy as np
 
 from numbre.train.data.datasets import Dataset, load_pendigits
 from numbre.train.data.download import data_directory
+from numbre.train.features.ink import Drawing
 from numbre.train.lib.arrays import Bools, Floats, Ints
 
 from .paths import ROOT
@@ -87,10 +88,10 @@ def _kept(points: Floats) -> Bools:
     return kept
 
 
-def unpack(packed: bytes) -> tuple[list[list[Ints]], Ints, Ints]:
+def unpack(packed: bytes) -> tuple[list[Drawing], Ints, Ints]:
     """Return the drawings, their digits [n], and their writers [n]."""
     assert packed.startswith(MAGIC)
-    drawings: list[list[Ints]] = []
+    drawings: list[Drawing] = []
     digits, writers = [], []
     at = len(MAGIC)
     while writer := packed[at]:
@@ -98,11 +99,11 @@ def unpack(packed: bytes) -> tuple[list[list[Ints]], Ints, Ints]:
         for _ in range(count):
             strokes, digit = divmod(packed[at], 16)
             at += 1
-            drawing: list[Ints] = []
+            drawing: list[Floats] = []
             for _ in range(strokes):
                 length = packed[at]
                 steps = np.frombuffer(packed, dtype=np.int8, count=2 * length, offset=at + 1).reshape(-1, 2)
-                drawing.append(np.cumsum(steps, axis=0, dtype=np.int64))
+                drawing.append(np.cumsum(steps, axis=0, dtype=np.float64))
                 at += 1 + 2 * length
             drawings.append(drawing)
             digits.append(digit)

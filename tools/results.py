@@ -204,8 +204,8 @@ class Speedrun:
 class InPage:
     """Trainings of one network with several seeds.
 
-    backend: of TF.js in the page; keras, page: accuracy, 0..1, on writers who are in neither training, of each
-    seed; seconds: of training in the page.
+    backend: of TF.js in the page; keras, page: accuracy, 0..1, of each seed, on writers who are in neither
+    training; seconds: of training in the page.
     """
 
     epochs: int

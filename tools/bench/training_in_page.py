@@ -23,7 +23,7 @@ from numbre.train.lib.arrays import Float32, Ints
 from numbre.train.lib.provenance import commit
 from numbre.train.lib.records import write_record
 from numbre.train.models.recipe import RECIPES
-from tools import drawings
+from tools import drawings as packed
 from tools.browser.chromium import FLAGS, find_browser
 from tools.browser.servers import serving
 from tools.browser.waiting import until_ready
@@ -55,8 +55,8 @@ def in_keras(name: str, epochs: int, seed: int, rasters: Float32, digits: Ints, 
 
 def compare(page: Page, name: str, seeds: Sequence[int]) -> InPage:
     """Return the accuracies of one network's trainings, in Keras and in the page."""
-    points, digits, writers = drawings.unpack(drawings.PATH.read_bytes())
-    rasters = ink.render(ink.Batch.of(points))
+    drawings, digits, writers = packed.unpack(packed.PATH.read_bytes())
+    rasters = ink.render(ink.Batch.of(drawings))
     unseen = writers % UNSEEN == 0
     epochs = EPOCHS[name]
     trained, keras = [], []
@@ -78,6 +78,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="make training-in-page", description=__doc__)
     parser.add_argument("--json", type=Path, help="write the results to this file")
     options = parser.parse_args()
+    measured = commit()  # before anything can change
     with serving(ROOT / "web/site") as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
         page = browser.new_page()
@@ -86,7 +87,10 @@ def main() -> None:
         until_ready(page)
         networks = {name: compare(page, name, SEEDS) for name in EPOCHS}
         result = TrainingInPage(
-            commit=commit(), chromium=browser.version, hardware=f"{os.cpu_count()} cores, no GPU", networks=networks
+            commit=measured,
+            chromium=browser.version,
+            hardware=f"{os.cpu_count()} cores, no GPU",
+            networks=networks,
         )
         browser.close()
     print(in_page(result))

@@ -90,7 +90,9 @@ def in_page(result: TrainingInPage) -> str:
         )
         for name, found in result.networks.items()
     ]
-    return table(("network", "epochs", "seeds", "Keras", "page", "difference, points", "time in the page"), rows)
+    return table(
+        ("network", "epochs", "seeds", "Keras", "page", "difference, points", "time in the page"), rows
+    )
 
 
 def in_page_provenance(result: TrainingInPage) -> str:
