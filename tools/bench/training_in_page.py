@@ -1,9 +1,10 @@
 """Compare training in the page with Keras: the same recipes, on the same rasters, with five seeds each.
 
-Run by `make training-in-page`: trains the tutorials' networks on the 2,400 drawings that the page trains on, in
-Keras and in the built page, and prints the accuracy on the 600 by writers who are in neither; KEEP=1 also writes
-docs/results/training-in-page.json. Nothing was chosen on these drawings. Seeds give other first weights and
-orders in both, so that only the spread over seeds can be compared; tests/fixtures/training.py compares steps.
+Run by `make training-in-page`: trains the tutorials' networks on the 2,400 drawings that the page trains
+on, in Keras and in the built page, and prints the accuracy on the 600 by writers who are in neither; KEEP=1
+also writes docs/results/training-in-page.json. Nothing was chosen on these drawings. Seeds give other first
+weights and orders in both, so that only the spread over seeds can be compared; tests/fixtures/training.py
+compares steps.
 """
 
 import argparse

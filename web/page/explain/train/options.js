@@ -10,7 +10,7 @@ import { describeRange } from './words.js';
 const LABELS = {
   epochs: 'Epochs',
   learningRate: 'Learning rate',
-  examples: 'Drawings to learn from',
+  examples: 'Drawings in training',
   neurons: 'Neurons in the first dense layer',
 };
 const NAMES = /** @type {Name[]} */ (Object.keys(LABELS));

@@ -13,7 +13,7 @@ import { describeProgress, describeResult, remaining, TUTORIALS } from './words.
 const ABOUT =
   'Choose a network and press Train: it learns to read digits from nothing, on your device, from 2,400 drawings by 24 ' +
   'people. Six others wrote 600 more, which only test it. Training goes on while you draw, or look at another tab.';
-const CREDIT = 'The drawings are from ';
+const CREDIT = 'The drawings: ';
 const DATA = 'Pen-Based Recognition of Handwritten Digits';
 const SOURCE = ' (E. Alpaydin and F. Alimoglu, 1998, CC BY 4.0), with fewer points.';
 const LONG = 60; // seconds, above which the visitor is asked
