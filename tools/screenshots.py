@@ -90,6 +90,16 @@ def compare_picture(page: Page) -> None:
     page.screenshot(path=DOCS / "compare.png", clip=_around(readings, table))
 
 
+def train_picture(page: Page) -> None:
+    """Train hello to its end, and write its curves and weights as train.png."""
+    page.locator(".doors [data-part=train]").click()
+    page.locator("#train-begin").click()
+    page.locator("#train [role=status]", has_text="“my-hello” reads").wait_for()
+    page.mouse.move(0, 0)
+    clip = _around(page.locator("#train [role=status]"), page.locator("#train .neurons"))
+    page.screenshot(path=DOCS / "train.png", clip=clip)
+
+
 def lying_picture(page: Page) -> None:
     """Write 68 on a phone that lies on its side, and write lying.png."""
     draw(page, numbers("68", gap=60), part=0.62)
@@ -127,6 +137,7 @@ PICTURES: dict[str, tuple[Callable[[Page], None], dict[str, Any]]] = {
     "phone": (phone_picture, {"viewport": PHONE, "device_scale_factor": 2, "has_touch": True}),
     "shared": (shared_picture, {"viewport": DESKTOP}),
     "compare": (compare_picture, {"viewport": TALL}),
+    "train": (train_picture, {"viewport": TALL}),
     "lying": (
         lying_picture,
         {"viewport": LYING, "device_scale_factor": 2, "has_touch": True, "color_scheme": "dark"},

@@ -303,6 +303,23 @@ def test_where_no_worker_can_start_the_page_itself_trains(guard, served):
     assert train(page, **QUICK)["name"] == "my-hello"
 
 
+def test_a_worker_that_dies_is_reported_and_another_training_can_begin(guard, served):
+    kept = """globalThis.workers = [];
+      globalThis.Worker = class extends Worker {
+        constructor(...given) { super(...given); workers.push(this); }
+      };"""
+    page = guard.open(served, before=lambda page: page.add_init_script(kept))
+    caught = page.evaluate(
+        """() => numbre.train('hello', { epochs: 500, onProgress: () => {
+          workers.at(-1).terminate();
+          workers.at(-1).dispatchEvent(new ErrorEvent('error', { cancelable: true }));
+        } }).catch((error) => [error.name, error.message])"""
+    )
+    assert caught[0] == "WorkerError"
+    assert caught[1].startswith("The training ended unexpectedly; the device may be short of memory.")
+    assert train(page, **QUICK)["name"] == "my-hello"
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_axe_finds_nothing_before_while_and_after(guard, served, size):
     page = guard.open(served, viewport=SIZES[size])

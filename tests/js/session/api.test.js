@@ -174,8 +174,8 @@ for (const [call, message] of /** @type {[(numbre: any) => any, string][]} */ ([
   [(numbre) => numbre.classify(), 'input: expected'],
   [(numbre) => numbre.classify(new Float32Array(783)), 'input: expected'],
   [(numbre) => numbre.classify([[[1, 2]]]), 'input[0][0][0]: expected'],
-  [(numbre) => numbre.use('no such network'), 'name: expected one of ink, hello, got no such network'],
-  [(numbre) => numbre.use(), 'name: expected one of ink, hello, got undefined'],
+  [(numbre) => numbre.use('no such network'), 'name: expected one of ink, hello, my-hello, got no such network'],
+  [(numbre) => numbre.use(), 'name: expected one of ink, hello, my-hello, got undefined'],
 ])) {
   test(`${String(call).replace('(numbre) => ', '')} rejects with a TypeError that names the argument`, async () => {
     await assert.rejects(

@@ -12,17 +12,17 @@ const UNSEEN = 5; // every fifth writer is never trained on, as in train/data/da
  *
  * @param {Uint8Array} packed
  * @returns {Labelled[]}
- * @throws {RangeError} where the file is another one, or cut
+ * @throws {Error} where the file is another one, or cut
  */
 export function unpackDrawings(packed) {
   let at = MAGIC.length;
   const next = () => {
-    if (at >= packed.length) throw new RangeError('The file of drawings is cut.');
+    if (at >= packed.length) throw new Error('The file of drawings is cut.');
     at += 1;
     return packed[at - 1];
   };
   const nextSigned = () => (next() << 24) >> 24;
-  if (String.fromCharCode(...packed.subarray(0, at)) !== MAGIC) throw new RangeError('This is no file of drawings.');
+  if (String.fromCharCode(...packed.subarray(0, at)) !== MAGIC) throw new Error('This is no file of drawings.');
   const found = [];
   for (let writer = next(); writer; writer = next()) {
     const count = next();

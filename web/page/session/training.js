@@ -68,6 +68,7 @@ const OTHERS = ['drawings', 'onProgress', 'signal'];
 const PROBLEMS = {
   DivergedError: 'The training diverged: its loss grew without bound. Try a smaller learning rate.',
   WorkerError: 'The training ended unexpectedly; the device may be short of memory. Try fewer examples or neurons.',
+  RangeError: 'The device is short of memory. Try fewer examples or neurons.',
   UnsupportedError: 'This page can’t train this network.',
   AbortError: 'The training was stopped before an epoch was over; nothing was kept.',
   BusyError: 'Another network is being trained. Stop it first, or wait for its end.',

@@ -22,6 +22,7 @@ import { scriptUrl } from '../../lib/script-url.js';
 import { NO_CODE } from '../../network/bundle.js';
 
 const STARTING = 15_000; // ms in which a worker must give its first sign
+const SILENCE = 60_000; // ms between two reports, above which a worker counts as dead: a step takes a second or so
 
 /** Path of training.js, which the build writes into index.html. */
 const path = () => document.documentElement.dataset.training ?? '';
@@ -35,6 +36,8 @@ export function startTraining(request, { onPreparing, onProgress }) {
   /** @type {(order: Order) => void} */
   let send = () => {};
   let end = () => {};
+  let heard = () => {}; // puts off the end of a silent worker
+  let isPaused = false;
   /** @type {Order[]} that wait until it has started */
   const waiting = [];
 
@@ -77,7 +80,7 @@ export function startTraining(request, { onPreparing, onProgress }) {
     try {
       const worker = new Worker(scriptUrl(path()), { type: 'module' });
       let isStarted = false;
-      const timer = setTimeout(() => {
+      let timer = setTimeout(() => {
         worker.terminate();
         inPage();
       }, STARTING);
@@ -85,12 +88,16 @@ export function startTraining(request, { onPreparing, onProgress }) {
         clearTimeout(timer);
         worker.terminate();
       };
+      heard = () => {
+        clearTimeout(timer);
+        if (!isPaused) timer = setTimeout(() => fail('WorkerError'), SILENCE);
+      };
       worker.onmessage = ({ data }) => {
         if (!isStarted) {
           isStarted = true;
-          clearTimeout(timer);
           begin(worker.postMessage.bind(worker));
         }
+        heard();
         receive(data);
       };
       worker.onerror = (event) => {
@@ -104,7 +111,13 @@ export function startTraining(request, { onPreparing, onProgress }) {
     }
   });
 
-  const order = (/** @type {Order} */ one) => (waiting.length ? void waiting.push(one) : send(one));
+  /** @param {Order} one */
+  function order(one) {
+    isPaused = one.type === 'pause';
+    heard();
+    if (waiting.length) waiting.push(one);
+    else send(one);
+  }
   return {
     trained,
     pause: () => order({ type: 'pause' }),
