@@ -165,6 +165,24 @@ def test_a_signal_stops_a_training_and_another_can_begin(page):
     assert train(page, epochs=1)["name"] == "my-hello"
 
 
+def test_a_training_can_be_watched_or_hurried(page):
+    times = []
+    open_part(page, "train")
+    for is_slow in (True, False):
+        page.wait_for_function("() => document.getElementById('train-epochs')?.value")
+        page.locator("#train details").evaluate("(options) => { options.open = true; }")
+        page.set_checked("#train-slow", is_slow)
+        page.fill("#train-epochs", "20")
+        start = page.evaluate("performance.now()")
+        page.click("#train-begin")
+        page.locator("#train-begin", has_text="Stop").wait_for()
+        page.locator("#train-begin", has_text="Train").wait_for()
+        until_status(page, "“my-hello” reads")
+        times.append(page.evaluate("performance.now()") - start)
+    assert times[0] > 20 * 150
+    assert times[1] < times[0]
+
+
 def test_a_stopped_training_keeps_whole_epochs(page):
     begin(page, epochs=500)
     page.locator("#train .curve-2[points*=' ']").first.wait_for(state="attached")  # two epochs are over
@@ -263,10 +281,8 @@ def test_a_network_is_saved_and_loaded_again(guard, served, tmp_path):
     other.set_input_files("#train-file", path)
     until_status(other, "Loaded. “my-hello” reads")
     other.evaluate("numbre.use('my-hello')")
-    assert (
-        other.evaluate("(drawing) => numbre.classify([drawing]).then((p) => [...p])", drawing)
-        == probabilities
-    )
+    found = other.evaluate("(drawing) => numbre.classify([drawing]).then((p) => [...p])", drawing)
+    assert found == pytest.approx(probabilities, abs=1e-5)  # backends add in another order
     assert other.evaluate("numbre.card") == page.evaluate("numbre.card")
 
 

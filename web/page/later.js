@@ -52,6 +52,9 @@ export function begin({ session, pad, load, report, api }) {
   /** @type {ReturnType<typeof import('./share/share.js').createSharing> | null} */
   let sharing = null;
 
+  /** @type {Promise<typeof import('./session/training.js')> | null} */
+  let trainer = null;
+
   async function makePopover() {
     const [{ createPopover }] = await Promise.all([import('./ui/popover.js'), loadLateStyle()]);
     const made = createPopover(element('sheet'), {
@@ -122,7 +125,9 @@ export function begin({ session, pad, load, report, api }) {
 
   /** Trains a network, see session/training.js. @param {unknown} name @param {unknown} options */
   async function train(name, options) {
-    const { trainingOf } = await import('./session/training.js').catch(() => {
+    trainer ??= import('./session/training.js'); // one promise: calls begin in their order
+    const { trainingOf } = await trainer.catch(() => {
+      trainer = null;
       throw new Error(NO_CODE);
     });
     return trainingOf(session).train(name, options);

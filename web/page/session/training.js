@@ -109,9 +109,10 @@ function createTraining(session) {
   /**
    * @param {string} name of a tutorial
    * @param {ReturnType<typeof checked>} options
+   * @param {number} pace see trainer.js
    * @returns {Promise<Result>} rejects with an Error whose message is a sentence for visitors
    */
-  async function train(name, options) {
+  async function train(name, options, pace) {
     if (state.status !== 'idle') throw errorOf('BusyError');
     if (options.signal?.aborted) throw abortError(options.signal);
     isStopped = false;
@@ -122,7 +123,7 @@ function createTraining(session) {
     const onAbort = () => abort?.(abortError(/** @type {AbortSignal} */ (options.signal)));
     options.signal?.addEventListener('abort', onAbort);
     try {
-      const result = await Promise.race([trained(name, options), aborted]);
+      const result = await Promise.race([trained(name, options, pace), aborted]);
       update({ status: 'idle', result });
       return result;
     } catch (error) {
@@ -138,8 +139,8 @@ function createTraining(session) {
     }
   }
 
-  /** @param {string} name @param {ReturnType<typeof checked>} options @returns {Promise<Result>} */
-  async function trained(name, options) {
+  /** @param {string} name @param {ReturnType<typeof checked>} options @param {number} pace @returns {Promise<Result>} */
+  async function trained(name, options, pace) {
     const [bundle, card] = await Promise.all([fetchBundle(name), fetchCard(name)]);
     const {
       optimizer,
@@ -152,7 +153,7 @@ function createTraining(session) {
     if (isStopped || state.status === 'idle') throw errorOf('AbortError');
     const { examples, neurons, seed, drawings: own } = options;
     run = startTraining(
-      { bundle, recipe: { optimizer, batch, learningRate, epochs }, examples, neurons, seed, own },
+      { bundle, recipe: { optimizer, batch, learningRate, epochs }, examples, neurons, seed, own, pace },
       {
         onPreparing: () => {},
         onProgress(progress) {
@@ -193,8 +194,13 @@ function createTraining(session) {
     get state() {
       return state;
     },
-    /** For scripts: see Options. @param {unknown} name @param {unknown} options @returns {Promise<Result>} */
-    train: async (name, options) => train(tutorialOf(name), checked(options)),
+    /**
+     * @param {unknown} name of a tutorial
+     * @param {unknown} options see Options
+     * @param {number} [pace] least ms that an epoch takes
+     * @returns {Promise<Result>} rejects with a TypeError that names a wrong argument
+     */
+    train: async (name, options, pace = 0) => train(tutorialOf(name), checked(options), pace),
     pause() {
       if (state.status !== 'training') return;
       run?.pause();

@@ -19,17 +19,22 @@ export function createOptions() {
   const fields = new Map(NAMES.map((name) => [name, createField(name)]));
   const own = make('input', { type: 'checkbox', id: 'train-own' });
   const count = make('span');
+  const slow = make('input', { type: 'checkbox', id: 'train-slow', checked: true });
   const element = make(
     'details',
     { class: 'train-options' },
     make('summary', {}, 'Options'),
     make('div', {}, ...[...fields.values()].map((field) => field.element)),
     make('p', {}, own, make('label', { for: 'train-own' }, 'Train on my digits, too'), count),
+    make('p', {}, slow, make('label', { for: 'train-slow' }, 'Slowly enough to watch')),
   );
   return {
     element,
     get isOwn() {
       return own.checked;
+    },
+    get isSlow() {
+      return slow.checked;
     },
     /** Shows how many digits are on the pad. @param {number} digits */
     showOwn(digits) {

@@ -16,6 +16,7 @@ const ABOUT =
 const CREDIT = 'The drawings: ';
 const DATA = 'Pen-Based Recognition of Handwritten Digits';
 const SOURCE = ' (E. Alpaydin and F. Alimoglu, 1998, CC BY 4.0), with fewer points.';
+const PACE = 150; // least ms of an epoch that can be watched
 const LONG = 60; // seconds, above which the visitor is asked
 const SETTLED = 0.5; // seconds of training, after which its time can be estimated
 /** Neurons of the first dense layer. @type {Record<string, number>} */
@@ -91,7 +92,7 @@ export function createTrain(place, session) {
     isAsked = false;
     const drawings = options.isOwn ? ownDigits(shown) : [];
     setText(message, 'Training begins.');
-    await training.train(select.value, { ...given, drawings }).catch(() => {}); // the state says why
+    await training.train(select.value, { ...given, drawings }, options.isSlow ? PACE : 0).catch(() => {}); // the state says why
   }
 
   function goOn() {

@@ -13,6 +13,7 @@
  * @property {number | null} neurons of the first dense layer; null: as in the bundle
  * @property {number} seed of the weights, the choice and order of examples, and dropout
  * @property {{drawing: Drawing, label: number}[]} own drawings to learn from as well
+ * @property {number} pace least ms that an epoch takes, so that it can be watched
  *
  * @typedef {object} Progress
  * @property {number} epoch that has begun, from 1
@@ -42,7 +43,7 @@
 
 import { unpackDrawings } from '../../ink/packed-drawings.js';
 import { PIXELS, rasterize } from '../../ink/raster.js';
-import { turn } from '../../lib/schedule.js';
+import { pause, turn } from '../../lib/schedule.js';
 import { chosen, createRandom, fit } from '../../network/training/fit.js';
 import { createUntrained } from '../../network/training/trainable.js';
 import drawings from './drawings.bin';
@@ -71,7 +72,7 @@ export function createTrainer(post) {
   }
 
   /** @param {TrainingRequest} request @returns {Promise<Trained | null>} */
-  async function train({ bundle, recipe, examples, neurons, seed, own }) {
+  async function train({ bundle, recipe, examples, neurons, seed, own, pace }) {
     const random = createRandom(seed);
     const [backend, labelled] = await Promise.all([chooseBackend(), fetchDrawings()]);
     post({ files: performance.getEntriesByType('resource').map(({ name }) => name) });
@@ -90,13 +91,14 @@ export function createTrainer(post) {
     /** @type {Trained['history']} */
     const history = [];
     let [weights, done, seconds, since] = [copyOf(network.weights), 0, 0, performance.now()];
-    let [lastTurn, lastReport] = [since, 0];
+    let [lastTurn, lastReport, lastEpoch] = [since, 0, since];
     const spent = () => seconds + (performance.now() - since) / 1000;
 
     /** @param {number} total steps of all epochs @param {Score | null} current */
     const report = (total, current) => {
       const part = total ? done / total : 0;
-      const left = done > 1 ? (spent() / done) * (total - done) : null;
+      const waits = ((recipe.epochs - history.length) * pace) / 1000;
+      const left = done > 1 ? Math.max((spent() / done) * (total - done), waits) : null;
       const picture = pictureOf(network.weights[0], first);
       const epoch = Math.min(history.length + 1, recipe.epochs);
       const { epochs } = recipe;
@@ -128,12 +130,15 @@ export function createTrainer(post) {
         report(total, 'step' in event ? event.training : null);
         lastReport = now;
       }
-      if (now - lastTurn > SLICE) {
+      const wait = 'step' in event ? 0 : lastEpoch + pace - now;
+      if (now - lastTurn > SLICE || wait > 0) {
         seconds = spent();
+        if (wait > 0) await pause(wait);
         await hear();
         since = performance.now();
         lastTurn = since;
       }
+      if (!('step' in event)) lastEpoch = performance.now();
       if (isStopped) break;
     }
     if (!history.length) return null;
