@@ -19,7 +19,11 @@ MOST_BYTES_OF_DRAWINGS = 120_000
 STATUS = "#train [role=status]"
 # Trains and returns the result, or the error's name and message.
 TRAIN = """([name, options]) => numbre.train(name, options).catch((error) => [error.name, error.message])"""
-FETCHED = """() => performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname)"""
+# Paths of what the page has fetched, and its workers.
+FETCHED = """() => [
+  ...performance.getEntriesByType('resource').map(({ name }) => name),
+  ...performance.getEntriesByType('mark').flatMap(({ detail }) => detail?.files ?? []),
+].map((url) => new URL(url).pathname)"""
 QUICK = {"epochs": 3, "seed": 1}
 
 
@@ -188,7 +192,7 @@ def test_a_stopped_training_keeps_whole_epochs(page):
     page.locator("#train .curve-2[points*=' ']").first.wait_for(state="attached")  # two epochs are over
     assert page.locator("#train-begin").text_content() == "Stop"
     page.click("#train-begin")
-    until_status(page, "“my-hello” reads")
+    until_status(page, "Stopped; what it has learned is kept. “my-hello” reads")
     epochs = page.evaluate("numbre.use('my-hello').then(() => numbre.card.here.epochs.length)")
     assert 2 <= epochs < 500
 
@@ -372,17 +376,23 @@ def test_about_and_look_inside_know_a_trained_network(page):
 def test_its_code_and_drawings_are_fetched_when_it_trains_and_cost_little(guard, served):
     page = guard.open(served)
     page.wait_for_load_state("networkidle")
-    names = ("training-", "drawings-")
-    assert not [path for path in page.evaluate(FETCHED) if any(name in path for name in names)]
-    train(page, **QUICK)
-    sizes = {
-        path.name: path.stat().st_size
-        for path in (SITE / "assets").glob("*.br")
-        if path.name.startswith(("training-", "drawings-", "train-", "wasm-", "tfjs-"))
-    }
-    assert sum(size for name, size in sizes.items() if name.startswith("drawings-")) < MOST_BYTES_OF_DRAWINGS
-    assert len(sizes) >= 6, json.dumps(sizes)
+    before = set(page.evaluate(FETCHED))
+    assert not [path for path in before if "training-" in path or "drawings-" in path]
+    begin(page, epochs=1)
+    until_status(page, "“my-hello” reads")
+    fetched = {path.rpartition("/")[2] for path in set(page.evaluate(FETCHED)) - before if "/assets/" in path}
+    sizes = {name: size_of(name) for name in fetched}
+    assert {name.rpartition("-")[0] for name in sizes} >= {"train", "training", "drawings", "wasm"}
+    [drawings] = [size for name, size in sizes.items() if name.startswith("drawings-")]
+    assert 0 < drawings < MOST_BYTES_OF_DRAWINGS
     assert sum(sizes.values()) < MOST_BYTES, json.dumps(sizes)
+
+
+def size_of(name):
+    """Return the bytes of a built file as served."""
+    path = SITE / "assets" / name
+    compressed = path.with_name(f"{name}.br")
+    return (compressed if compressed.exists() else path).stat().st_size
 
 
 @pytest.mark.offline

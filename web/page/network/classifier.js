@@ -85,7 +85,9 @@ export function createClassifier({ summary, model, weights }) {
 function createRunner({ input, steps }, weights) {
   const constants = new Map([...weights].map(([name, { shape, values }]) => [name, toTensor(values, shape)]));
   /** @type {(inputs: Float32Array, width: number, requested?: string[]) => Values[]} */
-  const run = (inputs, width, requested = [steps[steps.length - 1].name]) =>
+  const run = (inputs, width, requested = [steps[steps.length - 1].name]) => {
+    /** @type {Values[]} */
+    let found = [];
     engine().tidy(() => {
       const results = new Map(constants).set(input, toTensor(inputs, [inputs.length / width, width]));
       const resultOf = (/** @type {string} */ name) => /** @type {Tensor} */ (results.get(name));
@@ -93,8 +95,10 @@ function createRunner({ input, steps }, weights) {
         const given = Object.fromEntries(Object.entries(names).map(([key, node]) => [key, resultOf(node)]));
         results.set(name, kernel ? /** @type {Tensor} */ (engine().runKernel(kernel, given, attributes)) : given.x);
       }
-      return requested.map((node) => ({ shape: resultOf(node).shape, values: resultOf(node).dataSync() }));
-    });
+      found = requested.map((node) => ({ shape: resultOf(node).shape, values: resultOf(node).dataSync() }));
+    }); // returns nothing: it would look for tensors in every value of an array
+    return found;
+  };
   return Object.assign(run, { dispose: () => constants.forEach((tensor) => void tensor.dispose()) });
 }
 

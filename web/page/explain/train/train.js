@@ -119,7 +119,8 @@ export function createTrain(place, session) {
       weights.show(now.picture);
     }
     if (isIdle && before.status !== 'idle') {
-      setText(message, result ? describeResult(result) : problem);
+      const early = result && now && result.epochs < now.epochs ? 'Stopped; what it has learned is kept. ' : '';
+      setText(message, result ? `${early}${describeResult(result)}` : problem);
       if (result) outcome.show(result.name);
     }
     if (!isIdle && before.status === 'idle') outcome.hide();
