@@ -12,7 +12,7 @@ PYTHON ?= $(shell for p in python3 python3.12 python3.11 python3.10; do \
 PAGE := web/package.json web/package-lock.json \
 	$(shell find web/page web/models web/build -not -path '*/__pycache__*' -not -name README.md)
 
-.PHONY: serve dev site test lint bench numbers speedrun train locks clean help
+.PHONY: serve dev site test lint bench numbers speedrun training-in-page train locks clean help
 
 serve: .venv/serve web/site/index.html  ## serve the page at HOST (127.0.0.1), PORT (8000)
 	$(BIN)/numbre serve --host "$(HOST)" --port "$(or $(PORT),8000)"
@@ -51,6 +51,10 @@ numbers: .venv/test web/site/index.html  ## measure how well multi-digit numbers
 
 speedrun: .venv/test  ## measure how soon training reaches an accuracy; KEEP=1 as above
 	$(BIN)/python -m tools.bench.speedrun $(if $(KEEP),--json docs/results/speedrun.json)
+
+training-in-page: .venv/test web/site/index.html  ## compare training in the page with Keras; KEEP=1 as above
+	$(BIN)/python -m tools.browser.chromium
+	$(BIN)/python -m tools.bench.training_in_page $(if $(KEEP),--json docs/results/training-in-page.json)
 
 # without a cross-validation of its own, which takes nine trainings, the network has the figures of the committed card
 train: .venv/test runs/cuts.npz  ## train the page's network on everybody and export it

@@ -200,6 +200,31 @@ class Speedrun:
     speedup: float
 
 
+@dataclass(frozen=True)
+class InPage:
+    """Trainings of one network with several seeds.
+
+    backend: of TF.js in the page; keras, page: accuracy, 0..1, of each seed, on writers who are in neither
+    training; seconds: of training in the page.
+    """
+
+    epochs: int
+    backend: str
+    keras: tuple[float, ...]
+    page: tuple[float, ...]
+    seconds: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class TrainingInPage:
+    """The result of `make training-in-page`, by network; commit: None outside a checkout."""
+
+    commit: str | None
+    chromium: str
+    hardware: str
+    networks: Mapping[str, InPage]
+
+
 def committed(name: str, kind: type[Record]) -> Record:
     """Return a committed result. Raises RecordError."""
     return read_record(Path(RESULTS / f"{name}.json"), kind)

@@ -25,7 +25,7 @@ DOCS = ROOT / "docs"
 PAGE = ROOT / "web" / "page"
 DESKTOP: ViewportSize = {"width": 1100, "height": 740}  # CSS px
 WIDE: ViewportSize = {"width": 1280, "height": 900}
-TALL: ViewportSize = {"width": 1100, "height": 2400}  # Compare is below the page's first screen
+TALL: ViewportSize = {"width": 1100, "height": 2400}  # Train is below the page's first screen
 PHONE: ViewportSize = {"width": 360, "height": 640}
 LYING: ViewportSize = {"width": 667, "height": 331}
 MARGIN = 12  # around a part of the page, CSS px
@@ -121,6 +121,16 @@ def inside_picture(page: Page) -> None:
     page.screenshot(path=DOCS / "inside.png", animations="disabled")
 
 
+def train_picture(page: Page) -> None:
+    """Train hello to its end, and write its curves and weights as train.png."""
+    page.locator(".doors [data-part=train]").click()
+    page.locator("#train-begin").click()
+    page.locator("#train [role=status]", has_text="“my-hello” reads").wait_for()
+    page.mouse.move(0, 0)
+    clip = _around(page.locator("#train [role=status]"), page.locator("#train .neurons"))
+    page.screenshot(path=DOCS / "train.png", clip=clip)
+
+
 def lying_picture(page: Page) -> None:
     """Write 68 on a phone that lies on its side, and write lying.png."""
     draw(page, numbers("68", gap=60), part=0.62)
@@ -159,8 +169,8 @@ PICTURES: dict[str, tuple[Callable[[Page], None], dict[str, Any]]] = {
     "shared": (shared_picture, {"viewport": DESKTOP}),
     "compare": (compare_picture, {"viewport": WIDE}),
     "fooled": (fooled_picture, {"viewport": WIDE}),
-    "compare": (compare_picture, {"viewport": TALL}),
     "inside": (inside_picture, {"viewport": WIDE}),
+    "train": (train_picture, {"viewport": TALL}),
     "lying": (
         lying_picture,
         {"viewport": LYING, "device_scale_factor": 2, "has_touch": True, "color_scheme": "dark"},

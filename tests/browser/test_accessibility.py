@@ -90,7 +90,19 @@ def test_everything_can_be_reached_with_the_keyboard_and_shows_its_focus(page):
     page.locator("#samples button").first.wait_for()
     reached = tab_through(page)
     assert {
-        *("pad", "between", "undo", "clear", "keyboard", "copy", "share", "about", "compare", "inside"),
+        *(
+            "pad",
+            "between",
+            "undo",
+            "clear",
+            "keyboard",
+            "copy",
+            "share",
+            "about",
+            "compare",
+            "inside",
+            "train",
+        ),
         *(f"Sample {digits}" for digits in ("7", "4", "2", "47", "2026")),
     } <= reached
     draw(page, SEVEN)

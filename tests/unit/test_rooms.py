@@ -35,7 +35,12 @@ ONLY = {  # a package from elsewhere: who may import it
     "flask": ("web/__init__.py",),
     "playwright": ("tools/",),
     "tests": (),
-    "@tensorflow": ("web/page/network/classifier.js", "web/page/network/wasm.js"),
+    "@tensorflow": (
+        "web/page/network/classifier.js",
+        "web/page/network/wasm.js",
+        "web/page/network/training/products.js",
+        "web/page/network/training/quiet.js",
+    ),
     "numerals.woff2": ("web/page/ui/numerals-font.js",),  # made by the build
 }
 PURE = ("web/page/ink", "web/page/recognize")  # know neither elements nor the network's files

@@ -12,7 +12,7 @@ from numbre.train.segmentation.cross_fit import CrossFit
 from tools.docs import accuracy, numbers, speed, training
 from tools.docs.markdown import fill
 from tools.paths import MODELS, ROOT
-from tools.results import Bench, Numbers, Speedrun, committed
+from tools.results import Bench, Numbers, Speedrun, TrainingInPage, committed
 
 NETWORKS = ("ink", "hello", "dropout", "numbre", "lesson")  # rows of tables, in this order
 DOCS = ROOT / "docs"
@@ -28,6 +28,7 @@ def tables() -> dict[Path, dict[str, str]]:
     networks, bench, multi_digit = cards(), committed("bench", Bench), committed("numbers", Numbers)
     ablations, speedrun = committed("ablations", Ablations), committed("speedrun", Speedrun)
     segmentation = committed("segmentation", CrossFit)
+    in_page = committed("training-in-page", TrainingInPage)
     [ink, *_] = networks
     return {
         ROOT / "README.md": {
@@ -54,6 +55,8 @@ def tables() -> dict[Path, dict[str, str]]:
             "networks": training.networks(networks),
             "speedrun": training.speedrun(speedrun),
             "speedrun provenance": training.speedrun_provenance(speedrun),
+            "training in the page": training.in_page(in_page),
+            "training in the page provenance": training.in_page_provenance(in_page),
         },
     }
 

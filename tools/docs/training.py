@@ -1,4 +1,4 @@
-"""Tables of training, from cards and from the result of `make speedrun`."""
+"""Tables of training, from cards and from the results of `make speedrun` and `make training-in-page`."""
 
 from collections.abc import Iterable
 from statistics import mean, stdev
@@ -7,7 +7,7 @@ from numbre.export.card import Card
 from numbre.export.verify import points_lost
 from numbre.train.results.comparisons import Spread
 from tools.docs.markdown import commit_name, mean_sd, percent, table
-from tools.results import Speedrun
+from tools.results import Speedrun, TrainingInPage
 
 
 def networks(cards: Iterable[Card]) -> str:
@@ -74,4 +74,30 @@ def speedrun_provenance(result: Speedrun) -> str:
     return (
         f"{measured} The goal then was {percent(goal.accuracy, 1)} on "
         f"{goal.set.replace('mnist', 'MNIST')}, so the accuracy there is slightly optimistic."
+    )
+
+
+def in_page(result: TrainingInPage) -> str:
+    """Return accuracy and time of training in the page beside the accuracy in Keras."""
+    rows = [
+        (
+            f"`{name}`",
+            found.epochs,
+            len(found.page),
+            *(f"{100 * mean(side):.1f} ± {100 * stdev(side):.1f} %" for side in (found.keras, found.page)),
+            f"{100 * (mean(found.page) - mean(found.keras)):+.1f}",
+            f"{mean(found.seconds):.1f} ± {stdev(found.seconds):.1f} s",
+        )
+        for name, found in result.networks.items()
+    ]
+    return table(
+        ("network", "epochs", "seeds", "Keras", "page", "difference, points", "time in the page"), rows
+    )
+
+
+def in_page_provenance(result: TrainingInPage) -> str:
+    """Return a sentence: how, where and at which commit it was measured."""
+    return (
+        f"Measured by `make training-in-page` in headless Chromium {result.chromium} on {result.hardware}, "
+        f"commit {commit_name(result.commit)}."
     )

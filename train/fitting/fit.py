@@ -81,7 +81,7 @@ def _fit(recipe: Recipe, datasets: Datasets, run: Run, resume: bool, watch: Watc
     drawings = training_views(datasets, recipe)
     validation = validation_sets(datasets, recipe)
     steps = len(Batches(scans, drawings, recipe, 0))
-    network = network or _compiled(recipe, steps)
+    network = network or compiled(recipe, steps)
     network.summary(line_length=80, print_fn=print)
     with tqdm(total=recipe.epochs * steps, initial=done * steps, unit="step") as bar, interrupts() as check:
 
@@ -116,18 +116,18 @@ def validate(network: keras.Model, examples: Examples) -> Validation:
     return Validation(found.accuracy, found.loss)
 
 
-def _compiled(recipe: Recipe, steps: int) -> keras.Model:
+def compiled(recipe: Recipe, steps: int) -> keras.Model:
     """Return the network, ready to train."""
     network = networks.build(recipe)
     network.compile(
-        _optimizer(recipe, recipe.epochs * steps),
+        optimizer_of(recipe, recipe.epochs * steps),
         keras.losses.CategoricalCrossentropy(label_smoothing=recipe.label_smoothing),
         metrics=["accuracy"],
     )
     return network
 
 
-def _optimizer(recipe: Recipe, steps: int) -> keras.optimizers.Optimizer:
+def optimizer_of(recipe: Recipe, steps: int) -> keras.optimizers.Optimizer:
     """Return the recipe's optimizer for a run of ``steps`` steps."""
     if recipe.optimizer != "adamw":
         plain = {

@@ -20,6 +20,7 @@ const ROOT = join(WEB, '..');
 
 const [MAIN, WORKER, STYLE, FLOOR] = ['main.js', 'worker/worker.js', 'style/index.css', 'floor.js'];
 const LATE_STYLE = 'style/late.css'; // fetched by lib/late-style.js
+const TRAINING = 'worker/training/training.js'; // a worker that worker/training/client.js starts on demand
 const FIRST_READING = [MAIN, WORKER];
 /** Fetched at leisure, but by every visit, or for any other network. */
 const AFTER_IT = [
@@ -111,8 +112,8 @@ async function readManifest() {
 }
 
 /**
- * Options for esbuild, to be added to: of the page's build, of the worker's, and of that of floor.js. They share no files,
- * although the first two hold some of the same code: a worker of one file, and one that WebAssembly shares, starts sooner
+ * Options for esbuild, to be added to: of the page's build, of the two workers', and of that of floor.js. They share no files,
+ * although the first three hold some of the same code: a worker of one file, and one that WebAssembly shares, starts sooner
  * than one of a dozen. Only floor.js runs in browsers that the others are not built for.
  *
  * @param {string} site folder of the built site
@@ -121,6 +122,7 @@ async function readManifest() {
 export const optionsFor = (site, bundles) => [
   optionsOf([MAIN, STYLE, LATE_STYLE], site, bundles),
   optionsOf([WORKER], site, bundles),
+  optionsOf([TRAINING], site, bundles),
   { ...optionsOf([FLOOR], site, bundles), splitting: false, format: /** @type {const} */ ('iife'), target: ['es2015'] },
 ];
 
@@ -140,7 +142,7 @@ const optionsOf = (entries, site, bundles) => ({
   outdir: join(site, 'assets'),
   chunkNames: '[name]-[hash]',
   assetNames: '[name]-[hash]',
-  loader: { '.wasm': 'file' },
+  loader: { '.wasm': 'file', '.bin': 'file' },
   plugins: [...(entries.includes(MAIN) ? [inOneFile(PAGE, MAIN)] : []), WITHOUT, DIRECTLY, NUMERALS],
   define: definitions(bundles),
   metafile: true,
@@ -192,6 +194,7 @@ export async function html(metafile, bundles, { extra = '', siteUrl } = {}) {
     '<!-- policy -->': `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`,
     [`href="${STYLE}"`]: `href="${built(STYLE)}"`,
     [`"${LATE_STYLE}"`]: `"${built(LATE_STYLE)}"`,
+    [`"${TRAINING}"`]: `"${built(TRAINING)}"`,
     [`src="${MAIN}"`]: `src="${built(MAIN)}"`,
     [`src="${FLOOR}"`]: `src="${built(FLOOR)}"`,
     '<!-- preloads -->': preloads.join('\n  '),

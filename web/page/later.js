@@ -9,6 +9,7 @@ import { until } from './lib/emitter.js';
 import { BLANK_TEXT, inOneLine } from './lib/format.js';
 import { loadLateStyle } from './lib/late-style.js';
 import { idle } from './lib/schedule.js';
+import { NO_CODE } from './network/bundle.js';
 import { showGhost } from './pad/ghost.js';
 import { createKeyboardPen } from './pad/keyboard-pen.js';
 import { toHint } from './recognize/hints.js';
@@ -51,6 +52,9 @@ export function begin({ session, pad, load, report, api }) {
   /** @type {ReturnType<typeof import('./share/share.js').createSharing> | null} */
   let sharing = null;
 
+  /** @type {Promise<typeof import('./session/training.js')> | null} */
+  let trainer = null;
+
   async function makePopover() {
     const [{ createPopover }] = await Promise.all([import('./ui/popover.js'), loadLateStyle()]);
     const made = createPopover(element('sheet'), {
@@ -85,6 +89,7 @@ export function begin({ session, pad, load, report, api }) {
   return {
     link: visit.link,
     toHint,
+    train,
     copyNumber,
     /** Opens or closes the list of keys. */
     async toggleKeys() {
@@ -117,6 +122,16 @@ export function begin({ session, pad, load, report, api }) {
       }
     },
   };
+
+  /** Trains a network, see session/training.js. @param {unknown} name @param {unknown} options */
+  async function train(name, options) {
+    trainer ??= import('./session/training.js'); // one promise: calls begin in their order
+    const { trainingOf } = await trainer.catch(() => {
+      trainer = null;
+      throw new Error(NO_CODE);
+    });
+    return trainingOf(session).train(name, options);
+  }
 
   /** Copies the number of the ink on the pad. @returns {boolean} whether there is one */
   function copyNumber() {

@@ -30,7 +30,7 @@ const toolbar = createToolbar(canvas('pad'), {
 });
 const networkView = createNetworkView(session.names[0]);
 const sheet = createSheet({ onSelect: session.select, onOpen: (numeral) => withRest((it) => it.openPopover(numeral)) });
-const api = createApi(session, { ready, link, toHint });
+const api = createApi(session, { ready, link, toHint, train });
 
 pad.subscribe(toolbar.show);
 pad.subscribe(session.follow);
@@ -84,6 +84,12 @@ function link(drawing) {
 async function toHint(options) {
   await ready();
   return fetched('hints').toHint(options);
+}
+
+/** Trains a network. @param {unknown} name @param {unknown} options */
+async function train(name, options) {
+  await ready();
+  return fetched('training').train(name, options);
 }
 
 /** @param {string} purpose of the rest */

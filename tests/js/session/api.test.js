@@ -36,6 +36,7 @@ function createStub() {
   return {
     asked,
     names: ['ink', 'hello'],
+    state: { trained: ['my-hello'] },
     timings: { firstReading: 12, lastReading: null, backend: null },
     card: { name: 'ink' },
     ready: Promise.resolve(),
@@ -62,6 +63,7 @@ const api = () => {
     ready: async () => stub.asked.push('late code'),
     link: (drawing) => `to ${JSON.stringify(drawing)}`,
     toHint: async (options) => toHint(options),
+    train: async (name) => ({ name: `my-${name}`, accuracy: 1, seconds: 1, epochs: 1 }),
   });
 };
 
@@ -152,6 +154,13 @@ test('another network is used', async () => {
   assert.deepEqual(stub.asked, ['hello']);
 });
 
+test('a network that was trained in the page is listed after those of the site, and used', async () => {
+  const numbre = api();
+  assert.deepEqual(numbre.models, ['ink', 'hello', 'my-hello']);
+  await numbre.use('my-hello');
+  assert.deepEqual(stub.asked, ['my-hello']);
+});
+
 for (const [call, message] of /** @type {[(numbre: any) => any, string][]} */ ([
   [(numbre) => numbre.recognize(), 'drawing: expected'],
   [(numbre) => numbre.recognize('7'), 'drawing: expected'],
@@ -165,8 +174,8 @@ for (const [call, message] of /** @type {[(numbre: any) => any, string][]} */ ([
   [(numbre) => numbre.classify(), 'input: expected'],
   [(numbre) => numbre.classify(new Float32Array(783)), 'input: expected'],
   [(numbre) => numbre.classify([[[1, 2]]]), 'input[0][0][0]: expected'],
-  [(numbre) => numbre.use('no such network'), 'name: expected one of ink, hello, got no such network'],
-  [(numbre) => numbre.use(), 'name: expected one of ink, hello, got undefined'],
+  [(numbre) => numbre.use('no such network'), 'name: expected one of ink, hello, my-hello, got no such network'],
+  [(numbre) => numbre.use(), 'name: expected one of ink, hello, my-hello, got undefined'],
 ])) {
   test(`${String(call).replace('(numbre) => ', '')} rejects with a TypeError that names the argument`, async () => {
     await assert.rejects(

@@ -156,7 +156,7 @@ def test_every_command_exists(line):
         assert getattr(options, "recipe", None) in {None, *RECIPES}
 
 
-@pytest.mark.parametrize("target", ["bench", "numbers", "speedrun"])
+@pytest.mark.parametrize("target", ["bench", "numbers", "speedrun", "training-in-page"])
 def test_measurements_are_kept_when_asked_for(target):
     printed = {
         words: subprocess.run(

@@ -12,3 +12,7 @@ declare module '*.woff2' {
   const url: string;
   export default url;
 }
+declare module '*.bin' {
+  const url: string;
+  export default url;
+}

@@ -4,7 +4,7 @@ import { make, makeButton, makeFailure, makeHead, makeRow, makeScrollable, makeS
 import { kilobytes } from '../lib/format.js';
 import { bytesOf } from '../network/bundle.js';
 import { describeLoading } from '../ui/status.js';
-import { cardRows, descriptionOf, ERROR_COLUMNS, errorRows, noteOnErrors, sourcesOf } from './card.js';
+import { cardRows, descriptionOf, ERROR_COLUMNS, errorRows, noteOnErrors, sourcesOf, trainedRows } from './card.js';
 
 const ABOUT = [
   'Numbre reads handwritten numbers while you write them. A drawing becomes a raster of 28 × 28 pixels, the raster ' +
@@ -83,7 +83,10 @@ function createChoice(session) {
 
   /** @param {import('../session/session.js').State} state */
   function show(state) {
-    const { loading, network } = state;
+    const { loading, network, trained } = state;
+    for (const name of trained.slice(select.options.length - options.length)) {
+      select.append(make('option', { value: name }, `${name} (trained here)`));
+    }
     const isFailed = loading.status === 'failed';
     // the choice is the network that is loading; where that fails, the one in use
     select.value = isFailed && network ? network.name : loading.name;
@@ -111,10 +114,11 @@ function createChoice(session) {
 
 /** @param {Card} card */
 function cardSections(card) {
+  if (card.here) return sectionsOfTrained(card, card.here);
   const head = makeHead(...ERROR_COLUMNS);
   const body = make('tbody', {}, ...errorRows(card).map(([set, ...cells]) => makeRow(set, ...cells)));
   const errors = make('table', { class: 'numbers errors' }, head, body);
-  const rows = cardRows(card).flatMap(([term, text]) => [make('dt', {}, term), make('dd', {}, text)]);
+  const rows = makeTerms(cardRows(card));
   const link = make('a', { id: 'card-link', href: `models/${card.name}/card.json` }, 'Full model card (JSON)');
   return [
     makeSection(
@@ -133,6 +137,19 @@ function cardSections(card) {
     makeSection('Details', make('dl', {}, ...rows), make('p', { class: 'note' }, link)),
   ];
 }
+
+/** Of a network that was trained in the page. @param {Card} card @param {import('../session/trained-card.js').HereTrained} here */
+function sectionsOfTrained(card, here) {
+  const body = make('tbody', {}, ...errorRows(card).map(([set, ...cells]) => makeRow(set, ...cells)));
+  const errors = make('table', { class: 'numbers errors' }, makeHead(...ERROR_COLUMNS), body);
+  return [
+    makeSection(`How often “${card.name}” is wrong`, makeScrollable('Errors', errors)),
+    makeSection('Details', make('dl', {}, ...makeTerms(trainedRows(card, here)))),
+  ];
+}
+
+/** @param {string[][]} rows terms and their descriptions */
+const makeTerms = (rows) => rows.flatMap(([term, text]) => [make('dt', {}, term), make('dd', {}, text)]);
 
 /** @param {string} title @param {string} address '' for none */
 const linked = (title, address) => (address ? make('a', { href: address, rel: 'noreferrer' }, title) : title);

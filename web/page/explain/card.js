@@ -134,6 +134,29 @@ export function cardRows({ parameters, multiplications, files, created, training
   ];
 }
 
+/**
+ * @param {Card} card
+ * @param {import('../session/trained-card.js').HereTrained} here
+ * @returns {string[][]} terms and their descriptions, of a network that was trained in the page
+ */
+export function trainedRows({ parameters, multiplications, created, training }, { tutorial, options, counts, epochs }) {
+  const { optimizer, learningRate, batch } = options;
+  const own = counts.own ? `, and ${counts.own} of your own, ten times each` : '';
+  return [
+    [
+      'Network',
+      `The graph of “${tutorial}”, ${whole(parameters)} parameters, ${large(multiplications)} multiplications per digit`,
+    ],
+    ['Trained', `On this device, ${created.slice(0, 10)}, in ${duration(training.seconds)}: ${epochs.length} epochs`],
+    ['Recipe', `Optimizer ${optimizer}, learning rate ${learningRate}, batches of ${batch}`],
+    [
+      'Drawings',
+      `${whole(counts.examples)} by 24 people of pendigits${own}; ${whole(counts.unseen)} by six others test it`,
+    ],
+    ['Confidence', UNCALIBRATED],
+  ];
+}
+
 /** @param {Card['rejection']} rejection */
 function describeRejection({ digits, kinds }) {
   if (!digits || !kinds) return 'Never rejects: reads everything as a digit';

@@ -1,5 +1,5 @@
 /**
- * The parts below the sheet: Look inside, Compare and About. One is open at a time. Their code is fetched when they are
+ * The parts below the sheet: Look inside, Compare, Train and About. One is open at a time. Their code is fetched when they are
  * opened, and they follow the selected ink while they are open.
  */
 
@@ -21,6 +21,7 @@ const PARTS = {
   inside: async (place, session, pad) =>
     (await import('./inside/look-inside.js')).createLookInside(place, session, pad),
   compare: async (place, session) => (await import('./compare/compare.js')).createCompare(place, session),
+  train: async (place, session) => (await import('./train/train.js')).createTrain(place, session),
   about: async (place, session) => (await import('./about.js')).createAbout(place, session),
 };
 /** @type {Record<string, string>} addresses of earlier versions, which somebody may have kept */

@@ -3,7 +3,7 @@
  * from an address that was made by the policy object here.
  */
 
-const WORKERS = /^(sw|assets\/worker[-\w]*)\.js$/;
+const WORKERS = /^(sw|assets\/(worker|training)[-\w]*)\.js$/;
 
 const rules = {
   /** @param {string} path */
@@ -19,7 +19,7 @@ let policy; // made when first needed: a host that adds a policy of its own may 
  * Returns the address of a worker of this page, for `new Worker` and `register`: a TrustedScriptURL where the browser
  * has them, else a string.
  *
- * @param {string} path relative to the document: 'sw.js', or 'assets/worker-' and a hash
+ * @param {string} path relative to the document: 'sw.js', or 'assets/worker-' or 'assets/training-' and a hash
  * @returns {string} to be passed on as it is
  * @throws {TypeError} for any other path, and where the host's policy does not allow the name "numbre"
  */

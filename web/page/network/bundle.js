@@ -14,7 +14,7 @@
  * @property {Record<string, Metrics>} metrics by set
  * @property {Record<string, {bytes: number}>} files
  * @property {{seconds: number}} training
- * @property {{calibrate: boolean, sets: string[], rejects?: boolean, context?: boolean, everyone?: boolean}} recipe
+ * @property {Recipe} recipe
  * @property {Record<string, string>} [read_by] who has read each set, where it is not this network alone
  * @property {{folds?: number, taken_from?: string}} cross_validation
  * @property {{digits?: Rejected, kinds?: Record<string, Rejected>}} rejection of real digits, and of non-digits by kind
@@ -22,6 +22,11 @@
  * @property {{accuracy?: number, relation?: string, set?: string}} reported by a tutorial's author
  * @property {Seeds | None} seeds
  * @property {Record<string, {name: string, seeds: Seeds | None}>} variants
+ * @property {import('../session/trained-card.js').HereTrained} [here] of a network that was trained in the page
+ *
+ * @typedef {{calibrate: boolean, sets: string[], rejects?: boolean, context?: boolean, everyone?: boolean} & Partial<Fitting>}
+ *   Recipe
+ * @typedef {{optimizer: string, batch: number, learning_rate: number, epochs: number}} Fitting
  *
  * @typedef {{n: number, errors: number, accuracy: number, interval: number[], confusion: number[][],
  *   rejected?: number}} Metrics

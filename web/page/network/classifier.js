@@ -42,6 +42,7 @@ const BLOCK = 100; // inputs at a time: bounds the memory of a whole test set
  * @property {(input: Float32Array, nodes: string[]) => import('./graph.js').Values[]} activations one input -> the
  *   outputs of nodes of the graph
  * @property {(name: string) => import('./graph.js').Values} weights by their name in the graph
+ * @property {() => void} dispose frees its memory; it cannot be used any more
  */
 
 /**
@@ -71,18 +72,22 @@ export function createClassifier({ summary, model, weights }) {
     activations: (input, nodes) =>
       run(input, width, nodes).map(({ shape, values }) => ({ shape: shape.slice(1), values })),
     weights: (name) => /** @type {import('./graph.js').Values} */ (decoded.get(name)),
+    dispose: run.dispose,
   };
 }
 
 /**
  * @param {ReturnType<typeof stepsOf>} graph
  * @param {Map<string, Values>} weights
- * @returns {(inputs: Float32Array, width: number, requested?: string[]) => Values[]} a function: n inputs of a width -> the
- *   values of the requested nodes, by default of the last step
+ * @returns {((inputs: Float32Array, width: number, requested?: string[]) => Values[]) & {dispose: () => void}} a function: n
+ *   inputs of a width -> the values of the requested nodes, by default of the last step
  */
 function createRunner({ input, steps }, weights) {
   const constants = new Map([...weights].map(([name, { shape, values }]) => [name, toTensor(values, shape)]));
-  return (inputs, width, requested = [steps[steps.length - 1].name]) =>
+  /** @type {(inputs: Float32Array, width: number, requested?: string[]) => Values[]} */
+  const run = (inputs, width, requested = [steps[steps.length - 1].name]) => {
+    /** @type {Values[]} */
+    let found = [];
     engine().tidy(() => {
       const results = new Map(constants).set(input, toTensor(inputs, [inputs.length / width, width]));
       const resultOf = (/** @type {string} */ name) => /** @type {Tensor} */ (results.get(name));
@@ -90,8 +95,11 @@ function createRunner({ input, steps }, weights) {
         const given = Object.fromEntries(Object.entries(names).map(([key, node]) => [key, resultOf(node)]));
         results.set(name, kernel ? /** @type {Tensor} */ (engine().runKernel(kernel, given, attributes)) : given.x);
       }
-      return requested.map((node) => ({ shape: resultOf(node).shape, values: resultOf(node).dataSync() }));
-    });
+      found = requested.map((node) => ({ shape: resultOf(node).shape, values: resultOf(node).dataSync() }));
+    }); // returns nothing: it would look for tensors in every value of an array
+    return found;
+  };
+  return Object.assign(run, { dispose: () => constants.forEach((tensor) => void tensor.dispose()) });
 }
 
 /** @param {Values['values']} values @param {number[]} shape */

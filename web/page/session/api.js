@@ -38,8 +38,10 @@ const AT_ONCE = 500; // graphemes to convert before the page has a turn
  * @param {() => Promise<unknown>} late.ready fetches it if need be; resolves when it is there, or could not be fetched
  * @param {(drawing: import('../ink/drawing.js').Drawing | null) => string} late.link see share/link.js
  * @param {(options: unknown) => Promise<Hint>} late.toHint see recognize/hints.js
+ * @param {(name: unknown, options: unknown) => Promise<import('./training.js').Result>} late.train see training.js
  */
 export function createApi(session, late) {
+  const models = () => [...session.names, ...session.state.trained];
   return Object.freeze({
     /**
      * Promise that resolves when a network can read, and the code for links and hints is there or could not be fetched;
@@ -95,16 +97,28 @@ export function createApi(session, late) {
      */
     link: (drawing) => late.link(drawing === undefined ? null : toDrawing(drawing)),
 
-    /** Names of the networks on this site, the default first. */
-    models: Object.freeze([...session.names]),
+    /** Names of the networks, the default first: those of this site, then those trained in the page. */
+    get models() {
+      return Object.freeze(models());
+    },
 
     /** Loads a network and reads with it from then on. @param {string} name one of `models` @returns {Promise<void>} */
     async use(name) {
-      if (!session.names.includes(name)) {
-        throw new TypeError(`name: expected one of ${session.names.join(', ')}, got ${String(name)}`);
+      if (!models().includes(name)) {
+        throw new TypeError(`name: expected one of ${models().join(', ')}, got ${String(name)}`);
       }
       await session.use(name);
     },
+
+    /**
+     * Trains a tutorial's network in the page, with drawings of 24 writers; from then on, `use` knows it as “my-” and its name.
+     *
+     * @param {unknown} name one of hello, dropout, numbre, lesson
+     * @param {unknown} [options] see training.js
+     * @returns {Promise<import('./training.js').Result>} rejects with an AbortError where the signal has stopped it, and with
+     *   an error whose message says why where it has failed, diverged, or another training is under way
+     */
+    train: (name, options) => late.train(name, options),
 
     /**
      * Card of the network in use; null before the first is loaded. The page loads a summary of it first ({format,

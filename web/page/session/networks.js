@@ -75,17 +75,30 @@ export function createNetworks(reader) {
     }
   }
 
-  return { names, load };
+  /**
+   * Adds a network that was trained in the page, in place of an older one of that name.
+   *
+   * @param {import('../network/graph.js').Bundle} bundle
+   * @param {Card} card
+   * @returns {Promise<Network>}
+   */
+  async function add(bundle, card) {
+    await reader.open(card.name, bundle);
+    const network = networkOf(card.name, bundle, card);
+    entries.set(card.name, { promise: Promise.resolve(network), listeners: new Set(), part: 1 });
+    return network;
+  }
+
+  return { names, load, add };
 }
 
 /**
  * @param {string} name
  * @param {import('../network/bundle.js').Bundle} bundle
+ * @param {Card | null} [card] the full card, of a network that has no file for it
  * @returns {Network}
  */
-function networkOf(name, { summary, model }) {
-  /** @type {Card | null} */
-  let card = null;
+function networkOf(name, { summary, model }, card = null) {
   /** @type {Promise<Card> | null} */
   let loading = null;
   return {
@@ -96,6 +109,7 @@ function networkOf(name, { summary, model }) {
       return card;
     },
     loadCard() {
+      if (card) return Promise.resolve(card);
       loading ??= fetchCard(name).then(
         (fetched) => {
           card = fetched;

@@ -38,7 +38,7 @@ const SETTLED = 800; // ms without a change, after which a number counts as writ
  * @property {import('./number.js').NumberState} number as it was last read
  * @property {import('./corrections.js').Corrections} corrections of the sheet
  * @property {boolean} isSettled whether the number has not changed for a while
- * @property {readonly string[]} [trained] names of networks that were trained in the page
+ * @property {readonly string[]} trained names of networks that were trained in the page
  *
  * @typedef {ReturnType<typeof createSession>} Session
  */
@@ -69,6 +69,7 @@ export function createSession(connect = createReaderClient) {
     number: unread([]),
     corrections: NO_CORRECTIONS,
     isSettled: false,
+    trained: [],
   };
   /** @type {{drawing: Drawing, reading: Reading, network: Network} | null} what the number is made of */
   let latest = null;
@@ -323,6 +324,17 @@ export function createSession(connect = createReaderClient) {
     async classify(input) {
       const { name, summary } = /** @type {Network} */ (state.network);
       return digitProbabilities(await reader.classify(name, input), summary.classes);
+    },
+
+    /**
+     * Adds a network that was trained in the page, in place of an older one of its name.
+     *
+     * @param {import('../network/graph.js').Bundle} bundle
+     * @param {import('./networks.js').Card} card
+     */
+    async addTrained(bundle, card) {
+      const { name } = await networks.add(bundle, card);
+      update({ trained: [...state.trained.filter((other) => other !== name), name] });
     },
 
     /** Loads a network without switching to it, see networks.js. */

@@ -27,7 +27,7 @@ export function createLink(session, pad, parts) {
     const isSure = !given && !isReading && isOfInk(number, drawing) && number.confidence >= CONFIDENT;
     const name = network?.name ?? null;
     const state = {
-      network: name === session.names[0] ? null : name,
+      network: name && session.names.indexOf(name) > 0 ? name : null, // others are on this device alone
       part: parts.current,
       selected: given ? null : chosenIn(number),
     };

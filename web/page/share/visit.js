@@ -82,7 +82,8 @@ export function beginVisit({ session, pad, parts, partNamed, load, report }) {
   session.subscribe(({ loading, network, number, isReading, isDrawing }) => {
     const hasFailed = loading.status === 'failed';
     const name = hasFailed ? network?.name : loading.name;
-    address.set({ network: name ?? null }, { isStep: !hasFailed }); // back must not lead to the failure again
+    const isOfSite = name && session.names.includes(name); // others are on this device alone
+    address.set({ network: isOfSite ? name : null }, { isStep: !hasFailed }); // back must not lead to the failure again
     if (isReading || isDrawing) return;
     select();
     if (wanted < 0) address.set({ selected: chosenIn(number) });

@@ -251,7 +251,7 @@ export function createReaderClient(onBackend) {
       if (opened.size) chooseBackend();
     },
     /**
-     * Opens a network.
+     * Opens a network, perhaps in place of an older one of that name.
      *
      * @param {string} name
      * @param {import('../network/graph.js').Bundle} bundle
@@ -259,10 +259,11 @@ export function createReaderClient(onBackend) {
      *   visitors, or 'NetworkError' where the code for it could not be fetched
      */
     async open(name, bundle) {
+      const isNewer = opened.has(name);
       let asked;
       do {
         asked = port;
-        await ask('open', () => ({ name, bundle }));
+        await ask('open', () => ({ name, bundle, isNewer }));
       } while (asked !== port); // a worker has taken over meanwhile
       if (!opened.size) moveToWorker();
       opened.set(name, { name, bundle });

@@ -7,7 +7,8 @@
  * @typedef {import('./strokes.js').PackedDrawing} PackedDrawing
  *
  * @typedef {object} Requests by type: what is asked for
- * @property {{name: string, bundle: import('../network/graph.js').Bundle}} open a network, before all requests for it
+ * @property {{name: string, bundle: import('../network/graph.js').Bundle, isNewer?: boolean}} open a network, before all
+ *   requests for it; isNewer: in place of an older one of that name
  * @property {{name: string, drawing: PackedDrawing, alternatives: number}} read the drawing on the pad; a newer request of
  *   this type ends an older one, which is then answered by null
  * @property {{name: string, drawing: PackedDrawing, hint: import('../recognize/hints.js').Hint}} recognize another drawing

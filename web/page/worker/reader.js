@@ -57,8 +57,9 @@ export function createReader(post) {
 
   /** @type {{[T in keyof Requests]: (request: Requests[T], clock: ReturnType<typeof createClock>, id: number) => Answers[T] | Promise<Answers[T]>}} */
   const answers = {
-    open({ name, bundle }) {
-      if (classifiers.has(name)) return null;
+    open({ name, bundle, isNewer }) {
+      if (classifiers.has(name) && !isNewer) return null;
+      classifiers.get(name)?.dispose();
       const classifier = createClassifier(bundle);
       classifier.classify(new Float32Array(PIXELS * classifier.channels)); // the first drawing finds warm code
       classifiers.set(name, classifier);

@@ -1,6 +1,8 @@
-"""Networks: their shape and their parameter count."""
+"""Networks: their shape, their parameter count, and dropout as the page trains it."""
 
+import json
 import random
+import re
 
 import keras
 import numpy as np
@@ -8,6 +10,7 @@ import pytest
 
 from numbre.train.models import networks
 from numbre.train.models.recipe import RECIPES
+from tools.paths import ROOT
 
 
 @pytest.mark.parametrize("recipe", RECIPES.values(), ids=str)
@@ -29,3 +32,17 @@ def test_the_same_seed_gives_the_same_network_whatever_other_threads_draw(monkey
 def test_a_wrong_parameter_count_is_found():
     with pytest.raises(AssertionError, match="84562 parameters"):
         networks._counted(networks.ink(), 84_563)
+
+
+def test_the_page_trains_with_the_same_dropout():
+    """A layer whose output may be dropped is counted from the input, from 0."""
+    expected = {}
+    for name in ("hello", "dropout", "numbre", "lesson"):
+        hidden = -1
+        for layer in networks.build(RECIPES[name]).layers:
+            if isinstance(layer, keras.layers.Dropout):
+                expected.setdefault(name, {})[str(hidden)] = layer.rate
+            hidden += isinstance(layer, keras.layers.Dense | keras.layers.Conv2D | keras.layers.MaxPooling2D)
+    source = (ROOT / "web" / "page" / "network" / "training" / "trainable.js").read_text()
+    written = re.search(r"export const DROPOUT = (.*);", source)[1]
+    assert json.loads(re.sub(r"(\w+):", r'"\1":', written)) == expected

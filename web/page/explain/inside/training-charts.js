@@ -91,7 +91,7 @@ function axes(low, epochs) {
  * @returns {HTMLElement}
  */
 export function createConfusionMatrix({ metrics }) {
-  const sets = [SCANNED, ...drawnSets({ metrics })];
+  const sets = [SCANNED, ...drawnSets({ metrics })].filter((set) => metrics[set]); // a network trained here has no scans
   const options = sets.map((set) => make('option', { value: set }, SET_NAMES[set] ?? set));
   const select = make('select', { id: 'confusion' }, ...options);
   const summary = make('p', { class: 'note', role: 'status' });

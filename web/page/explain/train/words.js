@@ -1,0 +1,42 @@
+/** Sentences of the part Train. Pure. */
+
+import { percent1, whole } from '../../lib/format.js';
+
+/** @type {Record<string, string>} */
+export const TUTORIALS = {
+  hello: 'hello: 15 neurons, then 10',
+  numbre: 'numbre: three layers on raw pixels',
+  dropout: 'dropout: two wide layers',
+  lesson: 'lesson: convolutions, takes minutes',
+};
+
+/** @param {number} seconds @returns {string} such as “1 second”, “12 seconds”, “3 minutes” */
+export function duration(seconds) {
+  if (seconds >= 100) return counted(Math.round(seconds / 60), 'minute');
+  return seconds < 10 && seconds >= 0.05 ? `${seconds.toFixed(1)} seconds` : counted(Math.round(seconds), 'second');
+}
+
+/** @param {number} seconds @returns {string} rounded, such as “1 second”, “3 minutes” */
+export const remaining = (seconds) =>
+  seconds < 9.5 ? counted(Math.max(1, Math.round(seconds)), 'second') : duration(seconds);
+
+/** @param {number} count @param {string} noun */
+const counted = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+/** @param {import('../../session/training.js').TrainingState} state @returns {string} what it does now */
+export function describeProgress({ status, progress }) {
+  if (status === 'idle') return '';
+  if (!progress) return 'Rendering the drawings…';
+  const { epoch, epochs, secondsLeft } = progress;
+  const left = secondsLeft === null ? '' : ` About ${remaining(secondsLeft)} left.`;
+  return `Epoch ${epoch} of ${epochs}.${status === 'paused' ? ' Paused.' : ''}${left}`;
+}
+
+/** @param {import('../../session/training.js').Result} result */
+export const describeResult = ({ name, accuracy, seconds, epochs }) =>
+  `“${name}” reads ${percent1(accuracy)} of 600 digits by six people whose writing it never saw. It learned for ` +
+  `${duration(seconds)}, in ${counted(epochs, 'epoch')}.`;
+
+/** @param {{isWhole: boolean, least: number, most: number}} range @returns {string} a sentence by a field */
+export const describeRange = ({ isWhole, least, most }) =>
+  `Enter a ${isWhole ? 'whole ' : ''}number from ${least < 1e-3 ? '0.0000001' : whole(least)} to ${whole(most)}.`;
