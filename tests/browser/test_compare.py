@@ -144,7 +144,10 @@ FAKE = """
     names,
     state: { isReading: false },
     load: async (name) => {
-      return { name, summary: { classes, calibrated: true }, loadCard: () => Promise.reject() };
+      const metrics = { 'pendigits validation': { n: 600, errors: 60, confusion: [[600]] } };
+      const card = { parameters: 5, metrics };
+      const loadCard = () => (name.startsWith('my-') ? Promise.resolve(card) : Promise.reject());
+      return { name, summary: { classes, calibrated: true }, loadCard };
     },
     classifyWith: async (network, drawings) =>
       Float32Array.from(drawings.flatMap(() => classes.map((name) => shares[name] ?? 0))),
@@ -237,7 +240,7 @@ def test_networks_trained_in_the_page_stand_beside_their_models(modules):
         ["ink", "hello", "my-hello", "lesson", "my-lesson"],
         ["ink", "hello", "lesson", "my-lesson"],
     ]
-    assert shown["cells"] == ["trained here", DASH, DASH]
+    assert shown["cells"] == ["trained here", DASH, "90.00%"]
     assert (shown["digit"], shown["failures"]) == ("7", 0)
     assert shown["strips"] == [4] * 4
 

@@ -360,6 +360,18 @@ def test_axe_finds_nothing_before_while_and_after(guard, served, size):
     check(page)
 
 
+def test_compare_has_a_row_for_a_trained_network_and_follows_its_next_training(page):
+    draw(page, SEVEN)
+    open_part(page, "compare")
+    row = page.locator("#compare tbody tr", has=page.get_by_role("rowheader", name="my-hello"))
+    for epochs in (1, 4):
+        accuracy = train(page, epochs=epochs, seed=1)["accuracy"]
+        row.locator("td", has_text=f"{100 * accuracy:.2f}%").wait_for()
+    row.locator(".digit:not(:empty)").wait_for()
+    assert row.locator(".failure").count() == 0
+    page.locator("#compare .note", has_text="Networks trained here: 600 digits").wait_for()
+
+
 def test_about_and_look_inside_know_a_trained_network(page):
     train(page, **QUICK)
     page.evaluate("numbre.use('my-hello')")

@@ -96,7 +96,7 @@ export function createCompare(place, session) {
     rows.forEach(({ element }, i) => {
       if (body.children[i] !== element) body.insertBefore(element, body.children[i] ?? null);
     });
-    for (const { name } of rows) if (!before.has(name)) load(name);
+    for (const { name, isTrained } of rows) if (isTrained || !before.has(name)) load(name); // trained anew, perhaps
   }
 
   /** Whether the worker has nothing else to do than a reading for a row. */
@@ -113,7 +113,7 @@ export function createCompare(place, session) {
     if (!network || !row) return;
     row.showNetwork(network);
     show();
-    if (!row.isTrained) loadCard(network, row);
+    loadCard(network, row);
   }
 
   /** @param {Network} network @param {Row} row */
@@ -123,6 +123,7 @@ export function createCompare(place, session) {
       row.showCard(card);
       cards.set(network.name, card);
       setText(note, noteOn([...cards.values()]));
+      if (row.isTrained) return;
       confusions.show(
         card,
         rows.map(({ name }) => name),

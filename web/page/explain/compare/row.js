@@ -45,7 +45,7 @@ const [CHOOSE, CHOSEN] = ['Read with this one', 'Reads your number'];
 /**
  * @param {string} name of the network
  * @param {Session} session
- * @param {boolean} isTrained whether it was trained in the page: it then has no card
+ * @param {boolean} isTrained whether it was trained in the page: its card then has no figures of scans
  * @param {() => boolean} isQuiet whether the worker has nothing else to do: only then a reading's time is that of the network
  * @param {() => void} onRetry called when the visitor wants to load it again
  */
@@ -72,7 +72,6 @@ export function createRow(name, session, isTrained, isQuiet, onRetry) {
   choice.setAttribute('aria-label', `${CHOOSE}: ${name}`);
   probabilities.append(progress);
   setText(size, isTrained ? TRAINED : kilobytes(bytesOf(name)));
-  if (isTrained) for (const cell of [scanned, drawn]) setText(cell, DASH);
 
   /** The time of a reading, ms; NaN before the first. */
   const usualTime = () => median((times.quiet.length ? times.quiet : times.all).slice(-TIMES));
@@ -128,7 +127,7 @@ export function createRow(name, session, isTrained, isQuiet, onRetry) {
     /** @param {Card} card */
     showCard({ parameters: count, metrics }) {
       parameters.replaceChildren(`${whole(count)} parameters`);
-      setText(scanned, accuracyOn([metrics[SCANNED]]));
+      setText(scanned, metrics[SCANNED] ? accuracyOn([metrics[SCANNED]]) : DASH);
       setText(drawn, accuracyOn(drawnSets({ metrics }).map((set) => metrics[set])));
     },
     /** @param {() => void} onRetryCard */

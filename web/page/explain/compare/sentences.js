@@ -2,6 +2,7 @@
 
 import { percent1, uncapitalized, whole } from '../../lib/format.js';
 import { DIGITS, NON_DIGIT } from '../../network/classes.js';
+import { PREFIX } from '../../network/training/names.js';
 import { inWords } from '../../ui/wording.js';
 import { drawnSets, SCANNED } from '../card.js';
 
@@ -40,9 +41,15 @@ export function describeFooled(truth, readings) {
 /** “ink, hello and numbre” @param {string[]} names */
 export const listed = (names) => (names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : names[0]);
 
-/** Describes the sets of scanned and drawn digits. @param {Card[]} cards one or more */
-export function noteOn(cards) {
-  const sentences = [`Scanned digits: ${whole(cards[0].metrics[SCANNED].n)} from the MNIST test set.`];
+/** Describes the sets of scanned and drawn digits. @param {Card[]} all one or more, networks trained in the page included */
+export function noteOn(all) {
+  const cards = all.filter(({ metrics }) => metrics[SCANNED]);
+  const trained = all.find(({ metrics }) => !metrics[SCANNED]);
+  const own = trained
+    ? [`Networks trained here: ${whole(countDrawn(trained))} digits of pendigits, by writers new to them.`]
+    : [];
+  if (!cards.length) return own.join('');
+  const sentences = [`Scanned digits: ${whole(cards[0].metrics[SCANNED].n)} from the MNIST test set.`, ...own];
   const plain = cards.find((card) => !card.read_by);
   if (plain) {
     const sets = '(pendigits and UNIPEN together)';
@@ -102,6 +109,6 @@ function worstOf(confusion) {
  * @returns {string[]} all of them, each of the trained ones after the one that it is named after
  */
 export const inOrder = (names, trained) => [
-  ...names.flatMap((name) => [name, ...trained.filter((one) => one === `my-${name}`)]),
-  ...trained.filter((one) => !names.some((name) => one === `my-${name}`)),
+  ...names.flatMap((name) => [name, ...trained.filter((one) => one === `${PREFIX}${name}`)]),
+  ...trained.filter((one) => !names.some((name) => one === `${PREFIX}${name}`)),
 ];
