@@ -14,7 +14,7 @@ from numbre.train.results.runs import CalibrationFit, HistoryRow, Report, RunRec
 from numbre.train.segmentation.cross_fit import CrossFit
 from tests.conftest import NAMES
 from tools.paths import MODELS
-from tools.results import RESULTS, Bench, Numbers, Speedrun
+from tools.results import RESULTS, Bench, Numbers, Speedrun, TrainingInPage
 
 COMMITTED = [
     *((MODELS / name / "card.json", Card) for name in NAMES),
@@ -23,6 +23,7 @@ COMMITTED = [
     (RESULTS / "numbers.json", Numbers),
     (RESULTS / "segmentation.json", CrossFit),
     (RESULTS / "speedrun.json", Speedrun),
+    (RESULTS / "training-in-page.json", TrainingInPage),
 ]
 KINDS = {  # files of a run folder
     "recipe.json": Recipe,
