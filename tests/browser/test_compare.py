@@ -411,6 +411,7 @@ STRIP = """(axis) => Object.fromEntries(
     [...strip.querySelectorAll('i')].flatMap((run) =>
       Array(Number(run.style.getPropertyValue('--length'))).fill(run.textContent)),
   ]))"""
+OTHER_STRIP = f"""(before) => JSON.stringify(({STRIP})('turn')['my-hello']) !== JSON.stringify(before)"""
 READINGS = f"""() => Object.fromEntries([...document.querySelectorAll('#compare tbody tr')].map((row) => [
   row.querySelector('strong').textContent,
   row.querySelector('.digit').textContent.replace('No digit', '{DASH}'),
@@ -455,6 +456,23 @@ def test_a_slider_shows_at_once_what_its_strips_foretell(compared):
     compared.wait_for_function(
         f"(expected) => JSON.stringify(({READINGS})()) === expected", arg=compact(expected)
     )
+
+
+def test_the_strips_of_a_network_trained_anew_are_its_own(compared):
+    train = "(options) => numbre.train('hello', options).then(({ name }) => name)"
+    assert compared.evaluate(train, {"neurons": 1, "epochs": 1, "seed": 3}) == "my-hello"
+    compared.locator(ROW.format("my-hello")).locator(".digit:not(:empty)").wait_for()
+    compared.locator("#compare .deviations").scroll_into_view_if_needed()
+    compared.wait_for_function(FILLED)
+    before = compared.evaluate(STRIP, "turn")
+    compared.evaluate(train, {"epochs": 20, "seed": 4})
+    compared.wait_for_function(OTHER_STRIP, arg=before["my-hello"])
+    compared.wait_for_function(FILLED)
+    after = compared.evaluate(STRIP, "turn")
+    assert len(after["my-hello"]) == 21
+    assert cells(compared, "my-hello")[0].startswith(after["my-hello"][10])
+    assert {**after, "my-hello": None} == {**before, "my-hello": None}
+    compared.locator("#compare [role=status]", has_text="my-hello").filter(has_text="read 7").wait_for()
 
 
 def compact(value):

@@ -60,7 +60,7 @@ export function createRow(name, session, isTrained, isQuiet, onRetry) {
   const parameters = make('div', { class: 'parameters' });
   const choice = makeButton(CHOOSE, () => session.use(name).catch(() => {}));
   /** @type {{quiet: number[], all: number[]}} ms */
-  const times = { quiet: [], all: [] };
+  let times = { quiet: [], all: [] };
   /** @type {Network | null} */
   let network = null;
   /** @type {ReturnType<typeof createMiniBars> | null} */
@@ -111,6 +111,11 @@ export function createRow(name, session, isTrained, isQuiet, onRetry) {
     },
     /** @param {Network} loaded */
     showNetwork(loaded) {
+      if (loaded !== network) {
+        times = { quiet: [], all: [] }; // one that was trained anew may have another size
+        latest = null;
+        reads += 1; // what the one before still reads is not shown
+      }
       network = loaded;
       bars = createMiniBars(network.summary.classes);
       reading.replaceChildren(digit, verdict, confidence);
@@ -151,6 +156,7 @@ export function createRow(name, session, isTrained, isQuiet, onRetry) {
       const { classes, calibrated } = network.summary;
       reads += 1;
       const mine = reads;
+      const taker = times; // of the network that reads
       const wasQuiet = isQuiet();
       const start = performance.now();
       try {
@@ -158,8 +164,8 @@ export function createRow(name, session, isTrained, isQuiet, onRetry) {
           ? null
           : await session.classifyWith(network, [drawing], placement && [placement]);
         const taken = performance.now() - start;
-        if (found && times.all.length && wasQuiet && isQuiet()) times.quiet.push(taken);
-        if (found) times.all.push(taken);
+        if (found && taker.all.length && wasQuiet && isQuiet()) taker.quiet.push(taken);
+        if (found) taker.all.push(taken);
         if (mine !== reads) return;
         const best = found ? ranked(found)[0] : -1;
         latest = found ? classes[best] : null;

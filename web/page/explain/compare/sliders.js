@@ -130,13 +130,15 @@ export function createSliders(session, onChange) {
       const isOther = newest !== drawing;
       drawing = newest;
       readers = networks;
-      const loaded = networks.filter(({ network }) => network).map(({ name }) => name);
+      const loaded = networks.map(({ network }) => network); // objects: one trained anew has the name of the one before
       for (const control of controls) {
         control.keep(networks.map(({ name }) => name));
         // a strip does not depend on its own slider
-        const basis = JSON.stringify([loaded, { ...deviation, [control.axis.name]: null }]);
-        if (!isOther && basis === control.basis) continue;
-        control.basis = basis;
+        const others = JSON.stringify({ ...deviation, [control.axis.name]: null });
+        const isSameBasis = others === control.others && isSameList(loaded, control.networks);
+        if (!isOther && isSameBasis) continue;
+        control.others = others;
+        control.networks = loaded;
         control.isStale = true;
         control.element.setAttribute('aria-busy', String(!isBlank(drawing)));
         if (isBlank(drawing)) for (const { name } of networks) control.strip(name).clear();
@@ -149,6 +151,9 @@ export function createSliders(session, onChange) {
     },
   };
 }
+
+/** @param {unknown[]} one @param {unknown[]} other */
+const isSameList = (one, other) => one.length === other.length && one.every((item, i) => item === other[i]);
 
 /**
  * A slider, and its strips.
@@ -182,7 +187,9 @@ function createControl(axis, onMove) {
     axis,
     element,
     isStale: true, // whether its strips are those of another drawing, or other positions of the other sliders
-    basis: '', // the networks and positions that they are to be made from
+    others: '', // positions of the other sliders that they are to be made from
+    /** @type {(Network | null)[]} that they are to be made from */
+    networks: [],
     /** @param {number} at a position of the axis */
     mark(at) {
       const index = positions.indexOf(at);
