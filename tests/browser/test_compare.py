@@ -412,6 +412,22 @@ STRIP = """(axis) => Object.fromEntries(
       Array(Number(run.style.getPropertyValue('--length'))).fill(run.textContent)),
   ]))"""
 OTHER_STRIP = f"""(before) => JSON.stringify(({STRIP})('turn')['my-hello']) !== JSON.stringify(before)"""
+ROOM = """() => {
+  const all = (selector) => [...document.querySelectorAll(selector)];
+  const box = (one) => one.getBoundingClientRect();
+  const [list] = all('.readout-list');
+  const [about] = all('header a:not(.readout)');
+  const isCut = ({ scrollWidth, clientWidth }) => scrollWidth > clientWidth;
+  return {
+    cut: all('#compare th button, .readout, .readout-list small').filter(isCut).map((one) => one.textContent),
+    tops: [...new Set(all('.readout-list small').map((one) => box(one).top))],
+    overlap: box(list).left < box(about).right && box(list).right > box(about).left,
+    off: all('.deviation').map((one) => {
+      const [slider, runs] = [box(one.querySelector('input')), box(one.querySelector('.runs'))];
+      return slider.left + slider.width / 2 - (runs.left + runs.width / 2);
+    }),
+  };
+}"""
 READINGS = f"""() => Object.fromEntries([...document.querySelectorAll('#compare tbody tr')].map((row) => [
   row.querySelector('strong').textContent,
   row.querySelector('.digit').textContent.replace('No digit', '{DASH}'),
@@ -473,6 +489,21 @@ def test_the_strips_of_a_network_trained_anew_are_its_own(compared):
     assert cells(compared, "my-hello")[0].startswith(after["my-hello"][10])
     assert {**after, "my-hello": None} == {**before, "my-hello": None}
     compared.locator("#compare [role=status]", has_text="my-hello").filter(has_text="read 7").wait_for()
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_all_has_room_on_a_small_phone_with_a_trained_network_too(compared, direction):
+    compared.evaluate("numbre.train('hello', { epochs: 1, examples: 100 })")
+    compared.locator(ROW.format("my-hello")).locator(".digit:not(:empty)").wait_for()
+    compared.set_viewport_size({"width": 320, "height": 640})
+    compared.evaluate("(direction) => document.documentElement.dir = direction", direction)
+    compared.evaluate("scrollTo(0, 0)")
+    compared.locator("header .readout").wait_for()
+    shown = compared.evaluate(ROOM)
+    assert shown["cut"] == []
+    assert len(shown["tops"]) == 1, "names stand in one line"
+    assert not shown["overlap"], "the link to About is free"
+    assert shown["off"] == [pytest.approx(0, abs=1)] * 4, "a strip's position is under the thumb"
 
 
 def compact(value):

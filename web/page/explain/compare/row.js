@@ -131,7 +131,7 @@ export function createRow(name, session, isTrained, isQuiet, onRetry) {
     },
     /** @param {Card} card */
     showCard({ parameters: count, metrics }) {
-      parameters.replaceChildren(`${whole(count)} parameters`);
+      parameters.replaceChildren(make('bdi', {}, `${whole(count)} parameters`));
       setText(scanned, metrics[SCANNED] ? accuracyOn([metrics[SCANNED]]) : DASH);
       setText(drawn, accuracyOn(drawnSets({ metrics }).map((set) => metrics[set])));
     },

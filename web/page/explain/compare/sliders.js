@@ -167,7 +167,7 @@ function createControl(axis, onMove) {
   const last = positions.length - 1;
   // by index: steps of fractions would add up to noise
   const slider = make('input', { type: 'range', id, min: 0, max: last, step: 1, 'aria-describedby': `${id}-about` });
-  const value = make('output', { for: id });
+  const value = make('output', { for: id, dir: 'auto' });
   const strips = make('div', { class: 'strips' });
   /** @type {Map<string, ReturnType<typeof createStrip>>} by the network's name */
   const byName = new Map();
