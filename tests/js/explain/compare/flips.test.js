@@ -42,7 +42,27 @@ for (const [given, sentence] of /** @type {[[string, number][], string][]} */ ([
       ['2', 4],
       ['9', 1],
     ],
-    'ink reads 7 from −45 to 25 degrees, 1 at −50 degrees, 2 from 30 to 45 degrees, 9 at 50 degrees',
+    'ink reads 7 from −45 to 25 degrees; 1 at −50 degrees; 2 from 30 to 45 degrees; 9 at 50 degrees',
+  ],
+  [
+    [
+      ['7', 2],
+      ['2', 3],
+      ['7', 12],
+      ['2', 4],
+    ],
+    'ink reads 7 from −50 to −45 degrees and from −25 to 30 degrees, else 2',
+  ],
+  [
+    [
+      ['1', 1],
+      ['7', 1],
+      ['1', 1],
+      ['7', 12],
+      ['9', 1],
+      ['1', 5],
+    ],
+    'ink reads 7 at −45 degrees and from −35 to 20 degrees; 1 at −50 degrees, at −40 degrees and from 30 to 50 degrees; 9 at 25 degrees',
   ],
 ])) {
   test(`flips are described: ${sentence}`, () => {

@@ -12,6 +12,7 @@
 import { uncapitalized } from '../../lib/format.js';
 import { inWords } from '../../ui/wording.js';
 import { valueInWords } from './deviation.js';
+import { listed } from './sentences.js';
 
 /** @param {string[]} readings at each position @returns {Run[]} */
 export function runsOf(readings) {
@@ -34,17 +35,15 @@ export function runsOf(readings) {
  * @returns {string} such as “ink reads 7 from −20 to 35 degrees, else 2”
  */
 export function describeFlips(name, readings, axis) {
-  const runs = runsOf(readings);
-  const { positions, standard } = axis;
-  const word = (/** @type {Run} */ { reading }) => uncapitalized(inWords(reading));
-  if (runs.length === 1) return `${name} reads ${word(runs[0])} throughout`;
-  const main = /** @type {Run} */ (
-    runs.find(({ begin, end }) => positions.slice(begin, end).includes(standard)) ?? runs[0]
-  );
-  const others = runs.filter((run) => run !== main);
-  const first = `${name} reads ${word(main)} ${rangeOf(main, axis)}`;
-  if (others.every(({ reading }) => reading === others[0].reading)) return `${first}, else ${word(others[0])}`;
-  return [first, ...others.map((run) => `${word(run)} ${rangeOf(run, axis)}`)].join(', ');
+  const word = (/** @type {string} */ reading) => uncapitalized(inWords(reading));
+  const main = readings[axis.positions.indexOf(axis.standard)];
+  /** @type {Map<string, string[]>} */
+  const ranges = new Map([[main, []]]); // by reading, that at the standard position first
+  for (const run of runsOf(readings)) ranges.set(run.reading, [...(ranges.get(run.reading) ?? []), rangeOf(run, axis)]);
+  if (ranges.size === 1) return `${name} reads ${word(main)} throughout`;
+  const parts = [...ranges].map(([reading, where]) => `${word(reading)} ${listed(where)}`);
+  if (ranges.size === 2) return `${name} reads ${parts[0]}, else ${word([...ranges.keys()][1])}`;
+  return `${name} reads ${parts.join('; ')}`;
 }
 
 /** “from −20 to 35 degrees”, “at 8 pixels” @param {Run} run @param {Axis} axis */

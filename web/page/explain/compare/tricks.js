@@ -81,7 +81,7 @@ const TABLE = [
       label: 'Don’t thin it',
       axis: 'pen',
       value: 6.4,
-      why: 'Thick strokes fill the gaps: four networks read this 2 as an 8, and “ink” rejects it.',
+      why: 'Thick strokes fill the gaps: four networks read this 2 as an 8, and “ink” reads no digit.',
     },
     strokes: [
       [
@@ -242,7 +242,7 @@ const TABLE = [
     pen: 9,
     why:
       'A closed curve is close to a 0. “ink” rejects what resembles the letters, symbols and scribbles that it ' +
-      'learned from; a heart doesn’t.',
+      'learned from; no hearts were among them.',
     strokes: [
       [
         49, 37, 47, 31, 45, 25, 43, 19, 40, 14, 36, 9, 31, 6, 25, 6, 20, 7, 14, 9, 10, 13, 7, 18, 4, 25, 3, 31, 2,
