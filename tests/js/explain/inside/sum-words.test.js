@@ -34,7 +34,7 @@ test('numbers are short, and no zero is negative', () => {
 
 test('powers are written with commas or powers of ten, however large or small', () => {
   assert.deepEqual([2, 9.2796, 12.88, -16.87, Math.log(9.99e5), 1000, -1000].map(powerOfE), [
-    ...['7.39', '10,717', '3.9 × 10⁵', '4.7 × 10⁻⁸', '1.0 × 10⁶', '2.0 × 10⁴³⁴', '5.1 × 10⁻⁴³⁵'],
+    ...['7.39', '10,717.14', '3.9 × 10⁵', '4.7 × 10⁻⁸', '1.0 × 10⁶', '2.0 × 10⁴³⁴', '5.1 × 10⁻⁴³⁵'],
   ]);
 });
 

@@ -63,7 +63,7 @@ export function equationOf(sum, activation) {
 /** A number as `precise` rounds it, in thousandths. @param {number} value */
 const thousandths = (value) => Math.round(1000 * Number(value.toFixed(3)));
 
-/** “Score 6.18; e^6.18 = 483.0; divided by the sum of all 22, 485.9: 99.40%” @param {Sum} sum of a softmax */
+/** “Score 6.18; e^6.18 = 485.03; divided by the sum of all 22, 487.94: 99.40%” @param {Sum} sum of a softmax */
 function equationOfShare({ value, inputs, parts, index, temperature }) {
   const score = inputs[index];
   const exponent = score / temperature;
@@ -73,10 +73,10 @@ function equationOfShare({ value, inputs, parts, index, temperature }) {
   return `Score ${decimal(score)}${divided}; e^${decimal(exponent)} = ${powerOfE(exponent)}; ${share}`;
 }
 
-/** e to a power: 6.18 -> “483.0”, 12.88 -> “3.9 × 10⁵”; it may be too large or small for a number @param {number} exponent */
+/** e to a power: 9.2796 -> “10,717.14”, 12.88 -> “3.9 × 10⁵”; it may be too large or small for a number @param {number} exponent */
 export function powerOfE(exponent) {
   const value = Math.exp(exponent);
-  if (value >= 0.01 && value < 1e5) return decimal(value);
+  if (value >= 0.01 && value < 1e5) return value.toFixed(2).replace(/\B(?=(\d{3})+\.)/g, ','); // quotients can be checked
   const tens = exponent / Math.LN10;
   const [digits, power] = (10 ** (tens - Math.floor(tens))).toExponential(1).split('e'); // 9.96 is 1.0 × 10
   const raised = String(Math.floor(tens) + Number(power)).replace(/./g, (one) => SUPERSCRIPTS[Number(one)] ?? '⁻');
