@@ -240,6 +240,32 @@ def test_touch_selects_a_number_and_close_leaves_it(guard, served):
     assert page.evaluate(SELECTED) == "One number"
 
 
+def test_a_click_holds_a_number_until_another_click_or_escape(page):
+    look_at(page, "hello")
+    point(page, 1, (3, 0))
+    page.mouse.down()
+    page.mouse.up()
+    held = page.evaluate(SELECTED)
+    point(page, 1, (5, 0))
+    assert page.evaluate(SELECTED) == held
+    page.locator("#inside .sum").hover()
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("Escape")
+    assert page.evaluate(SELECTED) == "One number"
+    point(page, 1, (5, 0))
+    assert page.evaluate(SELECTED) != held, "a number that is only pointed at is not held"
+    page.keyboard.press("Escape")
+    assert page.evaluate(SELECTED) == "One number"
+
+
+def test_the_focus_goes_to_the_plane_when_close_is_pressed(page):
+    look_at(page, "hello")
+    point(page, 2, (3, 0))
+    page.locator("#inside .sum").get_by_role("button", name="Close").press("Enter")
+    assert page.evaluate(SELECTED) == "One number"
+    assert page.locator(PLANES).nth(2).evaluate("(canvas) => canvas === document.activeElement")
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("name", ["ink", "dropout"])
 def test_axe_finds_nothing_beside_a_sum(guard, served, width, name):

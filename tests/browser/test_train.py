@@ -379,6 +379,10 @@ def test_about_and_look_inside_know_a_trained_network(page):
     open_part(page, "about")
     page.locator("#network-card dd", has_text="600 by six others test it").wait_for()
     assert page.locator("#network").input_value() == "my-hello"
+    open_part(page, "inside")
+    page.locator("#inside p", has_text="The first network that many people train").wait_for()
+    page.locator("#inside p", has_text="while the network still learns").wait_for()
+    open_part(page, "about")
     page.select_option("#network", "ink")
     page.wait_for_function("() => numbre.card.name === 'ink'")
     page.select_option("#network", "my-hello")

@@ -2,7 +2,14 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { drawnSets, errorRows, noteOnErrors, sourcesOf } from '../../../web/page/explain/card.js';
+import {
+  drawnSets,
+  errorRows,
+  noteOnErrors,
+  noteOnTrainingAccuracy,
+  sourcesOf,
+} from '../../../web/page/explain/card.js';
+import { NAMES, readJson } from '../fixtures/bundles.js';
 
 const row = { n: 1000, errors: 5, accuracy: 0.995, interval: [0.99, 0.998], confusion: [], rejected: 3 };
 const validated = {
@@ -43,6 +50,17 @@ test('the note says who read the digits', () => {
   assert.match(noteOnErrors(taken), /measured for an earlier network of the same recipe/);
   const tutorial = { ...validated, recipe: { calibrate: false, sets: ['mnist'] } };
   assert.match(noteOnErrors(tutorial), /No digit of these sets was used for training/);
+});
+
+test('the note on training accuracy names dropout and augmentation where a network had them', async () => {
+  for (const name of NAMES) {
+    const note = noteOnTrainingAccuracy(await readJson(name, 'card.json'));
+    const words = ['dropout', 'lesson'].includes(name) ? 'with dropout on' : 'while the network still learns';
+    assert.match(
+      note,
+      new RegExp(name === 'ink' ? 'with dropout and augmentation on, so it looks' : `${words}, so it`),
+    );
+  }
 });
 
 test('the sources tell how many scans trained it, and of digits in context', () => {

@@ -86,6 +86,18 @@ function originOfErrors({ name, recipe, read_by: readBy, cross_validation: { fol
   );
 }
 
+const WITH_DROPOUT = ['dropout', 'lesson']; // tutorials: the graph of a network no longer holds its dropout
+
+/** @param {Pick<Card, 'recipe'>} card @returns {string} how to understand accuracy on the training set */
+export function noteOnTrainingAccuracy({ recipe: { network = '', dropout = 0, warp } }) {
+  const hasDropout = dropout > 0 || WITH_DROPOUT.includes(network);
+  const harder = [...(hasDropout ? ['dropout'] : []), ...(warp ? ['augmentation'] : [])];
+  const why = harder.length
+    ? `with ${harder.join(' and ')} on, so it looks`
+    : 'while the network still learns, so it may look';
+  return `Training accuracy is measured during the epoch, ${why} lower.`;
+}
+
 /** @type {Record<string, {title: string, address: string, text: string}>} */
 const SOURCES = {
   mnist: {

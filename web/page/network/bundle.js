@@ -24,8 +24,9 @@
  * @property {Record<string, {name: string, seeds: Seeds | None}>} variants
  * @property {import('../session/trained-card.js').HereTrained} [here] of a network that was trained in the page
  *
- * @typedef {{calibrate: boolean, sets: string[], rejects?: boolean, context?: boolean, everyone?: boolean} & Partial<Fitting>}
- *   Recipe
+ * @typedef {{calibrate: boolean, sets: string[], rejects?: boolean, context?: boolean, everyone?: boolean, network?: string,
+ *   dropout?: number, warp?: boolean} & Partial<Fitting>} Recipe network: name of its architecture; warp: whether it learned
+ *   from augmented digits
  * @typedef {{optimizer: string, batch: number, learning_rate: number, epochs: number}} Fitting
  *
  * @typedef {{n: number, errors: number, accuracy: number, interval: number[], confusion: number[][],

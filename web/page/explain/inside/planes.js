@@ -1,7 +1,7 @@
 /**
  * The layers of a network as planes, one under the other: all maps of a layer in one picture, and beside it sentences about
  * it. The visitor points at a number, or moves to it with keys; its window in the layer before lights up, and lines join
- * the two.
+ * the two. A number that was clicked or moved to is held: pointing at others does not take its place.
  *
  * Keys: the arrow keys move the focus from plane to plane; Enter goes into a plane, where they move from number to number,
  * and Page Up and Page Down from map to map; Escape leaves it.
@@ -57,21 +57,23 @@ export function createPlanes(rows, { onSelect, exampleOf }) {
   /** @type {Selection | null} */
   let selected = null;
   let isInside = false; // whether keys move from number to number
+  let isHeld = false; // whether the number stays when the pointer moves on
 
   planes[0].canvas.tabIndex = 0;
   planes.forEach(({ canvas, sentences }, row) => {
-    /** @param {PointerEvent} event */
-    const point = (event) => {
+    /** @param {PointerEvent} event @param {boolean} isClick */
+    const point = (event, isClick) => {
       const { left, top } = canvas.getBoundingClientRect();
       const { layout } = planes[row];
-      select({
-        row,
-        place: placeAt(layout, (event.clientX - left) / layout.zoom, (event.clientY - top) / layout.zoom),
-      });
+      const place = placeAt(layout, (event.clientX - left) / layout.zoom, (event.clientY - top) / layout.zoom);
+      select({ row, place }, isClick);
     };
-    canvas.addEventListener('pointermove', point);
+    canvas.addEventListener('pointermove', (event) => {
+      if (!isHeld) point(event, false);
+      else if (event.buttons) point(event, true); // drawn along
+    });
     canvas.addEventListener('pointerdown', (event) => {
-      point(event);
+      point(event, true);
       focus(row, true);
       isInside = true;
     });
@@ -108,6 +110,7 @@ export function createPlanes(rows, { onSelect, exampleOf }) {
   for (const sentence of planes.flatMap(({ sentences }) => sentences)) observer.observe(sentence);
   const sizes = new ResizeObserver(arrange);
   sizes.observe(element);
+  document.addEventListener('keydown', leaveByKey);
 
   /** @param {number} row @param {string} key @returns {boolean} whether the key does something */
   function press(row, key) {
@@ -148,9 +151,24 @@ export function createPlanes(rows, { onSelect, exampleOf }) {
     });
   }
 
-  /** @param {Selection | null} selection */
-  function select(selection) {
+  /** Escape leaves a number after pointing, too, when no plane has the focus. @param {KeyboardEvent} event */
+  function leaveByKey({ key, defaultPrevented }) {
+    if (key !== 'Escape' || defaultPrevented || !selected) return;
+    if (document.activeElement === document.body) select(null);
+    else if (element.parentElement?.contains(document.activeElement)) leave();
+  }
+
+  /** Leaves the number that is selected, and moves the focus to its plane: the button that closes it goes. */
+  function leave() {
+    if (!selected) return;
+    focus(selected.row, !document.activeElement?.matches(':focus-visible')); // the page moves for the keyboard only
+    select(null);
+  }
+
+  /** @param {Selection | null} selection @param {boolean} [isHeldNow] whether it stays when the pointer moves on */
+  function select(selection, isHeldNow = true) {
     selected = selection;
+    isHeld = isHeldNow && selection !== null;
     if (selection) light(selection.row, null);
     onSelect(selection);
   }
@@ -185,8 +203,7 @@ export function createPlanes(rows, { onSelect, exampleOf }) {
   return {
     element,
     arrange,
-    /** Leaves the number that is selected. */
-    leave: () => select(null),
+    leave,
     /** Reads the colours of the pictures again. */
     refresh() {
       for (const { painter } of planes) painter.refresh();
@@ -203,6 +220,7 @@ export function createPlanes(rows, { onSelect, exampleOf }) {
     end() {
       observer.disconnect();
       sizes.disconnect();
+      document.removeEventListener('keydown', leaveByKey);
     },
     /**
      * Lights up a number and its window.

@@ -7,7 +7,7 @@ import { BLANK_TEXT, percent, probability2, uncapitalized, whole } from '../../l
 import { ranked } from '../../lib/math.js';
 import { paintRaster } from '../../ui/pictures.js';
 import { inWords } from '../../ui/wording.js';
-import { scientific } from './sum-words.js';
+import { decimal, powerOfE } from './sum-words.js';
 import { softmax } from './sums.js';
 
 /**
@@ -165,8 +165,8 @@ export function createSoftmaxStep(classes, scores, softmaxLayer, onTemperature =
     const probabilities = divisor === 1 ? own : softmax(logits, divisor);
     const [best] = ranked(own);
     rows.forEach((row, i) => {
-      const power = scientific(Math.exp(logits[i] / divisor));
-      const texts = [logits[i].toFixed(2), power, probability2(probabilities[i])];
+      const power = powerOfE(logits[i] / divisor);
+      const texts = [decimal(logits[i]), power, probability2(probabilities[i])];
       for (const [at, text] of texts.entries()) setText(row.children[at + 1], text);
       row.classList.toggle('best', i === best);
     });
@@ -198,12 +198,14 @@ export function createSoftmaxStep(classes, scores, softmaxLayer, onTemperature =
 }
 
 /**
- * “28 × 28 × 16 = 12,544 numbers, 41% of them above zero, the largest 3.20.”
+ * “28 × 28 × 16 = 12,544 numbers, 41% of them above zero, the largest 3.20.”, “22 numbers from 0 to 1, which add up to 1.”
  *
  * @param {import('../../network/graph.js').Values} output
+ * @param {boolean} hasProbabilities whether it is a softmax
  */
-export function describeOutput({ shape, values }) {
+export function describeOutput({ shape, values }, hasProbabilities) {
   const size = `${shape.length > 1 ? `${shape.join(' × ')} = ` : ''}${whole(values.length)} numbers`;
+  if (hasProbabilities) return `${size} from 0 to 1, which add up to 1.`;
   let [above, largest, least] = [0, -Infinity, Infinity];
   for (const value of values) {
     above += Number(value > 0);
@@ -211,5 +213,5 @@ export function describeOutput({ shape, values }) {
     least = Math.min(least, value);
   }
   const negative = least < 0 ? ' Negative numbers are orange.' : '';
-  return `${size}, ${percent(above / values.length)} of them above zero, the largest ${largest.toFixed(2)}.${negative}`;
+  return `${size}, ${percent(above / values.length)} of them above zero, the largest ${decimal(largest)}.${negative}`;
 }

@@ -21,7 +21,8 @@ const CHANNELS = 4; // shown number by number, unless the visitor wants all
 const PRODUCTS = 5; // of a neuron, written out
 const ROOM = 300; // CSS px from left to right, and from top to bottom, of the picture of a neuron's weights
 const HINT =
-  'Point at a number of any plane, or touch it: its window in the layer before lights up, and its sum appears here.';
+  'Point at a number of any plane, or touch it: its window in the layer before lights up, and its sum appears here. ' +
+  'A click holds the number, until you click another one or press Escape.';
 
 /** @param {string} name @param {string} caption */
 function makePicture(name, caption) {
@@ -86,6 +87,7 @@ export function createSumCard(onClose) {
     /** Shows that a number has no sum. @param {string} layer @param {string} sentence */
     explain(layer, sentence) {
       this.show(null);
+      close.hidden = false;
       setText(title, layer);
       setText(equation, sentence);
     },

@@ -8,6 +8,7 @@ import { probability2, whole } from '../../lib/format.js';
  */
 
 const MOST_PARTS = 3; // that are named
+const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 /** 0.123 -> “0.12”, -1.5 -> “−1.50”, 1234.5 -> “1,235” @param {number} value */
 export function decimal(value) {
@@ -42,33 +43,45 @@ export function describePlace([height, , maps], { map, row, column }, label, nam
  *
  * @param {Sum} sum
  * @param {string | null} activation of its layer
- * @returns {string} such as “2.310 + bias 0.120 = 2.430, after relu 2.430”
+ * @returns {string} such as “The 15 products add up to 2.310; + bias 0.120 = 2.430, after relu 2.430”
  */
 export function equationOf(sum, activation) {
   const { kind, value, inputs, weights, parts, total, bias, shape } = sum;
   if (kind === 'scale') return `${precise(inputs[0])} × ${decimal(weights[0])} = ${precise(value)}`;
   if (kind === 'max-pooling') return `The largest of ${inputs.length}: ${precise(value)}`;
   if (kind === 'softmax') return equationOfShare(sum);
-  const before =
-    kind === 'convolution' ? `${shape[0]} × ${shape[1]} × ${shape[2]} products` : `${whole(parts.length)} products`;
+  const factors = kind === 'convolution' ? `${shape.join(' × ')} = ` : '';
+  const count = kind === 'convolution' ? inputs.length : parts.length;
+  const before = count === 1 ? 'The product is' : `The ${factors}${whole(count)} products add up to`;
   const end = activation === 'relu' ? `, after relu ${precise(value)}` : '';
   const sign = bias < 0 ? '−' : '+';
-  return `${before} = ${precise(total)}; ${sign} bias ${precise(Math.abs(bias))} = ${precise(total + bias)}${end}`;
+  const isRounded = thousandths(total) + thousandths(bias) !== thousandths(total + bias); // the last digit differs by hand
+  const result = `${precise(total + bias)}${isRounded ? ' (rounded)' : ''}`;
+  return `${before} ${precise(total)}; ${sign} bias ${precise(Math.abs(bias))} = ${result}${end}`;
 }
 
-/** “Score 6.18, e^6.18 = 485.03; divided by the sum of all 22, 487.94: 99.40%” @param {Sum} sum of a softmax */
+/** A number as `precise` rounds it, in thousandths. @param {number} value */
+const thousandths = (value) => Math.round(1000 * Number(value.toFixed(3)));
+
+/** “Score 6.18; e^6.18 = 485.03; divided by the sum of all 22, 487.94: 99.40%” @param {Sum} sum of a softmax */
 function equationOfShare({ value, inputs, parts, index, temperature }) {
   const score = inputs[index];
   const exponent = score / temperature;
-  const power = Math.exp(exponent);
   const divided = temperature === 1 ? '' : ` divided by ${decimal(temperature)} is ${decimal(exponent)}`;
-  const all = inputs.reduce((sum, one) => sum + Math.exp(one / temperature), 0);
-  const share = `divided by the sum of all ${parts.length}, ${scientific(all)}: ${probability2(value)}`;
-  return `Score ${decimal(score)}${divided}; e^${decimal(exponent)} = ${scientific(power)}; ${share}`;
+  const all = inputs.reduce((sum, one) => sum + Math.exp(one / temperature - exponent), 0); // as a multiple of the power
+  const share = `divided by the sum of all ${parts.length}, ${powerOfE(exponent + Math.log(all))}: ${probability2(value)}`;
+  return `Score ${decimal(score)}${divided}; e^${decimal(exponent)} = ${powerOfE(exponent)}; ${share}`;
 }
 
-/** 485.03, 1.2e+7 @param {number} value above 0 */
-export const scientific = (value) => (value >= 0.01 && value < 1e5 ? value.toFixed(2) : value.toExponential(1));
+/** e to a power: 9.2796 -> “10,717.14”, 12.88 -> “3.9 × 10⁵”; it may be too large or small for a number @param {number} exponent */
+export function powerOfE(exponent) {
+  const value = Math.exp(exponent);
+  if (value >= 0.01 && value < 1e5) return value.toFixed(2).replace(/\B(?=(\d{3})+\.)/g, ','); // quotients can be checked
+  const tens = exponent / Math.LN10;
+  const [digits, power] = (10 ** (tens - Math.floor(tens))).toExponential(1).split('e'); // 9.96 is 1.0 × 10
+  const raised = String(Math.floor(tens) + Number(power)).replace(/./g, (one) => SUPERSCRIPTS[Number(one)] ?? '⁻');
+  return `${digits} × 10${raised}`;
+}
 
 /**
  * The sum in sentences, for those who do not see the pictures.

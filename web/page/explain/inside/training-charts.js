@@ -7,7 +7,7 @@
 import { make, makeHead, makeRow, makeScrollable, makeSection, makeSvg, setText } from '../../lib/dom.js';
 import { percent2, whole } from '../../lib/format.js';
 import { DIGITS } from '../../network/classes.js';
-import { drawnSets, SCANNED, SET_NAMES } from '../card.js';
+import { drawnSets, noteOnTrainingAccuracy, SCANNED, SET_NAMES } from '../card.js';
 
 const [WIDTH, HEIGHT, LEFT, BOTTOM] = [480, 220, 56, 30]; // of the curves, in their own units
 const CURVES = ['accuracy', ...Object.keys(SET_NAMES)];
@@ -17,10 +17,10 @@ const curveName = (key) => SET_NAMES[key] ?? 'Training';
 /**
  * Accuracy after each epoch, as a picture and as a table.
  *
- * @param {Pick<Card, 'name' | 'history'>} card
+ * @param {Pick<Card, 'name' | 'history' | 'recipe'>} card
  * @returns {HTMLElement}
  */
-export function createLearningCurves({ name, history }) {
+export function createLearningCurves({ name, history, recipe }) {
   const keys = CURVES.filter((key) => history[key]);
   const least = Math.min(...keys.flatMap((key) => history[key]));
   const low = Math.floor(least * 20) / 20; // rounded down to 5%
@@ -28,9 +28,8 @@ export function createLearningCurves({ name, history }) {
   picture.setAttribute('aria-label', describeCurves(name, keys, history));
   picture.append(...axes(low, history.epoch.length), ...keys.map((key, i) => curve(history[key], low, i)));
   const alone = keys.length > 1 ? '' : ' There is no other curve, because it learned from all digits but the test set.';
-  const about =
-    `Accuracy after each of ${history.epoch.length} epochs. Training accuracy is measured during the epoch, with ` +
-    `dropout and augmentation on, so it looks lower.${alone}`;
+  const note = noteOnTrainingAccuracy({ recipe });
+  const about = `Accuracy after each of ${history.epoch.length} epochs. ${note}${alone}`;
   return makeSection('How it learned', make('p', {}, about), picture, legendOf(keys), tableOf(keys, history));
 }
 

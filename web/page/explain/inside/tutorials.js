@@ -46,7 +46,7 @@ const LESSONS = {
 /** @param {Card} card @returns {HTMLElement} */
 export function createTutorial(card) {
   const { name, history, reported, seeds, variants } = card;
-  const [lesson, title, link] = LESSONS[name] ?? [descriptionOf(card)];
+  const [lesson, title, link] = LESSONS[card.here?.tutorial ?? name] ?? [descriptionOf(card)];
   const parts = [make('p', {}, lesson)];
   if (reported.accuracy) {
     const validation = percent2(history['mnist validation'].at(-1) ?? 0);

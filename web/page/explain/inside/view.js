@@ -200,7 +200,7 @@ export async function createView(network, session, pad) {
     textAt = now;
     rows.forEach((_, row) => {
       const output = row ? trace.activations?.[row - 1] : trace.input && { shape: inputView, values: trace.input };
-      planes.describe(row, output ? describeOutput(output) : BLANK_TEXT);
+      planes.describe(row, output ? describeOutput(output, layers[row - 1]?.kind === 'softmax') : BLANK_TEXT);
     });
     step?.show(trace);
   }
