@@ -5,6 +5,7 @@
  */
 
 import { kilobytes, large, percent1, percent2, whole } from '../lib/format.js';
+import { counted, duration } from './train/words.js';
 
 /** Sets that cards have metrics of. */
 export const SCANNED = 'mnist test';
@@ -147,7 +148,10 @@ export function trainedRows({ parameters, multiplications, created, training }, 
       'Network',
       `The graph of “${tutorial}”, ${whole(parameters)} parameters, ${large(multiplications)} multiplications per digit`,
     ],
-    ['Trained', `On this device, ${created.slice(0, 10)}, in ${duration(training.seconds)}: ${epochs.length} epochs`],
+    [
+      'Trained',
+      `On this device, ${created.slice(0, 10)}, in ${duration(training.seconds)}: ${counted(epochs.length, 'epoch')}`,
+    ],
     ['Recipe', `Optimizer ${optimizer}, learning rate ${learningRate}, batches of ${batch}`],
     [
       'Drawings',
@@ -164,9 +168,6 @@ function describeRejection({ digits, kinds }) {
   const wrongly = percent1(digits.rejected / digits.n);
   return `Non-digits rejected: ${shares.join(', ')}. Real digits wrongly rejected: ${wrongly}`;
 }
-
-/** @param {number} seconds */
-const duration = (seconds) => (seconds < 100 ? `${seconds} seconds` : `${Math.round(seconds / 60)} minutes`);
 
 /** @param {Card['files']} files */
 const weightBytes = (files) =>
