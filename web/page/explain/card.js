@@ -5,7 +5,6 @@
  */
 
 import { kilobytes, large, percent1, percent2, whole } from '../lib/format.js';
-import { counted, duration } from './train/words.js';
 
 /** Sets that cards have metrics of. */
 export const SCANNED = 'mnist test';
@@ -168,6 +167,15 @@ function describeRejection({ digits, kinds }) {
   const wrongly = percent1(digits.rejected / digits.n);
   return `Non-digits rejected: ${shares.join(', ')}. Real digits wrongly rejected: ${wrongly}`;
 }
+
+/** @param {number} seconds @returns {string} such as “1 second”, “12 seconds”, “3 minutes” */
+export function duration(seconds) {
+  if (seconds >= 100) return counted(Math.round(seconds / 60), 'minute');
+  return counted(seconds >= 0.05 ? Number(seconds.toFixed(seconds < 10 ? 1 : 0)) : 0, 'second');
+}
+
+/** @param {number} count @param {string} noun */
+export const counted = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /** @param {Card['files']} files */
 const weightBytes = (files) =>

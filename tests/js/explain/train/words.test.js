@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { describeRange, duration, numberOf, remaining } from '../../../../web/page/explain/train/words.js';
+import { duration } from '../../../../web/page/explain/card.js';
+import { describeRange, numberOf, remaining } from '../../../../web/page/explain/train/words.js';
 
 test('times are short and in whole units', () => {
   assert.deepEqual([0.6, 9.96, 12.3, 99, 100, 200].map(duration), [

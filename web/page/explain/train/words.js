@@ -1,6 +1,7 @@
 /** Sentences of the part Train. Pure. */
 
 import { percent1, whole } from '../../lib/format.js';
+import { counted, duration } from '../card.js';
 
 /** @type {Record<string, string>} */
 export const TUTORIALS = {
@@ -10,18 +11,9 @@ export const TUTORIALS = {
   lesson: 'lesson: convolutions, takes minutes',
 };
 
-/** @param {number} seconds @returns {string} such as “1 second”, “12 seconds”, “3 minutes” */
-export function duration(seconds) {
-  if (seconds >= 100) return counted(Math.round(seconds / 60), 'minute');
-  return counted(seconds >= 0.05 ? Number(seconds.toFixed(seconds < 10 ? 1 : 0)) : 0, 'second');
-}
-
 /** @param {number} seconds @returns {string} rounded, such as “1 second”, “3 minutes” */
 export const remaining = (seconds) =>
   seconds < 9.5 ? counted(Math.max(1, Math.round(seconds)), 'second') : duration(seconds);
-
-/** @param {number} count @param {string} noun */
-export const counted = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /** @param {import('../../session/training.js').TrainingState} state @returns {string} what it does now */
 export function describeProgress({ status, progress }) {
