@@ -25,6 +25,7 @@ FETCHED = """() => [
   ...performance.getEntriesByType('mark').flatMap(({ detail }) => detail?.files ?? []),
 ].map((url) => new URL(url).pathname)"""
 QUICK = {"epochs": 3, "seed": 1}
+TWICE = 600  # ms after a training until its button begins another
 
 
 def train(page, name="hello", **options):
@@ -55,6 +56,12 @@ def test_hello_learns_in_the_part_and_reads_a_seven(page):
     assert page.locator("#train .neurons canvas").count() == 15
     points = page.locator("#train .curve-2[points]").first.get_attribute("points").split()
     assert len(points) == 12
+    captions = page.locator("#train figcaption").all_text_contents()
+    assert all("“my-hello”" in caption for caption in captions), captions
+    pictures = "[...document.querySelectorAll('#train .neurons canvas')].map((one) => one.toDataURL())"
+    light = page.evaluate(pictures)
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function(f"(light) => {pictures}.every((one, i) => one !== light[i])", arg=light)
     page.get_by_role("button", name="Read with “my-hello”").click()
     page.wait_for_function("() => numbre.card.name === 'my-hello'")
     draw(page, SEVEN)
@@ -169,6 +176,48 @@ def test_a_signal_stops_a_training_and_another_can_begin(page):
     assert train(page, epochs=1)["name"] == "my-hello"
 
 
+def test_an_aborted_training_rejects_with_the_reason_of_its_signal(page):
+    """An error of the script's own comes back as the same object; that of a timeout keeps its name."""
+    found = page.evaluate(
+        """async () => {
+          const reason = new Error('enough');
+          const abort = new AbortController();
+          const onProgress = () => abort.abort(reason);
+          const rejected = (options) =>
+            numbre.train('hello', { epochs: 500, ...options }).catch((error) => error);
+          const own = await rejected({ signal: abort.signal, onProgress });
+          const late = await rejected({ signal: AbortSignal.timeout(300) });
+          return [own === reason, late.name];
+        }"""
+    )
+    assert found == [True, "TimeoutError"]
+
+
+def test_a_training_stopped_while_its_network_is_fetched_does_not_come_back(guard, served):
+    kept = """globalThis.count = 0;
+      globalThis.Worker = class extends Worker {
+        constructor(url, ...given) { super(url, ...given); count += String(url).includes('training-'); }
+      };"""
+    held = []
+    page = guard.open(served, before=lambda page: page.add_init_script(kept))
+    page.route("**/models/dropout/*.bin", lambda route: held.append(route))
+    open_part(page, "train")
+    page.select_option("#train-network", "dropout")
+    page.wait_for_function("() => document.getElementById('train-epochs')?.value === '4'")
+    page.click("#train-begin")
+    page.locator("#train-begin", has_text="Stop").wait_for()
+    page.click("#train-begin")
+    until_status(page, "The training was stopped before an epoch was over")
+    assert train(page, **QUICK)["name"] == "my-hello"
+    page.evaluate("() => { globalThis.second = numbre.train('hello', { epochs: 30, seed: 2 }); }")
+    assert held, "the first is still waiting"
+    for route in held:
+        route.continue_()
+    assert page.evaluate("second")["epochs"] == 30
+    assert page.evaluate("count") == 2
+    assert "my-dropout" not in page.evaluate("numbre.models")
+
+
 def test_a_training_can_be_watched_or_hurried(page):
     times = []
     open_part(page, "train")
@@ -177,6 +226,7 @@ def test_a_training_can_be_watched_or_hurried(page):
         page.locator("#train details").evaluate("(options) => { options.open = true; }")
         page.set_checked("#train-slow", is_slow)
         page.fill("#train-epochs", "20")
+        page.wait_for_timeout(TWICE)
         start = page.evaluate("performance.now()")
         page.click("#train-begin")
         page.locator("#train-begin", has_text="Stop").wait_for()
@@ -198,7 +248,7 @@ def test_a_stopped_training_keeps_whole_epochs(page):
 
 
 def test_a_training_pauses_and_goes_on(page):
-    begin(page, epochs=500)
+    begin(page, epochs=300)
     page.locator("#train .curve-2[points*=' ']").first.wait_for(state="attached")
     page.get_by_role("button", name="Pause").click()
     page.locator(".train-progress", has_text="Paused.").wait_for()
@@ -228,6 +278,27 @@ def test_a_training_that_takes_long_asks_first(page):
     until_status(page, "The training was stopped before an epoch was over")
 
 
+@pytest.mark.parametrize("begin_it", ["script", "part"])
+def test_nobody_is_asked_about_a_script_or_while_the_part_is_closed(page, begin_it):
+    """Both train on, although they take long on this device."""
+    open_part(page, "train")
+    page.select_option("#train-network", "lesson")
+    page.wait_for_function("() => document.getElementById('train-epochs')?.value === '12'")
+    page.locator("#train summary").click()
+    page.fill("#train-epochs", "500")
+    if begin_it == "part":
+        page.click("#train-begin")
+        page.locator("#train > .part-content, #train").get_by_role("button", name="Close").click()
+    else:
+        page.evaluate("() => { numbre.train('lesson', { epochs: 500 }).catch(() => {}); }")
+    page.wait_for_function("() => document.querySelector('.train-progress').textContent.includes('left')")
+    bar = "document.querySelector('#train progress').value"
+    before = page.evaluate(bar)
+    page.wait_for_function(f"(from) => {bar} > from", arg=before)
+    assert "Paused" not in page.locator(".train-progress").text_content()
+    assert "On this device" not in page.locator(STATUS).text_content()
+
+
 @pytest.mark.parametrize("name", ["hello", "dropout", "numbre"])
 def test_a_learning_rate_of_a_thousand_diverges_and_the_page_lives(page, name):
     caught = train(page, name, learningRate=1000)
@@ -243,6 +314,50 @@ def test_a_learning_rate_of_a_thousand_diverges_and_the_page_lives(page, name):
 def test_the_part_says_that_a_training_diverged(page):
     begin(page, learningRate=1000)
     until_status(page, "The training diverged")
+    page.select_option("#train-network", "numbre")
+    page.wait_for_function("() => !document.querySelector('#train [role=status]').textContent")
+    page.wait_for_function("() => document.getElementById('train-epochs').value === '20'")
+    page.fill("#train-learningRate", "1,000")
+    page.wait_for_timeout(TWICE)
+    page.click("#train-begin")
+    until_status(page, "The training diverged")
+    loss = page.locator("#train .learning figure").nth(1)
+    assert (
+        loss.locator("figcaption")
+        .text_content()
+        .startswith("Loss of “my-numbre” after epoch 1: training over 1,000")
+    )
+    assert loss.locator("text").all_text_contents()[:3] == ["0", "500", "1,000"]
+
+
+def test_a_training_that_fails_leaves_the_network_before_it_at_hand(page):
+    begin(page, epochs=1)
+    until_status(page, "“my-hello” reads")
+    page.fill("#train-learningRate", "1,000")
+    page.wait_for_timeout(TWICE)
+    page.click("#train-begin")
+    until_status(page, "The training diverged")
+    page.get_by_role("button", name="Save as a file").wait_for()
+    page.locator(
+        "#train .note", has_text="It is forgotten when you reload the page, unless you save it."
+    ).wait_for()
+    assert page.locator("#train .curves").first.is_hidden()
+
+
+def test_the_button_that_says_train_again_takes_the_focus_and_ignores_a_late_press(page):
+    begin(page, epochs=20)
+    page.get_by_role("button", name="Pause").focus()
+    page.evaluate(
+        """() => {
+          const button = document.getElementById('train-begin');
+          const press = () => button.textContent === 'Train' && button.click();
+          const changes = { childList: true, characterData: true, subtree: true };
+          new MutationObserver(press).observe(button, changes);
+        }"""
+    )
+    until_status(page, "“my-hello” reads")
+    assert page.locator("#train-begin").text_content() == "Train"
+    assert page.evaluate("document.activeElement.id") == "train-begin"
 
 
 def test_a_field_out_of_range_gets_a_sentence(page):
@@ -378,6 +493,7 @@ def test_about_and_look_inside_know_a_trained_network(page):
     draw(page, SEVEN)
     open_part(page, "about")
     page.locator("#network-card dd", has_text="600 by six others test it").wait_for()
+    page.locator("#network-card dd", has_text="seconds: 3 epochs").wait_for()
     assert page.locator("#network").input_value() == "my-hello"
     open_part(page, "inside")
     page.locator("#inside p", has_text="The first network that many people train").wait_for()

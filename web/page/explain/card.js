@@ -159,7 +159,10 @@ export function trainedRows({ parameters, multiplications, created, training }, 
       'Network',
       `The graph of “${tutorial}”, ${whole(parameters)} parameters, ${large(multiplications)} multiplications per digit`,
     ],
-    ['Trained', `On this device, ${created.slice(0, 10)}, in ${duration(training.seconds)}: ${epochs.length} epochs`],
+    [
+      'Trained',
+      `On this device, ${created.slice(0, 10)}, in ${duration(training.seconds)}: ${counted(epochs.length, 'epoch')}`,
+    ],
     ['Recipe', `Optimizer ${optimizer}, learning rate ${learningRate}, batches of ${batch}`],
     [
       'Drawings',
@@ -177,8 +180,14 @@ function describeRejection({ digits, kinds }) {
   return `Non-digits rejected: ${shares.join(', ')}. Real digits wrongly rejected: ${wrongly}`;
 }
 
-/** @param {number} seconds */
-const duration = (seconds) => (seconds < 100 ? `${seconds} seconds` : `${Math.round(seconds / 60)} minutes`);
+/** @param {number} seconds @returns {string} such as “1 second”, “12 seconds”, “3 minutes” */
+export function duration(seconds) {
+  if (seconds >= 100) return counted(Math.round(seconds / 60), 'minute');
+  return counted(seconds >= 0.05 ? Number(seconds.toFixed(seconds < 10 ? 1 : 0)) : 0, 'second');
+}
+
+/** @param {number} count @param {string} noun */
+export const counted = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /** @param {Card['files']} files */
 const weightBytes = (files) =>

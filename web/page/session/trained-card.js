@@ -39,7 +39,7 @@ export function trainedCard(card, { weights, history, seconds, confusion, backen
     created,
     metrics: { [UNSEEN]: { n, errors, accuracy, interval: wilsonInterval(accuracy, n), confusion } },
     files: {},
-    training: { seconds: Math.round(seconds) },
+    training: { seconds: Number(seconds.toFixed(1)) },
     recipe: { ...card.recipe, sets: ['pendigits'], calibrate: false },
     cross_validation: {},
     rejection: {},

@@ -37,6 +37,11 @@
  * @property {Result | null} result of the last training; null while there is none
  * @property {string} problem why it ended, a sentence for visitors; or ''
  *
+ * @typedef {object} Job one call of train()
+ * @property {boolean} isOver whether its network is no longer wanted
+ * @property {import('../worker/training/client.js').Run | null} run null until its network’s files have come
+ * @property {(reason: unknown) => void} abort
+ *
  * @typedef {ReturnType<typeof createTraining>} Training
  */
 
@@ -92,13 +97,10 @@ function createTraining(session) {
   const { subscribe, emit } = createEmitter();
   /** @type {TrainingState} */
   let state = { status: 'idle', tutorial: null, progress: null, result: null, problem: '' };
-  /** @type {import('../worker/training/client.js').Run | null} */
-  let run = null;
+  /** @type {Job | null} the one that runs; an earlier one may still wait for its network’s files */
+  let current = null;
   /** @type {Map<string, () => Uint8Array>} by name of a trained network: makes its file */
   const files = new Map();
-  let isStopped = false; // at the visitor's wish, to keep what has been learned
-  /** @type {((error: Error) => void) | null} */
-  let abort = null;
 
   /** @param {Partial<TrainingState>} change */
   function update(change) {
@@ -114,33 +116,44 @@ function createTraining(session) {
    */
   async function train(name, options, pace) {
     if (state.status !== 'idle') throw errorOf('BusyError');
-    if (options.signal?.aborted) throw abortError(options.signal);
-    isStopped = false;
+    const { signal } = options;
+    if (signal?.aborted) throw signal.reason;
+    /** @type {Job} */
+    const job = { isOver: false, run: null, abort: () => {} };
+    current = job;
     update({ status: 'preparing', tutorial: name, progress: null, result: null, problem: '' });
     /** @type {Promise<never>} */
-    const aborted = new Promise((_, reject) => (abort = reject));
+    const aborted = new Promise((_, reject) => (job.abort = reject));
     aborted.catch(() => {}); // where nobody waits any more
-    const onAbort = () => abort?.(abortError(/** @type {AbortSignal} */ (options.signal)));
-    options.signal?.addEventListener('abort', onAbort);
+    const onAbort = () => job.abort(signal?.reason);
+    signal?.addEventListener('abort', onAbort);
     try {
-      const result = await Promise.race([trained(name, options, pace), aborted]);
+      const result = await Promise.race([trained(job, name, options, pace), aborted]);
       update({ status: 'idle', result });
       return result;
     } catch (error) {
-      const { name: kind, message } = /** @type {Error} */ (error);
+      const isAborted = signal?.aborted && error === signal.reason;
+      const { name: kind, message } = isAborted ? errorOf('AbortError') : /** @type {Error} */ (error);
       const isKnown = error instanceof BundleError || kind === 'NetworkError';
       const problem = PROBLEMS[kind] ?? (isKnown ? message : 'The training failed.');
       update({ status: 'idle', problem });
-      throw kind === 'AbortError' ? error : errorOf(kind, problem);
+      throw isAborted ? error : errorOf(kind, problem);
     } finally {
-      options.signal?.removeEventListener('abort', onAbort);
-      run?.end();
-      run = null;
+      signal?.removeEventListener('abort', onAbort);
+      job.isOver = true;
+      job.run?.end();
+      if (current === job) current = null;
     }
   }
 
-  /** @param {string} name @param {ReturnType<typeof checked>} options @param {number} pace @returns {Promise<Result>} */
-  async function trained(name, options, pace) {
+  /**
+   * @param {Job} job
+   * @param {string} name
+   * @param {ReturnType<typeof checked>} options
+   * @param {number} pace
+   * @returns {Promise<Result>}
+   */
+  async function trained(job, name, options, pace) {
     const [bundle, card] = await Promise.all([fetchBundle(name), fetchCard(name)]);
     const {
       optimizer,
@@ -150,20 +163,21 @@ function createTraining(session) {
     } = /** @type {import('../network/bundle.js').Fitting} */ (card.recipe);
     const epochs = options.epochs ?? ownEpochs;
     const learningRate = options.learningRate ?? ownRate;
-    if (isStopped || state.status === 'idle') throw errorOf('AbortError');
+    if (job.isOver) throw errorOf('AbortError');
     const { examples, neurons, seed, drawings: own } = options;
-    run = startTraining(
+    job.run = startTraining(
       { bundle, recipe: { optimizer, batch, learningRate, epochs }, examples, neurons, seed, own, pace },
       {
         onPreparing: () => {},
         onProgress(progress) {
+          if (job.isOver) return;
           update({ progress, status: state.status === 'paused' ? 'paused' : 'training' });
           options.onProgress?.(toApi(progress));
         },
       },
     );
-    const found = await run.trained;
-    if (!found) throw errorOf('AbortError');
+    const found = await job.run.trained;
+    if (!found || job.isOver) throw errorOf('AbortError');
     return add(bundle, card, found, { optimizer, batch, learningRate, epochs, neurons, seed });
   }
 
@@ -203,12 +217,12 @@ function createTraining(session) {
     train: async (name, options, pace = 0) => train(tutorialOf(name), checked(options), pace),
     pause() {
       if (state.status !== 'training') return;
-      run?.pause();
+      current?.run?.pause();
       update({ status: 'paused' });
     },
     resume() {
       if (state.status !== 'paused') return;
-      run?.resume();
+      current?.run?.resume();
       update({ status: 'training' });
     },
     /** The file of a trained network, see network-file.js. @param {string} name @returns {Uint8Array | null} null if there is none */
@@ -229,17 +243,12 @@ function createTraining(session) {
     },
     /** Ends the training; what was learned in whole epochs stays. */
     stop() {
-      isStopped = true;
-      if (run) run.stop();
-      else abort?.(errorOf('AbortError'));
+      if (!current) return;
+      if (current.run) return current.run.stop();
+      current.isOver = true;
+      current.abort(errorOf('AbortError'));
     },
   };
-}
-
-/** @param {AbortSignal} signal */
-function abortError(signal) {
-  const { reason } = signal;
-  return reason instanceof Error || reason instanceof DOMException ? reason : errorOf('AbortError');
 }
 
 /** @param {Progress} progress @returns {ApiProgress} */

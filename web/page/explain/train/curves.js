@@ -1,48 +1,52 @@
 /** Curves of a training while it runs: accuracy and loss, for what it learns from and for writers that it never sees. */
 
 import { make, makeSvg } from '../../lib/dom.js';
-import { percent1 } from '../../lib/format.js';
+import { percent1, whole } from '../../lib/format.js';
 
 const [WIDTH, HEIGHT, LEFT, BOTTOM, TOP, RIGHT] = [320, 180, 44, 26, 10, 10]; // in their own units
 const NAMES = ['Training', 'Writers it never sees'];
 const CLASSES = ['curve-0', 'curve-2'];
+const MOST = 1000; // losses above it are off the scale
 const ROUND = 4; // a scale ends at a multiple of a quarter, below 1
 
 /**
  * @typedef {{training: import('../../network/training/fit.js').Score, unseen: import('../../network/training/fit.js').Score}} Epoch
  */
 
-/** @returns {{element: HTMLElement, show: (history: Epoch[], epochs: number) => void}} */
+/** @returns {{element: HTMLElement, show: (name: string, history: Epoch[], epochs: number) => void}} */
 export function createCurves() {
   const [accuracy, loss] = [createChart('Accuracy'), createChart('Loss')];
   const legend = make('ul', { class: 'legend' }, ...NAMES.map((name, i) => make('li', { class: CLASSES[i] }, name)));
   const element = make('div', { class: 'learning' }, accuracy.element, loss.element, legend);
   return {
     element,
-    show(history, epochs) {
+    show(name, history, epochs) {
       const last = history.at(-1);
       const of = (/** @type {'accuracy' | 'loss'} */ score) => [
         history.map(({ training }) => training[score]),
         history.map(({ unseen }) => unseen[score]),
       ];
       const inWords = (/** @type {string} */ title, /** @type {(epoch: Epoch) => string[]} */ values) => {
-        if (!last) return `${title}: no epoch is over yet.`;
+        if (!last) return `${title} of “${name}”: no epoch is over yet.`;
         const [training, unseen] = values(last);
-        return `${title} after epoch ${history.length}: training ${training}, writers it never sees ${unseen}.`;
+        return `${title} of “${name}” after epoch ${history.length}: training ${training}, writers it never sees ${unseen}.`;
       };
-      const losses = of('loss');
+      const losses = of('loss').map((values) => values.map((value) => Math.min(value, MOST)));
       const most = Math.max(0.25, ...losses.flat());
       const top = most < 1 ? Math.ceil(most * ROUND) / ROUND : Math.ceil(most);
       const percents = inWords('Accuracy', ({ training, unseen }) => [
         percent1(training.accuracy),
         percent1(unseen.accuracy),
       ]);
-      const numbers = inWords('Loss', ({ training, unseen }) => [training.loss.toFixed(2), unseen.loss.toFixed(2)]);
+      const numbers = inWords('Loss', ({ training, unseen }) => [lossInWords(training.loss), lossInWords(unseen.loss)]);
       accuracy.show(of('accuracy'), epochs, 1, ['0%', '50%', '100%'], percents);
-      loss.show(losses, epochs, top, ['0', String(top / 2), String(top)], numbers);
+      loss.show(losses, epochs, top, ['0', String(top / 2), top < MOST ? String(top) : whole(top)], numbers);
     },
   };
 }
+
+/** @param {number} loss */
+const lossInWords = (loss) => (loss > MOST ? `over ${whole(MOST)}` : loss.toFixed(2));
 
 /** @param {string} title */
 function createChart(title) {

@@ -2,7 +2,7 @@
 
 import { make, setText } from '../../lib/dom.js';
 import { isInRange, RANGES } from '../../session/training.js';
-import { describeRange } from './words.js';
+import { describeRange, numberOf } from './words.js';
 
 /** @typedef {'epochs' | 'learningRate' | 'examples' | 'neurons'} Name */
 
@@ -71,8 +71,8 @@ function createField(name) {
 
   /** @returns {number | undefined} undefined where it is as it was */
   function read() {
-    const text = input.value.trim().replace(',', '.');
-    const value = text === '' ? NaN : Number(text);
+    const text = input.value.trim();
+    const value = numberOf(text);
     isWrong = text !== initial && !isInRange(name, value);
     setText(problem, isWrong ? describeRange(RANGES[name]) : '');
     input.setAttribute('aria-invalid', String(isWrong));

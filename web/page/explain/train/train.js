@@ -2,6 +2,7 @@
 
 import { make, makeButton, setText } from '../../lib/dom.js';
 import { fetchCard } from '../../network/bundle.js';
+import { PREFIX } from '../../network/training/names.js';
 import { EXAMPLES, TUTORIALS as NAMES, trainingOf } from '../../session/training.js';
 import { saveFile } from '../../share/files.js';
 import { createCurves } from './curves.js';
@@ -21,6 +22,8 @@ const LONG = 60; // seconds, above which the visitor is asked
 const SETTLED = 0.5; // seconds of training, after which its time can be estimated
 /** Neurons of the first dense layer. @type {Record<string, number>} */
 const NEURONS = { hello: 15, dropout: 512, numbre: 25, lesson: 128 };
+const TWICE = 500; // ms after the end of a training in which a press of its button was meant to stop it
+const FORGOTTEN = 'It is forgotten when you reload the page, unless you save it.';
 const FAILED = 'The network’s recipe didn’t load. Check your connection.';
 
 /**
@@ -38,15 +41,19 @@ export function createTrain(place, session) {
   const choices = NAMES.map((name) => make('option', { value: name }, TUTORIALS[name]));
   const select = make('select', { id: 'train-network' }, ...choices);
   const options = createOptions();
-  const begin = makeButton('Train', () => (training.state.status === 'idle' ? train() : training.stop()));
-  const hold = makeButton('Pause', () => (training.state.status === 'paused' ? goOn() : training.pause()));
+  const begin = makeButton('Train', () => {
+    if (training.state.status !== 'idle') training.stop();
+    else if (performance.now() - ended > TWICE) train();
+  });
+  const hold = makeButton('Pause', () => (training.state.status === 'paused' ? training.resume() : training.pause()));
   const bar = make('progress', { max: 1, value: 0, 'aria-label': 'Training', hidden: true });
   const progress = make('p', { class: 'note train-progress' });
   const message = make('p', { role: 'status' });
   const [curves, weights] = [createCurves(), createWeights()];
   const outcome = createOutcome(session, (name) => save(name));
   const file = createFileField((bytes) => load(bytes));
-  let isAsked = false; // whether the visitor knows that it takes long
+  let isAsked = true; // whether the visitor need not be asked (again); a script never is
+  let ended = -Infinity; // ms, when a training was last over
   let last = training.state;
   let shown = session.state.number;
   begin.classList.add('primary');
@@ -68,7 +75,10 @@ export function createTrain(place, session) {
     file.element,
     make('p', { class: 'note' }, CREDIT, source, SOURCE),
   );
-  select.addEventListener('change', reset);
+  select.addEventListener('change', () => {
+    setText(message, '');
+    reset();
+  });
   training.subscribe(show);
   reset();
   show(training.state);
@@ -95,45 +105,46 @@ export function createTrain(place, session) {
     await training.train(select.value, { ...given, drawings }, options.isSlow ? PACE : 0).catch(() => {}); // the state says why
   }
 
-  function goOn() {
-    isAsked = true;
-    training.resume();
-  }
-
   /** @param {TrainingState} state */
   function show(state) {
-    const { status, progress: now, result, problem } = state;
+    const { status, tutorial, progress: now, result, problem } = state;
     const before = last;
     last = state;
     const isIdle = status === 'idle';
+    const hasEnded = isIdle && before.status !== 'idle';
     setText(begin, isIdle ? 'Train' : 'Stop');
     setText(hold, status === 'paused' ? 'Go on' : 'Pause');
+    if (isIdle && document.activeElement === hold) begin.focus({ preventScroll: true }); // `hold` disappears
     hold.hidden = isIdle || status === 'preparing';
     select.disabled = !isIdle;
     bar.hidden = isIdle;
     bar.value = now?.part ?? 0;
     setText(progress, describeProgress(state));
     if (now) {
-      curves.element.hidden = false;
-      curves.show(now.history, now.epochs);
-      weights.show(now.picture);
+      const name = `${PREFIX}${tutorial}`;
+      curves.element.hidden = isIdle && !now.history.length;
+      curves.show(name, now.history, now.epochs);
+      weights.show(name, now.picture);
     }
-    if (isIdle && before.status !== 'idle') {
+    if (hasEnded) {
+      isAsked = true;
+      ended = performance.now();
       const early = result && now && result.epochs < now.epochs ? 'Stopped; what it has learned is kept. ' : '';
       setText(message, result ? `${early}${describeResult(result)}` : problem);
-      if (result) outcome.show(result.name);
+      outcome.show(result?.name);
     }
     if (!isIdle && before.status === 'idle') outcome.hide();
-    if (status === 'paused' && before.status === 'training' && isAsked) setText(message, 'Paused.');
+    if (status === 'paused' && before.status === 'training') setText(message, 'Paused.');
     if (status === 'training' && before.status === 'paused') setText(message, 'Training goes on.');
     askIfLong(state);
   }
 
-  /** Pauses a training that takes long on this device, so that the visitor can decide. @param {TrainingState} state */
+  /** Pauses a training that takes long on this device, so that the visitor can decide, if they see it. @param {TrainingState} state */
   function askIfLong({ status, progress: now }) {
     if (isAsked || status !== 'training' || !now || now.secondsLeft === null || now.seconds < SETTLED) return;
     isAsked = true;
-    if (now.secondsLeft < LONG) return;
+    const isSeen = !document.hidden && place.getClientRects().length > 0;
+    if (now.secondsLeft < LONG || !isSeen) return;
     training.pause();
     const time = remaining(now.secondsLeft);
     setText(message, `On this device this takes about ${time}. Go on, or stop and choose fewer epochs or drawings.`);
@@ -171,7 +182,8 @@ function createOutcome(session, onSave) {
   const use = makeButton('', () => session.use(name).catch(() => {}));
   const save = makeButton('Save as a file', () => onSave(name));
   const compare = make('a', { href: '#compare', 'data-part': 'compare' }, 'Compare it with the others');
-  const element = make('p', { class: 'network-choice', hidden: true }, use, save, compare);
+  const buttons = make('p', { class: 'network-choice' }, use, save, compare);
+  const element = make('div', { hidden: true }, buttons, make('p', { class: 'note' }, FORGOTTEN));
 
   /** @param {string | null} used name of the network that reads the pad */
   function showUse(used) {
@@ -183,10 +195,10 @@ function createOutcome(session, onSave) {
   return {
     element,
     showUse,
-    /** @param {string} trained */
-    show(trained) {
+    /** @param {string} [trained] without it, the one before, if there is one */
+    show(trained = name) {
       name = trained;
-      element.hidden = false;
+      element.hidden = !name;
       showUse(session.state.network?.name ?? null);
     },
     hide() {

@@ -5,29 +5,42 @@ import { paintSigned } from '../../ui/pictures.js';
 
 const FRAME = 28; // pixels: pictures of this side are of neurons, smaller ones of filters
 
-/** @returns {{element: HTMLElement, show: (picture: import('../../worker/training/trainer.js').Picture) => void}} */
+/** @typedef {import('../../worker/training/trainer.js').Picture} Picture */
+
+/** @returns {{element: HTMLElement, show: (name: string, picture: Picture) => void}} */
 export function createWeights() {
   const caption = make('figcaption');
   const grid = make('div', { class: 'neurons', role: 'img' });
   const element = make('figure', { hidden: true }, caption, grid);
   /** @type {HTMLCanvasElement[]} */
   let canvases = [];
+  /** @type {Picture | null} */
+  let last = null;
+
+  function paint() {
+    for (const [i, own] of last?.values.entries() ?? []) paintSigned(canvases[i], own, last?.side ?? 0);
+  }
+  for (const colours of ['(prefers-color-scheme: dark)', '(forced-colors: active)']) {
+    matchMedia(colours).addEventListener('change', paint);
+  }
   return {
     element,
-    show({ side, values }) {
+    show(name, picture) {
+      last = picture;
+      const { side, values } = picture;
       if (canvases.length !== values.length) {
         canvases = values.map(() => make('canvas', { class: 'pixels' }));
         grid.replaceChildren(...canvases);
       }
       const isDense = side === FRAME;
       const kind = isDense ? 'neurons' : 'filters';
-      caption.textContent = `What ${values.length} ${kind} of the first layer have learned: how their weights have changed`;
+      caption.textContent = `What ${values.length} ${kind} of the first layer of “${name}” have learned: how their weights have changed`;
       grid.setAttribute(
         'aria-label',
         `${caption.textContent}. Blue is an increase, orange a decrease; strokes appear.`,
       );
       element.hidden = false;
-      for (const [i, own] of values.entries()) paintSigned(canvases[i], own, side);
+      paint();
     },
   };
 }

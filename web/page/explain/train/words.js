@@ -1,6 +1,7 @@
 /** Sentences of the part Train. Pure. */
 
 import { percent1, whole } from '../../lib/format.js';
+import { counted, duration } from '../card.js';
 
 /** @type {Record<string, string>} */
 export const TUTORIALS = {
@@ -10,18 +11,9 @@ export const TUTORIALS = {
   lesson: 'lesson: convolutions, takes minutes',
 };
 
-/** @param {number} seconds @returns {string} such as “1 second”, “12 seconds”, “3 minutes” */
-export function duration(seconds) {
-  if (seconds >= 100) return counted(Math.round(seconds / 60), 'minute');
-  return seconds < 10 && seconds >= 0.05 ? `${seconds.toFixed(1)} seconds` : counted(Math.round(seconds), 'second');
-}
-
 /** @param {number} seconds @returns {string} rounded, such as “1 second”, “3 minutes” */
 export const remaining = (seconds) =>
   seconds < 9.5 ? counted(Math.max(1, Math.round(seconds)), 'second') : duration(seconds);
-
-/** @param {number} count @param {string} noun */
-const counted = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /** @param {import('../../session/training.js').TrainingState} state @returns {string} what it does now */
 export function describeProgress({ status, progress }) {
@@ -35,8 +27,20 @@ export function describeProgress({ status, progress }) {
 /** @param {import('../../session/training.js').Result} result */
 export const describeResult = ({ name, accuracy, seconds, epochs }) =>
   `“${name}” reads ${percent1(accuracy)} of 600 digits by six people whose writing it never saw. It learned for ` +
-  `${duration(seconds)}, in ${counted(epochs, 'epoch')}.`;
+  `${counted(epochs, 'epoch')}: ${duration(seconds)} of computing.`;
 
 /** @param {{isWhole: boolean, least: number, most: number}} range @returns {string} a sentence by a field */
 export const describeRange = ({ isWhole, least, most }) =>
   `Enter a ${isWhole ? 'whole ' : ''}number from ${least < 1e-3 ? '0.0000001' : whole(least)} to ${whole(most)}.`;
+
+/**
+ * A number as a visitor types it: with a point or a comma before its decimals, or with commas between thousands, as the page
+ * writes it.
+ *
+ * @param {string} text
+ * @returns {number} NaN if it is none
+ */
+export function numberOf(text) {
+  const plain = /^[1-9]\d{0,2}(,\d{3})+$/.test(text) ? text.replaceAll(',', '') : text.replace(',', '.');
+  return /^(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : NaN;
+}
