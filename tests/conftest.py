@@ -10,9 +10,11 @@ from tests.fixtures.commands import run_command
 from tests.fixtures.tiny_data import write_tiny_data
 from tools.paths import MODELS
 
-LONG = (  # they train
+LONG = (  # groups of tests that take long: they train, or build, or draw most
     *("test_cross_validation.py", "tiny_run", "test_fit.py", "test_neurons.py"),
-    *("test_ablations.py", "test_seeds.py", "test_held_out.py"),
+    *("test_ablations.py", "test_seeds.py", "test_held_out.py", "test_build.py", "test_javascript.py"),
+    *("test_links.py", "test_worker.py", "test_train.py", "test_accessibility.py", "test_updates.py"),
+    *("test_corrections.py", "test_compare.py", "test_look_inside.py", "test_lighthouse.py", "static"),
 )
 NAMES = sorted(path.name for path in MODELS.iterdir() if path.is_dir())
 

@@ -30,7 +30,10 @@ const toolbar = createToolbar(canvas('pad'), {
 });
 const networkView = createNetworkView(session.names[0]);
 const sheet = createSheet({ onSelect: session.select, onOpen: (numeral) => withRest((it) => it.openPopover(numeral)) });
-const api = createApi(session, { ready, link, toHint, train });
+const api = createApi(session, {
+  ...{ ready, link },
+  ...{ toHint: late('toHint', 'hints'), train: late('train', 'training') },
+});
 
 pad.subscribe(toolbar.show);
 pad.subscribe(session.follow);
@@ -80,16 +83,17 @@ function link(drawing) {
   return fetched('links').link(drawing);
 }
 
-/** Checks options of recognize. @param {unknown} options */
-async function toHint(options) {
-  await ready();
-  return fetched('hints').toHint(options);
-}
-
-/** Trains a network. @param {unknown} name @param {unknown} options */
-async function train(name, options) {
-  await ready();
-  return fetched('training').train(name, options);
+/**
+ * A function of the rest, which waits until that is there.
+ *
+ * @param {'toHint' | 'train'} name
+ * @param {string} purpose
+ */
+function late(name, purpose) {
+  return async (/** @type {any[]} */ ...given) => {
+    await ready();
+    return /** @type {any} */ (fetched(purpose))[name](...given);
+  };
 }
 
 /** @param {string} purpose of the rest */

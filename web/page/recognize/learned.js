@@ -75,7 +75,6 @@ export function createLearnedScores(model, drawing, pieces, height) {
   const known = new Map();
   /** @type {Map<Segment, Map<Segment, Pair>>} */
   const pairs = new Map();
-  const places = MARKS.map((_, i) => model.places.slice(4 * i, 4 * i + 4));
 
   /** @param {Segment} segment @param {Float32Array} probabilities @returns {Described} */
   function describe(segment, probabilities) {
@@ -125,7 +124,7 @@ export function createLearnedScores(model, drawing, pieces, height) {
       if (log < MARK_LOG || !graphemes.includes(mark)) continue;
       if (stands === undefined) stands = features.asMark(segment);
       let score = wLog * log + wGap * gap + wCuts * cuts + wLate * late + model.mark[MARK_BIASES + i];
-      score += stands ? wPlace * offPlace(stands, places[i]) : wAlone;
+      score += stands ? wPlace * offPlace(stands, model.places.slice(4 * i, 4 * i + 4)) : wAlone;
       if (segment.first === 0 && RARE_FIRST.includes(mark)) score += wFirst;
       if (segment.last === pieces.length - 1 && RARE_LAST.includes(mark)) score += wLast;
       found.push([NON_DIGIT + 1 + i, score]);

@@ -15,7 +15,6 @@ const FORMS = {
   decimal: String.raw`\d+\.\d{1,2}|\d+%`,
 };
 const NAMES = Object.keys(FORMS);
-const PLAIN = [0, ...NAMES.map(() => 0)]; // features of digits alone
 const PATTERNS = Object.values(FORMS).map((form) => new RegExp(`^(?:${form})$`));
 
 /** @param {string} text @returns {number} how many of its marks are odd */
@@ -50,7 +49,6 @@ export const formOf = (text) => NAMES[PATTERNS.findIndex((form) => form.test(tex
  * @returns {number[]} how many of its marks are odd; then 1 for its form, 0 for others
  */
 export const textFeatures = (text) => {
-  if (/^\d*$/.test(text)) return PLAIN;
   const form = formOf(text);
   return [oddities(text), ...NAMES.map((name) => Number(name === form))];
 };
