@@ -58,6 +58,11 @@ def choose_network(page, name):
 def explain(page, name):
     """Draw a seven and open Look inside for a network."""
     draw(page, SEVEN)
+    look_inside(page, name)
+
+
+def look_inside(page, name):
+    """Open Look inside for a network, which has read the drawing on the pad."""
     settled(page)
     page.evaluate("(name) => numbre.use(name)", name)
     open_part(page, "inside")

@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from tests.browser.drawing import SEVEN, explain, open_part, settled
+from tests.browser.drawing import SEVEN, explain, look_inside
 from tests.browser.numpy_reference import inputs, network
 from tests.browser.test_accessibility import AXE, check
 from tests.browser.test_look_inside import outputs
@@ -30,11 +30,7 @@ def value(text):
 def look_at(page, name):
     """Write a seven, and open Look inside for a network."""
     write(page, WRITTEN)
-    settled(page)
-    page.evaluate("(name) => numbre.use(name)", name)
-    open_part(page, "inside")
-    page.locator("#inside p", has_text=f"What “{name}” does").wait_for()
-    page.locator("#inside .note", has_text="The answer:").wait_for()
+    look_inside(page, name)
 
 
 def point(page, plane, place):

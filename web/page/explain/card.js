@@ -187,7 +187,8 @@ export function duration(seconds) {
 }
 
 /** @param {number} count @param {string} noun */
-export const counted = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
+export const counted = (count, noun) =>
+  `${Number.isInteger(count) ? whole(count) : count} ${noun}${count === 1 ? '' : 's'}`;
 
 /** @param {Card['files']} files */
 const weightBytes = (files) =>

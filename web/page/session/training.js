@@ -168,7 +168,6 @@ function createTraining(session) {
     job.run = startTraining(
       { bundle, recipe: { optimizer, batch, learningRate, epochs }, examples, neurons, seed, own, pace },
       {
-        onPreparing: () => {},
         onProgress(progress) {
           if (job.isOver) return;
           update({ progress, status: state.status === 'paused' ? 'paused' : 'training' });

@@ -21,10 +21,13 @@ export function paintSigned(canvas, values, columns) {
   paint(canvas, values, columns, Math.ceil(values.length / columns), largest(values));
 }
 
-/** @param {import('../network/graph.js').Values['values']} values */
-function largest(values) {
+/** The largest number without its sign; 1 where all are 0. @param {import('../network/graph.js').Values['values']} values */
+export function largest(values) {
   let most = 0;
-  for (const value of values) most = Math.max(most, Math.abs(value));
+  for (let i = 0; i < values.length; i++) {
+    const size = Math.abs(values[i]);
+    if (size > most) most = size;
+  }
   return most || 1;
 }
 
@@ -54,7 +57,7 @@ function paint(canvas, values, width, height, scale) {
  * @param {CanvasRenderingContext2D} context
  * @param {string} colour
  */
-function toRgb(context, colour) {
+export function toRgb(context, colour) {
   context.fillStyle = colour.trim();
   const hex = /** @type {string} */ (context.fillStyle);
   return [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));

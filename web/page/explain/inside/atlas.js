@@ -18,6 +18,8 @@
  * @property {number} zoom CSS px of a pixel
  */
 
+import { largest, toRgb } from '../../ui/pictures.js';
+
 const IN_A_ROW = 32; // numbers of a layer without maps
 const [LEAST_ZOOM, MOST_ZOOM, ZOOM_OF_ROWS] = [2, 5, 16]; // CSS px of a pixel
 const HEIGHT = 150; // CSS px that an atlas should not exceed
@@ -171,35 +173,13 @@ export function createPainter(canvas) {
   };
 }
 
-/** The largest number without its sign; 1 where all are 0. @param {import('../../network/graph.js').Values['values']} values */
-function largest(values) {
-  let most = 0;
-  for (let i = 0; i < values.length; i++) {
-    const size = Math.abs(values[i]);
-    if (size > most) most = size;
-  }
-  return most || 1;
-}
-
 /** @param {CanvasRenderingContext2D} context of a canvas in the page */
 function coloursOf(context) {
   const style = getComputedStyle(context.canvas);
-  const negative = rgb(context, style.getPropertyValue('--negative') || style.color);
-  const positive = rgb(context, style.color);
+  const negative = toRgb(context, style.getPropertyValue('--negative') || style.color);
+  const positive = toRgb(context, style.color);
   const bytes = new Uint8ClampedArray(4 * 512);
   for (let i = -255; i <= 255; i++) bytes.set([...(i < 0 ? negative : positive), Math.abs(i)], 4 * (255 + i));
-  bytes.set([...rgb(context, style.getPropertyValue('--between') || style.color), 255], 4 * 511);
+  bytes.set([...toRgb(context, style.getPropertyValue('--between') || style.color), 255], 4 * 511);
   return new Uint32Array(bytes.buffer);
-}
-
-/**
- * Any CSS colour -> [red, green, blue]; the context turns it into #rrggbb.
- *
- * @param {CanvasRenderingContext2D} context
- * @param {string} colour
- */
-function rgb(context, colour) {
-  context.fillStyle = colour.trim();
-  const hex = /** @type {string} */ (context.fillStyle);
-  return [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
 }

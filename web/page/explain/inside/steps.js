@@ -7,6 +7,7 @@ import { BLANK_TEXT, percent, probability2, uncapitalized, whole } from '../../l
 import { ranked } from '../../lib/math.js';
 import { paintRaster } from '../../ui/pictures.js';
 import { inWords } from '../../ui/wording.js';
+import { counted } from '../card.js';
 import { decimal, powerOfE } from './sum-words.js';
 import { softmax } from './sums.js';
 
@@ -42,9 +43,6 @@ export function createStrokesStep() {
     },
   };
 }
-
-/** @param {number} count @param {string} thing */
-const counted = (count, thing) => `${whole(count)} ${thing}${count === 1 ? '' : 's'}`;
 
 /** A polyline for each stroke and a dot for each point, scaled to one box. @param {Drawing} strokes */
 function linesAndDots(strokes) {

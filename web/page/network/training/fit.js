@@ -91,7 +91,7 @@ export function evaluate(network, { inputs, labels }) {
  * @param {Uint32Array} order
  * @returns {Examples} those of these numbers, in this order
  */
-export function chosen({ inputs, labels }, order) {
+function chosen({ inputs, labels }, order) {
   const values = new Float32Array(order.length * INPUTS);
   for (const [to, from] of order.entries()) {
     values.set(inputs.subarray(from * INPUTS, (from + 1) * INPUTS), to * INPUTS);

@@ -29,10 +29,10 @@ const path = () => document.documentElement.dataset.training ?? '';
 
 /**
  * @param {TrainingRequest} request
- * @param {{onPreparing: (part: number) => void, onProgress: (progress: Progress) => void}} listeners
+ * @param {{onProgress: (progress: Progress) => void}} listeners
  * @returns {Run}
  */
-export function startTraining(request, { onPreparing, onProgress }) {
+export function startTraining(request, { onProgress }) {
   /** @type {(order: Order) => void} */
   let send = () => {};
   let end = () => {};
@@ -51,7 +51,6 @@ export function startTraining(request, { onPreparing, onProgress }) {
     /** @param {Report} report */
     function receive(report) {
       if ('files' in report) performance.mark('numbre: training begins', { detail: { files: report.files } }); // offline.js keeps these files
-      if ('preparing' in report) onPreparing(report.preparing);
       if ('progress' in report) onProgress(report.progress);
       if ('failure' in report) fail(report.failure.name, report.failure.message);
       if ('trained' in report) {

@@ -44,7 +44,7 @@
 import { unpackDrawings } from '../../ink/packed-drawings.js';
 import { PIXELS, rasterize } from '../../ink/raster.js';
 import { pause, turn } from '../../lib/schedule.js';
-import { chosen, createRandom, fit } from '../../network/training/fit.js';
+import { createRandom, fit } from '../../network/training/fit.js';
 import { createUntrained } from '../../network/training/trainable.js';
 import drawings from './drawings.bin';
 
@@ -247,9 +247,11 @@ function pictureOf({ shape, values }, first) {
 function confusionOf(network, unseen) {
   const confusion = Array.from({ length: DIGITS }, () => new Array(DIGITS).fill(0));
   for (let i = 0; i < unseen.labels.length; i += TESTED) {
-    const order = Uint32Array.from({ length: Math.min(TESTED, unseen.labels.length - i) }, (_, k) => i + k);
-    const { inputs, labels } = chosen(unseen, order);
-    const probabilities = network.predict(inputs, labels.length);
+    const labels = unseen.labels.subarray(i, i + TESTED);
+    const probabilities = network.predict(
+      unseen.inputs.subarray(i * PIXELS, (i + labels.length) * PIXELS),
+      labels.length,
+    );
     labels.forEach((label, k) => {
       const own = probabilities.subarray(k * DIGITS, (k + 1) * DIGITS);
       confusion[label][own.indexOf(Math.max(...own))] += 1;
