@@ -123,6 +123,16 @@ def test_changes_are_shown_and_a_syntax_error_ends_nothing(opened, dev):
     assert settled(opened) == "7"
 
 
+def test_a_page_that_has_not_reloaded_yet_finds_its_code(opened, dev):
+    fetched = "performance.getEntriesByType('resource').map(({ name }) => name)"
+    code = next(url for url in opened.evaluate(fetched) if "/later-" in url)
+    dev.edit("later.js", lambda text: text + MARK.format("changed"))
+    shows(opened, "changed")
+    assert code not in opened.evaluate(fetched)
+    with urllib.request.urlopen(code) as answer:
+        assert answer.status == 200
+
+
 def test_a_style_sheet_is_replaced_under_the_drawing(opened, dev):
     draw(opened, SEVEN)
     dev.edit("style/base.css", lambda text: text + "\nbody { outline: 3px solid red }\n")

@@ -53,8 +53,13 @@ const UNBUILT = { page: 'none', style: 'none' };
 const { host, port } = given();
 /** @type {Set<Response>} to open pages, which wait for other versions */
 const listeners = new Set();
-/** @type {{version: Version, files: Map<string, File[1]>}} by path: content, or, for models, where it lies */
-let built = { version: UNBUILT, files: new Map([['index.html', unbuiltPage()]]) };
+/**
+ * files, by path: content, or, for models, where it lies; code: of this build; older: of the build before, which a page that
+ * has not reloaded yet may still ask for.
+ *
+ * @type {{version: Version, files: Map<string, File[1]>, code: File[], older: Map<string, File[1]>}}
+ */
+let built = { version: UNBUILT, files: new Map([['index.html', unbuiltPage()]]), code: [], older: new Map() };
 
 /** Returns the command's arguments; ends with a sentence where they are not understood. */
 function given() {
@@ -130,7 +135,7 @@ async function build() {
     const document = await html(metafile, bundles, { extra: reloader(version) });
     const files = new Map([...code, ...copied, ...modelFiles(bundles), ['index.html', document]]);
     files.set('reload.js', await readFile(new URL('reload.js', import.meta.url)));
-    built = { files, version };
+    built = { files, version, code, older: new Map(built.code) };
     console.log(`built in ${Math.round(performance.now() - begun)} ms`);
     for (const listener of listeners) send(listener);
   } catch (error) {
@@ -173,7 +178,7 @@ async function answer({ method, url = '/' }, response) {
   const path = decodeURI(url.split('?')[0]).slice(1) || 'index.html';
   if (method !== 'GET' && method !== 'HEAD') return refuse(response, 405);
   if (path === 'changes') return listen(response);
-  const file = built.files.get(path);
+  const file = built.files.get(path) ?? built.older.get(path);
   if (file === undefined) return refuse(response, 404);
   const content = path.startsWith('models/') ? await readFile(/** @type {string} */ (file)) : file;
   response.writeHead(200, { ...HEADERS, 'Content-Type': TYPES[extname(path)] ?? 'application/octet-stream' });
