@@ -4,11 +4,12 @@
  */
 
 import { createParts, partNamed } from './explain/parts.js';
+import { isKept } from './hand/presence.js';
 import { isBlank } from './ink/drawing.js';
 import { until } from './lib/emitter.js';
 import { BLANK_TEXT, inOneLine } from './lib/format.js';
 import { loadLateStyle } from './lib/late-style.js';
-import { idle } from './lib/schedule.js';
+import { idle, pause } from './lib/schedule.js';
 import { NO_CODE } from './network/bundle.js';
 import { showGhost } from './pad/ghost.js';
 import { createKeyboardPen } from './pad/keyboard-pen.js';
@@ -25,6 +26,7 @@ import { announce } from './ui/status.js';
 /** @param {string} id */
 const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
+const MEMORY_WAIT = 3000; // ms that storage may take to answer before others stop waiting
 const IDLE_WAIT = 2000; // ms, for browsers without requestIdleCallback
 
 /**
@@ -32,12 +34,25 @@ const IDLE_WAIT = 2000; // ms, for browsers without requestIdleCallback
  * @property {import('./session/session.js').Session} session
  * @property {import('./pad/pad.js').Pad} pad
  * @property {(name: string) => void} load a network
- * @property {(text: string) => void} report to the visitor
+ * @property {(text: string, time?: number) => void} showNote to the visitor, for so many ms
  * @property {ReturnType<typeof import('./session/api.js').createApi>} api
  */
 
 /** @param {Connections} connections */
-export function begin({ session, pad, load, report, api }) {
+export function begin({ session, pad, load, showNote, api }) {
+  /** @type {import('./session/hand.js').Hand | null} */
+  let hand = null;
+  /** @type {Promise<import('./session/hand.js').Hand> | null} */
+  let fetchingHand = null;
+  /** @type {ReturnType<typeof import('./ui/teaching.js').createTeaching> | null} */
+  let teaching = null;
+
+  /** @param {string} text */
+  function report(text) {
+    teaching?.hideOffer();
+    showNote(text);
+  }
+
   const parts = createParts(session, (part) => visit.address.set({ part }), pad);
   const visit = beginVisit({ session, pad, parts, partNamed, load, report });
   session.subscribe(parts.show);
@@ -54,6 +69,34 @@ export function begin({ session, pad, load, report, api }) {
 
   /** @type {Promise<typeof import('./session/training.js')> | null} */
   let trainer = null;
+
+  /** Fetches the visitor's hand. Rejects with an Error, a sentence. */
+  function fetchHand() {
+    fetchingHand ??= import('./session/hand.js').then(
+      ({ handOf }) => {
+        hand = handOf(session);
+        return hand;
+      },
+      () => {
+        fetchingHand = null; // the next call tries again
+        throw new Error(NO_CODE);
+      },
+    );
+    return fetchingHand;
+  }
+
+  /** Reads by the hand that this device keeps, if there is one. Nothing else is fetched or opened before. */
+  async function remember() {
+    await until(session, ({ network, loading }) => network !== null || loading.status === 'failed');
+    if (await isKept()) await (await fetchHand()).ready;
+  }
+
+  /** Has corrections teach. */
+  async function beginTeaching() {
+    const [{ createTeaching }, own] = await Promise.all([import('./ui/teaching.js'), fetchHand()]);
+    teaching ??= createTeaching(session, own, showNote);
+    return teaching;
+  }
 
   async function makePopover() {
     const [{ createPopover }] = await Promise.all([import('./ui/popover.js'), loadLateStyle()]);
@@ -73,8 +116,12 @@ export function begin({ session, pad, load, report, api }) {
   /** @param {import('./session/choice.js').Choice} choice of the visitor, for the selected digit */
   async function correct(choice) {
     try {
+      const { number, corrections: before } = session.state;
       const corrections = await session.corrected(choice);
-      if (corrections) pad.amend(corrections);
+      if (!corrections) return;
+      pad.amend(corrections);
+      const begun = await beginTeaching().catch(() => null); // without its code, it corrects alone
+      begun?.afterChoice(number, before, corrections);
     } catch (error) {
       const isLate = /** @type {Error} */ (error).name === 'TimeoutError';
       report(`This couldn’t be corrected. ${isLate ? 'It took too long.' : 'Check your connection.'}`);
@@ -90,6 +137,19 @@ export function begin({ session, pad, load, report, api }) {
     link: visit.link,
     toHint,
     train,
+    /** Resolves when the hand that this device keeps has been learned, or cannot be. */
+    remembered: Promise.race([remember(), pause(MEMORY_WAIT)]).catch(() => {}),
+    /** See session/hand.js. @param {unknown} drawing @param {unknown} text */
+    teach: async (drawing, text) => (await fetchHand()).teach(drawing, text),
+    hand: Object.freeze({
+      get size() {
+        return hand?.state.examples.length ?? 0;
+      },
+      export: async () => (await fetchHand()).export(),
+      /** @param {unknown} text */
+      import: async (text) => (await fetchHand()).import(text),
+      clear: async () => (await fetchHand()).clear(),
+    }),
     copyNumber,
     /** Opens or closes the list of keys. */
     async toggleKeys() {

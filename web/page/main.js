@@ -31,8 +31,8 @@ const toolbar = createToolbar(canvas('pad'), {
 const networkView = createNetworkView(session.names[0]);
 const sheet = createSheet({ onSelect: session.select, onOpen: (numeral) => withRest((it) => it.openPopover(numeral)) });
 const api = createApi(session, {
-  ...{ ready, link },
-  ...{ toHint: late('toHint', 'hints'), train: late('train', 'training') },
+  ...{ ready, link, hand: () => fetched('learning').hand },
+  ...{ toHint: late('toHint', 'hints'), train: late('train', 'training'), teach: late('teach', 'learning') },
 });
 
 pad.subscribe(toolbar.show);
@@ -70,10 +70,10 @@ function share(event) {
   withRest((it) => it.share(event instanceof KeyboardEvent && event.key === 'ArrowUp'));
 }
 
-/** Resolves once the rest is there, or could not be fetched. */
+/** Resolves once the rest is there, and what it has learned of the visitor's hand, or could not be fetched. */
 function ready() {
   return fetchRest().then(
-    () => {},
+    (it) => it.remembered,
     () => {},
   );
 }
@@ -86,7 +86,7 @@ function link(drawing) {
 /**
  * A function of the rest, which waits until that is there.
  *
- * @param {'toHint' | 'train'} name
+ * @param {'toHint' | 'train' | 'teach'} name
  * @param {string} purpose
  */
 function late(name, purpose) {
@@ -115,7 +115,7 @@ function hasKeptSheet() {
 function fetchRest() {
   fetching ??= import('./later.js').then(
     ({ begin }) => {
-      rest = begin({ session, pad, api, load, report: status.showNote });
+      rest = begin({ session, pad, api, load, showNote: status.showNote });
       return rest;
     },
     (error) => {

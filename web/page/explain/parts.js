@@ -1,9 +1,9 @@
 /**
- * The parts below the sheet: Look inside, Compare, Train and About. One is open at a time. Their code is fetched when they are
+ * The parts below the sheet: Look inside, Compare, Train, Your hand and About. One is open at a time. Their code is fetched when they are
  * opened, and they follow the selected ink while they are open.
  */
 
-import { makeButton, makeFailure } from '../lib/dom.js';
+import { make, makeButton, makeFailure } from '../lib/dom.js';
 import { loadLateStyle } from '../lib/late-style.js';
 
 /**
@@ -22,6 +22,7 @@ const PARTS = {
     (await import('./inside/look-inside.js')).createLookInside(place, session, pad),
   compare: async (place, session) => (await import('./compare/compare.js')).createCompare(place, session),
   train: async (place, session) => (await import('./train/train.js')).createTrain(place, session),
+  hand: async (place, session) => (await import('./hand/hand.js')).createHand(place, session),
   about: async (place, session) => (await import('./about.js')).createAbout(place, session),
 };
 /** @type {Record<string, string>} addresses of earlier versions, which somebody may have kept */
@@ -136,15 +137,17 @@ const shownOf = ({ network, number, trained }) => ({ network, number, trained })
  * @param {() => void} onClose called when the visitor closes it
  */
 function createPart(name, create, onClose) {
-  const section = /** @type {HTMLElement} */ (document.getElementById(name));
-  const place = /** @type {HTMLElement} */ (section.querySelector('.part-content'));
-  const heading = /** @type {HTMLElement} */ (section.querySelector('h2'));
+  const title = document.querySelector(`.doors [data-part="${name}"] b`)?.textContent ?? '';
+  const heading = make('h2', { id: `${name}-title`, tabindex: -1 }, title);
+  const place = make('div', { class: 'part-content' });
+  const section = make('section', { class: 'part', id: name, 'aria-labelledby': heading.id, hidden: true });
   /** @type {Promise<Part> | null} created when it is first opened */
   let creating = null;
   /** @type {Shown | null} null while it is closed, or after a failure */
   let latest = null;
 
-  heading.after(makeButton('Close', onClose));
+  section.append(heading, makeButton('Close', onClose), place);
+  document.querySelector('main')?.append(section);
 
   /** @param {boolean} isOpen */
   function mark(isOpen) {

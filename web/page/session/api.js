@@ -30,6 +30,13 @@ const AT_ONCE = 500; // graphemes to convert before the page has a turn
  *   stroke.slice(beginPointIndex, endPointIndex) are the points
  * @property {number} confidence 0..1
  * @property {number[]} probabilities of the ten digits, given that it is one
+ *
+ * @typedef {object} HandApi
+ * @property {number} size number of examples; 0 until they have been read
+ * @property {() => Promise<string>} export returns the text of a file
+ * @property {(text: string) => Promise<number>} import adds the examples of a file; returns their number. Rejects with an
+ *   Error, a sentence, where it cannot be used: nothing has changed then
+ * @property {() => Promise<void>} clear forgets all
  */
 
 /**
@@ -39,6 +46,8 @@ const AT_ONCE = 500; // graphemes to convert before the page has a turn
  * @param {(drawing: import('../ink/drawing.js').Drawing | null) => string} late.link see share/link.js
  * @param {(options: unknown) => Promise<Hint>} late.toHint see recognize/hints.js
  * @param {(name: unknown, options: unknown) => Promise<import('./training.js').Result>} late.train see training.js
+ * @param {(drawing: unknown, text: unknown) => Promise<number>} late.teach see hand.js
+ * @param {() => HandApi} late.hand
  */
 export function createApi(session, late) {
   const models = () => [...session.names, ...session.state.trained];
@@ -119,6 +128,21 @@ export function createApi(session, late) {
      *   an error whose message says why where it has failed, diverged, or another training is under way
      */
     train: (name, options) => late.train(name, options),
+
+    /**
+     * Learns how the visitor writes; on this device, in this page and in `recognize`.
+     *
+     * @param {unknown} drawing
+     * @param {unknown} text of it: digits and marks
+     * @returns {Promise<number>} examples that it has learned; rejects with an Error, a sentence, where the drawing cannot be
+     *   divided into this text
+     */
+    teach: (drawing, text) => late.teach(drawing, text),
+
+    /** What it has learned. Its code is there once `ready` has resolved, unless it could not be fetched. */
+    get hand() {
+      return late.hand();
+    },
 
     /**
      * Card of the network in use; null before the first is loaded. The page loads a summary of it first ({format,

@@ -28,7 +28,7 @@
  *
  * @typedef {object} Correctable
  * @property {string} recognized the grapheme as the network reads it
- * @property {boolean} isSet whether the visitor has chosen another
+ * @property {boolean} isSet whether the visitor has chosen the grapheme; the network may have learned it since
  * @property {boolean} isDivided whether its ink is one digit because the visitor says so
  *
  * @typedef {Grapheme & Correctable} CorrectedGrapheme
@@ -143,7 +143,7 @@ function labelled(graphemes, { ink, grapheme }, find) {
   const parts = find(ink);
   const index = parts ? graphemes.findIndex((one) => isSame(one.parts, parts)) : -1;
   if (index < 0) return null;
-  return graphemes.map((one, i) => (i === index ? { ...one, grapheme, isSet: grapheme !== one.recognized } : one));
+  return graphemes.map((one, i) => (i === index ? { ...one, grapheme, isSet: true } : one));
 }
 
 /**

@@ -79,6 +79,7 @@ export function createSession(connect = createReaderClient) {
   let loading = new Promise(() => {});
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let settling;
+  let isForgotten = (/** @type {import('./corrections.js').Corrections} */ _) => false; // see beforeCorrections
 
   let isEmitting = false;
   let hasChanged = false; // since subscribers were called
@@ -182,6 +183,7 @@ export function createSession(connect = createReaderClient) {
    */
   async function followCorrections(drawing, corrections) {
     if (corrections === state.corrections) return update({ drawing });
+    if (isForgotten(corrections)) return update({ drawing, corrections, isReading: true }); // `learn` reads it
     const { network } = /** @type {{network: Network}} */ (latest);
     const mine = readings;
     const segments = segmentsIn(corrections, { drawing, identity });
@@ -335,6 +337,25 @@ export function createSession(connect = createReaderClient) {
     async addTrained(bundle, card) {
       const { name } = await networks.add(bundle, card);
       update({ trained: [...state.trained.filter((other) => other !== name), name] });
+    },
+
+    /**
+     * @param {typeof isForgotten} listener called before other corrections of the same ink are shown; returns whether that
+     *   has taken something from the hand: the pad is then to be read first
+     */
+    beforeCorrections(listener) {
+      isForgotten = listener;
+    },
+
+    /**
+     * Has the network in use learn the visitor's hand, in place of what it has learned, and reads the pad again.
+     *
+     * @param {{drawings: Drawing[], graphemes: string[]}} examples
+     * @returns {Promise<void>} rejects where the code for it does not come; reading then continues as before
+     */
+    async learn(examples) {
+      const { name } = /** @type {Network} */ (state.network);
+      await reader.learn(name, examples).finally(() => readPad({}));
     },
 
     /** Loads a network without switching to it, see networks.js. */

@@ -68,7 +68,7 @@ function describeNext(text, next) {
 }
 
 /** @param {string} word a digit or the name of a mark */
-const articleOf = (word) => (/^[8eo]/.test(word) ? 'an' : 'a');
+export const articleOf = (word) => (/^[8eo]/.test(word) ? 'an' : 'a');
 
 /**
  * Returns the second-best reading: another number or, for a single digit, a non-digit.
@@ -92,7 +92,7 @@ function nextOf(secondBest, graphemes, classes) {
 export function describeSelected({ selected, graphemes, selectedIndex }) {
   if (!selected) return '';
   const { grapheme, recognized, isSet } = selected;
-  const readAs = isSet ? ` (read as ${uncapitalized(inWords(recognized))})` : '';
+  const readAs = isSet && recognized !== grapheme ? ` (read as ${uncapitalized(inWords(recognized))})` : '';
   const countIn = (/** @type {typeof graphemes} */ some) => some.filter((one) => one.grapheme).length;
   const kind = isMark(grapheme) ? 'Mark' : 'Digit';
   const place = `${kind} ${countIn(graphemes.slice(0, selectedIndex + 1))} of ${countIn(graphemes)}: `;

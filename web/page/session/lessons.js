@@ -1,0 +1,59 @@
+/**
+ * Corrections teach: each belongs to an example of the visitor's hand. Where a correction is undone while its ink stays,
+ * its example is forgotten; where it is redone, learned again. One for each session. Fetched with the first choice.
+ *
+ * @typedef {import('../hand/examples.js').Example} Example
+ * @typedef {import('./corrections.js').Correction} Correction
+ * @typedef {import('./corrections.js').Corrections} Corrections
+ * @typedef {ReturnType<typeof createLessons>} Lessons
+ */
+
+/**
+ * @param {import('./session.js').Session} session
+ * @param {import('./hand.js').Hand} hand
+ */
+export function createLessons(session, hand) {
+  /** @type {Map<Correction, {example: Example, isHeld: boolean}>} */
+  const lessons = new Map();
+
+  /**
+   * Forgets the examples of corrections that are no longer there, and learns again those of corrections that are back.
+   *
+   * @param {Corrections} corrections of the same ink as before
+   * @returns {boolean} whether the pad is to be read without an example
+   */
+  function follow(corrections) {
+    const changed = [...lessons].filter(([correction, { isHeld }]) => corrections.includes(correction) !== isHeld);
+    const [back, gone] = [false, true].map((isHeld) =>
+      changed.filter(([, lesson]) => lesson.isHeld === isHeld).map(([, { example }]) => example),
+    );
+    for (const [, lesson] of changed) lesson.isHeld = !lesson.isHeld;
+    const before = hand.state.examples.length;
+    if (gone.length) hand.remove(gone);
+    const isForgotten = hand.state.examples.length < before && !hand.state.isPaused;
+    if (back.length) hand.add(back);
+    const isReplaced = changed.every(([{ ink }]) => corrections.some((one) => isSame(one.ink, ink)));
+    return isForgotten && !isReplaced;
+  }
+
+  session.beforeCorrections(follow);
+
+  return {
+    /** Learns from a correction on the sheet. @param {Correction} correction @param {Example} example */
+    teach(correction, example) {
+      lessons.set(correction, { example, isHeld: true });
+      hand.add([example]);
+    },
+    /** @param {Correction} correction @returns {boolean} whether it has taught something, and is on the sheet */
+    has: (correction) => lessons.get(correction)?.isHeld ?? false,
+    /** Forgets what a correction has taught; the correction stays. @param {Correction} correction */
+    forget(correction) {
+      const lesson = lessons.get(correction);
+      lessons.delete(correction);
+      if (lesson) hand.remove([lesson.example]);
+    },
+  };
+}
+
+/** @param {Correction['ink']} some @param {Correction['ink']} others */
+const isSame = (some, others) => JSON.stringify(some) === JSON.stringify(others);

@@ -1,0 +1,59 @@
+/**
+ * A message in the bar with one or two buttons beside it: Undo, or Yes and No. It goes with the next stroke, the next
+ * message, or after a while; then nothing happens. Fetched on demand.
+ */
+
+import { make, makeButton } from '../lib/dom.js';
+
+/** ms that a button to undo stays */
+export const UNDO_TIME = 12_000;
+/** ms that a question stays: until the next stroke; the longest that a timer takes */
+export const QUESTION_TIME = 2 ** 31 - 1;
+
+/** @typedef {ReturnType<typeof createOffer>} Offer */
+
+/**
+ * @param {import('../session/session.js').Session} session
+ * @param {(text: string, time?: number) => void} report shows a message for so many ms
+ */
+export function createOffer(session, report) {
+  const element = make('span', { class: 'offer' });
+  const message = /** @type {HTMLElement} */ (document.querySelector('.message'));
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+
+  function hide() {
+    clearTimeout(timer);
+    if (!element.isConnected) return;
+    const hadFocus = element.contains(document.activeElement);
+    element.remove();
+    message.classList.remove('has-offer');
+    if (hadFocus) document.getElementById('pad')?.focus({ preventScroll: true });
+  }
+
+  session.subscribe(({ isDrawing }) => isDrawing && hide());
+
+  return {
+    hide,
+    /**
+     * @param {string} text
+     * @param {number} time ms that it stays
+     * @param {Record<string, () => void>} actions by the label of their button: the first click ends the offer
+     */
+    show(text, time, actions) {
+      hide();
+      const buttons = Object.entries(actions).map(([label, act]) =>
+        makeButton(label, () => {
+          report('', 0);
+          hide();
+          act();
+        }),
+      );
+      element.replaceChildren(...buttons);
+      message.append(element);
+      message.classList.add('has-offer');
+      report(text, time);
+      timer = setTimeout(hide, time);
+    },
+  };
+}

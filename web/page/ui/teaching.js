@@ -1,0 +1,71 @@
+/**
+ * What follows a correction: the ink is learned as the visitor says, and a message says so, with a button to undo. Where the
+ * network takes the ink for a non-digit, the visitor is asked first. Fetched with the first choice.
+ */
+
+import { InkError, toExample } from '../hand/examples.js';
+import { uncapitalized } from '../lib/format.js';
+import { createLessons } from '../session/lessons.js';
+import { createOffer, QUESTION_TIME, UNDO_TIME } from './offer.js';
+import { articleOf, inWords } from './wording.js';
+
+/**
+ * @typedef {import('../session/corrections.js').Corrections} Corrections
+ *
+ * @param {import('../session/session.js').Session} session
+ * @param {import('../session/hand.js').Hand} hand
+ * @param {(text: string, time?: number) => void} report shows a message for so many ms
+ */
+export function createTeaching(session, hand, report) {
+  const lessons = createLessons(session, hand);
+  const offer = createOffer(session, report);
+
+  /**
+   * @param {import('../session/corrections.js').Label} correction
+   * @param {import('../hand/examples.js').Example} example
+   */
+  async function learn(correction, example) {
+    lessons.teach(correction, example);
+    const name = uncapitalized(inWords(example.grapheme));
+    await hand.ready;
+    try {
+      await hand.learned;
+    } catch {
+      return report(`Your ${name} couldn’t be learned yet. Check your connection.`);
+    }
+    if (!lessons.has(correction)) return; // undone meanwhile
+    const isShort = hand.state.isStored ? '' : ' for this visit: this browser stores nothing';
+    offer.show(`Learned your ${name}${isShort}.`, UNDO_TIME, {
+      Undo() {
+        lessons.forget(correction);
+        report(`Forgot this ${name} again.`);
+      },
+    });
+  }
+
+  return {
+    hideOffer: offer.hide,
+    /**
+     * @param {import('../session/number.js').NumberState} number in which a grapheme was chosen
+     * @param {Corrections} before
+     * @param {Corrections} corrections after the choice, on the sheet
+     */
+    afterChoice({ selected, ink }, before, corrections) {
+      const correction = corrections.find((one) => !before.includes(one));
+      if (hand.state.isPaused || !selected || correction?.kind !== 'label' || !correction.grapheme) return;
+      const { grapheme } = correction;
+      try {
+        const example = toExample(ink, grapheme, Date.now());
+        if (selected.recognized) return learn(correction, example);
+        const name = uncapitalized(inWords(grapheme));
+        offer.show(`This doesn’t look like ${articleOf(name)} ${name}. Learn it anyway?`, QUESTION_TIME, {
+          Yes: () => void learn(correction, example),
+          No() {},
+        });
+      } catch (error) {
+        if (!(error instanceof InkError)) throw error;
+        report(error.message);
+      }
+    },
+  };
+}
