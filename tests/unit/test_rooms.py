@@ -19,7 +19,7 @@ ORDERS = (
     (
         "web/page",
         *("web/page/explain", "web/page/share", "web/page/ui", "web/page/pad", "web/page/session"),
-        "web/page/worker",
+        *("web/page/worker", "web/page/hand"),
         *("web/page/recognize", "web/page/network", "web/page/ink", "web/page/lib"),
     ),
     ("web/page", "web/page/offline", "web/page/lib"),
