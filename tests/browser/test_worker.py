@@ -48,7 +48,8 @@ def hanging(site_copy):
 
         def host(expression):
             [worker] = (site_copy / "assets").glob("worker-*.js")
-            worker.write_text(HANG % expression + worker.read_text())
+            (site_copy / "assets" / "hang.js").write_text(HANG % expression)
+            worker.write_text("import './hang.js';\n" + worker.read_text())  # it hears of messages first
             return stack.enter_context(hosting(site_copy))
 
         yield host

@@ -113,7 +113,7 @@ async function readManifest() {
 
 /**
  * Options for esbuild, to be added to: of the page's build, of the two workers', and of that of floor.js. They share no files,
- * although the first three hold some of the same code: a worker of one file, and one that WebAssembly shares, starts sooner
+ * although the first three hold some of the same code: a worker of one file, which its late code shares, starts sooner
  * than one of a dozen. Only floor.js runs in browsers that the others are not built for.
  *
  * @param {string} site folder of the built site
@@ -143,7 +143,12 @@ const optionsOf = (entries, site, bundles) => ({
   chunkNames: '[name]-[hash]',
   assetNames: '[name]-[hash]',
   loader: { '.wasm': 'file', '.bin': 'file' },
-  plugins: [...(entries.includes(MAIN) ? [inOneFile(PAGE, MAIN)] : []), WITHOUT, DIRECTLY, NUMERALS],
+  plugins: [
+    ...FIRST_READING.filter((main) => entries.includes(main)).map((main) => inOneFile(PAGE, main)),
+    WITHOUT,
+    DIRECTLY,
+    NUMERALS,
+  ],
   define: definitions(bundles),
   metafile: true,
   logLevel: 'warning',

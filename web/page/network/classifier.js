@@ -39,8 +39,9 @@ const BLOCK = 100; // inputs at a time: bounds the memory of a whole test set
  * @property {string[]} classes see classes.js
  * @property {import('./graph.js').Summary['segmentation']} [segmentation] weights of the segmentation model
  * @property {(inputs: Float32Array) => Float32Array} classify n inputs -> n * classes.length probabilities
- * @property {(input: Float32Array, nodes: string[]) => import('./graph.js').Values[]} activations one input -> the
- *   outputs of nodes of the graph
+ * @property {(inputs: Float32Array, nodes: string[]) => import('./graph.js').Values[]} activations inputs -> the outputs of
+ *   nodes of the graph; shapes are those of one input
+ * @property {import('./graph.js').Graph} topology its graph
  * @property {(name: string) => import('./graph.js').Values} weights by their name in the graph
  * @property {() => void} dispose frees its memory; it cannot be used any more
  */
@@ -69,8 +70,9 @@ export function createClassifier({ summary, model, weights }) {
       }
       return probabilities;
     },
-    activations: (input, nodes) =>
-      run(input, width, nodes).map(({ shape, values }) => ({ shape: shape.slice(1), values })),
+    topology: model.modelTopology,
+    activations: (inputs, nodes) =>
+      run(inputs, width, nodes).map(({ shape, values }) => ({ shape: shape.slice(1), values })),
     weights: (name) => /** @type {import('./graph.js').Values} */ (decoded.get(name)),
     dispose: run.dispose,
   };

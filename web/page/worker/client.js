@@ -28,6 +28,8 @@ import { createPacker, pack } from './strokes.js';
  * @property {(partial: Reading) => void} onPartial
  * @property {import('../recognize/predictions.js').Grapheme[][]} rest more graphemes of each prediction
  *
+ * @typedef {{type: 'open'} & Requests['open'] | {type: 'learn'} & Requests['learn']} Kept for the next worker
+ *
  * @typedef {object} Port where requests go
  * @property {'page' | 'starting' | 'worker'} kind the page's own reader, or a worker that has started or not
  * @property {(request: object) => void} post
@@ -60,8 +62,8 @@ const workerLink = () => /** @type {HTMLLinkElement} */ (document.getElementById
 export function createReaderClient(onBackend) {
   /** @type {Map<number, Pending>} */
   const pending = new Map();
-  /** @type {Map<string, Requests['open']>} networks in use, for the next worker */
-  const opened = new Map();
+  /** @type {Map<string, Kept>} what the next worker is sent: networks in use, and the hand */
+  const kept = new Map();
   let packNext = createPacker(); // of the drawings on the pad
   let count = 0; // of requests
   let heard = 0; // ms, when a reader gave the last sign of life
@@ -78,7 +80,7 @@ export function createReaderClient(onBackend) {
     const load = async () => {
       const { createReader } = await import(workerLink().href);
       const answer = createReader(receive);
-      for (const body of opened.values()) answer({ id: 0, type: 'open', ...body });
+      for (const body of kept.values()) answer({ id: 0, ...body });
       return answer;
     };
     /** @type {ReturnType<typeof load> | null} */
@@ -115,17 +117,17 @@ export function createReaderClient(onBackend) {
     return own;
   }
 
-  /** Has a worker take over, once it has opened all networks that the page's own reader has. */
+  /** Has a worker take over, once it has opened all networks that the page's own reader has, and learned the hand. */
   async function moveToWorker() {
     await idle(IDLE_WAIT);
     try {
       const worker = startWorker();
       const done = new Set();
-      const left = () => [...opened].filter(([name]) => !done.has(name));
+      const left = () => [...kept.values()].filter((body) => !done.has(body));
       while (left().length) {
-        for (const [name, body] of left()) {
-          await ask('open', () => body, undefined, worker);
-          done.add(name);
+        for (const body of left()) {
+          await ask(body.type, () => body, undefined, worker);
+          done.add(body);
         }
       }
       packNext = createPacker();
@@ -147,7 +149,7 @@ export function createReaderClient(onBackend) {
     port.stop();
     packNext = createPacker();
     port = port.kind === 'worker' ? startWorker() : readInPage();
-    for (const body of opened.values()) port.post({ id: 0, type: 'open', sent: Date.now(), ...body });
+    for (const body of kept.values()) port.post({ id: 0, sent: Date.now(), ...body });
     chooseBackend();
     for (const [id, entry] of pending) {
       const isLate = now - entry.since > PATIENCE;
@@ -225,6 +227,21 @@ export function createReaderClient(onBackend) {
     });
   }
 
+  /**
+   * Sends what each worker is to have; the last body of a key is kept for the next one.
+   *
+   * @param {string} key
+   * @param {Kept} body
+   */
+  async function keep(key, body) {
+    let asked;
+    do {
+      asked = port;
+      await ask(body.type, () => body);
+    } while (asked !== port); // a worker has taken over meanwhile
+    kept.set(key, body);
+  }
+
   /** Replaces a worker that has hung for too long, while something waits for it. */
   async function watch() {
     if (isWatching) return;
@@ -248,7 +265,7 @@ export function createReaderClient(onBackend) {
     stopSavingData() {
       if (!isSavingData) return;
       isSavingData = false;
-      if (opened.size) chooseBackend();
+      if (kept.size) chooseBackend();
     },
     /**
      * Opens a network, perhaps in place of an older one of that name.
@@ -259,15 +276,27 @@ export function createReaderClient(onBackend) {
      *   visitors, or 'NetworkError' where the code for it could not be fetched
      */
     async open(name, bundle) {
-      const isNewer = opened.has(name);
-      let asked;
-      do {
-        asked = port;
-        await ask('open', () => ({ name, bundle, isNewer }));
-      } while (asked !== port); // a worker has taken over meanwhile
-      if (!opened.size) moveToWorker();
-      opened.set(name, { name, bundle });
+      const isFirst = !kept.size;
+      await keep(name, { type: 'open', name, bundle, isNewer: kept.has(name) });
+      if (isFirst) moveToWorker();
     },
+    /**
+     * Has a network learn the hand of a writer, in place of what it has learned before: nobody's without examples. After
+     * `open` in place of an older network it must learn anew.
+     *
+     * @param {string} name
+     * @param {{drawing: Drawing, grapheme: string}[]} examples of one digit or mark each, all of them
+     * @returns {Promise<void>} until then it reads as before; rejects where the code for it does not come
+     */
+    learn: (name, examples) =>
+      keep(`hand ${name}`, {
+        type: 'learn',
+        name,
+        examples: {
+          drawings: packAll(examples.map(({ drawing }) => drawing)),
+          graphemes: examples.map(({ grapheme }) => grapheme),
+        },
+      }),
     /**
      * Reads the drawing on the pad. All requests but open are for networks that have been opened.
      *
@@ -311,7 +340,7 @@ export function createReaderClient(onBackend) {
      */
     classify(name, input, placements) {
       if (input instanceof Float32Array) return ask('classify', () => ({ name, rasters: input }));
-      const drawings = { strokes: pack(input.flat()), counts: input.map(({ length }) => length) };
+      const drawings = packAll(input);
       return ask('classify', () => ({ name, drawings, placements }));
     },
     /**
@@ -328,3 +357,6 @@ export function createReaderClient(onBackend) {
     weights: (name, nodes) => ask('weights', () => ({ name, nodes })),
   };
 }
+
+/** @param {Drawing[]} drawings */
+const packAll = (drawings) => ({ strokes: pack(drawings.flat()), counts: drawings.map(({ length }) => length) });

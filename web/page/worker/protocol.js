@@ -17,6 +17,9 @@
  *   each drawing; placements: of each, where they are not as in training
  * @property {{name: string, drawing: PackedDrawing, nodes: string[]}} trace a drawing through a network
  * @property {{name: string, nodes: string[]}} weights of a network
+ * @property {{name: string, examples: {drawings: {strokes: PackedDrawing, counts: number[]}, graphemes: string[]}}} learn the
+ *   hand of a writer from all examples of it, in place of earlier ones: from the answer on, `read` and `recognize` know it.
+ *   Nobody's without examples; a network opened anew knows none
  * @property {{}} chooseBackend for all networks: the faster one, once one has been opened; a sign says which
  *
  * @typedef {object} Answers by type
@@ -26,6 +29,7 @@
  * @property {Float32Array} classify n * classes.length probabilities
  * @property {{input: Float32Array, activations: Values[]}} trace the network's input, and the outputs of the nodes
  * @property {Values[]} weights
+ * @property {null} learn
  * @property {null} chooseBackend
  *
  * @typedef {{[T in keyof Requests]: {id: number, type: T, sent: number} & Requests[T]}[keyof Requests]} Request with a number

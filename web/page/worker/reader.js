@@ -47,6 +47,8 @@ const now = () => performance.now();
 export function createReader(post) {
   /** @type {Map<string, Classifier>} by the network's name */
   const classifiers = new Map();
+  /** @type {WeakMap<Classifier, Classifier>} the same, adapted to the writer's hand */
+  const adapted = new WeakMap();
   const padRecognizer = createRecognizer();
   const unpackPad = createUnpacker();
   let padReadings = 0;
@@ -54,6 +56,8 @@ export function createReader(post) {
 
   /** @param {string} name */
   const classifierOf = (name) => /** @type {Classifier} */ (classifiers.get(name));
+  /** @param {string} name */
+  const adaptedOf = (name) => adapted.get(classifierOf(name)) ?? classifierOf(name);
 
   /** @type {{[T in keyof Requests]: (request: Requests[T], clock: ReturnType<typeof createClock>, id: number) => Answers[T] | Promise<Answers[T]>}} */
   const answers = {
@@ -69,7 +73,7 @@ export function createReader(post) {
     async read({ name, drawing: packed, alternatives }, clock, id) {
       padReadings += 1;
       const mine = padReadings;
-      const classifier = classifierOf(name);
+      const classifier = adaptedOf(name);
       const drawing = unpackPad(packed);
       /** Adds what the page shows where nothing is a digit. @param {Reading} reading */
       const whole = (reading) => {
@@ -92,7 +96,7 @@ export function createReader(post) {
 
     async recognize({ name, drawing, hint }, clock) {
       const recognizer = createRecognizer();
-      const steps = recognizer.steps(unpack(drawing), classifierOf(name), hint);
+      const steps = recognizer.steps(unpack(drawing), adaptedOf(name), hint);
       return /** @type {Reading} */ (await run(recognizer, steps, clock));
     },
 
@@ -123,6 +127,13 @@ export function createReader(post) {
     },
 
     weights: ({ name, nodes }) => nodes.map((node) => classifierOf(name).weights(node)),
+
+    async learn({ name, examples: { drawings, graphemes } }, { turn }) {
+      const { adapt } = await import('../hand/adapt.js');
+      const classifier = classifierOf(name);
+      adapted.set(classifier, await adapt(classifier, split(drawings), graphemes, turn));
+      return null;
+    },
 
     async chooseBackend() {
       const [classifier] = classifiers.values();
