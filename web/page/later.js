@@ -4,7 +4,7 @@
  */
 
 import { createParts, partNamed } from './explain/parts.js';
-import { isKept } from './hand/presence.js';
+import { channelOfTabs, isKept } from './hand/presence.js';
 import { isBlank } from './ink/drawing.js';
 import { until } from './lib/emitter.js';
 import { BLANK_TEXT, inOneLine } from './lib/format.js';
@@ -53,7 +53,7 @@ export function begin({ session, pad, load, showNote, api }) {
     showNote(text);
   }
 
-  const parts = createParts(session, (part) => visit.address.set({ part }), pad);
+  const parts = createParts(session, (part) => visit.address.set({ part }), pad, fetchHand);
   const visit = beginVisit({ session, pad, parts, partNamed, load, report });
   session.subscribe(parts.show);
   createKeyboardPen(/** @type {HTMLCanvasElement} */ (element('pad')), pad, announce);
@@ -73,8 +73,8 @@ export function begin({ session, pad, load, showNote, api }) {
   /** Fetches the visitor's hand. Rejects with an Error, a sentence. */
   function fetchHand() {
     fetchingHand ??= import('./session/hand.js').then(
-      ({ handOf }) => {
-        hand = handOf(session);
+      ({ createHand }) => {
+        hand ??= createHand(session);
         return hand;
       },
       () => {
@@ -88,6 +88,7 @@ export function begin({ session, pad, load, showNote, api }) {
   /** Reads by the hand that this device keeps, if there is one. Nothing else is fetched or opened before. */
   async function remember() {
     await until(session, ({ network, loading }) => network !== null || loading.status === 'failed');
+    channelOfTabs().addEventListener('message', () => fetchHand().catch(() => {})); // another tab has learned
     if (await isKept()) await (await fetchHand()).ready;
   }
 

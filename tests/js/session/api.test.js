@@ -64,8 +64,18 @@ const api = () => {
     link: (drawing) => `to ${JSON.stringify(drawing)}`,
     toHint: async (options) => toHint(options),
     train: async (name) => ({ name: `my-${name}`, accuracy: 1, seconds: 1, epochs: 1 }),
+    teach: async (...given) => stub.asked.push(given),
+    hand: () => HAND,
   });
 };
+const HAND = { size: 2, export: async () => '', import: async () => 0, clear: async () => {} };
+
+test('it is taught, and what it has learned is at hand', async () => {
+  const numbre = api();
+  await numbre.teach(DRAWING, '4');
+  assert.deepEqual(stub.asked, [[DRAWING, '4']]);
+  assert.equal(numbre.hand, HAND);
+});
 
 test('predictions have the shape of WICG’s, plus confidences and probabilities of the digits', async () => {
   const [prediction] = await api().recognize(DRAWING);

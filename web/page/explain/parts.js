@@ -9,6 +9,7 @@ import { loadLateStyle } from '../lib/late-style.js';
 /**
  * @typedef {import('../session/session.js').Session} Session
  * @typedef {import('../pad/pad.js').Pad} Pad
+ * @typedef {() => Promise<import('../session/hand.js').Hand>} FetchHand
  *
  * @typedef {Pick<import('../session/session.js').State, 'network' | 'number' | 'trained'>} Shown
  *
@@ -16,13 +17,16 @@ import { loadLateStyle } from '../lib/late-style.js';
  * @property {(shown: Shown) => Promise<void>} show rejects if it cannot
  */
 
-/** @type {Record<string, (place: HTMLElement, session: Session, pad: Pad) => Promise<Part>>} */
+/** @type {Record<string, (place: HTMLElement, session: Session, pad: Pad, fetchHand: FetchHand) => Promise<Part>>} */
 const PARTS = {
   inside: async (place, session, pad) =>
     (await import('./inside/look-inside.js')).createLookInside(place, session, pad),
   compare: async (place, session) => (await import('./compare/compare.js')).createCompare(place, session),
   train: async (place, session) => (await import('./train/train.js')).createTrain(place, session),
-  hand: async (place, session) => (await import('./hand/hand.js')).createHand(place, session),
+  async hand(place, session, _, fetchHand) {
+    const [{ createYourHand }, hand] = await Promise.all([import('./hand/your-hand.js'), fetchHand()]);
+    return createYourHand(place, session, hand);
+  },
   about: async (place, session) => (await import('./about.js')).createAbout(place, session),
 };
 /** @type {Record<string, string>} addresses of earlier versions, which somebody may have kept */
@@ -42,14 +46,15 @@ export function partNamed(name) {
  * @param {Session} session
  * @param {(name: string | null) => void} onChange called when the visitor opens a part, or closes the open one (null)
  * @param {Pad} pad
+ * @param {FetchHand} fetchHand
  */
-export function createParts(session, onChange, pad) {
+export function createParts(session, onChange, pad, fetchHand) {
   const parts = new Map(
     Object.entries(PARTS).map(([name, create]) => [
       name,
       createPart(
         name,
-        (place) => create(place, session, pad),
+        (place) => create(place, session, pad, fetchHand),
         () => leave(),
       ),
     ]),

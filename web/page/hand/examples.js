@@ -12,12 +12,16 @@
  */
 
 import { boxOf, heightOf, widthOf } from '../ink/boxes.js';
+import { DENSE } from '../ink/curve.js';
+import { BOX, PEN } from '../ink/raster.js';
 import { simplify } from '../ink/simplify.js';
 import { DIGITS, MARKS } from '../network/classes.js';
 
 /** Most examples that are kept, and most bytes that they take. */
 export const MOST = { examples: 500, bytes: 1_000_000 };
 const GRID = 255; // steps of the longer side
+/** Steps between points that are joined by a straight line, and not by a curve: they stay nearer than that. */
+const NEAR = (DENSE * GRID) / (BOX - PEN) - 2;
 const MOST_RAW = 50_000; // points of a drawing,
 const MOST_POINTS = 4000; // and when it has been simplified
 const FARTHEST = 1e9; // px; farther ink is brought nearer, so that no number overflows
@@ -94,6 +98,7 @@ function onLattice(strokes) {
     simplify(
       stroke.map(({ x, y }) => ({ x: (x - box.left) / step, y: (y - box.top) / step, t: 0 })),
       1,
+      NEAR,
     ),
   );
 }

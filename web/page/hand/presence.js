@@ -16,6 +16,15 @@ export const request = (asked) =>
     };
   });
 
+/** @type {BroadcastChannel | undefined} */
+let channel;
+
+/** The channel between tabs, which this one hears nothing of itself on: a message says that another has changed the hand. */
+export function channelOfTabs() {
+  channel ??= new BroadcastChannel(DATABASE);
+  return channel;
+}
+
 /** @returns {Promise<boolean>} false, too, where the browser keeps nothing */
 export async function isKept() {
   try {

@@ -11,7 +11,7 @@
  * @property {(edit: Edit) => Promise<Kept>} change resolves to the result when that is stored; rejects where it cannot be
  */
 
-import { DATABASE, request } from './presence.js';
+import { channelOfTabs, DATABASE, request } from './presence.js';
 
 const VERSION = 1; // of the records
 const EXAMPLES = 'examples'; // by ink
@@ -19,14 +19,9 @@ const SETTINGS = 'settings';
 const PAUSED = 'isPaused';
 const PATIENCE = 3000; // ms; a tab of another version may hold the database
 
-/**
- * @param {() => void} onChange called when another tab has changed what is kept
- * @returns {Promise<Storage>} rejects where the browser keeps nothing
- */
-export async function openStorage(onChange) {
+/** @returns {Promise<Storage>} rejects where the browser keeps nothing */
+export async function openStorage() {
   const database = await opened();
-  const channel = new BroadcastChannel(DATABASE);
-  channel.onmessage = onChange;
   database.onversionchange = () => database.close(); // a newer version may need it otherwise; writing here then fails
 
   /** @param {IDBTransactionMode} mode @param {Edit} [edit] @returns {Promise<Kept>} */
@@ -56,7 +51,7 @@ export async function openStorage(onChange) {
     read: () => transact('readonly'),
     async change(edit) {
       const kept = await transact('readwrite', edit);
-      channel.postMessage(null);
+      channelOfTabs().postMessage(null);
       return kept;
     },
   };

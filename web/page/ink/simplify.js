@@ -14,9 +14,10 @@ const REACH = 64; // points that one line may replace: bounds the work for a lon
  *
  * @param {TimedPoint[]} points at least one, in steps of the lattice
  * @param {number} tolerance in steps, at least half a diagonal: no point of either path is farther from the other
+ * @param {number} [longest] line that replaces points, in steps
  * @returns {TimedPoint[]} some of the points, rounded: the first and the last are always there
  */
-export function simplify(points, tolerance) {
+export function simplify(points, tolerance, longest = Infinity) {
   const rounded = points.map(({ x, y, t }) => ({ x: Math.round(x), y: Math.round(y), t: Math.round(t) }));
   const lines = [0]; // to reach each point
   /** @type {number[]} before each point, the last one on the way to it */
@@ -25,6 +26,8 @@ export function simplify(points, tolerance) {
     lines[end] = Infinity;
     for (let begin = end - 1; begin >= Math.max(0, end - REACH); begin--) {
       if (lines[begin] + 1 >= lines[end]) continue;
+      if (end - begin > 1 && Math.hypot(points[end].x - points[begin].x, points[end].y - points[begin].y) > longest)
+        continue;
       if (!isNear(points, begin, end, rounded, tolerance)) continue;
       lines[end] = lines[begin] + 1;
       from[end] = begin;

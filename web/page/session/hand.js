@@ -1,5 +1,5 @@
 /**
- * The visitor's hand: examples that the page has learned, one list for each session, shared by the API and the page. It
+ * The visitor's hand: examples that the page has learned, shared by the API and the page, which make it once. It
  * keeps them on this device, has the reader learn them, and reads the pad again. Fetched on demand.
  *
  * @typedef {import('../hand/examples.js').Example} Example
@@ -19,6 +19,7 @@
 
 import { isGrapheme, toExample, unpackInk, withExamples } from '../hand/examples.js';
 import { fromFile, toFile } from '../hand/file.js';
+import { channelOfTabs, isKept } from '../hand/presence.js';
 import { openStorage } from '../hand/storage.js';
 import { isBlank, toDrawing } from '../ink/drawing.js';
 import { inkOf } from '../ink/identity.js';
@@ -28,18 +29,8 @@ const DIGITS_ALONE = /^\d{1,15}$/; // exact as a JavaScript number
 const LONGEST = 100; // graphemes of a number
 const READINGS = 100; // to look for the text among, where marks are in it
 
-/** @type {WeakMap<Session, Hand>} */
-const hands = new WeakMap();
-
-/** The hand of a session. @param {Session} session @returns {Hand} */
-export function handOf(session) {
-  const hand = hands.get(session) ?? createHand(session);
-  hands.set(session, hand);
-  return hand;
-}
-
 /** @param {Session} session */
-function createHand(session) {
+export function createHand(session) {
   const { subscribe, emit } = createEmitter();
   /** @type {HandState} */
   let state = { examples: [], isPaused: false, isStored: true };
@@ -50,8 +41,13 @@ function createHand(session) {
   let learned = Promise.resolve();
   /** @type {Storage | null} */
   let storage = null;
-  /** @type {Promise<void>} changes of storage, one after another */
-  let stored = open();
+  /** @type {Edit[]} changes that are shown, but not yet stored */
+  let pending = [];
+  /** @type {Promise<void>} what is read and stored, one after another */
+  let stored = isKept().then((is) => (is ? attempt(read) : undefined)); // a database is made with the first example
+  channelOfTabs().addEventListener('message', () => {
+    stored = stored.then(() => attempt(read));
+  });
   let { network } = session.state;
   session.subscribe((now) => {
     if (now.network === network) return;
@@ -73,30 +69,29 @@ function createHand(session) {
     if (!session.state.network || (!examples.length && !hasLearned)) return;
     hasLearned = true;
     drawings = new Map(examples.map(({ ink }) => [ink, drawings.get(ink) ?? unpackInk(ink)]));
-    learned = session.learn({
-      drawings: [...drawings.values()],
-      graphemes: examples.map(({ grapheme }) => grapheme),
-    });
+    learned = session.learn(examples.map(({ ink, grapheme }) => ({ drawing: drawings.get(ink) ?? [], grapheme })));
     learned.catch(() => {}); // some do not wait for it
   }
 
-  async function open() {
+  /** @param {Storage} from */
+  async function read(from) {
+    const kept = await from.read();
+    show({ ...state, ...pending.reduce((all, edit) => edit(all), kept) });
+  }
+
+  /**
+   * Reads or changes what the device keeps. Where that fails, it keeps nothing more: what is learned lasts for this visit.
+   *
+   * @param {(storage: Storage) => Promise<void>} task
+   */
+  async function attempt(task) {
+    if (!state.isStored) return;
     try {
-      storage = await openStorage(() => void (stored = stored.then(read)));
-      await read();
+      storage ??= await openStorage();
+      await task(storage);
     } catch {
-      giveUp();
+      show({ ...state, isStored: false });
     }
-  }
-
-  async function read() {
-    if (storage) show({ ...state, ...(await storage.read()) });
-  }
-
-  /** The device keeps nothing more: what is learned lasts for this visit. */
-  function giveUp() {
-    storage = null;
-    show({ ...state, isStored: false });
   }
 
   /**
@@ -106,15 +101,15 @@ function createHand(session) {
    * @returns {Promise<void>} resolves when it is learned and stored, or cannot be
    */
   function change(edit) {
+    pending = [...pending, edit];
     show({ ...state, ...edit(state) });
-    stored = stored.then(async () => {
-      if (!storage) return;
-      try {
-        show({ ...state, ...(await storage.change(edit)) });
-      } catch {
-        giveUp();
-      }
-    });
+    stored = stored.then(() =>
+      attempt(async (to) => {
+        const kept = await to.change(edit);
+        pending = pending.filter((other) => other !== edit);
+        show({ ...state, ...pending.reduce((all, later) => later(all), kept) });
+      }),
+    );
     return hand.ready;
   }
 

@@ -350,7 +350,7 @@ export function createSession(connect = createReaderClient) {
     /**
      * Has the network in use learn the visitor's hand, in place of what it has learned, and reads the pad again.
      *
-     * @param {{drawings: Drawing[], graphemes: string[]}} examples
+     * @param {{drawing: Drawing, grapheme: string}[]} examples
      * @returns {Promise<void>} rejects where the code for it does not come; reading then continues as before
      */
     async learn(examples) {

@@ -38,7 +38,7 @@ export function createTeaching(session, hand, report) {
     offer.show(`Learned your ${name}${isShort}.`, UNDO_TIME, {
       Undo() {
         lessons.forget(correction);
-        report(`Forgot this ${name} again.`);
+        report(`Forgot this ${name}.`);
       },
     });
   }

@@ -3,7 +3,6 @@
 import { unpackInk } from '../../hand/examples.js';
 import { MOST_CHARACTERS } from '../../hand/file.js';
 import { make, makeButton, makeSection, setText } from '../../lib/dom.js';
-import { handOf } from '../../session/hand.js';
 import { saveFile } from '../../share/files.js';
 import { createTiles } from './tiles.js';
 import { countInWords, describeChanges, nameOf } from './words.js';
@@ -28,10 +27,10 @@ const UNREADABLE = 'This file couldn’t be read.';
 /**
  * @param {Element} place to fill
  * @param {Session} session
+ * @param {import('../../session/hand.js').Hand} hand
  * @returns {import('../parts.js').Part}
  */
-export function createHand(place, session) {
-  const hand = handOf(session);
+export function createYourHand(place, session, hand) {
   const intro = make('p');
   const state = make('p', { class: 'note hand-state' });
   const message = make('span', { role: 'status' });
@@ -70,10 +69,10 @@ export function createHand(place, session) {
     intro,
     state,
     make('div', { class: 'network-choice' }, pause, forget, save),
-    makeFileField(load),
-    make('p', { class: 'hand-message' }, message, ' ', undo),
-    changed,
     learned,
+    make('div', { class: 'hand-message' }, make('p', {}, message, ' ', undo)),
+    changed,
+    makeFileField(load),
   );
   hand.subscribe(show);
 
