@@ -1,6 +1,6 @@
 /**
- * A message in the bar with one or two buttons beside it: Undo, or Yes and No. It goes with the next stroke, the next
- * message, or after a while; then nothing happens. Fetched on demand.
+ * A message in the bar with one or two buttons beside it: Undo, or Yes and No. It goes with the correction that it is
+ * about, with the next stroke or message, or after a while; then nothing happens. Fetched on demand.
  */
 
 import { make, makeButton } from '../lib/dom.js';
@@ -10,7 +10,7 @@ export const UNDO_TIME = 12_000;
 /** ms that a question stays: until the next stroke; the longest that a timer takes */
 export const QUESTION_TIME = 2 ** 31 - 1;
 
-/** @typedef {ReturnType<typeof createOffer>} Offer */
+/** @typedef {import('../session/corrections.js').Correction} Correction */
 
 /**
  * @param {import('../session/session.js').Session} session
@@ -21,6 +21,8 @@ export function createOffer(session, report) {
   const message = /** @type {HTMLElement} */ (document.querySelector('.message'));
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
+  /** @type {Correction | null} */
+  let about = null;
 
   function hide() {
     clearTimeout(timer);
@@ -28,23 +30,27 @@ export function createOffer(session, report) {
     const hadFocus = element.contains(document.activeElement);
     element.remove();
     message.classList.remove('has-offer');
+    report('', 0);
     if (hadFocus) document.getElementById('pad')?.focus({ preventScroll: true });
   }
 
-  session.subscribe(({ isDrawing }) => isDrawing && hide());
+  session.subscribe(({ isDrawing, corrections }) => {
+    if (isDrawing || (about && !corrections.includes(about))) hide();
+  });
 
   return {
     hide,
     /**
+     * @param {Correction} correction that it is about
      * @param {string} text
      * @param {number} time ms that it stays
      * @param {Record<string, () => void>} actions by the label of their button: the first click ends the offer
      */
-    show(text, time, actions) {
+    show(correction, text, time, actions) {
       hide();
+      about = correction;
       const buttons = Object.entries(actions).map(([label, act]) =>
         makeButton(label, () => {
-          report('', 0);
           hide();
           act();
         }),

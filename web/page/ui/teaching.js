@@ -35,7 +35,7 @@ export function createTeaching(session, hand, report) {
     }
     if (!lessons.has(correction)) return; // undone meanwhile
     const isShort = hand.state.isStored ? '' : ' for this visit: this browser stores nothing';
-    offer.show(`Learned your ${name}${isShort}.`, UNDO_TIME, {
+    offer.show(correction, `Learned your ${name}${isShort}.`, UNDO_TIME, {
       Undo() {
         lessons.forget(correction);
         report(`Forgot this ${name}.`);
@@ -58,7 +58,7 @@ export function createTeaching(session, hand, report) {
         const example = toExample(ink, grapheme, Date.now());
         if (selected.recognized) return learn(correction, example);
         const name = uncapitalized(inWords(grapheme));
-        offer.show(`This doesn’t look like ${articleOf(name)} ${name}. Learn it anyway?`, QUESTION_TIME, {
+        offer.show(correction, `This doesn’t look like ${articleOf(name)} ${name}. Learn it anyway?`, QUESTION_TIME, {
           Yes: () => void learn(correction, example),
           No() {},
         });
