@@ -45,6 +45,10 @@ READINGS = "ink and lesson read 7; dropout, hello and numbre read 9."
 FOOLED = "dropout, hello, lesson and numbre fall for it."
 FILLED = """() => [...document.querySelectorAll('#compare .deviation')]
   .every((one) => one.getAttribute('aria-busy') === 'false')"""
+TAUGHT = (
+    *("digit 0-slashed", "digit 4-open", "digit 4-open, slanted", "digit 7-crossed"),
+    *("digit 7-crossed, slanted", "digit 9-straight, slanted", "digit 9-straight"),
+)
 CARDS = "() => [...document.querySelectorAll('#compare .parameters')].every((one) => one.textContent)"
 
 
@@ -131,6 +135,19 @@ def train_picture(page: Page) -> None:
     page.screenshot(path=DOCS / "train.png", clip=clip)
 
 
+def hand_picture(page: Page) -> None:
+    """Teach a few digits, and write Your hand as hand.png."""
+    ones = [[[(0, 26 + 5 * i), (66 + 4 * i, i), (60 - 2 * i, 136)]] for i in range(3)]
+    taught = [("1", one) for one in ones] + [(name[6], DIGITS[name]) for name in TAUGHT]
+    for digit, drawing in taught:
+        page.evaluate("([drawing, digit]) => numbre.teach(drawing, digit)", [drawing, digit])
+    page.locator(".doors [data-part=hand]").click()
+    page.locator("#hand li", has_text="Your 1 was read as 7: 3 examples.").wait_for()
+    page.mouse.move(0, 0)
+    clip = _around(page.locator("#hand h2"), page.locator("#hand .part-content"))
+    page.screenshot(path=DOCS / "hand.png", clip=clip)
+
+
 def lying_picture(page: Page) -> None:
     """Write 68 on a phone that lies on its side, and write lying.png."""
     draw(page, numbers("68", gap=60), part=0.62)
@@ -171,6 +188,7 @@ PICTURES: dict[str, tuple[Callable[[Page], None], dict[str, Any]]] = {
     "fooled": (fooled_picture, {"viewport": WIDE}),
     "inside": (inside_picture, {"viewport": WIDE}),
     "train": (train_picture, {"viewport": TALL}),
+    "hand": (hand_picture, {"viewport": TALL}),
     "lying": (
         lying_picture,
         {"viewport": LYING, "device_scale_factor": 2, "has_touch": True, "color_scheme": "dark"},

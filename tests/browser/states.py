@@ -116,6 +116,18 @@ def popover(guard, url, **options):
     return page
 
 
+def learned(guard, url, **options):
+    """A correction has just taught a digit, and Your hand shows it."""
+    page = drawn(UNSURE)(guard, url, **options)
+    button(page, 0).click()
+    page.get_by_role("dialog").wait_for()
+    page.keyboard.press("1")
+    page.locator(".offer").wait_for()
+    page.locator(".doors [data-part=hand]").click()
+    page.locator("#hand li", has_text="Your 1 was read as 7").wait_for()
+    return page
+
+
 def share_menu(guard, url, **options):
     """The menu of the Share button is open."""
     page = drawn(numbers("47"))(guard, url, **options)
@@ -146,6 +158,7 @@ STATES = {
     "offline": offline,
     "update": update,
     "popover": popover,
+    "learned": learned,
     "share menu": share_menu,
     "keyboard help": keyboard_help,
     "below the floor": too_old,

@@ -425,7 +425,7 @@ def test_a_finger_opens_and_chooses(guard, served):
     until_reading(page, "97")
     button(page, 0).tap()
     dialog(page).wait_for()
-    place = page.locator("#confidence").bounding_box()
+    place = page.locator(".message").bounding_box()
     fingers = Fingers(page)
     fingers.send("touchStart", (place["x"] + 3, place["y"] + 3))
     fingers.send("touchEnd")

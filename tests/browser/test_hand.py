@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from tests.browser.drawing import SCRIBBLE, button, open_part, settled, until_reading
 from tools.browser.pointer import draw
 from tools.browser.waiting import until, until_ready
@@ -127,17 +129,24 @@ def test_undo_and_redo_take_the_example_along_and_a_non_digit_is_asked_about(pag
     assert page.evaluate(SIZE) == 0, "a correction that was kept with the sheet teaches nothing"
 
 
-def test_a_browser_that_stores_nothing_learns_for_the_visit_and_says_so(guard, served):
-    page = guard.open(served, before=lambda page: page.add_init_script(REFUSED))
+@pytest.mark.parametrize("is_full", [False, True], ids=["refused", "full"])
+def test_a_browser_that_stores_nothing_learns_for_the_visit_and_says_so(guard, served, is_full):
+    def before(page):
+        if not is_full:
+            return page.add_init_script(REFUSED)
+        quota = {"origin": served.rstrip("/"), "quotaSize": 1}
+        return page.context.new_cdp_session(page).send("Storage.overrideQuotaForOrigin", quota)
+
+    page = guard.open(served, before=before)
     draw(page, ONE)
     until_reading(page, "7")
     correct(page, 0, "1")
-    message(page, "Learned your 1 for this visit: this browser stores nothing.")
+    message(page, "Learned your 1 for this visit: this browser can’t store it.")
     page.locator("#clear").click()
     draw(page, AGAIN)
     until_reading(page, "1")
     open_part(page, "hand")
-    page.locator(".hand-state", has_text="This browser stores nothing").wait_for()
+    page.locator(".hand-state", has_text="This browser can’t store").wait_for()
 
 
 def test_files_are_saved_and_loaded_and_a_damaged_one_changes_nothing(page):

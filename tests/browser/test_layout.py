@@ -172,6 +172,7 @@ def test_nothing_moves_by_itself_during_a_visit(guard, served, size):
     button(page, 3).click()
     page.get_by_role("dialog").get_by_role("button", name="5").click()
     until_reading(page, "2025")
+    page.locator(".offer").wait_for()
     page.locator("#clear").click()
     draw(page, lines(2), part=0.9)
     until_reading(page, "1984\n2026")

@@ -8,7 +8,13 @@ from tests.browser.drawing import SEVEN, open_part, settled, until_reading
 from tools.browser.pointer import draw
 from tools.browser.waiting import until_ready
 
-PARTS = {"inside": "Look inside", "compare": "Compare", "train": "Train", "about": "About"}
+PARTS = {
+    "inside": "Look inside",
+    "compare": "Compare",
+    "train": "Train",
+    "hand": "Your hand",
+    "about": "About",
+}
 FOCUSED = "document.activeElement.id"
 FRAGMENT = "location.hash"
 TOP = "(section) => section.getBoundingClientRect().top"

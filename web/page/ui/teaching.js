@@ -34,8 +34,8 @@ export function createTeaching(session, hand, report) {
       return report(`Your ${name} couldn’t be learned yet. Check your connection.`);
     }
     if (!lessons.has(correction)) return; // undone meanwhile
-    const isShort = hand.state.isStored ? '' : ' for this visit: this browser stores nothing';
-    offer.show(correction, `Learned your ${name}${isShort}.`, UNDO_TIME, {
+    const ending = hand.state.isStored ? '' : ' for this visit: this browser can’t store it';
+    offer.show(correction, `Learned your ${name}${ending}.`, UNDO_TIME, {
       Undo() {
         lessons.forget(correction);
         report(`Forgot this ${name}.`);

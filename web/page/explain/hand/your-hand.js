@@ -10,10 +10,10 @@ import { countInWords, describeChanges, nameOf } from './words.js';
 const EMPTY =
   'Nothing learned yet: tap a numeral under your writing and choose the right digit, and Numbre learns how you write it. ' +
   'What it learns stays on this device.';
-const FULL = 'Numbre has learned from these how you write, and reads by them. They stay on this device.';
+const FULL = 'Numbre has learned these from you, and reads by them. They stay on this device.';
 const PAUSED = 'Paused: it reads as for everybody, and your corrections teach it nothing.';
 const NOT_STORED =
-  'This browser stores nothing, so all of this is forgotten when you leave or reload the page. Save it as a file to keep it.';
+  'This browser can’t store what is learned now: it is forgotten when you leave or reload the page. Save it as a file to keep it.';
 const UNCHANGED = 'The network would read all of these by itself.';
 const UNREADABLE = 'This file couldn’t be read.';
 
