@@ -150,6 +150,7 @@ def test_a_browser_that_stores_nothing_learns_for_the_visit_and_says_so(guard, s
 
 
 def test_files_are_saved_and_loaded_and_a_damaged_one_changes_nothing(page):
+    assert page.evaluate("Object.keys(numbre.hand)") == ["size", "export", "import", "clear"]
     assert page.evaluate("(ink) => numbre.teach(ink, '1')", ONE) == 1
     open_part(page, "hand")
     page.locator(".hand-tile").wait_for()

@@ -101,6 +101,7 @@ export function begin({ session, pad, load, showNote, api }) {
 
   async function makePopover() {
     const [{ createPopover }] = await Promise.all([import('./ui/popover.js'), loadLateStyle()]);
+    beginTeaching().catch(() => {}); // so that a choice is learned at once
     const made = createPopover(element('sheet'), {
       below: element('tiles'),
       onChoose: correct,

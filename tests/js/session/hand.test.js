@@ -207,6 +207,34 @@ test('the example of a correction goes when that is undone, and comes back when 
   assert.deepEqual([session.state.number.text, session.state.isReading], ['7', false]);
 });
 
+test('the same ink has the label of the last correction, and the one before when that is undone', async () => {
+  const { session, hand } = await begin();
+  const lessons = createLessons(session, hand);
+  session.follow({ drawing: ONE, isDrawing: false, corrections: [] });
+  await until(session, ({ isReading }) => !isReading);
+  const labels = () => hand.state.examples.map(({ grapheme }) => grapheme);
+  const sheets = [];
+  for (const grapheme of ['1', '4']) {
+    const before = session.state.corrections;
+    const corrections = (await session.corrected({ kind: 'set', grapheme })) ?? [];
+    session.follow({ drawing: [...ONE], isDrawing: false, corrections });
+    const [correction] = corrections.filter((one) => !before.includes(one));
+    lessons.teach(correction, toExample(session.state.number.ink, grapheme, 1));
+    sheets.push(corrections);
+    assert.deepEqual([labels(), session.state.number.text], [[grapheme], grapheme]);
+    await hand.ready;
+    await until(session, ({ isReading }) => !isReading);
+  }
+  for (const [i, grapheme] of [
+    [0, '1'],
+    [1, '4'],
+  ]) {
+    session.follow({ drawing: [...ONE], isDrawing: false, corrections: sheets[Number(i)] });
+    assert.deepEqual([labels(), session.state.number.text], [[grapheme], grapheme]);
+    await hand.ready;
+  }
+});
+
 test('other ink, and a cleared pad, forget nothing', async () => {
   const { session, hand } = await begin();
   const lessons = createLessons(session, hand);

@@ -11,6 +11,7 @@ const EMPTY =
   'Nothing learned yet: tap a numeral under your writing and choose the right digit, and Numbre learns how you write it. ' +
   'What it learns stays on this device.';
 const FULL = 'Numbre has learned these from you, and reads by them. They stay on this device.';
+const AT_REST = 'Numbre has learned these from you. They stay on this device.';
 const PAUSED = 'Paused: it reads as for everybody, and your corrections teach it nothing.';
 const NOT_STORED =
   'This browser can’t store what is learned now: it is forgotten when you leave or reload the page. Save it as a file to keep it.';
@@ -104,7 +105,7 @@ export function createYourHand(place, session, hand) {
 
   function show() {
     const { examples, isPaused, isStored } = hand.state;
-    setText(intro, examples.length ? FULL : EMPTY);
+    setText(intro, !examples.length ? EMPTY : isPaused ? AT_REST : FULL);
     setText(state, [isPaused && PAUSED, !isStored && NOT_STORED].filter(Boolean).join(' '));
     state.hidden = !state.textContent;
     setText(pause, isPaused ? 'Go on' : 'Pause');
