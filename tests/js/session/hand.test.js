@@ -17,12 +17,18 @@ import { ending } from '../fixtures/reader.js';
 
 const NETWORK = await loadNetwork('ink');
 const MODELS = new URL('../../../web/models/', import.meta.url);
-const { files } = await readJson('ink', 'card.json');
-const needed = Object.entries(files).filter(([file]) => file !== 'golden.json');
+
+/** @param {string} name of a bundle @returns {Promise<object>} its files, as the build describes them */
+async function filesOf(name) {
+  const { files } = await readJson(name, 'card.json');
+  const needed = Object.entries(files).filter(([file]) => file !== 'golden.json');
+  return { 'summary.json': { hash: '', bytes: 1 }, ...Object.fromEntries(needed) };
+}
+
 Object.assign(globalThis, {
-  __SIZES__: '{"ink": 1}', // as the build sets them
-  __DEFAULT_FILES__: JSON.stringify({ 'summary.json': { hash: '', bytes: 1 }, ...Object.fromEntries(needed) }),
-  __OTHER_FILES__: '{}',
+  __SIZES__: '{"ink": 1, "hello": 1}', // as the build sets them
+  __DEFAULT_FILES__: JSON.stringify(await filesOf('ink')),
+  __OTHER_FILES__: JSON.stringify({ hello: await filesOf('hello') }),
   document: { baseURI: 'http://localhost/' },
   fetch: async (/** @type {URL} */ { pathname }) =>
     new Response(await readFile(new URL(pathname.replace('/models/', ''), MODELS))),
@@ -54,12 +60,16 @@ const AGAIN = toDrawing([
 async function begin() {
   let classifier = NETWORK;
   let isOffline = false;
+  /** @type {Record<string, string[]>} by network: graphemes of its examples */
+  const learned = {};
   const reader = {
     open: async () => {},
-    learn: async (/** @type {string} */ _, /** @type {{drawing: Drawing, grapheme: string}[]} */ examples) => {
+    learn: async (/** @type {string} */ name, /** @type {{drawing: Drawing, grapheme: string}[]} */ examples) => {
       if (isOffline) throw new Error('Offline.');
       const [drawings, graphemes] = [examples.map(({ drawing }) => drawing), examples.map(({ grapheme }) => grapheme)];
-      classifier = /** @type {typeof NETWORK} */ (await adapt(NETWORK, drawings, graphemes, async () => {}));
+      learned[name] = graphemes;
+      if (name === 'ink')
+        classifier = /** @type {typeof NETWORK} */ (await adapt(NETWORK, drawings, graphemes, async () => {}));
     },
     read: async (/** @type {string} */ _, /** @type {Drawing} */ drawing) =>
       ending(createRecognizer().steps(drawing, classifier, { alternatives: 3 })),
@@ -77,7 +87,7 @@ async function begin() {
   const goOffline = () => {
     isOffline = true;
   };
-  return { session, hand, textOf, goOffline };
+  return { session, hand, textOf, goOffline, learned };
 }
 
 /**
@@ -109,6 +119,18 @@ test('a digit that was taught is read so when it is written again, until it is f
   assert.equal(hand.state.examples.length, 1, 'another label is another example');
   await hand.remove([example]);
   assert.equal(await textOf(AGAIN), '7');
+});
+
+test('another network learns the same examples, and forgets them', async () => {
+  const { session, hand, learned } = await begin();
+  await hand.teach(ONE, '1');
+  await session.use('hello');
+  await hand.learned;
+  assert.deepEqual(learned, { ink: ['1'], hello: ['1'] });
+  await hand.clear();
+  await session.use('ink');
+  await hand.learned;
+  assert.deepEqual(learned, { ink: [], hello: [] });
 });
 
 test('a number is divided into its digits and marks', async () => {

@@ -9,8 +9,8 @@ import { cardRows, descriptionOf, ERROR_COLUMNS, errorRows, noteOnErrors, source
 const ABOUT = [
   'Numbre reads handwritten numbers while you write them. A drawing becomes a raster of 28 × 28 pixels, the raster ' +
     'becomes probabilities, and the probabilities become a number.',
-  'All of it runs on your device. Nothing you draw is sent anywhere, and the page has no cookies and no ' +
-    'analytics. After the first visit, the page works offline where the browser and the host allow it.',
+  'All of it runs on your device. Nothing you draw is sent anywhere, what the page learns of your hand stays on the ' +
+    'device, and there are no cookies and no analytics. After the first visit, the page works offline where the browser and the host allow it.',
   'It is free software under the MIT License: use it, change it, host it yourself. It runs TensorFlow.js, which is ' +
     'under the Apache License 2.0.',
 ];
