@@ -18,8 +18,8 @@ ORDERS = (
     ("tools", "cli", "web"),
     (
         "web/page",
-        *("web/page/explain", "web/page/share", "web/page/ui", "web/page/pad", "web/page/session"),
-        "web/page/worker",
+        *("web/page/explain", "web/page/share", "web/page/photo", "web/page/ui", "web/page/pad"),
+        *("web/page/session", "web/page/worker"),
         *("web/page/recognize", "web/page/network", "web/page/ink", "web/page/lib"),
     ),
     ("web/page", "web/page/offline", "web/page/lib"),

@@ -12,6 +12,7 @@ import { idle } from './lib/schedule.js';
 import { NO_CODE } from './network/bundle.js';
 import { showGhost } from './pad/ghost.js';
 import { createKeyboardPen } from './pad/keyboard-pen.js';
+import { createWaysIn } from './photo/ways-in.js';
 import { toHint } from './recognize/hints.js';
 import { hasNumber } from './session/number.js';
 import { beginVisit } from './share/visit.js';
@@ -45,7 +46,10 @@ export function begin({ session, pad, load, report, api }) {
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', parts.repaint);
   keepCardLoaded(session);
   const keyboardHelp = createKeyboardHelp();
-  decorate(session, pad).catch(() => report('Part of this page didn’t load. Check your connection and reload.'));
+  const waysIn = createWaysIn({ session, pad, report });
+  decorate(session, pad, waysIn).catch(() =>
+    report('Part of this page didn’t load. Check your connection and reload.'),
+  );
   preparePrint(element('sheet'));
   /** @type {Promise<ReturnType<typeof import('./ui/popover.js').createPopover>> | null} */
   let popover = null;
@@ -168,9 +172,10 @@ function keepCardLoaded(session) {
  *
  * @param {import('./session/session.js').Session} session
  * @param {import('./pad/pad.js').Pad} pad
+ * @param {ReturnType<typeof createWaysIn>} waysIn
  * @returns {Promise<void>} rejects if some of it does not load
  */
-async function decorate(session, pad) {
+async function decorate(session, pad, waysIn) {
   const touched = new AbortController();
   for (const type of ['pointerdown', 'keydown']) {
     addEventListener(type, () => touched.abort(), { capture: true, signal: touched.signal });
@@ -182,6 +187,7 @@ async function decorate(session, pad) {
   await idle(IDLE_WAIT);
   await late;
   createSamples(pad, element('pad'));
+  waysIn.showButtons();
   if (!touched.signal.aborted && !pad.sheet.strokes.length) showGhost(pad, touched.signal);
   if (session.isSavingData) await askedFor(session);
   const { keepOffline } = await import('./offline/offline.js');
