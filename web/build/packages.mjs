@@ -43,13 +43,16 @@ export const DIRECTLY = {
   name: 'directly',
   setup({ onLoad, onResolve }) {
     onLoad({ filter: IMPORTERS }, async ({ path }) => ({
-      contents: (await readFile(path, 'utf8')).replace(IMPORT, (_, names) => directly(names)),
+      contents: withDirectImports(await readFile(path, 'utf8')),
     }));
     onResolve({ filter: new RegExp(`^${CORE}$`) }, ({ importer }) => ({
       errors: [{ text: `${importer} imports all of ${CORE}, in a form that packages.mjs does not replace` }],
     }));
   },
 };
+
+/** Code of one of these modules, with its imports of the core replaced. @param {string} code */
+export const withDirectImports = (code) => code.replace(IMPORT, (_, names) => directly(names));
 
 /** @param {string} text */
 function escaped(text) {

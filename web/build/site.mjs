@@ -143,7 +143,7 @@ const optionsOf = (entries, site, bundles) => ({
   chunkNames: '[name]-[hash]',
   assetNames: '[name]-[hash]',
   loader: { '.wasm': 'file', '.bin': 'file' },
-  plugins: [...(entries.includes(MAIN) ? [inOneFile(PAGE, MAIN)] : []), WITHOUT, DIRECTLY, NUMERALS],
+  plugins: [...(FIRST_READING.includes(entries[0]) ? [inOneFile(PAGE, entries[0])] : []), WITHOUT, DIRECTLY, NUMERALS],
   define: definitions(bundles),
   metafile: true,
   logLevel: 'warning',

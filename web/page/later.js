@@ -94,6 +94,7 @@ export function begin({ session, pad, load, report, api }) {
     link: visit.link,
     toHint,
     train,
+    recognizeImage,
     copyNumber,
     /** Opens or closes the list of keys. */
     async toggleKeys() {
@@ -135,6 +136,14 @@ export function begin({ session, pad, load, report, api }) {
       throw new Error(NO_CODE);
     });
     return trainingOf(session).train(name, options);
+  }
+
+  /** Reads a picture, see session/recognize-image.js. @param {unknown} source @param {unknown} [options] */
+  async function recognizeImage(source, options) {
+    const { recognizeImage: run } = await import('./session/recognize-image.js').catch(() => {
+      throw new Error(NO_CODE);
+    });
+    return run(session, api.recognize, source, options);
   }
 
   /** Copies the number of the ink on the pad. @returns {boolean} whether there is one */

@@ -33,6 +33,7 @@ const sheet = createSheet({ onSelect: session.select, onOpen: (numeral) => withR
 const api = createApi(session, {
   ...{ ready, link },
   ...{ toHint: late('toHint', 'hints'), train: late('train', 'training') },
+  recognizeImage: late('recognizeImage', 'pictures'),
 });
 
 pad.subscribe(toolbar.show);
@@ -86,7 +87,7 @@ function link(drawing) {
 /**
  * A function of the rest, which waits until that is there.
  *
- * @param {'toHint' | 'train'} name
+ * @param {'toHint' | 'train' | 'recognizeImage'} name
  * @param {string} purpose
  */
 function late(name, purpose) {

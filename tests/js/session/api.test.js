@@ -64,6 +64,7 @@ const api = () => {
     link: (drawing) => `to ${JSON.stringify(drawing)}`,
     toHint: async (options) => toHint(options),
     train: async (name) => ({ name: `my-${name}`, accuracy: 1, seconds: 1, epochs: 1 }),
+    recognizeImage: async () => [],
   });
 };
 

@@ -39,6 +39,8 @@ const AT_ONCE = 500; // graphemes to convert before the page has a turn
  * @param {(drawing: import('../ink/drawing.js').Drawing | null) => string} late.link see share/link.js
  * @param {(options: unknown) => Promise<Hint>} late.toHint see recognize/hints.js
  * @param {(name: unknown, options: unknown) => Promise<import('./training.js').Result>} late.train see training.js
+ * @param {(source: unknown, options?: unknown) => Promise<import('./recognize-image.js').PicturePrediction[]>} late.recognizeImage
+ *   see recognize-image.js
  */
 export function createApi(session, late) {
   const models = () => [...session.names, ...session.state.trained];
@@ -69,6 +71,9 @@ export function createApi(session, late) {
       for (const prediction of predictions) converted.push(await toWicg(prediction, classes, isPartial));
       return converted;
     },
+
+    /** Reads a picture: a Blob, ImageBitmap, ImageData, canvas or img. Resolves to predictions with boxes. */
+    recognizeImage: late.recognizeImage,
 
     /**
      * Classifies single digits.

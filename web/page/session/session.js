@@ -359,6 +359,12 @@ export function createSession(connect = createReaderClient) {
      */
     trace: (network, drawing, nodes) => reader.trace(network.name, drawing, nodes),
 
+    /**
+     * Traces a picture: (source: Blob | ImageBitmap | ImageData, frame?) -> {drawing, width, height, pen}, see
+     * worker/client.js.
+     */
+    tracePicture: reader.tracePicture,
+
     /** @param {Network} network @param {string[]} names of weights in its graph */
     weights: (network, names) => reader.weights(network.name, names),
   };

@@ -324,6 +324,15 @@ export function createReaderClient(onBackend) {
       const packed = pack(drawing);
       return ask('trace', () => ({ name, drawing: packed, nodes }));
     },
+    /**
+     * Traces a picture.
+     *
+     * @param {import('./picture.js').Source} source
+     * @param {import('./picture.js').Frame} [frame] the part to read
+     * @returns {Promise<import('./picture.js').TracedPicture>} rejects with an Error whose name is 'PictureError', and its
+     *   message a sentence for visitors, or 'TimeoutError'
+     */
+    tracePicture: (source, frame) => ask('picture', () => ({ source, frame })),
     /** @param {string} name @param {string[]} nodes @returns {Promise<Answers['weights']>} weights by their names */
     weights: (name, nodes) => ask('weights', () => ({ name, nodes })),
   };

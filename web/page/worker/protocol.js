@@ -17,6 +17,8 @@
  *   each drawing; placements: of each, where they are not as in training
  * @property {{name: string, drawing: PackedDrawing, nodes: string[]}} trace a drawing through a network
  * @property {{name: string, nodes: string[]}} weights of a network
+ * @property {{source: import('./picture.js').Source, frame?: import('./picture.js').Frame}} picture to trace; readings of its
+ *   strokes then know their pixels
  * @property {{}} chooseBackend for all networks: the faster one, once one has been opened; a sign says which
  *
  * @typedef {object} Answers by type
@@ -26,6 +28,7 @@
  * @property {Float32Array} classify n * classes.length probabilities
  * @property {{input: Float32Array, activations: Values[]}} trace the network's input, and the outputs of the nodes
  * @property {Values[]} weights
+ * @property {import('./picture.js').TracedPicture} picture
  * @property {null} chooseBackend
  *
  * @typedef {{[T in keyof Requests]: {id: number, type: T, sent: number} & Requests[T]}[keyof Requests]} Request with a number

@@ -50,10 +50,14 @@ export function createReader(post) {
   const padRecognizer = createRecognizer();
   const unpackPad = createUnpacker();
   let padReadings = 0;
+  /** @type {ReturnType<typeof import('./picture.js').createPictures> | undefined} since the first one */
+  let pictures;
   let lastEnd = 0; // of a reading that was not stopped: while there are such, requests wait longer
 
   /** @param {string} name */
   const classifierOf = (name) => /** @type {Classifier} */ (classifiers.get(name));
+  /** One that knows the pixels of traced ink. @param {string} name */
+  const inkClassifierOf = (name) => pictures?.withPixels(classifierOf(name)) ?? classifierOf(name);
 
   /** @type {{[T in keyof Requests]: (request: Requests[T], clock: ReturnType<typeof createClock>, id: number) => Answers[T] | Promise<Answers[T]>}} */
   const answers = {
@@ -69,7 +73,7 @@ export function createReader(post) {
     async read({ name, drawing: packed, alternatives }, clock, id) {
       padReadings += 1;
       const mine = padReadings;
-      const classifier = classifierOf(name);
+      const classifier = inkClassifierOf(name);
       const drawing = unpackPad(packed);
       /** Adds what the page shows where nothing is a digit. @param {Reading} reading */
       const whole = (reading) => {
@@ -92,7 +96,7 @@ export function createReader(post) {
 
     async recognize({ name, drawing, hint }, clock) {
       const recognizer = createRecognizer();
-      const steps = recognizer.steps(unpack(drawing), classifierOf(name), hint);
+      const steps = recognizer.steps(unpack(drawing), inkClassifierOf(name), hint);
       return /** @type {Reading} */ (await run(recognizer, steps, clock));
     },
 
@@ -123,6 +127,12 @@ export function createReader(post) {
     },
 
     weights: ({ name, nodes }) => nodes.map((node) => classifierOf(name).weights(node)),
+
+    async picture({ source, frame }, clock) {
+      const { createPictures, readPicture } = await import('./picture.js');
+      pictures ??= createPictures();
+      return readPicture(source, frame, pictures, clock);
+    },
 
     async chooseBackend() {
       const [classifier] = classifiers.values();
