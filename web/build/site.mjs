@@ -11,7 +11,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inOneFile } from './chunks.mjs';
 import { FONT_LICENCE, NUMERALS } from './numerals.mjs';
-import { DIRECTLY, WITHOUT } from './packages.mjs';
+import { DIRECTLY, REDUCING, WITHOUT } from './packages.mjs';
 
 export const WEB = fileURLToPath(new URL('..', import.meta.url));
 export const PAGE = join(WEB, 'page');
@@ -143,7 +143,7 @@ const optionsOf = (entries, site, bundles) => ({
   chunkNames: '[name]-[hash]',
   assetNames: '[name]-[hash]',
   loader: { '.wasm': 'file', '.bin': 'file' },
-  plugins: [...(entries.includes(MAIN) ? [inOneFile(PAGE, MAIN)] : []), WITHOUT, DIRECTLY, NUMERALS],
+  plugins: [...(entries.includes(MAIN) ? [inOneFile(PAGE, MAIN)] : []), WITHOUT, REDUCING, DIRECTLY, NUMERALS],
   define: definitions(bundles),
   metafile: true,
   logLevel: 'warning',
