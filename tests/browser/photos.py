@@ -5,6 +5,7 @@ import io
 
 from PIL import Image, ImageDraw
 
+from tests.browser.drawing import settled
 from tools.browser.number_drawings import numbers
 
 PEN = 9  # px
@@ -45,7 +46,7 @@ def choose(page, content, name="number.png", kind="image/png"):
 
 
 def give(page, event, *contents, data=None, name="number.png", kind="image/png"):
-    """Drop or paste files, and other data by type; return whether the page has taken the event for its own."""
+    """Drop or paste files, and other data by type; return whether the page has taken them."""
     files = [[name, kind, base64.b64encode(content).decode()] for content in contents]
     return page.evaluate(GIVE, [event, files, data or {}])
 
@@ -53,7 +54,5 @@ def give(page, event, *contents, data=None, name="number.png", kind="image/png")
 def until_shown(page):
     """Wait until a picture lies on the pad and has been read, and return the reading."""
     page.get_by_role("button", name="Remove picture").wait_for()
-    page.wait_for_function(
-        "() => document.querySelector('.photo .selected') && document.getElementById('reading').ariaBusy === 'false'"
-    )
-    return page.locator("#reading").text_content()
+    page.locator(".photo .selected").wait_for()
+    return settled(page)

@@ -5,16 +5,16 @@ import io
 import pytest
 from PIL import Image
 
-from tests.browser.drawing import INK_RANGE, SEVEN, button, until_reading
+from tests.browser.drawing import INK_RANGE, SEVEN, until_reading
 from tests.browser.photos import INPUT, choose, give, photo, until_shown
-from tests.browser.test_corrections import candidate, opened, until_announced
+from tests.browser.test_corrections import candidate, opened
 from tests.browser.test_offline import reload
 from tools.browser.pointer import draw, write
-from tools.browser.waiting import until, until_cached
+from tools.browser.waiting import CACHED, until, until_cached
 
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<< /Type /Catalog >>\nendobj\n"
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-# Boxes of the outlines as parts of the picture's width and height: [left, top, right, bottom], from left to right.
+# Boxes of the outlines, from the left, as parts of the picture's sides: [left, top, right, bottom].
 OUTLINES = """() => {
   const photo = document.querySelector('.photo canvas').getBoundingClientRect();
   return [...document.querySelectorAll('.photo rect:not(.halo)')].map((one) => {
@@ -23,13 +23,26 @@ OUTLINES = """() => {
             (right - photo.left) / photo.width, (bottom - photo.top) / photo.height];
   }).sort((a, b) => a[0] - b[0]);
 }"""
-FRAME = "() => { const { x, y, width, height } = document.querySelector('.frame-box').getBoundingClientRect();" \
-    " return [x, y, width, height].map(Math.round); }"
+FRAME = """() => {
+  const { x, y, width, height } = document.querySelector('.frame-box').getBoundingClientRect();
+  return [x, y, width, height].map(Math.round);
+}"""
+# Paths of the code for pictures that the page and its worker have fetched; and whether the cache holds them.
+FETCHED = r"""() => {
+  const marks = performance.getEntriesByType('mark').flatMap(({ detail }) => detail?.files ?? []);
+  const urls = [...performance.getEntriesByType('resource').map(({ name }) => name), ...marks];
+  const paths = new Set(urls.map((url) => new URL(url).pathname));
+  return [...paths].filter((path) => /\/(photo|picture)-\w+\.js$/.test(path));
+}"""
+KEPT = f"""async () => {{
+  const cached = Object.values(await ({CACHED})()).flat();
+  return ({FETCHED})().every((path) => cached.includes(path));
+}}"""
 HAS_PHOTO = "() => !document.querySelector('.photo')?.hidden"
 
 
 def ink(page):
-    """Return left and right end of the blue ink that is painted on the pad; left of none is right of right."""
+    """Return left and right end of the ink that is painted on the pad; [1, 0] for none."""
     return page.evaluate(INK_RANGE)
 
 
@@ -80,22 +93,20 @@ def test_a_chosen_picture_lies_on_the_pad_and_is_corrected_and_undone_like_ink(g
     page.wait_for_function(f"() => !({HAS_PHOTO})()")
     assert ink(page) == [left, right], "ink on it stays"
     page.locator("#clear").click()
-    page.locator("#undo").click()
-    page.locator("#undo").click()
-    page.wait_for_function(HAS_PHOTO)
+    for _ in range(3):
+        page.locator("#undo").click()
+    assert until_shown(page) == "2026"
     page.reload()
-    until_reading_some(page)
-    assert ink(page)[0] < 0.4, "without its picture, what was traced in it is ink"
+    until_reading(page, "2026")
+    left, right = ink(page)
+    assert left < right, "without its picture, what was traced in it is ink"
 
 
 def until_announced_picture(page, text):
     """Wait for an announcement that begins with a text."""
-    page.wait_for_function("(text) => document.getElementById('announcements').textContent.startsWith(text)", arg=text)
-
-
-def until_reading_some(page):
-    """Wait until the page reads something."""
-    page.wait_for_function("() => document.getElementById('reading').textContent")
+    page.wait_for_function(
+        "(text) => document.getElementById('announcements').textContent.startsWith(text)", arg=text
+    )
 
 
 def test_dropped_and_pasted_pictures_replace_ink_and_bad_files_do_not(guard, served):
@@ -119,7 +130,8 @@ def test_dropped_and_pasted_pictures_replace_ink_and_bad_files_do_not(guard, ser
         sentence(page, text)
     assert not give(page, "paste", data={"text/plain": "2026"}), "a text is left to the browser"
     assert not give(page, "dragover", data={"text/plain": "2026"})
-    assert give(page, "drop", data={"text/uri-list": "https://example.org/a.png", "text/html": '<img src="a.png">'})
+    elsewhere = {"text/uri-list": "https://example.org/a.png", "text/html": '<img src="a.png">'}
+    assert give(page, "drop", data=elsewhere)
     sentence(page, "Save this picture first")
     assert page.locator("#reading").text_content() == "7"
     assert page.locator("#undo").get_attribute("aria-disabled") == "false"
@@ -179,7 +191,8 @@ def test_a_part_is_chosen_by_a_frame_with_pointer_and_keyboard(guard, served):
     page.get_by_role("button", name="Whole picture").wait_for()
     assert until_shown(page) == "47"
     part = page.locator(".photo canvas").bounding_box()
-    assert part["width"] / part["height"] == pytest.approx((width - 10) / height, rel=0.05), "it fills the pad"
+    assert part["width"] / part["height"] == pytest.approx((width - 10) / height, rel=0.05)
+    assert part["width"] > 0.9 * page.locator("#pad").bounding_box()["width"], "it fills the pad"
 
     page.get_by_role("button", name="Whole picture").click()
     page.get_by_role("button", name="Whole picture").wait_for(state="detached")
@@ -205,6 +218,7 @@ def test_pictures_that_have_been_read_once_are_read_offline(guard, served):
     choose(page, photo("47"))
     assert until_shown(page) == "47"
     until_cached(page)
+    assert len(page.evaluate(FETCHED)) == 2, "the page's code for pictures, and the worker's"
     until(page, KEPT)
     page.context.set_offline(True)
     page.locator("#clear").click()

@@ -54,10 +54,10 @@ function savesData() {
 const workerLink = () => /** @type {HTMLLinkElement} */ (document.getElementById('worker'));
 
 /**
- * @param {(backend: 'cpu' | 'wasm', files: string[]) => void} onBackend called when the reader has decided which backend
- *   it uses, with the URLs of what it has fetched
+ * @param {(files: string[], backend?: 'cpu' | 'wasm') => void} onFiles called with the URLs of what the reader has fetched,
+ *   when it has decided which backend it uses, and when it has fetched the code for pictures
  */
-export function createReaderClient(onBackend) {
+export function createReaderClient(onFiles) {
   /** @type {Map<number, Pending>} */
   const pending = new Map();
   /** @type {Map<string, Requests['open']>} networks in use, for the next worker */
@@ -176,7 +176,7 @@ export function createReaderClient(onBackend) {
   /** @param {Message} message */
   function receive(message) {
     heard = performance.now();
-    if ('backend' in message) onBackend(message.backend, message.files);
+    if ('files' in message) onFiles(message.files, message.backend);
     if (!('id' in message)) return;
     const entry = pending.get(message.id);
     if (!entry) return;

@@ -38,8 +38,8 @@
  *   {id: number, failure: {name: string, message: string}}} Reply
  * @typedef {{id: number, index: number, graphemes: import('../recognize/predictions.js').Grapheme[]}} Rest more graphemes of
  *   a prediction of the reading that follows
- * @typedef {{id: number} | {started: true} | {backend: 'cpu' | 'wasm', files: string[]}} Sign that the
- *   worker works; which backend it uses from now on, and the URLs of all that it has fetched
+ * @typedef {{id: number} | {started: true} | {backend?: 'cpu' | 'wasm', files: string[]}} Sign that the
+ *   worker works; the URLs of all that it has fetched, and which backend it uses from now on, once that is decided
  * @typedef {Reply | Rest | Sign} Message from the worker
  */
 

@@ -130,6 +130,7 @@ export function createReader(post) {
 
     async picture({ source, frame }, clock) {
       const { createPictures, readPicture } = await import('./picture.js');
+      if (!pictures) postFiles();
       pictures ??= createPictures();
       return readPicture(source, frame, pictures, clock);
     },
@@ -137,10 +138,15 @@ export function createReader(post) {
     async chooseBackend() {
       const [classifier] = classifiers.values();
       const backend = await chooseBackend(classifier);
-      post({ backend, files: performance.getEntriesByType('resource').map(({ name }) => name) });
+      postFiles(backend);
       return null;
     },
   };
+
+  /** Reports what has been fetched. @param {'cpu' | 'wasm'} [backend] once it is decided */
+  function postFiles(backend) {
+    post({ backend, files: performance.getEntriesByType('resource').map(({ name }) => name) });
+  }
 
   /**
    * Runs the steps of a reading.
