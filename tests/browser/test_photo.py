@@ -7,6 +7,7 @@ from PIL import Image
 
 from tests.browser.drawing import INK_RANGE, SEVEN, until_reading
 from tests.browser.photos import INPUT, choose, give, photo, until_shown
+from tests.browser.test_accessibility import AXE, check
 from tests.browser.test_corrections import candidate, opened
 from tests.browser.test_offline import reload
 from tools.browser.pointer import draw, write
@@ -60,6 +61,8 @@ def test_a_chosen_picture_lies_on_the_pad_and_is_corrected_and_undone_like_ink(g
     choose(page, photo("2026"))
     assert until_shown(page) == "2026"
     until_announced_picture(page, "Picture read: 2026, ")
+    page.evaluate(AXE)
+    check(page)
     outlines = page.evaluate(OUTLINES)
     assert len(outlines) == 4
     assert outlines[0][0] == pytest.approx(150 / 900, abs=0.03)
@@ -173,8 +176,11 @@ def test_a_part_is_chosen_by_a_frame_with_pointer_and_keyboard(guard, served):
     def at(x, y):
         return shown["x"] + x * shown["width"], shown["y"] + y * shown["height"]
 
+    page.evaluate(AXE)
+    check(page)
     page.get_by_role("button", name="Read a part").click()
     assert page.evaluate("document.activeElement.className") == "frame-box"
+    check(page)
     page.mouse.move(*at(0.05, 0.5))
     page.mouse.down()
     page.mouse.move(*at(0.3, 0.7))

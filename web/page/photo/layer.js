@@ -15,7 +15,7 @@ const ROUND = 5; // CSS px
  *
  * @typedef {object} Picture on a sheet, never changed in place
  * @property {Blob} source
- * @property {ImageBitmap} bitmap of all of it, upright, perhaps reduced
+ * @property {ImageBitmap} image all of it, upright, perhaps reduced
  * @property {import('../pad/pad.js').Size} size of all of it, upright, in px
  * @property {Area} part that is shown, in these px
  * @property {Area} place of the part, in px of the drawing
@@ -94,8 +94,8 @@ export function createLayer(host, pad, session) {
  * @param {number} most device px of its width
  */
 function paintPart(canvas, picture, most) {
-  const { bitmap, size, part } = picture;
-  const width = Math.max(1, Math.round(Math.min((part.width * bitmap.width) / size.width, most)));
+  const { image, size, part } = picture;
+  const width = Math.max(1, Math.round(Math.min((part.width * image.width) / size.width, most)));
   canvas.width = width;
   canvas.height = Math.max(1, Math.round((width * part.height) / part.width));
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
@@ -109,11 +109,11 @@ function paintPart(canvas, picture, most) {
  * @param {Picture} picture
  * @param {Area} area of the canvas
  */
-export function drawPart(context, { bitmap, size, part }, area) {
-  const reduced = bitmap.width / size.width;
+export function drawPart(context, { image, size, part }, area) {
+  const reduced = image.width / size.width;
   context.imageSmoothingQuality = 'high';
   context.drawImage(
-    ...[bitmap, part.x * reduced, part.y * reduced, part.width * reduced, part.height * reduced],
+    ...[image, part.x * reduced, part.y * reduced, part.width * reduced, part.height * reduced],
     ...[area.x, area.y, area.width, area.height],
   );
 }

@@ -13,11 +13,11 @@ import { openFrame } from './part-chooser.js';
 import { fitted, partUnder, placed } from './placing.js';
 
 const MARGIN = 8; // CSS px around the picture
-const MOST_SHOWN = 2000; // px: longer side of the bitmap that is shown; a sheet that can be undone keeps its own
+const MOST_SHOWN = 2000; // px: longer side of the picture as it is kept, for the eye only; sheets that can be undone keep theirs
 const READING = 'Reading the picture…';
 const NO_INK = 'No ink found in this picture.';
 const TOO_LATE = 'Reading this picture took too long. Take a picture of the number alone, then try again.';
-const FAILED = 'This picture couldn’t be read. Try another one.';
+const FAILED = 'This picture couldn’t be read. Check your connection, or try another one.';
 const FRAMING = 'Draw a frame around the number.';
 
 /**
@@ -39,7 +39,7 @@ export function createPhoto({ session, pad, report, host }) {
   host.append(bar);
   /** @type {object | null} stands for the picture that is being read */
   let reading = null;
-  /** @type {{picture: Picture, frame: ReturnType<typeof openFrame>} | null} while a part is chosen */
+  /** @type {{picture: Picture, view: import('../pad/pad.js').View, frame: ReturnType<typeof openFrame>} | null} while a part is chosen */
   let choosing = null;
   /** @type {unknown} what the bar offers */
   let offered = null;
@@ -100,11 +100,10 @@ export function createPhoto({ session, pad, report, host }) {
     announce(READING);
     showBar();
     try {
-      const { drawing, width, height } = await session.tracePicture(source, part);
+      const most = picture ? undefined : MOST_SHOWN;
+      const { drawing, width, height, image = picture?.image } = await session.tracePicture(source, part, most);
       if (reading !== own) return;
-      if (isBlank(drawing)) throw Object.assign(new Error(NO_INK), { name: 'PictureError' });
-      const bitmap = picture?.bitmap ?? (await bitmapOf(source, { width, height }));
-      if (reading !== own) return;
+      if (isBlank(drawing) || !image) throw Object.assign(new Error(NO_INK), { name: 'PictureError' });
       const shown = part ?? { x: 0, y: 0, width, height };
       reading = null;
       offerPicture(part !== undefined); // before its room is measured
@@ -115,7 +114,7 @@ export function createPhoto({ session, pad, report, host }) {
       pad.put({
         ...sheet,
         ...{ begin: performance.now() - (sheet.strokes.at(-1)?.at(-1)?.t ?? 0), corrections: [] },
-        picture: pictureOf({ source, bitmap, size: { width, height }, part: shown, place }, sheet.strokes),
+        picture: pictureOf({ source, image, size: { width, height }, part: shown, place }, sheet.strokes),
       });
       if (hasFocus) padElement.focus({ preventScroll: true });
     } catch (error) {
@@ -130,11 +129,10 @@ export function createPhoto({ session, pad, report, host }) {
   function room() {
     const isBeside = getComputedStyle(bar).flexDirection === 'column';
     const { width, height } = pad.elementSize;
-    const [beside, below] = isBeside ? [bar.offsetWidth, 0] : [0, bar.offsetHeight];
     return {
       ...{ x: MARGIN, y: MARGIN },
-      width: Math.max(1, width - 2 * MARGIN - beside),
-      height: Math.max(1, height - 2 * MARGIN - below),
+      width: Math.max(1, (isBeside ? bar.offsetLeft : width) - 2 * MARGIN),
+      height: Math.max(1, (isBeside ? height : bar.offsetTop) - 2 * MARGIN),
     };
   }
 
@@ -147,7 +145,8 @@ export function createPhoto({ session, pad, report, host }) {
   function choosePart() {
     const { picture } = pad.sheet;
     if (!picture) return;
-    choosing = { picture, frame: openFrame(bar, shownAt(picture), { onRead: readPart, onLeave: leaveFrame }) };
+    const frame = openFrame(bar, shownAt(picture), { onRead: readPart, onLeave: leaveFrame });
+    choosing = { picture, view: pad.view, frame };
     host.classList.add('has-frame');
     showBar();
   }
@@ -188,7 +187,10 @@ export function createPhoto({ session, pad, report, host }) {
     if (isDrawing && reading) cancel();
     showBar();
   });
-  pad.subscribeView(() => choosing && leaveFrame()); // its place is that of another view
+  pad.subscribeView(({ scale, width }) => {
+    const before = choosing?.view;
+    if (before && (before.scale !== scale || before.width !== width)) leaveFrame(); // its place is another now
+  });
   document.addEventListener('keydown', ({ key }) => {
     if (key === 'Escape' && reading) cancel();
   });
@@ -220,16 +222,4 @@ function pictureOf(picture, strokes) {
 function sentenceOf({ name, message }) {
   if (name === 'PictureError' || name === 'NetworkError') return message;
   return name === 'TimeoutError' ? TOO_LATE : FAILED;
-}
-
-/**
- * Decodes a picture to be shown.
- *
- * @param {Blob} source
- * @param {import('../pad/pad.js').Size} size of it, upright
- */
-function bitmapOf(source, { width, height }) {
-  const scale = Math.min(1, MOST_SHOWN / Math.max(width, height));
-  const reduced = { resizeWidth: Math.round(width * scale), resizeHeight: Math.round(height * scale) };
-  return createImageBitmap(source, scale < 1 ? { ...reduced, resizeQuality: 'medium' } : {});
 }

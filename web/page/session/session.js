@@ -360,7 +360,7 @@ export function createSession(connect = createReaderClient) {
     trace: (network, drawing, nodes) => reader.trace(network.name, drawing, nodes),
 
     /**
-     * Traces a picture: (source: Blob | ImageBitmap | ImageData, frame?) -> {drawing, width, height, pen}, see
+     * Traces a picture: (source: Blob | ImageBitmap | ImageData, frame?, shown?) -> {drawing, width, height, pen, image?}, see
      * worker/client.js.
      */
     tracePicture: reader.tracePicture,

@@ -13,6 +13,7 @@ const MARGIN = 20; // px of the ground around the sheet
 const FOOT = 44; // px below it
 const INSET = 20; // px of labels from the sheet's edge
 const RADIUS = 14; // px
+const UNDER_PHOTO = 10; // px, for the label of the next row
 const TILE_RADIUS = 0.08; // of its side
 const DASH = [3, 3];
 const FONT_WAIT = 2000; // ms: a font that does not come is done without
@@ -114,7 +115,7 @@ function paintRule(context, { width }, { y, row }, fonts) {
 function paintPhoto(context, { width, inkRow, photo }, picture) {
   if (!photo) return;
   context.save();
-  traceBox(context, [0, 0, width, inkRow], RADIUS);
+  traceBox(context, [0, 0, width, inkRow - UNDER_PHOTO], RADIUS);
   context.clip();
   drawPart(context, picture, photo);
   context.restore();

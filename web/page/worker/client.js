@@ -329,10 +329,11 @@ export function createReaderClient(onFiles) {
      *
      * @param {import('./picture.js').Source} source
      * @param {import('./picture.js').Frame} [frame] the part to read
+     * @param {number} [shown] longer side of the picture to be shown, at most, in pixels
      * @returns {Promise<import('./picture.js').TracedPicture>} rejects with an Error whose name is 'PictureError', and its
      *   message a sentence for visitors, or 'TimeoutError'
      */
-    tracePicture: (source, frame) => ask('picture', () => ({ source, frame })),
+    tracePicture: (source, frame, shown) => ask('picture', () => ({ source, frame, shown })),
     /** @param {string} name @param {string[]} nodes @returns {Promise<Answers['weights']>} weights by their names */
     weights: (name, nodes) => ask('weights', () => ({ name, nodes })),
   };

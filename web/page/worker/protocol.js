@@ -17,8 +17,8 @@
  *   each drawing; placements: of each, where they are not as in training
  * @property {{name: string, drawing: PackedDrawing, nodes: string[]}} trace a drawing through a network
  * @property {{name: string, nodes: string[]}} weights of a network
- * @property {{source: import('./picture.js').Source, frame?: import('./picture.js').Frame}} picture to trace; readings of its
- *   strokes then know their pixels
+ * @property {{source: import('./picture.js').Source, frame?: import('./picture.js').Frame, shown?: number}} picture to trace;
+ *   readings of its strokes then know their pixels; shown: longer side, at most, in pixels, of the picture to be shown
  * @property {{}} chooseBackend for all networks: the faster one, once one has been opened; a sign says which
  *
  * @typedef {object} Answers by type

@@ -128,11 +128,11 @@ export function createReader(post) {
 
     weights: ({ name, nodes }) => nodes.map((node) => classifierOf(name).weights(node)),
 
-    async picture({ source, frame }, clock) {
+    async picture({ source, frame, shown }, clock) {
       const { createPictures, readPicture } = await import('./picture.js');
       if (!pictures) postFiles();
       pictures ??= createPictures();
-      return readPicture(source, frame, pictures, clock);
+      return readPicture(source, frame, pictures, clock, shown);
     },
 
     async chooseBackend() {
