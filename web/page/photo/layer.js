@@ -19,6 +19,7 @@ const ROUND = 5; // CSS px
  * @property {import('../pad/pad.js').Size} size of all of it, upright, in px
  * @property {Area} part that is shown, in these px
  * @property {Area} place of the part, in px of the drawing
+ * @property {number} pen width of its strokes, in px of the drawing
  * @property {Set<object>} traced strokes that were found in it, which are not painted
  * @property {<T extends object>(strokes: T[]) => T[]} inked returns the others of some strokes
  */
@@ -66,7 +67,7 @@ export function createLayer(host, pad, session) {
     const boxes = graphemes.flatMap(({ parts }, i) => {
       if (!parts.some(({ stroke }) => picture.traced.has(number.drawing[stroke]))) return [];
       const { left, top, right, bottom } = union(inkOf(number.drawing, parts).map((points) => boxOf(points)));
-      const air = Math.max(MIN_AIR, Math.min(MAX_AIR, AIR * (bottom - top) * scale));
+      const air = Math.max(MIN_AIR, Math.min(MAX_AIR, AIR * (bottom - top) * scale)) + (picture.pen * scale) / 2;
       const box = {
         x: left * scale - air,
         y: top * scale - air,

@@ -101,7 +101,7 @@ export function createPhoto({ session, pad, report, host }) {
     showBar();
     try {
       const most = picture ? undefined : MOST_SHOWN;
-      const { drawing, width, height, image = picture?.image } = await session.tracePicture(source, part, most);
+      const { drawing, width, height, pen, image = picture?.image } = await session.tracePicture(source, part, most);
       if (reading !== own) return;
       if (isBlank(drawing) || !image) throw Object.assign(new Error(NO_INK), { name: 'PictureError' });
       const shown = part ?? { x: 0, y: 0, width, height };
@@ -114,7 +114,10 @@ export function createPhoto({ session, pad, report, host }) {
       pad.put({
         ...sheet,
         ...{ begin: performance.now() - (sheet.strokes.at(-1)?.at(-1)?.t ?? 0), corrections: [] },
-        picture: pictureOf({ source, image, size: { width, height }, part: shown, place }, sheet.strokes),
+        picture: pictureOf(
+          { source, image, size: { width, height }, part: shown, place, pen: (pen * place.width) / shown.width },
+          sheet.strokes,
+        ),
       });
       if (hasFocus) padElement.focus({ preventScroll: true });
     } catch (error) {
