@@ -7,9 +7,10 @@ from PIL import Image
 
 from tests.browser.drawing import INK_RANGE, SEVEN, until_reading
 from tests.browser.photos import INPUT, choose, give, photo, until_shown
+from tests.browser.service_worker import reload
 from tests.browser.test_accessibility import AXE, check
 from tests.browser.test_corrections import candidate, opened
-from tests.browser.test_offline import reload
+from tests.browser.test_failures import FAILED_REQUEST
 from tools.browser.pointer import draw, write
 from tools.browser.waiting import CACHED, until, until_cached
 
@@ -146,7 +147,7 @@ def test_dropped_and_pasted_pictures_replace_ink_and_bad_files_do_not(guard, ser
     until_reading(page, "7")
     assert not page.evaluate(HAS_PHOTO)
 
-    large, small = photo("11", width=5000, height=3600), photo("26")
+    large, small = photo("11", width=3200, height=2400), photo("26")
     give(page, "drop", large)
     give(page, "drop", small)  # ends the one before
     assert until_shown(page) == "26"
@@ -231,4 +232,30 @@ def test_pictures_that_have_been_read_once_are_read_offline(guard, served):
     reload(page)
     page.locator(INPUT).last.wait_for(state="attached")
     choose(page, photo("26"))
+    assert until_shown(page) == "26"
+
+
+def test_a_picture_that_is_dropped_before_its_code_has_come_is_read_and_a_failure_is_explained(guard, served):
+    guard.allowed += FAILED_REQUEST
+    held, failed = [], []
+
+    def fail_once(route):
+        (route.continue_ if failed else route.abort)()
+        failed.append(route)
+
+    def hold(page):
+        page.route("**/later-*.js", lambda route: held.append(route))
+        page.route("**/photo-*.js", fail_once)
+
+    page = guard.open(served, ready=False, before=hold)
+    draw(page, SEVEN)
+    until_reading(page, "7")
+    assert give(page, "dragover", photo("47"))
+    assert give(page, "drop", photo("47"))
+    while not held:
+        page.wait_for_timeout(10)
+    held[0].continue_()
+    sentence(page, "The code for pictures didn’t load. Check your connection, then try again.")
+    assert page.locator("#reading").text_content() == "7"
+    give(page, "drop", photo("26"))
     assert until_shown(page) == "26"

@@ -33,7 +33,7 @@ const IDLE_WAIT = 2000; // ms, for browsers without requestIdleCallback
  * @property {import('./session/session.js').Session} session
  * @property {import('./pad/pad.js').Pad} pad
  * @property {(name: string) => void} load a network
- * @property {(text: string) => void} report to the visitor
+ * @property {(text: string, time?: number) => void} report to the visitor; time: in ms, that it stays
  * @property {ReturnType<typeof import('./session/api.js').createApi>} api
  */
 
@@ -96,6 +96,7 @@ export function begin({ session, pad, load, report, api }) {
     train,
     recognizeImage,
     copyNumber,
+    takeFiles: waysIn.take,
     /** Opens or closes the list of keys. */
     async toggleKeys() {
       await loadLateStyle().catch(() => {}); // it can be read without

@@ -51,6 +51,15 @@ if (location.hash || hasKeptSheet()) withRest(() => {});
 until(session, ({ network, loading }) => network !== null || loading.status === 'failed').then(() =>
   withRest(() => {}),
 );
+for (const type of /** @type {const} */ (['dragover', 'drop'])) {
+  // until the code for pictures has come, which does the same: else the browser leaves the page for the file
+  addEventListener(type, (event) => {
+    const files = [...(event.dataTransfer?.files ?? [])];
+    if (rest || !event.dataTransfer?.types.includes('Files')) return;
+    event.preventDefault();
+    if (files.length) withRest((it) => it.takeFiles(files));
+  });
+}
 load(session.names[0]);
 Object.assign(globalThis, { numbre: api });
 

@@ -14,6 +14,7 @@ import { fitted, partUnder, placed } from './placing.js';
 
 const MARGIN = 8; // CSS px around the picture
 const MOST_SHOWN = 2000; // px: longer side of the picture as it is kept, for the eye only; sheets that can be undone keep theirs
+const FAILURE_TIME = 10_000; // ms that it is shown
 const READING = 'Reading the picture…';
 const NO_INK = 'No ink found in this picture.';
 const TOO_LATE = 'Reading this picture took too long. Take a picture of the number alone, then try again.';
@@ -27,7 +28,7 @@ const FRAMING = 'Draw a frame around the number.';
  * @typedef {object} Connections
  * @property {import('../session/session.js').Session} session
  * @property {import('../pad/pad.js').Pad} pad
- * @property {(text: string) => void} report to the visitor
+ * @property {(text: string, time?: number) => void} report to the visitor; time: in ms, that it stays
  * @property {HTMLElement} host of the pad's canvases
  */
 
@@ -123,7 +124,7 @@ export function createPhoto({ session, pad, report, host }) {
     } catch (error) {
       if (reading !== own) return;
       reading = null;
-      report(sentenceOf(/** @type {Error} */ (error)));
+      report(sentenceOf(/** @type {Error} */ (error)), FAILURE_TIME);
     }
     showBar();
   }

@@ -11,6 +11,7 @@ const PICTURE = 'M4 5h16v14H4zM4 16l5-5 5 5 3-3 3 3M15 9h.01';
 const CAMERA = 'M4 8h4l2-3h4l2 3h4v11H4zM12 9.6a3.4 3.4 0 1 0 .01 0z';
 const FIELDS = 'input, textarea, select'; // which take text and files themselves
 const AIR = 10; // CSS px between ink and the buttons
+const LONG = 10_000; // ms, for what needs an action
 const READING = 'Reading the picture…';
 const NOT_FETCHED = 'The code for pictures didn’t load. Check your connection, then try again.';
 const NO_FILE = 'Numbre reads picture files. Save this picture first, then drop the file, or copy and paste it.';
@@ -19,7 +20,7 @@ const NO_FILE = 'Numbre reads picture files. Save this picture first, then drop 
  * @typedef {object} Connections
  * @property {import('../session/session.js').Session} session
  * @property {import('../pad/pad.js').Pad} pad
- * @property {(text: string) => void} report to the visitor
+ * @property {(text: string, time?: number) => void} report to the visitor; time: in ms, that it stays
  */
 
 /** @param {Connections} connections */
@@ -44,7 +45,7 @@ export function createWaysIn({ session, pad, report }) {
       photo.read(files[0]);
     } catch {
       fetching = null;
-      report(NOT_FETCHED);
+      report(NOT_FETCHED, LONG);
     }
   }
 
@@ -56,9 +57,11 @@ export function createWaysIn({ session, pad, report }) {
     take(files);
   });
 
-  /** Whether what is dragged may be a picture: text, and what the page itself offers, is left to the browser. @param {DragEvent} event */
-  const isTaken = ({ dataTransfer }) =>
-    dataTransfer !== null && ['Files', 'text/uri-list'].some((type) => dataTransfer.types.includes(type));
+  /** Whether what is dragged may be a picture: text, and what goes to a field, is left to the browser. @param {DragEvent} event */
+  const isTaken = ({ dataTransfer, target }) =>
+    dataTransfer !== null &&
+    ['Files', 'text/uri-list'].some((type) => dataTransfer.types.includes(type)) &&
+    !(/** @type {HTMLElement} */ (target).closest?.(FIELDS));
 
   /** @param {boolean} isOver */
   const mark = (isOver) => sheet.classList.toggle('takes-picture', isOver);
@@ -76,7 +79,7 @@ export function createWaysIn({ session, pad, report }) {
     mark(false);
     const files = [...(event.dataTransfer?.files ?? [])];
     if (files.length) take(files);
-    else if (event.dataTransfer?.getData('text/html').includes('<img')) report(NO_FILE); // of a page: only its address
+    else if (event.dataTransfer?.getData('text/html').includes('<img')) report(NO_FILE, LONG); // of a page: its address
   });
 
   /**
@@ -101,6 +104,7 @@ export function createWaysIn({ session, pad, report }) {
   }
 
   return {
+    take,
     /** Shows the buttons; the late style must be there. */
     showButtons() {
       const isPhone = matchMedia('(pointer: coarse)').matches;
@@ -114,18 +118,22 @@ export function createWaysIn({ session, pad, report }) {
 
       let [left, bottom] = [0, 0]; // of the buttons, CSS px of the pad
 
+      let scale = 1;
+
       /** Whether a point of the drawing is under the buttons, or near them. @param {{x: number, y: number}} point */
-      const isUnder = ({ x, y }) => x * pad.view.scale > left && y * pad.view.scale < bottom;
+      const isUnder = ({ x, y }) => x * scale > left && y * scale < bottom;
 
       /** Ink goes first: buttons that would lie on it disappear. @param {{drawing: import('../ink/drawing.js').Drawing, isDrawing: boolean}} change */
       function giveWay({ drawing, isDrawing }) {
         const last = drawing.at(-1)?.at(-1);
+        const { width } = pad.view;
+        scale = pad.view.scale;
         if (isDrawing) {
           if (last && isUnder(last)) ways.classList.add('away');
           return;
         }
         ways.classList.toggle('small', !isBlank(drawing));
-        left = pad.view.width - ways.offsetWidth - AIR;
+        left = width - ways.offsetWidth - AIR;
         bottom = ways.offsetHeight + AIR;
         ways.classList.toggle(
           'away',

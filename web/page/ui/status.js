@@ -59,15 +59,15 @@ export function createStatus(onRetry) {
       state = next;
       show();
     },
-    /** Shows for a moment that something was done. @param {string} text */
-    showNote(text) {
+    /** Shows for a moment that something was done. @param {string} text @param {number} [time] ms that it stays */
+    showNote(text, time = NOTE_TIME) {
       note = text;
       show();
       clearTimeout(timer);
       timer = setTimeout(() => {
         note = '';
         show();
-      }, NOTE_TIME);
+      }, time);
     },
   };
 }
