@@ -8,7 +8,11 @@ from PIL import Image, ImageDraw
 from tests.browser.drawing import settled
 from tools.browser.number_drawings import numbers
 
-PEN = 9  # px
+SIZE = 540, 384  # px
+LEFT, TOP = 90, 66  # of the first digit,
+BOTTOM = TOP + 84
+LINE = 144  # from one line to the next
+PEN = 6
 INPUT = ".ways-in input"
 
 # Sends events that a script has made: a drop, or a paste, of files [[name, type, base64]] and other data.
@@ -27,16 +31,19 @@ GIVE = """([kind, files, data]) => {
 }"""
 
 
-def photo(*lines, width=900, height=640, left=150, top=110):
-    """Return a picture (PNG) of lines of digits in blue ink on grey paper, darker to the right."""
-    picture = Image.linear_gradient("L").rotate(90).resize((width, height))
+def photo(*lines, times=1):
+    """Return a picture (PNG) of lines of digits in blue ink on grey paper, darker to the right.
+
+    times: its sides, by SIZE.
+    """
+    picture = Image.linear_gradient("L").rotate(90).resize(SIZE)
     picture = Image.merge("RGB", [picture.point(lambda value, k=k: 225 - value // 6 - k) for k in (0, 4, 14)])
     paint = ImageDraw.Draw(picture)
     for line, text in enumerate(lines):
-        for stroke in numbers(text, left=left, top=top + 240 * line):
+        for stroke in numbers(text, left=LEFT, top=TOP + LINE * line, scale=0.6):
             paint.line([(x, y) for x, y in stroke], fill=(35, 42, 84), width=PEN, joint="curve")
     file = io.BytesIO()
-    picture.save(file, "PNG")
+    picture.resize((SIZE[0] * times, SIZE[1] * times)).save(file, "PNG", compress_level=1)
     return file.getvalue()
 
 

@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from tests.browser.drawing import INK_RANGE, SEVEN, until_reading
-from tests.browser.photos import INPUT, choose, give, photo, until_shown
+from tests.browser.photos import BOTTOM, INPUT, LEFT, SIZE, TOP, choose, give, photo, until_shown
 from tests.browser.service_worker import reload
 from tests.browser.test_accessibility import AXE, check
 from tests.browser.test_corrections import candidate, opened
@@ -62,14 +62,12 @@ def test_a_chosen_picture_lies_on_the_pad_and_is_corrected_and_undone_like_ink(g
     choose(page, photo("2026"))
     assert until_shown(page) == "2026"
     until_announced_picture(page, "Picture read: 2026, ")
-    page.evaluate(AXE)
-    check(page)
     outlines = page.evaluate(OUTLINES)
     assert len(outlines) == 4
-    assert outlines[0][0] == pytest.approx(150 / 900, abs=0.03)
+    assert outlines[0][0] == pytest.approx(LEFT / SIZE[0], abs=0.03)
     for _, top, _, bottom in outlines:
-        assert top == pytest.approx(110 / 640, abs=0.03)
-        assert bottom == pytest.approx(250 / 640, abs=0.03)
+        assert top == pytest.approx(TOP / SIZE[1], abs=0.03)
+        assert bottom == pytest.approx(BOTTOM / SIZE[1], abs=0.03)
     assert ink(page) == [1, 0], "what was traced is not painted as well"
     assert page.evaluate("document.activeElement.id") == "pad"
 
@@ -147,7 +145,7 @@ def test_dropped_and_pasted_pictures_replace_ink_and_bad_files_do_not(guard, ser
     until_reading(page, "7")
     assert not page.evaluate(HAS_PHOTO)
 
-    large, small = photo("11", width=3200, height=2400), photo("26")
+    large, small = photo("11", times=3), photo("26")
     give(page, "drop", large)
     give(page, "drop", small)  # ends the one before
     assert until_shown(page) == "26"
@@ -177,10 +175,9 @@ def test_a_part_is_chosen_by_a_frame_with_pointer_and_keyboard(guard, served):
     def at(x, y):
         return shown["x"] + x * shown["width"], shown["y"] + y * shown["height"]
 
-    page.evaluate(AXE)
-    check(page)
     page.get_by_role("button", name="Read a part").click()
     assert page.evaluate("document.activeElement.className") == "frame-box"
+    page.evaluate(AXE)
     check(page)
     page.mouse.move(*at(0.05, 0.5))
     page.mouse.down()
