@@ -1,13 +1,14 @@
 """Makes photos of handwritten numbers: `python -m tools.photos` writes those of tests/fixtures/photos anew.
 
-A photo is drawn, not taken: digits that people wrote with a pen on a tablet, by a pen with its width, pressure and
-texture, on paper with grain, rules, squares or the pattern of a cheque; then turned, seen at an angle, lit unevenly,
-blurred, and stored as JPEG with the noise of a camera. The digits are those of web/page/worker/training/drawings.bin
-(pendigits, CC BY 4.0, see drawings.py), for measurements those of other sets, too: see bench/pictures.py.
+A photo is drawn, not taken: digits that people wrote with a pen on a tablet, by a pen with its width,
+pressure and texture, on paper with grain, rules, squares or the pattern of a cheque; then turned, seen at an
+angle, lit unevenly, blurred, and stored as JPEG with the noise of a camera. The digits are those of
+web/page/worker/training/drawings.bin (pendigits, CC BY 4.0, see drawings.py); for measurements, those of
+other sets, too, see bench/picture_sets.py.
 """
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -15,6 +16,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
+from numbre.train.features.ink import Strokes
 from numbre.train.lib.arrays import Floats
 
 from .drawings import PATH, unpack
@@ -23,7 +25,6 @@ from .paths import ROOT
 PHOTOS = ROOT / "tests" / "fixtures" / "photos"
 FINE = 3  # pixels of the first rendering for one of the photo, along each side
 UNSEEN = 5  # every fifth writer is never trained on
-Drawing: TypeAlias = Sequence[Floats]
 Colour: TypeAlias = tuple[float, float, float]
 
 
@@ -31,10 +32,11 @@ Colour: TypeAlias = tuple[float, float, float]
 class Look:
     """How a number is written and photographed.
 
-    paper, ink: colours, 0..1; pen: its width by the height of the digits; strength: how far ink covers the paper;
-    texture: how uneven it does; grain: of the paper; noise: of the camera, 0..1; ground: rules, squares, pattern or
-    plain; shadow: part of the light that is missing in its dark part; turn: degrees; tilt: of the camera, part of the
-    width; blur: pixels of the photo; desk: whether the edge of the paper is in the photo; quality: of the JPEG.
+    paper, ink: colours, 0..1; pen: its width by the height of the digits; strength: how far ink covers the
+    paper; texture: how unevenly; grain: of the paper; noise: of the camera, 0..1; ground: plain, ruled,
+    squared or pattern; shadow: part of the light that it takes; turn: degrees; tilt: of the camera, part of
+    the width; blur: pixels of the photo; desk: whether the edge of the paper is in the photo; quality: of
+    the JPEG.
     """
 
     paper: Colour = (0.93, 0.92, 0.89)
@@ -69,17 +71,19 @@ LOOKS: dict[str, Look] = {
 }
 
 
-def digits_of_writers() -> dict[int, dict[str, list[Drawing]]]:
-    """Return {writer: {digit: drawings}} of the committed drawings by writers on whom nothing is trained in the page."""
-    found: dict[int, dict[str, list[Drawing]]] = {}
+def digits_of_writers() -> dict[int, dict[str, list[Strokes]]]:
+    """Return {writer: {digit: drawings}} of the committed drawings by writers that Train leaves out."""
+    found: dict[int, dict[str, list[Strokes]]] = {}
     for drawing, digit, writer in zip(*unpack(PATH.read_bytes()), strict=True):
         if writer % UNSEEN == 0:
-            found.setdefault(int(writer), {}).setdefault(str(digit), []).append(drawing)
+            found.setdefault(int(writer), {}).setdefault(str(digit), []).append(
+                [np.asarray(stroke, dtype=float) for stroke in drawing]
+            )
     return found
 
 
 def photo(
-    lines: Sequence[Sequence[Drawing]], look: Look, rng: np.random.Generator, height: int = 90
+    lines: Sequence[Sequence[Strokes]], look: Look, rng: np.random.Generator, height: int = 90
 ) -> Image.Image:
     """Return a photo of lines of digits.
 
@@ -109,7 +113,7 @@ def as_jpeg(picture: Image.Image, quality: int) -> bytes:
 
 
 def composed(
-    lines: Sequence[Sequence[Drawing]], high: float, rng: np.random.Generator
+    lines: Sequence[Sequence[Strokes]], high: float, rng: np.random.Generator
 ) -> tuple[list[Floats], float, float]:
     """Place digits in lines; return their strokes, and the width and height of the paper, in fine pixels."""
     strokes: list[Floats] = []
@@ -132,7 +136,7 @@ def composed(
 def inked(
     strokes: Sequence[Floats], size: tuple[int, int], pen: float, look: Look, rng: np.random.Generator
 ) -> Floats:
-    """Return how far ink covers each pixel, 0..1: the pen's width follows its pressure, the paper its texture."""
+    """Return how far ink covers each pixel, 0..1, by pressure and texture."""
     canvas = Image.new("L", size, 0)
     draw = ImageDraw.Draw(canvas)
     for stroke in strokes:
@@ -177,7 +181,11 @@ def ground(size: tuple[int, int], high: float, look: Look, rng: np.random.Genera
         for _ in range(4):
             far, turn = high * rng.uniform(0.12, 0.3), rng.uniform(0, np.pi)
             across = x * np.cos(turn) + y * np.sin(turn)
-            bend = high * rng.uniform(0.05, 0.2) * np.sin((y * np.cos(turn) - x * np.sin(turn)) / (high * rng.uniform(0.2, 0.6)))
+            bend = (
+                high
+                * rng.uniform(0.05, 0.2)
+                * np.sin((y * np.cos(turn) - x * np.sin(turn)) / (high * rng.uniform(0.2, 0.6)))
+            )
             waves += (np.abs(((across + bend) / far) % 1 - 0.5) < 0.07) * 1.0
         tint = red if rng.random() < 0.5 else np.array([0.6, 0.8, 0.68])
         scene *= 1 - waves.clip(0, 1)[..., None] * (1 - tint) * rng.uniform(0.4, 0.8)
@@ -187,7 +195,7 @@ def ground(size: tuple[int, int], high: float, look: Look, rng: np.random.Genera
 
 
 def seen(picture: Image.Image, look: Look, rng: np.random.Generator) -> Image.Image:
-    """Return what a camera sees that is turned and not above the middle of the paper; perhaps with the desk beside it."""
+    """Return what a camera sees that is turned and tilted, perhaps with the desk beside the paper."""
     width, height = picture.size
     middle = np.array([width, height]) / 2
     turn = np.deg2rad(look.turn * (rng.uniform(0.6, 1) if look.turn else 1))
@@ -198,7 +206,9 @@ def seen(picture: Image.Image, look: Look, rng: np.random.Generator) -> Image.Im
     turned = corners @ np.array([[cos, sin], [-sin, cos]]) * reach + middle
     if look.desk:
         turned -= np.array([width, height]) * rng.uniform(-0.06, 0.06, 2)
-    coefficients = perspective(np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=float), turned)
+    coefficients = perspective(
+        np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=float), turned
+    )
     fill = (70, 52, 40) if look.desk else tuple(int(255 * part) for part in look.paper)
     return picture.transform(
         picture.size, Image.Transform.PERSPECTIVE, coefficients, Image.Resampling.BICUBIC, fillcolor=fill
@@ -214,7 +224,7 @@ def perspective(into: Floats, out_of: Floats) -> Any:
 
 
 def light(size: tuple[int, int], shadow: float, rng: np.random.Generator) -> Floats:
-    """Return the light on each pixel, up to 1: brighter on one side, with a shadow whose edge is more or less soft."""
+    """Return the light on each pixel, up to 1: less on one side, and in a shadow with a soft edge."""
     width, height = size
     y, x = np.mgrid[0:height, 0:width] / max(size)
     turn = rng.uniform(0, 2 * np.pi)
@@ -231,8 +241,8 @@ def soft_noise(size: tuple[int, int], grain: int, rng: np.random.Generator) -> F
 
 
 def written(
-    writer: dict[str, list[Drawing]], texts: Sequence[str], rng: np.random.Generator
-) -> list[list[Drawing]]:
+    writer: Mapping[str, Sequence[Strokes]], texts: Sequence[str], rng: np.random.Generator
+) -> list[list[Strokes]]:
     """Return the digits of texts, a line each, by one writer."""
     return [[writer[digit][rng.integers(len(writer[digit]))] for digit in text] for text in texts]
 

@@ -20,6 +20,7 @@ const WEIGHTS = { luma: [0.3, 0.59, 0.11], red: [1, 0, 0], green: [0, 1, 0], blu
 /** @type {Channel[]} */
 const CHANNELS = ['luma', 'red', 'green', 'blue'];
 const LEAST_GAIN = 1.15; // by which a colour must separate ink better than luma does: it has more noise
+const STRONGEST = 0.998; // of all pixels are fainter than those whose contrast is compared
 const CELLS = 160; // of the ground, along the longer side, at most
 const STRAY = 0.08; // of white: differences that count when light and dark ink are compared
 const DARKEST = 24; // of 255: a darker ground has no contrast to speak of
@@ -260,25 +261,21 @@ function leaning(plane, radius) {
   return sum;
 }
 
-/** How far the ink is from the ground, in standard deviations of the ground. @param {Plane} contrast */
+/**
+ * How far the strongest ink is from the ground, in standard deviations of all: patterns count against it.
+ *
+ * @param {Plane} contrast
+ */
 function separation({ values }) {
-  const bins = new Float64Array(256);
-  for (const value of values) bins[Math.max(0, Math.min(255, Math.round(value * 128) + 64))]++;
-  const threshold = otsu(bins);
-  let [count, sum, squares, inked, inkSum] = [0, 0, 0, 0, 0];
+  const sorted = values.slice().sort();
+  let [sum, squares] = [0, 0];
   for (const value of values) {
-    if (value * 128 + 64 > threshold) {
-      inked++;
-      inkSum += value;
-    } else {
-      count++;
-      sum += value;
-      squares += value * value;
-    }
+    sum += value;
+    squares += value * value;
   }
-  if (!inked || !count) return 0;
-  const mean = sum / count;
-  return (inkSum / inked - mean) / (Math.sqrt(Math.max(0, squares / count - mean * mean)) + 0.01);
+  const mean = sum / values.length;
+  const spread = Math.sqrt(Math.max(0, squares / values.length - mean * mean));
+  return sorted[Math.floor(STRONGEST * (sorted.length - 1))] / (spread + 0.01);
 }
 
 /**

@@ -97,7 +97,7 @@ export function createPictures() {
         const present = [...scans.keys()].filter((i) => scans[i]);
         if (!present.length) return probabilities;
         const rasters = new Float32Array(present.length * PIXELS);
-        present.forEach((i, k) => rasters.set(/** @type {Float32Array} */ (scans[i]), k * PIXELS));
+        for (const [k, i] of present.entries()) rasters.set(/** @type {Float32Array} */ (scans[i]), k * PIXELS);
         const byPixels = classify(networkInputs(rasters, channels));
         present.forEach((i, k) => {
           for (let c = 0; c < classes.length; c++) {

@@ -7,6 +7,7 @@ const NOISE = 4; // and how many standard deviations of the ground it has at lea
 const HALF = 0.5; // of the contrast nearby: the edge of a stroke
 const LOW = 0.7; // of the threshold: fainter parts of a stroke that has ink enough elsewhere
 const BINS = 256;
+const SAMPLES = 5000; // pixels, about, from which the noise is estimated
 
 /**
  * @typedef {import('./grey.js').Plane} Plane
@@ -51,7 +52,7 @@ export function toMask(contrast, reach) {
 
 /** The standard deviation of the ground, from the median of its distances from the median. @param {Float32Array} values */
 function noiseOf(values) {
-  const step = Math.max(1, Math.floor(values.length / 20_000));
+  const step = Math.max(1, Math.floor(values.length / SAMPLES));
   const sample = [];
   for (let i = 0; i < values.length; i += step) sample.push(values[i]);
   const sorted = Float32Array.from(sample).sort();

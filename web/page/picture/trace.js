@@ -9,6 +9,7 @@ import { toStrokes } from './strokes.js';
 import { thin } from './thinning.js';
 import { toMask } from './threshold.js';
 
+const TINY = 80_000; // pixels: of the picture in which the channel is chosen
 const SMALL = 300_000; // pixels: of the picture in which the pen is looked for
 const LARGE = 1_300_000; // pixels, at most
 const PEN = 7; // its width in pixels, about, while it is traced
@@ -37,7 +38,8 @@ export function* trace(picture) {
   const nothing = { strokes: [], pen: 0, pixels: null };
   const { width, height } = picture;
   const factor = Math.max(1, Math.ceil(Math.sqrt((width * height) / SMALL)));
-  const first = inkIn(halved(picture, factor), (WIDE * Math.max(width, height)) / factor);
+  const coarse = Math.max(1, Math.ceil(Math.sqrt((width * height) / TINY)));
+  const first = inkIn(sampled(picture, coarse), (WIDE * Math.max(width, height)) / coarse);
   yield;
   const plane = planeOf(picture, first.channel, first.isLight);
   const rough = writingIn(shrink(plane, factor), (WIDE * Math.max(width, height)) / factor, 0);
@@ -69,7 +71,7 @@ export function* trace(picture) {
 }
 
 /** Every so many pixels: enough to choose a channel. @param {Picture} picture @param {number} factor @returns {Picture} */
-function halved({ width, height, data }, factor) {
+function sampled({ width, height, data }, factor) {
   if (factor === 1) return { width, height, data };
   const [across, down] = [Math.floor(width / factor), Math.floor(height / factor)];
   const found = new Uint8ClampedArray(4 * across * down);

@@ -57,7 +57,12 @@ export function createSegmentCache() {
    * @returns {Generator<void, void>}
    */
   function* classify(drawing, segments, found) {
-    const { channels, classes, classify: byStrokes, classifyInk: run = byStrokes } = /** @type {Classifier} */ (classifier);
+    const {
+      channels,
+      classes,
+      classify: byStrokes,
+      classifyInk: run = byStrokes,
+    } = /** @type {Classifier} */ (classifier);
     const keys = segments.map((parts) => keyOf(drawing, parts));
     const unknown = [...keys.keys()].filter((i) => !known(keys[i]));
     for (let i = 0; i < unknown.length; i += BATCH) {
