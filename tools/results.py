@@ -163,6 +163,31 @@ class Numbers:
 
 
 @dataclass(frozen=True)
+class PictureSet:
+    """Pictures of one kind: their number, how many are read exactly, and ms of the median one."""
+
+    n: int
+    exact: int
+    ms: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pictures:
+    """The result of `python -m tools.bench.pictures`.
+
+    chromium: its version; commit: None outside a checkout; part: of MNIST; seed: of the pictures; sets: by
+    name; large_ms: of a picture of 12 megapixels, by how many times slower the page's thread ran.
+    """
+
+    chromium: str
+    commit: str | None
+    part: str
+    seed: int
+    sets: Mapping[str, PictureSet]
+    large_ms: Mapping[str, float]
+
+
+@dataclass(frozen=True)
 class Goal:
     """The accuracy, 0..1, that training aims at, and the set that it is measured on."""
 

@@ -23,6 +23,7 @@ from tools.paths import ROOT, SITE
 
 DOCS = ROOT / "docs"
 PAGE = ROOT / "web" / "page"
+PHOTO = ROOT / "tests" / "fixtures" / "photos" / "cheque.jpg"
 DESKTOP: ViewportSize = {"width": 1100, "height": 740}  # CSS px
 WIDE: ViewportSize = {"width": 1280, "height": 900}
 TALL: ViewportSize = {"width": 1100, "height": 2400}  # Train is below the page's first screen
@@ -38,7 +39,7 @@ PREVIEW_STYLE = """
   header p { font-size: 1.15rem }
   .sheet { --between: 0rem; --tiles: 5.9rem; --tile: 5rem; --numerals-height: 8.4rem }
   .sheet { height: 424px; min-height: 0; box-shadow: none }
-  .bar, .between, .row-label, header a, .doors, footer { display: none !important }
+  .bar, .between, .row-label, .ways-in, header a, .doors, footer { display: none !important }
 """
 NUMERALS = "() => [...document.fonts].some(({ family }) => family.includes('Numbre numerals'))"
 READINGS = "ink and lesson read 7; dropout, hello and numbre read 9."
@@ -67,6 +68,15 @@ def correcting_picture(page: Page) -> None:
     page.get_by_role("dialog", name="Digit 2 of 4: 7").wait_for()
     page.mouse.move(0, 0)  # away from what it would highlight
     page.screenshot(path=DOCS / "correcting.png", animations="disabled")
+
+
+def photo_picture(page: Page) -> None:
+    """Choose a picture of an amount on a cheque, and write photo.png."""
+    page.locator(".ways-in input").last.set_input_files(PHOTO)
+    _until_reading(page, "12750")
+    page.locator(".photo .selected").wait_for()
+    page.locator("#pad").evaluate("(pad) => pad.blur()")
+    page.screenshot(path=DOCS / "photo.png")
 
 
 def phone_picture(page: Page) -> None:
@@ -182,6 +192,7 @@ def _around(first: Locator, last: Locator) -> FloatRect:
 PICTURES: dict[str, tuple[Callable[[Page], None], dict[str, Any]]] = {
     "page": (page_picture, {"viewport": DESKTOP}),
     "correcting": (correcting_picture, {"viewport": DESKTOP, "color_scheme": "dark"}),
+    "photo": (photo_picture, {"viewport": DESKTOP}),
     "phone": (phone_picture, {"viewport": PHONE, "device_scale_factor": 2, "has_touch": True}),
     "shared": (shared_picture, {"viewport": DESKTOP}),
     "compare": (compare_picture, {"viewport": WIDE}),
@@ -212,6 +223,7 @@ def main() -> None:
             page = browser.new_page(**window)
             page.goto(url)
             until_ready(page)
+            page.locator(".ways-in").wait_for(state="attached")
             take_picture(page)
             page.close()
         browser.close()

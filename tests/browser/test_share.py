@@ -49,7 +49,7 @@ WITH_LINK = """async (link) => {
   const sharing = createSharing({
     button,
     session: { state, subscribe: (listener) => { listeners.push(listener); return () => {}; } },
-    pad: { size: { width: 100, height: 100 } },
+    pad: { size: { width: 100, height: 100 }, sheet: {} },
     recognize: async () => [],
     link: new Function(`return ${link}`)(),
     copyNumber: () => { reports.push('copied'); return true; },

@@ -43,7 +43,10 @@ HANG = "addEventListener('message', ({ data }) => { while (%s); });\n"
 
 @pytest.fixture
 def hanging(site_copy):
-    """A function that returns the URL of a site whose worker hangs at messages that satisfy an expression."""
+    """A function that returns the URL of a site whose worker hangs at messages that satisfy an expression.
+
+    Ask for it before guard, which then closes pages first: they may still fetch late code.
+    """
     with contextlib.ExitStack() as stack:
 
         def host(expression):
@@ -129,7 +132,7 @@ def test_another_worker_takes_over_from_one_that_was_killed(guard, served):
     until_reading(page, "7")
 
 
-def test_a_worker_that_hangs_is_replaced(guard, hanging):
+def test_a_worker_that_hangs_is_replaced(hanging, guard):
     url = hanging("data.type === 'recognize'")
     page = opened(guard, url, before=count_workers)
     end, ms = page.evaluate(ENDS, ONE_BAR)
@@ -140,7 +143,7 @@ def test_a_worker_that_hangs_is_replaced(guard, hanging):
     assert page.evaluate("workers.length") == 2
 
 
-def test_a_drawing_that_hangs_every_worker_is_given_up(guard, hanging):
+def test_a_drawing_that_hangs_every_worker_is_given_up(hanging, guard):
     page = opened(guard, hanging("data.type === 'read' && data.drawing.ids.length === 2"))
     draw(page, [*SEVEN, *ONE])
     page.locator("#status", has_text="There is too much here to read it all.").wait_for()

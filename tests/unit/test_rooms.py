@@ -18,10 +18,11 @@ ORDERS = (
     ("tools", "cli", "web"),
     (
         "web/page",
-        *("web/page/explain", "web/page/share", "web/page/ui", "web/page/pad", "web/page/session"),
-        *("web/page/worker", "web/page/hand"),
+        *("web/page/explain", "web/page/share", "web/page/photo", "web/page/ui", "web/page/pad"),
+        *("web/page/session", "web/page/worker", "web/page/hand"),
         *("web/page/recognize", "web/page/network", "web/page/ink", "web/page/lib"),
     ),
+    ("web/page", "web/page/worker", "web/page/picture", "web/page/ink", "web/page/lib"),
     ("web/page", "web/page/offline", "web/page/lib"),
     ("web/build",),
 )
@@ -43,7 +44,11 @@ ONLY = {  # a package from elsewhere: who may import it
     ),
     "numerals.woff2": ("web/page/ui/numerals-font.js",),  # made by the build
 }
-PURE = ("web/page/ink", "web/page/recognize")  # know neither elements nor the network's files
+PURE = (
+    "web/page/ink",
+    "web/page/picture",
+    "web/page/recognize",
+)  # know neither elements nor the network's files
 BROWSER = (  # names that a pure room does not use
     *("document", "window", "navigator", "location", "performance", "setTimeout", "requestAnimationFrame"),
     *("fetch", "XMLHttpRequest", "WebSocket", "localStorage", "sessionStorage", "indexedDB", "caches"),

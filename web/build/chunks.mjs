@@ -1,8 +1,8 @@
 /**
- * A plugin for esbuild that keeps the code of the first reading in one file for the page, and one for the worker. esbuild divides code by the entry points and
- * dynamic imports that reach it, so that each module that late code shares with main.js, or several do, would be a file of
- * its own: a dozen of them, which take more requests, and compress a tenth worse. Where all late code imports main.js, all
- * of the first is reached alike; so it is with worker.js.
+ * A plugin for esbuild that keeps the code of an entry point in one file. esbuild divides code by the entry points and
+ * dynamic imports that reach it, so that each module that late code shares with main.js or the worker, or several do, would be a
+ * file of its own: a dozen of them, which take more requests, and compress a tenth worse. Where all late code imports the
+ * entry point, all of the first is reached alike.
  */
 
 import { readdir, readFile } from 'node:fs/promises';
@@ -24,7 +24,7 @@ export const inOneFile = (page, main) => ({
     onLoad({ filter: /\.js$/ }, async ({ path }) => {
       if (!late.has(path)) return null;
       const to = relative(dirname(path), join(page, main)).replaceAll('\\', '/');
-      const contents = withDirectImports(await readFile(path, 'utf8'));
+      const contents = withDirectImports(await readFile(path, 'utf8')); // esbuild asks no other plugin for this file
       return { contents: `${contents}\nimport './${to}';\n` }; // at the end, so that lines keep their numbers
     });
   },

@@ -11,7 +11,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inOneFile } from './chunks.mjs';
 import { FONT_LICENCE, NUMERALS } from './numerals.mjs';
-import { DIRECTLY, WITHOUT } from './packages.mjs';
+import { DIRECTLY, REDUCING, WITHOUT } from './packages.mjs';
 
 export const WEB = fileURLToPath(new URL('..', import.meta.url));
 export const PAGE = join(WEB, 'page');
@@ -144,10 +144,8 @@ const optionsOf = (entries, site, bundles) => ({
   assetNames: '[name]-[hash]',
   loader: { '.wasm': 'file', '.bin': 'file' },
   plugins: [
-    ...FIRST_READING.filter((main) => entries.includes(main)).map((main) => inOneFile(PAGE, main)),
-    WITHOUT,
-    DIRECTLY,
-    NUMERALS,
+    ...(FIRST_READING.includes(entries[0]) ? [inOneFile(PAGE, entries[0])] : []),
+    ...[WITHOUT, REDUCING, DIRECTLY, NUMERALS],
   ],
   define: definitions(bundles),
   metafile: true,

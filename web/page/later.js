@@ -13,6 +13,7 @@ import { idle, pause } from './lib/schedule.js';
 import { NO_CODE } from './network/bundle.js';
 import { showGhost } from './pad/ghost.js';
 import { createKeyboardPen } from './pad/keyboard-pen.js';
+import { createWaysIn } from './photo/ways-in.js';
 import { toHint } from './recognize/hints.js';
 import { hasNumber } from './session/number.js';
 import { beginVisit } from './share/visit.js';
@@ -34,7 +35,7 @@ const IDLE_WAIT = 2000; // ms, for browsers without requestIdleCallback
  * @property {import('./session/session.js').Session} session
  * @property {import('./pad/pad.js').Pad} pad
  * @property {(name: string) => void} load a network
- * @property {(text: string, time?: number) => void} showNote to the visitor, for so many ms
+ * @property {(text: string, time?: number) => void} showNote to the visitor; time: in ms, that it stays
  * @property {ReturnType<typeof import('./session/api.js').createApi>} api
  */
 
@@ -47,10 +48,10 @@ export function begin({ session, pad, load, showNote, api }) {
   /** @type {ReturnType<typeof import('./ui/teaching.js').createTeaching> | null} */
   let teaching = null;
 
-  /** @param {string} text */
-  function report(text) {
+  /** @param {string} text to the visitor @param {number} [time] in ms, that it stays */
+  function report(text, time) {
     teaching?.hideOffer();
-    showNote(text);
+    showNote(text, time);
   }
 
   const parts = createParts(session, (part) => visit.address.set({ part }), pad, fetchHand);
@@ -60,7 +61,10 @@ export function begin({ session, pad, load, showNote, api }) {
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', parts.repaint);
   keepCardLoaded(session);
   const keyboardHelp = createKeyboardHelp();
-  decorate(session, pad).catch(() => report('Part of this page didn’t load. Check your connection and reload.'));
+  const waysIn = createWaysIn({ session, pad, report });
+  decorate(session, pad, waysIn).catch(() =>
+    report('Part of this page didn’t load. Check your connection and reload.'),
+  );
   preparePrint(element('sheet'));
   /** @type {Promise<ReturnType<typeof import('./ui/popover.js').createPopover>> | null} */
   let popover = null;
@@ -152,7 +156,9 @@ export function begin({ session, pad, load, showNote, api }) {
       import: async (text) => (await fetchHand()).import(text),
       clear: async () => (await fetchHand()).clear(),
     }),
+    recognizeImage,
     copyNumber,
+    takeFiles: waysIn.take,
     /** Opens or closes the list of keys. */
     async toggleKeys() {
       await loadLateStyle().catch(() => {}); // it can be read without
@@ -195,6 +201,14 @@ export function begin({ session, pad, load, showNote, api }) {
     return trainingOf(session).train(name, options);
   }
 
+  /** Reads a picture, see session/recognize-image.js. @param {unknown} source @param {unknown} [options] */
+  async function recognizeImage(source, options) {
+    const { recognizeImage: run } = await import('./session/recognize-image.js').catch(() => {
+      throw new Error(NO_CODE);
+    });
+    return run(session, api.recognize, source, options);
+  }
+
   /** Copies the number of the ink on the pad. @returns {boolean} whether there is one */
   function copyNumber() {
     if (!hasNumber(session.state)) return false;
@@ -230,9 +244,10 @@ function keepCardLoaded(session) {
  *
  * @param {import('./session/session.js').Session} session
  * @param {import('./pad/pad.js').Pad} pad
+ * @param {ReturnType<typeof createWaysIn>} waysIn
  * @returns {Promise<void>} rejects if some of it does not load
  */
-async function decorate(session, pad) {
+async function decorate(session, pad, waysIn) {
   const touched = new AbortController();
   for (const type of ['pointerdown', 'keydown']) {
     addEventListener(type, () => touched.abort(), { capture: true, signal: touched.signal });
@@ -244,6 +259,7 @@ async function decorate(session, pad) {
   await idle(IDLE_WAIT);
   await late;
   createSamples(pad, element('pad'));
+  waysIn.showButtons();
   if (!touched.signal.aborted && !pad.sheet.strokes.length) showGhost(pad, touched.signal);
   if (session.isSavingData) await askedFor(session);
   const { keepOffline } = await import('./offline/offline.js');

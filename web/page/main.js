@@ -33,6 +33,7 @@ const sheet = createSheet({ onSelect: session.select, onOpen: (numeral) => withR
 const api = createApi(session, {
   ...{ ready, link, hand: () => fetched('learning').hand },
   ...{ toHint: late('toHint', 'hints'), train: late('train', 'training'), teach: late('teach', 'learning') },
+  recognizeImage: late('recognizeImage', 'pictures'),
 });
 
 pad.subscribe(toolbar.show);
@@ -50,6 +51,15 @@ if (location.hash || hasKeptSheet()) withRest(() => {});
 until(session, ({ network, loading }) => network !== null || loading.status === 'failed').then(() =>
   withRest(() => {}),
 );
+for (const type of /** @type {const} */ (['dragover', 'drop'])) {
+  // until the code for pictures has come, which does the same: else the browser leaves the page for the file
+  addEventListener(type, (event) => {
+    const files = [...(event.dataTransfer?.files ?? [])];
+    if (rest || !event.dataTransfer?.types.includes('Files')) return;
+    event.preventDefault();
+    if (files.length) withRest((it) => it.takeFiles(files));
+  });
+}
 load(session.names[0]);
 Object.assign(globalThis, { numbre: api });
 
@@ -86,7 +96,7 @@ function link(drawing) {
 /**
  * A function of the rest, which waits until that is there.
  *
- * @param {'toHint' | 'train' | 'teach'} name
+ * @param {'toHint' | 'train' | 'teach' | 'recognizeImage'} name
  * @param {string} purpose
  */
 function late(name, purpose) {

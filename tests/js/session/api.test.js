@@ -66,6 +66,7 @@ const api = () => {
     train: async (name) => ({ name: `my-${name}`, accuracy: 1, seconds: 1, epochs: 1 }),
     teach: async (...given) => stub.asked.push(given),
     hand: () => HAND,
+    recognizeImage: async () => [],
   });
 };
 const HAND = { size: 2, export: async () => '', import: async () => 0, clear: async () => {} };

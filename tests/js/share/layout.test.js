@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { boxOf } from '../../../web/page/ink/boxes.js';
 import { layoutOf } from '../../../web/page/share/layout.js';
 import { numbers } from '../fixtures/drawings.js';
 import { assertClose } from '../fixtures/numbers.js';
@@ -154,4 +155,20 @@ test('tiles are left out on request', () => {
 test('there is no picture of nothing', () => {
   assert.throws(() => layoutOf(shown([], ''), TILES), RangeError);
   assert.throws(() => layoutOf(shown([[]], ''), TILES), RangeError);
+});
+
+test('a photo lies in the row of ink, in the place of the strokes that were found in it', () => {
+  const content = shown(drawn(numbers('47')), '47');
+  const plain = layoutOf(content, TILES);
+  const box = boxOf(content.drawing.flat());
+  const place = { x: box.left - 30, y: box.top - 20, width: box.right - box.left + 60, height: 200 };
+  const written = content.drawing.length - 1; // this stroke was written on the photo
+  const picture = { place, traced: new Set(content.drawing.slice(0, written)) };
+  const { photo, strokes, tiles, numerals } = layoutOf({ ...content, picture }, TILES);
+  assert.equal(plain.photo, null);
+  assert.deepEqual(strokes, plain.strokes.slice(written));
+  assert.deepEqual([tiles, numerals], [plain.tiles, plain.numerals]);
+  assert.ok(photo);
+  assertClose(photo.x + photo.width / 2, plain.width / 2); // as its ink
+  assertClose(photo.width / photo.height, place.width / place.height);
 });

@@ -6,6 +6,7 @@
 import { PIXELS } from '../ink/raster.js';
 import { median } from '../lib/math.js';
 import { idle, pause } from '../lib/schedule.js';
+import { useBackend } from './engine.js';
 
 const ROUNDS = 5;
 const TOLERANCE = 1e-4; // between probabilities: backends add in another order
@@ -33,16 +34,16 @@ export async function chooseBackend(network) {
   try {
     await idle(WAIT, IDLE);
     await WebAssembly.instantiate(SIMD); // rejects where the site's policy forbids it
-    const { prepareWasm, useBackend } = await import('./wasm.js');
+    const { prepareWasm } = await import('./wasm.js');
     await prepareWasm();
     await idle(WAIT, IDLE);
     const before = await measure(network);
-    await useBackend('wasm');
+    useBackend('wasm');
     const after = await measure(network).catch(() => null);
     // kernels that fail write to the console and give other numbers
     const isSame = after?.probabilities.every((value, i) => Math.abs(value - before.probabilities[i]) < TOLERANCE);
     if (after && isSame && after.ms < before.ms) return 'wasm';
-    await useBackend('cpu');
+    useBackend('cpu');
   } catch {
     // plain JavaScript stays in use
   }

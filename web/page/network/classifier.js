@@ -10,29 +10,24 @@ import { maxPoolConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/MaxPool
 import { multiplyConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Multiply';
 import { reshapeConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Reshape';
 import { softmaxConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Softmax';
-import { engine, env, registerBackend, registerKernel } from '@tensorflow/tfjs-core';
 import { PIXELS } from '../ink/raster.js';
+import { addBackend, dispose, makeTensor, runKernel, tidy, valuesOf } from './engine.js';
 import { decodeWeights, stepsOf } from './graph.js';
 
-// TF.js' own platform would bring code that stores models in the browser; readings need only this part of it
-env().setPlatform('browser', /** @type {any} */ ({ now: () => performance.now() }));
-registerBackend('cpu', () => new MathBackendCPU());
-for (const kernel of [
+addBackend('cpu', new MathBackendCPU(), [
   _fusedMatMulConfig,
   fusedConv2DConfig,
   maxPoolConfig,
   multiplyConfig,
   reshapeConfig,
   softmaxConfig,
-]) {
-  registerKernel(kernel);
-}
+]);
 
 const BLOCK = 100; // inputs at a time: bounds the memory of a whole test set
 
 /**
  * @typedef {import('./graph.js').Values} Values
- * @typedef {import('@tensorflow/tfjs-core').Tensor} Tensor
+ * @typedef {import('./engine.js').Tensor} Tensor
  *
  * @typedef {object} Classifier raster -> probabilities; no function leaves a tensor behind
  * @property {number} channels of an input, which is 784 * channels values 0..1 (networkInputs makes them)
@@ -85,28 +80,19 @@ export function createClassifier({ summary, model, weights }) {
  *   inputs of a width -> the values of the requested nodes, by default of the last step
  */
 function createRunner({ input, steps }, weights) {
-  const constants = new Map([...weights].map(([name, { shape, values }]) => [name, toTensor(values, shape)]));
+  const constants = new Map([...weights].map(([name, { shape, values }]) => [name, makeTensor(values, shape)]));
   /** @type {(inputs: Float32Array, width: number, requested?: string[]) => Values[]} */
-  const run = (inputs, width, requested = [steps[steps.length - 1].name]) => {
-    /** @type {Values[]} */
-    let found = [];
-    engine().tidy(() => {
-      const results = new Map(constants).set(input, toTensor(inputs, [inputs.length / width, width]));
+  const run = (inputs, width, requested = [steps[steps.length - 1].name]) =>
+    tidy(() => {
+      const results = new Map(constants).set(input, makeTensor(inputs, [inputs.length / width, width]));
       const resultOf = (/** @type {string} */ name) => /** @type {Tensor} */ (results.get(name));
       for (const { name, kernel, inputs: names, attributes } of steps) {
         const given = Object.fromEntries(Object.entries(names).map(([key, node]) => [key, resultOf(node)]));
-        results.set(name, kernel ? /** @type {Tensor} */ (engine().runKernel(kernel, given, attributes)) : given.x);
+        results.set(name, kernel ? runKernel(kernel, given, attributes) : given.x);
       }
-      found = requested.map((node) => ({ shape: resultOf(node).shape, values: resultOf(node).dataSync() }));
-    }); // returns nothing: it would look for tensors in every value of an array
-    return found;
-  };
-  return Object.assign(run, { dispose: () => constants.forEach((tensor) => void tensor.dispose()) });
+      return requested.map((node) => ({ shape: resultOf(node).shape, values: valuesOf(resultOf(node)) }));
+    });
+  return Object.assign(run, { dispose: () => constants.forEach(dispose) });
 }
 
-/** @param {Values['values']} values @param {number[]} shape */
-const toTensor = (values, shape) =>
-  engine().makeTensor(/** @type {any} */ (values), shape, values instanceof Float32Array ? 'float32' : 'int32');
-
-/** Counts the tensors in memory: a test checks that readings leave none. */
-export const tensorCount = () => engine().state.numTensors;
+export { tensorCount } from './engine.js';

@@ -12,18 +12,9 @@ import { reshapeConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Reshap
 import { softmaxConfig } from '@tensorflow/tfjs-backend-wasm/dist/kernels/Softmax';
 import createModule from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.js';
 import binary from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm';
-import { engine, registerBackend, registerKernel } from '@tensorflow/tfjs-core';
+import { addBackend } from './engine.js';
 
-for (const kernel of [
-  _fusedMatMulConfig,
-  fusedConv2DConfig,
-  maxPoolConfig,
-  multiplyConfig,
-  reshapeConfig,
-  softmaxConfig,
-]) {
-  registerKernel(kernel);
-}
+const KERNELS = [_fusedMatMulConfig, fusedConv2DConfig, maxPoolConfig, multiplyConfig, reshapeConfig, softmaxConfig];
 
 /** Fetches and registers the backend, without switching to it. Rejects if it cannot be used. */
 export async function prepareWasm() {
@@ -32,8 +23,7 @@ export async function prepareWasm() {
   if (!response.ok) throw new Error(`${url} is missing (status ${response.status})`);
   const module = await instantiate(await response.arrayBuffer());
   module.tfjs = wrapped(module);
-  const backend = new BackendWasm(module);
-  registerBackend('wasm', () => backend);
+  addBackend('wasm', new BackendWasm(module), KERNELS);
 }
 
 /**
@@ -65,8 +55,3 @@ const wrapped = ({ cwrap }) => ({
   disposeData: cwrap('dispose_data', null, ['number']),
   dispose: cwrap('dispose', null, []),
 });
-
-/** Switches all networks to a backend. @param {'cpu' | 'wasm'} name */
-export async function useBackend(name) {
-  if (!(await engine().setBackend(name))) throw new Error(`the backend ${name} cannot be used`);
-}

@@ -24,6 +24,7 @@ const REACH = 8; // CSS px around the eraser
  * @property {number} begin time stamp of the drawing's first point, in ms
  * @property {readonly any[]} corrections of the reading, never changed in place: the session's, the pad only keeps them,
  *   so that they are undone and redone
+ * @property {import('../photo/layer.js').Picture} [picture] under the ink, whose strokes are not painted
  *
  * @typedef {object} Change
  * @property {TimedPoint[][]} drawing the stroke in progress included: its array grows, others stay as they are
@@ -90,7 +91,7 @@ export function createPad(canvas, overlay) {
   function show(next) {
     shown = next;
     emitView(view());
-    painter.paint(sheet.strokes, stroke, shown);
+    painter.paint(sheet.picture?.inked(sheet.strokes) ?? sheet.strokes, stroke, shown);
     mark();
   }
 

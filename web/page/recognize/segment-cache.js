@@ -6,7 +6,9 @@ import { createIdentity, inkOf } from '../ink/identity.js';
 /**
  * @typedef {import('../ink/drawing.js').Drawing} Drawing
  * @typedef {import('../ink/identity.js').Part} Part
- * @typedef {Pick<import('../network/classifier.js').Classifier, 'classify' | 'channels' | 'classes' | 'segmentation'>} Classifier
+ * @typedef {Pick<import('../network/classifier.js').Classifier, 'classify' | 'channels' | 'classes' | 'segmentation'> &
+ *   {classifyInk?: (inputs: Float32Array, drawing: Drawing, segments: Part[][]) => Float32Array}} Classifier classifyInk: in
+ *   place of classify, where more is known of the ink than its strokes
  */
 
 const BATCH = 4; // segments to classify in one step
@@ -55,17 +57,22 @@ export function createSegmentCache() {
    * @returns {Generator<void, void>}
    */
   function* classify(drawing, segments, found) {
-    const { channels, classes, classify: run } = /** @type {Classifier} */ (classifier);
+    const {
+      channels,
+      classes,
+      classify: byStrokes,
+      classifyInk: run = byStrokes,
+    } = /** @type {Classifier} */ (classifier);
     const keys = segments.map((parts) => keyOf(drawing, parts));
     const unknown = [...keys.keys()].filter((i) => !known(keys[i]));
     for (let i = 0; i < unknown.length; i += BATCH) {
       const batch = unknown.slice(i, i + BATCH);
-      const probabilities = run(
-        networkInputs(
-          batch.map((index) => inkOf(drawing, segments[index])),
-          channels,
-        ),
+      const own = batch.map((index) => segments[index]);
+      const inputs = networkInputs(
+        own.map((parts) => inkOf(drawing, parts)),
+        channels,
       );
+      const probabilities = run(inputs, drawing, own);
       batch.forEach((index, k) => {
         current.set(keys[index], probabilities.slice(k * classes.length, (k + 1) * classes.length));
       });

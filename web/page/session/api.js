@@ -48,6 +48,8 @@ const AT_ONCE = 500; // graphemes to convert before the page has a turn
  * @param {(name: unknown, options: unknown) => Promise<import('./training.js').Result>} late.train see training.js
  * @param {(drawing: unknown, text: unknown) => Promise<number>} late.teach see hand.js
  * @param {() => HandApi} late.hand
+ * @param {(source: unknown, options?: unknown) => Promise<import('./recognize-image.js').PicturePrediction[]>} late.recognizeImage
+ *   see recognize-image.js
  */
 export function createApi(session, late) {
   const models = () => [...session.names, ...session.state.trained];
@@ -78,6 +80,9 @@ export function createApi(session, late) {
       for (const prediction of predictions) converted.push(await toWicg(prediction, classes, isPartial));
       return converted;
     },
+
+    /** Reads a picture: a Blob, ImageBitmap, ImageData, canvas or img. Resolves to predictions with boxes. */
+    recognizeImage: late.recognizeImage,
 
     /**
      * Classifies single digits.

@@ -47,9 +47,9 @@ const SETTLED = 800; // ms without a change, after which a number counts as writ
 export function createSession(connect = createReaderClient) {
   /** @type {{firstReading: number | null, lastReading: number | null, backend: 'cpu' | 'wasm' | null}} */
   const timings = { firstReading: null, lastReading: null, backend: null };
-  const reader = connect((backend, files) => {
-    timings.backend = backend;
-    performance.mark('numbre: backend chosen', { detail: { files } }); // offline.js keeps these files
+  const reader = connect((files, backend) => {
+    timings.backend = backend ?? timings.backend;
+    performance.mark(`numbre: ${backend ? 'backend chosen' : 'files'}`, { detail: { files } }); // offline.js keeps these
   });
   const networks = createNetworks(reader);
   const { subscribe, emit } = createEmitter();
@@ -379,6 +379,12 @@ export function createSession(connect = createReaderClient) {
      * @param {string[]} nodes of the network's graph
      */
     trace: (network, drawing, nodes) => reader.trace(network.name, drawing, nodes),
+
+    /**
+     * Traces a picture: (source: Blob | ImageBitmap | ImageData, frame?, shown?) -> {drawing, width, height, pen, image?}, see
+     * worker/client.js.
+     */
+    tracePicture: reader.tracePicture,
 
     /** @param {Network} network @param {string[]} names of weights in its graph */
     weights: (network, names) => reader.weights(network.name, names),

@@ -35,6 +35,7 @@ const WORDS = 26; // size of words in place of a numeral
 
 /**
  * @typedef {import('../session/number.js').ShownGrapheme} ShownGrapheme
+ * @typedef {import('../photo/placing.js').Area} Area
  *
  * @typedef {object} Curve a part of a stroke
  * @property {number[]} path x, y of its beginning, then six numbers for each cubic Bézier curve, see pad/curve.js
@@ -60,6 +61,8 @@ const WORDS = 26; // size of words in place of a numeral
  * @property {{x: number, y: number, side: number, raster: Float32Array}[]} tiles x, y: left upper corner
  * @property {Numeral[]} numerals
  * @property {{y: number, row: 'tiles' | 'numerals'}[]} rules the lines above rows
+ * @property {Area | null} photo where the part of the photo that is on the sheet lies; its ink is not in `strokes`
+ * @property {number} inkRow height of the row of ink
  */
 
 /**
@@ -67,10 +70,12 @@ const WORDS = 26; // size of words in place of a numeral
  * @param {import('../ink/drawing.js').Drawing} content.drawing not blank
  * @param {ShownGrapheme[]} content.graphemes of the drawing; none if it has not been read
  * @param {string} content.words in place of a number, where the drawing is one non-digit
+ * @param {Pick<import('../photo/layer.js').Picture, 'place' | 'traced'>} [content.picture] that ink was traced in, if it is
+ *   to be shown
  * @param {{hasTiles: boolean}} rows
  * @returns {Layout}
  */
-export function layoutOf({ drawing, graphemes, words }, { hasTiles }) {
+export function layoutOf({ drawing, graphemes, words, picture }, { hasTiles }) {
   if (isBlank(drawing)) throw new RangeError('drawing: expected one that is not blank');
   const inks = graphemes.map(({ parts }) => inkOf(drawing, parts));
   const boxes = inks.map((ink) => union(ink.map((points) => boxOf(points))));
@@ -109,7 +114,9 @@ export function layoutOf({ drawing, graphemes, words }, { hasTiles }) {
     width: WIDTH,
     height: Math.round(Math.max(numeralsTop + lines * numeralRow, ...unders)),
     pen,
-    strokes: drawing.map((points) => curvesOf(points, place, pen)),
+    strokes: drawing.filter((points) => !picture?.traced.has(points)).map((points) => curvesOf(points, place, pen)),
+    photo: picture ? placeOf(picture.place, place, scale) : null,
+    inkRow,
     tiles: tilesHeight
       ? columns.flatMap(({ x, line, tile: side }, i) => {
           if (isMark(graphemes[i].grapheme)) return [];
@@ -144,6 +151,17 @@ function placeInk(drawing, lines) {
   const inkRow = Math.max(MIN_INK_ROW, height * scale + 2 * AIR);
   const [left, top] = [(WIDTH - width * scale) / 2, (inkRow - height * scale) / 2];
   return { place: (x, y) => [left + (x - box.left) * scale, top + (y - box.top) * scale], scale, inkRow };
+}
+
+/**
+ * @param {Area} area px of the drawing
+ * @param {(x: number, y: number) => [number, number]} place
+ * @param {number} scale
+ * @returns {Area} px of the picture
+ */
+function placeOf(area, place, scale) {
+  const [x, y] = place(area.x, area.y);
+  return { x, y, width: area.width * scale, height: area.height * scale };
 }
 
 /**

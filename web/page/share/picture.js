@@ -3,6 +3,7 @@
 import { FRAME } from '../ink/raster.js';
 import { make } from '../lib/dom.js';
 import { trace } from '../pad/painter.js';
+import { drawPart } from '../photo/layer.js';
 import { paintTile, rgbOf } from '../ui/tile.js';
 import { PALETTE } from './palette.js';
 
@@ -12,6 +13,7 @@ const MARGIN = 20; // px of the ground around the sheet
 const FOOT = 44; // px below it
 const INSET = 20; // px of labels from the sheet's edge
 const RADIUS = 14; // px
+const UNDER_PHOTO = 10; // px, for the label of the next row
 const TILE_RADIUS = 0.08; // of its side
 const DASH = [3, 3];
 const FONT_WAIT = 2000; // ms: a font that does not come is done without
@@ -24,9 +26,10 @@ const FONT_WAIT = 2000; // ms: a font that does not come is done without
  * @param {import('./layout.js').Layout} layout with tiles
  * @param {Fonts} fonts
  * @param {string} address of the page, such as example.org; '' for none
+ * @param {import('../photo/layer.js').Picture} [photo] on the sheet
  * @returns {Promise<Blob>} PNG; rejects with an Error if the browser does not make it
  */
-export async function toPng(layout, fonts, address) {
+export async function toPng(layout, fonts, address, photo) {
   await arrivalOf(fonts.numerals);
   const canvas = make('canvas'); // Safari 16.0 has no OffscreenCanvas that paints
   const [width, height] = [layout.width + 2 * MARGIN, layout.height + MARGIN + FOOT];
@@ -40,6 +43,7 @@ export async function toPng(layout, fonts, address) {
   paintFoot(context, width, height - FOOT / 2, fonts, address);
   context.translate(MARGIN, MARGIN);
   paintPaper(context, layout);
+  if (photo) paintPhoto(context, layout, photo);
   for (const rule of layout.rules) paintRule(context, layout, rule, fonts);
   paintInk(context, layout);
   for (const tile of layout.tiles) placeTile(context, tile);
@@ -99,6 +103,22 @@ function paintRule(context, { width }, { y, row }, fonts) {
   context.lineTo(width, y);
   context.stroke();
   context.setLineDash([]);
+}
+
+/**
+ * Paints a photo in the row of ink, so that each digit stands in its column.
+ *
+ * @param {CanvasRenderingContext2D} context
+ * @param {import('./layout.js').Layout} layout
+ * @param {import('../photo/layer.js').Picture} picture
+ */
+function paintPhoto(context, { width, inkRow, photo }, picture) {
+  if (!photo) return;
+  context.save();
+  traceBox(context, [0, 0, width, inkRow - UNDER_PHOTO], RADIUS);
+  context.clip();
+  drawPart(context, picture, photo);
+  context.restore();
 }
 
 /** @param {CanvasRenderingContext2D} context @param {import('./layout.js').Layout} layout */

@@ -16,6 +16,8 @@ import { toSvg } from './svg.js';
 const TITLE = 'Numbre';
 const COPIED = 'Copied the link.';
 const WITHOUT_CORRECTIONS = 'It holds your writing, not your corrections.';
+const WITHOUT_PICTURE = 'It holds the strokes found in the picture, not the picture.';
+const WITHOUT_BOTH = 'It holds the strokes found in the picture, not the picture, nor your corrections.';
 const NOT_SHARED = 'Couldn’t share here. Copy the link instead.';
 const NO_LINK = 'Couldn’t make the link. Save the drawing as a file instead.';
 const NO_PICTURE = 'Couldn’t make the picture. Save the drawing (SVG) instead.';
@@ -49,7 +51,8 @@ export function createSharing({ button, session, pad, recognize, link, copyNumbe
     const { drawing, number } = session.state;
     const isRead = isOfInk(number, drawing) && number.drawing.length === drawing.length;
     const { text, graphemes } = isRead ? number : { text: '', graphemes: [] };
-    return { drawing, text, graphemes, words: isRead && !text ? describeNumber(number).text : '' };
+    const { picture: photo } = pad.sheet;
+    return { drawing, text, graphemes, words: isRead && !text ? describeNumber(number).text : '', photo };
   }
 
   /** @typedef {Awaited<ReturnType<typeof content>>} Content */
@@ -57,7 +60,8 @@ export function createSharing({ button, session, pad, recognize, link, copyNumbe
   /** Returns the sheet as a PNG file; rejects if the browser does not make one. @param {Content} sheet */
   async function picture(sheet) {
     const fonts = { numerals: fontOf('#reading'), title: fontOf('h1'), text: fontOf('body') };
-    const blob = await toPng(layoutOf(sheet, { hasTiles: true }), fonts, addressOf(location));
+    const layout = layoutOf({ ...sheet, picture: sheet.photo }, { hasTiles: true });
+    const blob = await toPng(layout, fonts, addressOf(location), sheet.photo);
     return new File([blob], fileNameOf(sheet.text, 'png'), { type: blob.type });
   }
 
@@ -82,6 +86,13 @@ export function createSharing({ button, session, pad, recognize, link, copyNumbe
     }
   }
 
+  /** What a link to this sheet does not hold. @returns {string} sentences after another, or '' */
+  function leftOut() {
+    const isCorrected = session.state.corrections.length > 0;
+    if (pad.sheet.picture) return ` ${isCorrected ? WITHOUT_BOTH : WITHOUT_PICTURE}`;
+    return isCorrected ? ` ${WITHOUT_CORRECTIONS}` : '';
+  }
+
   const actions = {
     async share() {
       const [url, file] = [await prepared.link.catch(() => null), await prepared.picture];
@@ -98,8 +109,7 @@ export function createSharing({ button, session, pad, recognize, link, copyNumbe
       const { address, link: coming } = prepared;
       try {
         const isCopied = await copyText(address ?? coming);
-        const copied = session.state.corrections.length ? `${COPIED} ${WITHOUT_CORRECTIONS}` : COPIED;
-        report(isCopied ? copied : NOT_COPIED);
+        report(isCopied ? `${COPIED}${leftOut()}` : NOT_COPIED);
         if (!isCopied) menu.showText('Link', await coming);
       } catch {
         report(await failureOf(coming));

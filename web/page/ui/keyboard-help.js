@@ -28,6 +28,7 @@ const GROUPS = [
       ['Ctrl Z', 'Undo.'],
       ['Ctrl Y', 'Redo.'],
       ['Ctrl C', 'Copy the number.'],
+      ['Ctrl V', 'Read a copied picture.'],
     ],
   ],
 ];

@@ -56,10 +56,10 @@ function savesData() {
 const workerLink = () => /** @type {HTMLLinkElement} */ (document.getElementById('worker'));
 
 /**
- * @param {(backend: 'cpu' | 'wasm', files: string[]) => void} onBackend called when the reader has decided which backend
- *   it uses, with the URLs of what it has fetched
+ * @param {(files: string[], backend?: 'cpu' | 'wasm') => void} onFiles called with the URLs of what the reader has fetched,
+ *   when it has decided which backend it uses, and when it has fetched the code for pictures
  */
-export function createReaderClient(onBackend) {
+export function createReaderClient(onFiles) {
   /** @type {Map<number, Pending>} */
   const pending = new Map();
   /** @type {Map<string, Kept>} what the next worker is sent: networks in use, and the hand */
@@ -178,7 +178,7 @@ export function createReaderClient(onBackend) {
   /** @param {Message} message */
   function receive(message) {
     heard = performance.now();
-    if ('backend' in message) onBackend(message.backend, message.files);
+    if ('files' in message) onFiles(message.files, message.backend);
     if (!('id' in message)) return;
     const entry = pending.get(message.id);
     if (!entry) return;
@@ -353,6 +353,16 @@ export function createReaderClient(onBackend) {
       const packed = pack(drawing);
       return ask('trace', () => ({ name, drawing: packed, nodes }));
     },
+    /**
+     * Traces a picture.
+     *
+     * @param {import('./picture.js').Source} source
+     * @param {import('./picture.js').Frame} [frame] the part to read
+     * @param {number} [shown] longer side of the picture to be shown, at most, in pixels
+     * @returns {Promise<import('./picture.js').TracedPicture>} rejects with an Error whose name is 'PictureError', and its
+     *   message a sentence for visitors, or 'TimeoutError'
+     */
+    tracePicture: (source, frame, shown) => ask('picture', () => ({ source, frame, shown })),
     /** @param {string} name @param {string[]} nodes @returns {Promise<Answers['weights']>} weights by their names */
     weights: (name, nodes) => ask('weights', () => ({ name, nodes })),
   };

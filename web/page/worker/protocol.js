@@ -20,6 +20,8 @@
  * @property {{name: string, examples: {drawings: {strokes: PackedDrawing, counts: number[]}, graphemes: string[]}}} learn the
  *   hand of a writer from all examples of it, in place of earlier ones: from the answer on, `read` and `recognize` know it.
  *   Nobody's without examples; a network opened anew knows none
+ * @property {{source: import('./picture.js').Source, frame?: import('./picture.js').Frame, shown?: number}} picture to trace;
+ *   readings of its strokes then know their pixels; shown: longer side, at most, in pixels, of the picture to be shown
  * @property {{}} chooseBackend for all networks: the faster one, once one has been opened; a sign says which
  *
  * @typedef {object} Answers by type
@@ -30,6 +32,7 @@
  * @property {{input: Float32Array, activations: Values[]}} trace the network's input, and the outputs of the nodes
  * @property {Values[]} weights
  * @property {null} learn
+ * @property {import('./picture.js').TracedPicture} picture
  * @property {null} chooseBackend
  *
  * @typedef {{[T in keyof Requests]: {id: number, type: T, sent: number} & Requests[T]}[keyof Requests]} Request with a number
@@ -39,8 +42,8 @@
  *   {id: number, failure: {name: string, message: string}}} Reply
  * @typedef {{id: number, index: number, graphemes: import('../recognize/predictions.js').Grapheme[]}} Rest more graphemes of
  *   a prediction of the reading that follows
- * @typedef {{id: number} | {started: true} | {backend: 'cpu' | 'wasm', files: string[]}} Sign that the
- *   worker works; which backend it uses from now on, and the URLs of all that it has fetched
+ * @typedef {{id: number} | {started: true} | {backend?: 'cpu' | 'wasm', files: string[]}} Sign that the
+ *   worker works; the URLs of all that it has fetched, and which backend it uses from now on, once that is decided
  * @typedef {Reply | Rest | Sign} Message from the worker
  */
 

@@ -52,12 +52,16 @@ export function createReader(post) {
   const padRecognizer = createRecognizer();
   const unpackPad = createUnpacker();
   let padReadings = 0;
+  /** @type {ReturnType<typeof import('./picture.js').createPictures> | undefined} since the first one */
+  let pictures;
   let lastEnd = 0; // of a reading that was not stopped: while there are such, requests wait longer
 
   /** @param {string} name */
   const classifierOf = (name) => /** @type {Classifier} */ (classifiers.get(name));
-  /** @param {string} name */
+  /** As far as is learned of the visitor's hand. @param {string} name */
   const adaptedOf = (name) => adapted.get(classifierOf(name)) ?? classifierOf(name);
+  /** One that knows the pixels of traced ink, too. @param {string} name */
+  const inkClassifierOf = (name) => pictures?.withPixels(adaptedOf(name)) ?? adaptedOf(name);
 
   /** @type {{[T in keyof Requests]: (request: Requests[T], clock: ReturnType<typeof createClock>, id: number) => Answers[T] | Promise<Answers[T]>}} */
   const answers = {
@@ -73,7 +77,7 @@ export function createReader(post) {
     async read({ name, drawing: packed, alternatives }, clock, id) {
       padReadings += 1;
       const mine = padReadings;
-      const classifier = adaptedOf(name);
+      const classifier = inkClassifierOf(name);
       const drawing = unpackPad(packed);
       /** Adds what the page shows where nothing is a digit. @param {Reading} reading */
       const whole = (reading) => {
@@ -96,7 +100,7 @@ export function createReader(post) {
 
     async recognize({ name, drawing, hint }, clock) {
       const recognizer = createRecognizer();
-      const steps = recognizer.steps(unpack(drawing), adaptedOf(name), hint);
+      const steps = recognizer.steps(unpack(drawing), inkClassifierOf(name), hint);
       return /** @type {Reading} */ (await run(recognizer, steps, clock));
     },
 
@@ -135,13 +139,25 @@ export function createReader(post) {
       return null;
     },
 
+    async picture({ source, frame, shown }, clock) {
+      const { createPictures, readPicture } = await import('./picture.js');
+      if (!pictures) postFiles();
+      pictures ??= createPictures();
+      return readPicture(source, frame, pictures, clock, shown);
+    },
+
     async chooseBackend() {
       const [classifier] = classifiers.values();
       const backend = await chooseBackend(classifier);
-      post({ backend, files: performance.getEntriesByType('resource').map(({ name }) => name) });
+      postFiles(backend);
       return null;
     },
   };
+
+  /** Reports what has been fetched. @param {'cpu' | 'wasm'} [backend] once it is decided */
+  function postFiles(backend) {
+    post({ backend, files: performance.getEntriesByType('resource').map(({ name }) => name) });
+  }
 
   /**
    * Runs the steps of a reading.

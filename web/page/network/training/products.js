@@ -3,9 +3,8 @@
  * The kernel is the one that dense layers are read with, so that WebAssembly can take it over.
  */
 
-import { engine } from '@tensorflow/tfjs-core';
-import './quiet.js';
 import '../classifier.js'; // registers the kernel, in plain JavaScript
+import { makeTensor, runKernel, tidy, valuesOf } from '../engine.js';
 
 /**
  * Multiplies two matrices, given row by row.
@@ -18,19 +17,12 @@ import '../classifier.js'; // registers the kernel, in plain JavaScript
  * @returns {Float32Array} [rows, columns]
  */
 export function product(a, b, rows, inner, columns) {
-  /** @type {Float32Array} */
-  let values = new Float32Array(0);
-  engine().tidy(() => {
+  return tidy(() => {
     const attributes = { transposeA: false, transposeB: false, activation: 'linear' };
-    const inputs = { a: toTensor(a, [1, rows, inner]), b: toTensor(b, [1, inner, columns]) };
-    const result = engine().runKernel('_FusedMatMul', inputs, attributes);
-    values = /** @type {Float32Array} */ (/** @type {import('@tensorflow/tfjs-core').Tensor} */ (result).dataSync());
-  }); // returns nothing: it would look for tensors in every value of an array
-  return values;
+    const inputs = { a: makeTensor(a, [1, rows, inner]), b: makeTensor(b, [1, inner, columns]) };
+    return valuesOf(runKernel('_FusedMatMul', inputs, attributes));
+  });
 }
-
-/** @param {Float32Array} values @param {[number, number, number]} shape */
-const toTensor = (values, shape) => engine().makeTensor(/** @type {any} */ (values), shape, 'float32');
 
 /**
  * @param {Float32Array} matrix [rows, columns]

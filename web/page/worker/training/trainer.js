@@ -44,6 +44,7 @@
 import { unpackDrawings } from '../../ink/packed-drawings.js';
 import { PIXELS, rasterize } from '../../ink/raster.js';
 import { pause, turn } from '../../lib/schedule.js';
+import { useBackend } from '../../network/engine.js';
 import { createRandom, fit } from '../../network/training/fit.js';
 import { createUntrained } from '../../network/training/trainable.js';
 import drawings from './drawings.bin';
@@ -185,9 +186,9 @@ export function createTrainer(post) {
 /** Switches to WebAssembly where it is allowed: products of large matrices take a tenth of the time. */
 async function chooseBackend() {
   try {
-    const { prepareWasm, useBackend } = await import('../../network/wasm.js');
+    const { prepareWasm } = await import('../../network/wasm.js');
     await prepareWasm();
-    await useBackend('wasm');
+    useBackend('wasm');
     return 'wasm';
   } catch {
     return 'cpu';

@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createPictures } from '../../../web/page/picture/pictures.js';
+import { trace as steps } from '../../../web/page/picture/trace.js';
+import { toHint } from '../../../web/page/recognize/hints.js';
+import { createRecognizer } from '../../../web/page/recognize/recognize.js';
+import { loadNetwork } from '../fixtures/networks.js';
+import { cover, ellipse, painted } from '../fixtures/painted.js';
+import { createRandom } from '../fixtures/random.js';
+import { ending } from '../fixtures/reader.js';
+
+/** @typedef {import('../../../web/page/picture/grey.js').Picture} Picture */
+/** @typedef {import('../../../web/page/picture/trace.js').Traced} Traced */
+
+const network = await loadNetwork('ink');
+const random = createRandom(1);
+const SEVEN = [
+  [40, 40],
+  [100, 40],
+  [60, 120],
+];
+const FOUR = [
+  [[60, 30], [40, 90], [105, 90]], // biome-ignore format: a digit
+  [
+    [85, 60],
+    [80, 130],
+  ],
+];
+
+/** @param {Picture} picture @returns {Traced} */
+function trace(picture) {
+  const run = steps(picture);
+  let step = run.next();
+  while (!step.done) step = run.next();
+  return step.value;
+}
+
+/** Reads a picture as the worker does. @param {Picture} picture */
+function read(picture) {
+  const { strokes, pixels } = trace(picture);
+  const pictures = createPictures();
+  if (pixels) pictures.add(strokes, pixels);
+  const reading = ending(createRecognizer().steps(strokes, pictures.withPixels(network), toHint({})));
+  return reading.predictions[0]?.text ?? '';
+}
+
+/**
+ * Ink on a ground, with a little noise.
+ *
+ * @param {number[][][]} lines
+ * @param {number} pen
+ * @param {(x: number, y: number) => number} ground
+ * @param {number} [ink] share of the ground's light
+ */
+const written = (lines, pen, ground, ink = 0.2) =>
+  painted(160, 160, (x, y) => {
+    const most = Math.max(...lines.map((line) => cover(line, pen, x, y)));
+    return ground(x, y) * (1 - most * (1 - ink)) + 3 * (random() - 0.5);
+  });
+const white = () => 230;
+
+test('a line becomes one stroke along its middle, from its upper end', () => {
+  const { strokes, pen } = trace(written([SEVEN], 8, white));
+  assert.equal(strokes.length, 1);
+  assert.ok(Math.abs(pen - 8) < 1.6, `${pen}`);
+  for (const { x, y } of strokes[0]) assert.ok(cover([...SEVEN], 3, x, y) > 0, `${x} ${y}`);
+  const [first, last] = [strokes[0][0], strokes[0][strokes[0].length - 1]];
+  assert.ok(first.x < 46 && first.y < 46 && last.y > 112, JSON.stringify([first, last]));
+});
+
+test('where lines cross, each goes on straight', () => {
+  const lines = [
+    [[30, 30], [130, 120]], // biome-ignore format: two lines
+    [
+      [130, 40],
+      [30, 110],
+    ],
+  ];
+  const { strokes } = trace(written(lines, 9, white));
+  assert.equal(strokes.length, 2);
+  for (const stroke of strokes) {
+    const last = stroke[stroke.length - 1];
+    const far = Math.hypot(stroke[0].x - last.x, stroke[0].y - last.y);
+    assert.ok(far > 100, `${far}`);
+  }
+});
+
+test('a loop is one stroke that ends where it began, at its top', () => {
+  const { strokes } = trace(written([ellipse(80, 80, 30, 45)], 8, white));
+  assert.equal(strokes.length, 1);
+  const [first, last] = [strokes[0][0], strokes[0][strokes[0].length - 1]];
+  assert.ok(Math.hypot(first.x - last.x, first.y - last.y) < 3);
+  assert.ok(first.y < 42);
+});
+
+test('digits are read on paper, in shadow, in white on black, by a thick pen, and in faint pencil', () => {
+  const shadow = (/** @type {number} */ x, /** @type {number} */ y) =>
+    230 * (1 - 0.6 / (1 + Math.exp((80 - x - y / 3) / 6)));
+  assert.equal(read(written([SEVEN], 8, white)), '7');
+  assert.equal(read(written([SEVEN], 8, shadow)), '7');
+  assert.equal(read(written([SEVEN], 8, () => 40, 5)), '7');
+  assert.equal(read(written([SEVEN], 18, white)), '7');
+  assert.equal(read(written([SEVEN], 6, white, 0.75)), '7');
+  assert.equal(read(written(FOUR, 7, white)), '4');
+  assert.equal(read(written([ellipse(80, 80, 30, 45)], 9, white)), '0');
+});
+
+test('blue ink is found on red and dark patterns that are as dark as it in grey', () => {
+  const picture = painted(160, 160, (x, y) => {
+    const ink = cover(SEVEN, 8, x, y);
+    const ground = (x + y) % 14 < 5 ? [225, 120, 120] : [245, 235, 235];
+    return ground.map((value, i) => value * (1 - ink) + [50, 60, 190][i] * ink);
+  });
+  assert.equal(read(picture), '7');
+});
+
+test('a pattern that is fainter and thinner than the pen is no ink', () => {
+  const pattern = (/** @type {number} */ x, /** @type {number} */ y) =>
+    (x + 6 * Math.sin(y / 9)) % 11 < 2 || (y + 5 * Math.sin(x / 7)) % 13 < 2 ? 175 : 225;
+  assert.equal(read(written([SEVEN], 8, pattern, 0.25)), '7');
+});
+
+test('specks are left out, and so is what the edge of the picture cuts', () => {
+  const speck = [[130, 130], [131, 130]]; // biome-ignore format: a speck
+  const thumb = [[-10, 20], [-10, 140]]; // biome-ignore format: a thumb
+  const picture = painted(160, 160, (x, y) => {
+    const ink = Math.max(cover(SEVEN, 8, x, y), cover(speck, 1.5, x, y), cover(thumb, 50, x, y));
+    return 230 * (1 - 0.8 * ink);
+  });
+  assert.equal(read(picture), '7');
+});
+
+test('pictures without ink have no strokes', () => {
+  for (const grey of [0, 128, 255]) {
+    assert.deepEqual(trace(painted(120, 90, () => grey)).strokes, []);
+  }
+  assert.deepEqual(trace(painted(300, 200, () => 128 + 20 * (random() - 0.5))).strokes, []);
+  assert.deepEqual(trace(painted(1, 1, () => 0)).strokes, []);
+});
+
+test('a picture of anything else ends in time', () => {
+  const start = performance.now();
+  trace(painted(1200, 1200, () => [255 * random(), 255 * random(), 255 * random()]));
+  assert.ok(performance.now() - start < 10_000);
+});
+
+test('strokes of a picture are known by their shape, wherever they are placed, and others are not', () => {
+  const { strokes, pixels } = trace(written([SEVEN], 18, white));
+  const pictures = createPictures();
+  pictures.add(strokes, /** @type {NonNullable<typeof pixels>} */ (pixels));
+  const classifier = {
+    channels: 1,
+    classes: ['a'],
+    classify: (/** @type {Float32Array} */ inputs) =>
+      Float32Array.of(...Array.from({ length: inputs.length / 784 }, () => inputs.length / 784)),
+  };
+  let seen = 0;
+  const counting = pictures.withPixels({
+    ...classifier,
+    classify(inputs) {
+      seen += inputs.length / 784;
+      return classifier.classify(inputs);
+    },
+  });
+  const whole = (/** @type {typeof strokes} */ drawing) => [
+    drawing.map((stroke, i) => ({ stroke: i, begin: 0, end: stroke.length })),
+  ];
+  const moved = strokes.map((stroke) => stroke.map(({ x, y }) => ({ x: 7 + x / 3, y: y / 3 - 11 })));
+  counting.classifyInk(new Float32Array(784), moved, whole(moved));
+  assert.equal(seen, 2); // by strokes, and by pixels
+  const other = moved.map((stroke) => stroke.map(({ x, y }) => ({ x: 2 * x, y })));
+  counting.classifyInk(new Float32Array(784), other, whole(other));
+  assert.equal(seen, 3);
+});

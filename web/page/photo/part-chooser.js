@@ -1,0 +1,119 @@
+/** Chooses a part of the picture by a frame: with a pointer or the keyboard. */
+
+import { make } from '../lib/dom.js';
+import { between, holds, middleOf, moved, resized } from './frame.js';
+
+const STEP = 10; // CSS px a key
+const TAP = 6; // CSS px: a pointer that moves less sets a corner
+const HELP = 'Frame. Arrow keys move it, with Shift they change its size. Enter reads it, Escape leaves.';
+/** @type {Record<string, {x: number, y: number}>} */
+const ARROWS = {
+  ArrowLeft: { x: -STEP, y: 0 },
+  ArrowRight: { x: STEP, y: 0 },
+  ArrowUp: { x: 0, y: -STEP },
+  ArrowDown: { x: 0, y: STEP },
+};
+
+/**
+ * Opens a frame over the picture: a drag draws another, or moves the one that it begins in; two taps set two corners.
+ *
+ * @param {HTMLElement} bar over the picture, which stays over the frame
+ * @param {import('./placing.js').Area} within that it stays, CSS px: the place of the picture
+ * @param {object} listeners
+ * @param {() => void} listeners.onRead called for Enter
+ * @param {() => void} listeners.onLeave called for Escape
+ */
+export function openFrame(bar, within, { onRead, onLeave }) {
+  let frame = middleOf(within);
+  /** @type {import('./frame.js').Point | null} the first of two corners that are tapped */
+  let corner = null;
+  /** @type {{from: import('./frame.js').Point, before: import('./placing.js').Area, moves: boolean, id: number} | null} */
+  let drag = null;
+
+  const box = make('div', { class: 'frame-box', tabindex: 0, role: 'application', 'aria-label': HELP });
+  const spot = make('div', { class: 'frame-corner', hidden: true });
+  const cover = make('div', { class: 'frame-cover' }, box, spot);
+  bar.before(cover);
+
+  /** @param {import('./placing.js').Area} next */
+  function show(next) {
+    frame = next;
+    box.style.transform = `translate(${frame.x}px, ${frame.y}px)`;
+    box.style.width = `${frame.width}px`;
+    box.style.height = `${frame.height}px`;
+  }
+
+  /** @param {import('./frame.js').Point | null} point */
+  function setCorner(point) {
+    corner = point;
+    spot.hidden = !point;
+    if (point) spot.style.transform = `translate(${point.x}px, ${point.y}px)`;
+  }
+
+  /** Place of an event, also where the page around is scaled. @param {PointerEvent} event */
+  function pointOf({ clientX, clientY }) {
+    const around = cover.getBoundingClientRect();
+    const scale = around.width / cover.offsetWidth;
+    return { x: (clientX - around.left) / scale, y: (clientY - around.top) / scale };
+  }
+
+  cover.addEventListener('pointerdown', (event) => {
+    if (drag || event.button !== 0) return;
+    event.preventDefault();
+    box.focus({ preventScroll: true });
+    const from = pointOf(event);
+    drag = { from, before: frame, moves: !corner && holds(frame, from), id: event.pointerId };
+    try {
+      cover.setPointerCapture(event.pointerId);
+    } catch {
+      // the pointer has been lifted meanwhile
+    }
+  });
+  cover.addEventListener('pointermove', (event) => {
+    if (drag?.id !== event.pointerId) return;
+    const to = pointOf(event);
+    const by = { x: to.x - drag.from.x, y: to.y - drag.from.y };
+    if (Math.hypot(by.x, by.y) < TAP) return;
+    setCorner(null);
+    show(drag.moves ? moved(drag.before, by, within) : between(drag.from, to, within));
+  });
+  cover.addEventListener('pointerup', (event) => {
+    if (drag?.id !== event.pointerId) return;
+    const to = pointOf(event);
+    const isTap = Math.hypot(to.x - drag.from.x, to.y - drag.from.y) < TAP;
+    drag = null;
+    if (!isTap) return;
+    if (corner) {
+      show(between(corner, to, within));
+      setCorner(null);
+    } else {
+      setCorner(to);
+    }
+  });
+  cover.addEventListener('pointercancel', (event) => {
+    if (drag?.id !== event.pointerId) return;
+    show(drag.before);
+    drag = null;
+  });
+  cover.addEventListener('keydown', (event) => {
+    const by = ARROWS[event.key];
+    if (event.ctrlKey || event.metaKey || event.altKey || (!by && event.key !== 'Enter' && event.key !== 'Escape')) {
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+    if (by) show((event.shiftKey ? resized : moved)(frame, by, within));
+    else if (event.key === 'Enter') onRead();
+    else onLeave();
+  });
+
+  show(frame);
+  box.focus({ preventScroll: true });
+  return {
+    /** The frame, CSS px of the pad. */
+    get area() {
+      return frame;
+    },
+    close: () => cover.remove(),
+  };
+}

@@ -1,0 +1,134 @@
+/**
+ * Pictures that have been traced, so that their strokes are classified by the pixels of their ink, too, wherever they are
+ * read: their probabilities are a mean of both. Strokes are known by their shape, however they are
+ * placed and scaled. Pure.
+ *
+ * @typedef {import('../ink/drawing.js').Drawing} Drawing
+ * @typedef {import('../ink/drawing.js').Stroke} Stroke
+ * @typedef {import('../ink/identity.js').Part} Part
+ * @typedef {import('./pixels.js').Pixels} Pixels
+ * @typedef {{pixels: Pixels, stroke: number}} Origin of a stroke
+ *
+ * @typedef {object} Classifier
+ * @property {number} channels
+ * @property {string[]} classes
+ * @property {(inputs: Float32Array) => Float32Array} classify
+ */
+
+import { networkInputs } from '../ink/directions.js';
+import { PIXELS } from '../ink/raster.js';
+import { rasterOf } from './pixels.js';
+
+const KEPT = 4; // pictures, the newest: one takes about a megabyte
+/**
+ * Of the mean. Pasted scans are read best by pixels alone, thin lines by strokes alone; chosen on scans and writers of the
+ * validation part.
+ */
+const PIXEL_SHARE = 0.6;
+const PLACES = 8; // along a stroke, by which it is known
+const DIGITS = 1000; // parts of its size
+
+export function createPictures() {
+  /** @type {Map<string, Origin>[]} of each picture, the newest first: strokes by shape */
+  let known = [];
+  /** @type {WeakMap<Stroke, {length: number, origin: Origin | null}>} */
+  let found = new WeakMap();
+  /** @type {WeakMap<object, object>} */
+  const made = new WeakMap();
+
+  /** @param {Stroke} stroke @returns {Origin | null} */
+  function originOf(stroke) {
+    const before = found.get(stroke);
+    if (before?.length === stroke.length) return before.origin;
+    const shape = shapeOf(stroke);
+    const origin = (shape && known.find((strokes) => strokes.has(shape))?.get(shape)) || null;
+    found.set(stroke, { length: stroke.length, origin });
+    return origin;
+  }
+
+  /**
+   * @param {Drawing} drawing
+   * @param {Part[]} parts
+   * @returns {Float32Array | null} a raster of their pixels; null if they are not of a picture
+   */
+  function scanned(drawing, parts) {
+    const own = parts.filter(({ stroke }) => drawing[stroke].length > 1); // one point has no shape
+    const origins = own.map(({ stroke }) => originOf(drawing[stroke]));
+    const [first] = origins;
+    if (!first || origins.some((origin) => origin?.pixels !== first.pixels)) return null;
+    return rasterOf(
+      first.pixels,
+      own.map((part, i) => ({ ...part, stroke: /** @type {Origin} */ (origins[i]).stroke })),
+    );
+  }
+
+  return {
+    /** @param {Drawing} strokes traced @param {Pixels} pixels of their ink */
+    add(strokes, pixels) {
+      const shapes = strokes.map((stroke, i) => /** @type {const} */ ([shapeOf(stroke), { pixels, stroke: i }]));
+      known = [new Map(shapes.filter(([shape]) => shape)), ...known].slice(0, KEPT);
+      found = new WeakMap();
+    },
+
+    /**
+     * A classifier that sees the pixels of what has been traced.
+     *
+     * @template {Classifier} T
+     * @param {T} classifier
+     * @returns {T & {classifyInk: (inputs: Float32Array, drawing: Drawing, segments: Part[][]) => Float32Array}} the same
+     *   for the same one
+     */
+    withPixels(classifier) {
+      const known = made.get(classifier) ?? { ...classifier, classifyInk };
+      made.set(classifier, known);
+      return /** @type {any} */ (known);
+
+      /**
+       * Classifies segments by their strokes and, where there are any, by their pixels.
+       *
+       * @param {Float32Array} inputs of the strokes
+       * @param {Drawing} drawing
+       * @param {Part[][]} segments
+       */
+      function classifyInk(inputs, drawing, segments) {
+        const { channels, classes, classify } = classifier;
+        const probabilities = classify(inputs);
+        const scans = segments.map((parts) => scanned(drawing, parts));
+        const present = [...scans.keys()].filter((i) => scans[i]);
+        if (!present.length) return probabilities;
+        const rasters = new Float32Array(present.length * PIXELS);
+        for (const [k, i] of present.entries()) rasters.set(/** @type {Float32Array} */ (scans[i]), k * PIXELS);
+        const byPixels = classify(networkInputs(rasters, channels));
+        present.forEach((i, k) => {
+          for (let c = 0; c < classes.length; c++) {
+            const at = i * classes.length + c;
+            probabilities[at] += PIXEL_SHARE * (byPixels[k * classes.length + c] - probabilities[at]);
+          }
+        });
+        return probabilities;
+      }
+    },
+  };
+}
+
+/**
+ * Describes a stroke's shape, the same for any place and size; '' for one point.
+ *
+ * @param {Stroke} stroke
+ */
+function shapeOf(stroke) {
+  if (stroke.length < 2) return '';
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const { x, y } of stroke) {
+    left = Math.min(left, x);
+    right = Math.max(right, x);
+    top = Math.min(top, y);
+    bottom = Math.max(bottom, y);
+  }
+  const unit = Math.max(right - left, bottom - top) / DIGITS;
+  const places = Array.from({ length: PLACES + 1 }, (_, k) => {
+    const { x, y } = stroke[Math.floor((k * (stroke.length - 1)) / PLACES)];
+    return `${Math.round((x - left) / unit)},${Math.round((y - top) / unit)}`;
+  });
+  return `${stroke.length} ${places.join(' ')}`;
+}

@@ -1,0 +1,144 @@
+/** A picture -> traced strokes, and the pixels of their ink. Pure: see each stage's own module. */
+
+import { chooseWriting } from './choose.js';
+import { distances, fillHoles, toComponents } from './components.js';
+import { pruned, toGraph } from './graph.js';
+import { blur, enlarge, flatten, inkIn, planeOf, shrink } from './grey.js';
+import { assignPixels } from './pixels.js';
+import { toStrokes } from './strokes.js';
+import { thin } from './thinning.js';
+import { toMask } from './threshold.js';
+
+const TINY = 80_000; // pixels: of the picture in which the channel is chosen
+const SMALL = 300_000; // pixels: of the picture in which the pen is looked for
+const LARGE = 1_300_000; // pixels, at most
+const PEN = 7; // its width in pixels, about, while it is traced
+const WIDE = 0.1; // of the longer side: half the width of the widest strokes
+const ROOM = 2.5; // of the pen: reach of the ground beside a stroke
+const SOFT = 0.15; // of the pen: blurred on each side, so that rough edges make no spurs
+const MOST = 400; // strokes: more are no numbers
+
+/**
+ * @typedef {import('./grey.js').Picture} Picture
+ * @typedef {import('./graph.js').Point} Point
+ *
+ * @typedef {object} Traced
+ * @property {Point[][]} strokes in pixels of the picture, in reading order
+ * @property {number} pen its width, in pixels of the picture; 0 where there is no writing
+ * @property {import('./pixels.js').Pixels | null} pixels of the ink; null where there is none
+ */
+
+/**
+ * Works in steps, so that whoever runs it may stop between two of them.
+ *
+ * @param {Picture} picture
+ * @returns {Generator<void, Traced>}
+ */
+export function* trace(picture) {
+  const nothing = { strokes: [], pen: 0, pixels: null };
+  const { width, height } = picture;
+  const factor = Math.max(1, Math.ceil(Math.sqrt((width * height) / SMALL)));
+  const coarse = Math.max(1, Math.ceil(Math.sqrt((width * height) / TINY)));
+  const first = inkIn(sampled(picture, coarse), (WIDE * Math.max(width, height)) / coarse);
+  yield;
+  const plane = planeOf(picture, first.channel, first.isLight);
+  const rough = writingIn(shrink(plane, factor), (WIDE * Math.max(width, height)) / factor, 0);
+  if (!rough?.pen) return nothing;
+  yield;
+  const pen = rough.pen * factor; // in the picture's pixels
+  const most = Math.floor(Math.sqrt(LARGE / (width * height)));
+  const [down, up] = [Math.max(1, Math.floor(pen / PEN)), Math.max(1, Math.min(most, 4, Math.round(PEN / pen)))];
+  const sized = down > 1 ? shrink(plane, down) : enlarge(plane, up);
+  const scale = sized.width / (down > 1 ? Math.floor(width / down) * down : width);
+  yield;
+  const found = writingIn(sized, ROOM * pen * scale, pen * scale);
+  if (!found?.pen || !found.kept.length) return nothing;
+  const { mask, contrast, kept, labels, depth } = found;
+  yield;
+  const labelled = new Set(kept.map(({ label }) => label));
+  const writing = { ...mask, values: mask.values.map((value, i) => (value && labelled.has(labels.values[i]) ? 1 : 0)) };
+  const graph = pruned(toGraph(thin(writing), sized.width, depth));
+  const strokes = inOrder(toStrokes(graph, found.pen), kept, labels);
+  if (strokes.length > MOST) return nothing;
+  yield;
+  const full = new Map(kept.map((one) => [one.label, one.full]));
+  const pixels = assignPixels(contrast, labels.values, full, 2 * mask.noise, strokes);
+  return {
+    strokes: strokes.map((stroke) => stroke.map(({ x, y }) => ({ x: x / scale, y: y / scale }))),
+    pen: found.pen / scale,
+    pixels,
+  };
+}
+
+/** Every so many pixels: enough to choose a channel. @param {Picture} picture @param {number} factor @returns {Picture} */
+function sampled({ width, height, data }, factor) {
+  if (factor === 1) return { width, height, data };
+  const [across, down] = [Math.floor(width / factor), Math.floor(height / factor)];
+  const found = new Uint8ClampedArray(4 * across * down);
+  for (let y = 0, to = 0; y < down; y++) {
+    for (let x = 0; x < across; x++) {
+      const from = 4 * (y * factor * width + x * factor);
+      for (let k = 0; k < 4; k++) found[to++] = data[from + k];
+    }
+  }
+  return { width: across, height: down, data: found };
+}
+
+/**
+ * @param {import('./grey.js').Plane} plane
+ * @param {number} radius see flatten
+ * @param {number} pen its width in pixels; 0 if it is not known
+ */
+function writingIn(plane, radius, pen) {
+  const contrast = flatten(pen ? blur(plane, Math.round(SOFT * pen)) : plane, radius);
+  const mask = toMask(contrast, Math.max(1, pen));
+  if (!mask) return null;
+  fillHoles(mask, Math.max(1, Math.round((0.4 * pen) ** 2)));
+  const depth = distances(mask);
+  const { components, labels } = toComponents(mask, contrast, depth);
+  const chosen = chooseWriting(components, mask.high);
+  const kept = chosen.kept.map((one) => ({ ...one, full: one.strongest }));
+  return { mask, contrast, depth, labels, kept, pen: chosen.pen };
+}
+
+/**
+ * Sorts strokes: by lines of writing, then from left to right by component; and adds a dot for each component without
+ * any.
+ *
+ * @param {Point[][]} strokes
+ * @param {import('./components.js').Component[]} components
+ * @param {import('./components.js').Labels} labels
+ * @returns {Point[][]}
+ */
+function inOrder(strokes, components, { width, values }) {
+  /** @type {Map<number, Point[][]>} */
+  const own = new Map(components.map(({ label }) => [label, []]));
+  for (const stroke of strokes) {
+    const places = [stroke[stroke.length >> 1], stroke[0], stroke[stroke.length - 1]];
+    for (const point of places) {
+      const found = own.get(values[Math.floor(point.y) * width + Math.floor(point.x)]);
+      if (!found) continue;
+      found.push(stroke);
+      break;
+    }
+  }
+  /** @type {{bottom: number, middle: number, members: typeof components}[]} */
+  const rows = [];
+  for (const one of [...components].sort((a, b) => a.top + a.bottom - b.top - b.bottom)) {
+    const middle = (one.top + one.bottom) / 2;
+    const row = rows.at(-1);
+    if (row && middle < row.bottom) {
+      row.members.push(one);
+      row.bottom = Math.max(row.bottom, one.bottom - (one.bottom - one.top) / 4);
+    } else rows.push({ bottom: one.bottom - (one.bottom - one.top) / 4, middle, members: [one] });
+  }
+  return rows.flatMap(({ members }) =>
+    members
+      .sort((a, b) => a.left + a.right - b.left - b.right)
+      .flatMap(({ label, left, right, top, bottom }) => {
+        const found = own.get(label) ?? [];
+        if (!found.length) return [[{ x: (left + right + 1) / 2, y: (top + bottom + 1) / 2 }]];
+        return found.sort((a, b) => a[0].y - b[0].y);
+      }),
+  );
+}
