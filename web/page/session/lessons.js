@@ -1,6 +1,6 @@
 /**
  * Corrections teach: each belongs to an example of the visitor's hand. Where a correction is undone while its ink stays,
- * its example is forgotten; where it is redone, learned again. One for each session. Fetched with the first choice.
+ * its example is forgotten; where it is redone, learned again. One for each session. Fetched with the popover.
  *
  * @typedef {import('../hand/examples.js').Example} Example
  * @typedef {import('./corrections.js').Correction} Correction

@@ -1,6 +1,6 @@
 /**
  * What follows a correction: the ink is learned as the visitor says, and a message says so, with a button to undo. Where the
- * network takes the ink for a non-digit, the visitor is asked first. Fetched with the first choice.
+ * network takes the ink for a non-digit, the visitor is asked first. Fetched with the popover.
  */
 
 import { InkError, toExample } from '../hand/examples.js';
