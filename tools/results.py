@@ -253,3 +253,53 @@ class TrainingInPage:
 def committed(name: str, kind: type[Record]) -> Record:
     """Return a committed result. Raises RecordError."""
     return read_record(Path(RESULTS / f"{name}.json"), kind)
+
+
+@dataclass(frozen=True)
+class Learned:
+    """Digits read by hands, or by the network as shipped.
+
+    n: readings; errors: of them, by draw of the examples; log_loss, calibration_error: of confidences;
+    writers; better, worse: writers with fewer errors than as shipped, and with more.
+    """
+
+    n: int
+    errors: tuple[int, ...]
+    log_loss: float
+    calibration_error: float
+    writers: int
+    better: int
+    worse: int
+
+    @property
+    def error_rate(self) -> float:
+        """The share of readings that are wrong."""
+        return sum(self.errors) / self.n
+
+
+@dataclass(frozen=True)
+class HandFigures:
+    """How some folds are read, see tools/hand/measure.py.
+
+    Keys: examples of each digit, or before and after; taught: mean number of examples by correcting.
+    """
+
+    folds: tuple[str, ...]
+    own: Mapping[str, Learned]
+    others: Mapping[str, Learned]
+    corrected: Mapping[str, Learned]
+    corrected_others: Mapping[str, Learned]
+    all_others: Mapping[str, Learned]
+    taught: float
+
+
+@dataclass(frozen=True)
+class HandLearning:
+    """The result of `python -m tools.hand`.
+
+    chosen: folds that the constants were chosen on; held_back: the others.
+    """
+
+    chosen: HandFigures
+    held_back: HandFigures
+    commit: str | None

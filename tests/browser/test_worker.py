@@ -34,6 +34,17 @@ NONSENSE = [
     ),
     "{ id: 1e9, type: 'classify', name: 'none', sent: 'now' }",
 ]
+READ_ONE = "(drawing) => numbre.recognize(drawing).then(([best]) => best.text)"
+CLASSIFY = "(drawing) => numbre.classify([drawing])"
+# Has the worker learn one example; resolves to its answer.
+LEARN = """([drawing, grapheme]) => new Promise((resolve) => {
+  const points = Float64Array.from(drawing.flat(2));
+  const counts = Uint32Array.from(drawing, (stroke) => stroke.length);
+  const strokes = { ids: Uint32Array.from(drawing.keys()), counts, points };
+  workers[0].addEventListener('message', ({ data }) => data.id === 1e9 && resolve(data.answer));
+  const examples = { drawings: { strokes, counts: [drawing.length] }, graphemes: [grapheme] };
+  workers[0].postMessage({ id: 1e9, type: 'learn', name: 'ink', sent: Date.now(), examples });
+})"""
 SLOW = 10_000  # ms: three times as long as on a machine that does nothing else
 ROWS = "Array.from({ length: %d }, (_, i) => [[40 * i, 0], [40 * i + 5, 100]])"
 
@@ -82,6 +93,16 @@ def test_the_page_reads_first_and_then_a_worker(guard, served):
     worker.evaluate("addEventListener('message', ({ data }) => { globalThis.asked = data.type; })")
     expect_reading(page)
     assert worker.evaluate("asked") == "recognize"
+
+
+def test_the_worker_learns_a_hand_and_forgets_it(guard, served):
+    page = opened(guard, served, before=count_workers)
+    others = [[[0, 20], [30, 10], [60, 0], [60, 66], [60, 132]]]  # a one with a long upstroke: their seven
+    assert [page.evaluate(READ_ONE, others), page.evaluate(LEARN, [others, "1"])] == ["7", None]
+    assert page.evaluate(READ_ONE, others) == "1"
+    [[*probabilities]] = [page.evaluate(f"({CLASSIFY})({others}).then(Array.from)")]
+    assert max(probabilities) == probabilities[7]  # that of the network itself
+    assert [page.evaluate(LEARN, [others, "A"]), page.evaluate(READ_ONE, others)] == [None, "7"]
 
 
 def test_the_page_reads_while_the_worker_is_on_its_way(guard, served):

@@ -123,7 +123,7 @@ export function begin({ session, pad, load, showNote, api }) {
   async function correct(choice) {
     try {
       const { number, corrections: before } = session.state;
-      const corrections = await session.corrected(choice);
+      const corrections = teaching?.takenBack(choice) ?? (await session.corrected(choice));
       if (!corrections) return;
       pad.amend(corrections);
       const begun = await beginTeaching().catch(() => null); // without its code, it corrects alone

@@ -208,7 +208,7 @@ test('the example of a correction goes when that is undone, and comes back when 
   const corrections = (await session.corrected({ kind: 'set', grapheme: '1' })) ?? [];
   session.follow({ drawing: [...ONE], isDrawing: false, corrections });
   const [correction] = corrections;
-  lessons.teach(correction, toExample(session.state.number.ink, '1', 1));
+  lessons.teach(correction, toExample(session.state.number.ink, '1', 1), '7');
   await until(session, ({ isReading, number }) => !isReading && number.selected?.recognized === '1');
   assert.deepEqual([session.state.number.selected?.isSet, lessons.has(correction)], [true, true]);
 
@@ -241,12 +241,18 @@ test('the same ink has the label of the last correction, and the one before when
     const corrections = (await session.corrected({ kind: 'set', grapheme })) ?? [];
     session.follow({ drawing: [...ONE], isDrawing: false, corrections });
     const [correction] = corrections.filter((one) => !before.includes(one));
-    lessons.teach(correction, toExample(session.state.number.ink, grapheme, 1));
+    lessons.teach(correction, toExample(session.state.number.ink, grapheme, 1), '7');
     sheets.push(corrections);
     assert.deepEqual([labels(), session.state.number.text], [[grapheme], grapheme]);
     await hand.ready;
     await until(session, ({ isReading }) => !isReading);
   }
+  assert.equal(lessons.takenBack({ kind: 'set', grapheme: '1' }), null);
+  assert.deepEqual(
+    lessons.takenBack({ kind: 'set', grapheme: '7' }),
+    [],
+    'what was read before is no lesson of its own',
+  );
   for (const [i, grapheme] of [
     [0, '1'],
     [1, '4'],
@@ -264,7 +270,7 @@ test('other ink, and a cleared pad, forget nothing', async () => {
   await until(session, ({ isReading }) => !isReading);
   const corrections = (await session.corrected({ kind: 'set', grapheme: '1' })) ?? [];
   session.follow({ drawing: [...ONE], isDrawing: false, corrections });
-  lessons.teach(corrections[0], toExample(session.state.number.ink, '1', 1));
+  lessons.teach(corrections[0], toExample(session.state.number.ink, '1', 1), '7');
   await hand.ready;
   session.follow({ drawing: [], isDrawing: false, corrections: [] });
   session.follow({ drawing: AGAIN, isDrawing: false, corrections: [] });

@@ -1,6 +1,6 @@
 /**
  * Corrections teach: each belongs to an example of the visitor's hand. Where a correction is undone while its ink stays,
- * its example is forgotten; where it is redone, learned again. One for each session. Fetched with the first choice.
+ * its example is forgotten; where it is redone, learned again. One for each session. Fetched with the popover.
  *
  * @typedef {import('../hand/examples.js').Example} Example
  * @typedef {import('./corrections.js').Correction} Correction
@@ -13,7 +13,7 @@
  * @param {import('./hand.js').Hand} hand
  */
 export function createLessons(session, hand) {
-  /** @type {Map<Correction, {example: Example, isHeld: boolean}>} */
+  /** @type {Map<Correction, {example: Example, recognized: string, isHeld: boolean}>} recognized: before it was learned */
   const lessons = new Map();
 
   /**
@@ -39,10 +39,32 @@ export function createLessons(session, hand) {
   session.beforeCorrections(follow);
 
   return {
-    /** Learns from a correction on the sheet. @param {Correction} correction @param {Example} example */
-    teach(correction, example) {
-      lessons.set(correction, { example, isHeld: true });
+    /**
+     * Learns from a correction on the sheet.
+     *
+     * @param {Correction} correction
+     * @param {Example} example
+     * @param {string} recognized the grapheme as the network has read it
+     */
+    teach(correction, example, recognized) {
+      lessons.set(correction, { example, recognized, isHeld: true });
       hand.add([example]);
+    },
+    /**
+     * Takes a lesson back where the visitor chooses what was read before it: that is no lesson of its own.
+     *
+     * @param {import('./choice.js').Choice} choice for the selected grapheme
+     * @returns {Corrections | null} the corrections without it; null where the choice is another
+     */
+    takenBack(choice) {
+      const { number, corrections } = session.state;
+      const { selected, drawing } = number;
+      if (choice.kind !== 'set' || !selected) return null;
+      const ink = selected.parts.map(({ stroke, begin, end }) => ({ id: session.idOf(drawing[stroke]), begin, end }));
+      const label = corrections.find((one) => one.kind === 'label' && isSame(one.ink, ink));
+      const lesson = label && lessons.get(label);
+      if (!lesson?.isHeld || lesson.recognized !== choice.grapheme) return null;
+      return corrections.filter((one) => one !== label);
     },
     /** @param {Correction} correction @returns {boolean} whether it has taught something, and is on the sheet */
     has: (correction) => lessons.get(correction)?.isHeld ?? false,

@@ -5,7 +5,7 @@
 
 import { make, makeButton } from '../lib/dom.js';
 
-/** ms that a button to undo stays */
+/** ms that a button to undo stays, or longer while it is pointed at or has the focus */
 export const UNDO_TIME = 12_000;
 /** ms that a question stays: until the next stroke; the longest that a timer takes */
 export const QUESTION_TIME = 2 ** 31 - 1;
@@ -34,9 +34,13 @@ export function createOffer(session, report) {
     if (hadFocus) document.getElementById('pad')?.focus({ preventScroll: true });
   }
 
-  session.subscribe(({ isDrawing, corrections }) => {
-    if (isDrawing || (about && !corrections.includes(about))) hide();
-  });
+  /** @param {Correction | null} correction */
+  const isOver = (correction) => {
+    const { isDrawing, corrections } = session.state;
+    return isDrawing || (correction !== null && !corrections.includes(correction));
+  };
+
+  session.subscribe(() => isOver(about) && hide());
 
   return {
     hide,
@@ -48,6 +52,7 @@ export function createOffer(session, report) {
      */
     show(correction, text, time, actions) {
       hide();
+      if (isOver(correction)) return;
       about = correction;
       const buttons = Object.entries(actions).map(([label, act]) =>
         makeButton(label, () => {
@@ -58,8 +63,12 @@ export function createOffer(session, report) {
       element.replaceChildren(...buttons);
       message.append(element);
       message.classList.add('has-offer');
-      report(text, time);
-      timer = setTimeout(hide, time);
+      report(text, QUESTION_TIME); // `hide` ends it
+      const end = () => {
+        if (element.matches(':hover, :focus-within')) timer = setTimeout(end, time);
+        else hide();
+      };
+      timer = setTimeout(end, time);
     },
   };
 }

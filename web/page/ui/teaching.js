@@ -1,6 +1,6 @@
 /**
  * What follows a correction: the ink is learned as the visitor says, and a message says so, with a button to undo. Where the
- * network takes the ink for a non-digit, the visitor is asked first. Fetched with the first choice.
+ * network takes the ink for a non-digit, the visitor is asked first. Fetched with the popover.
  */
 
 import { InkError, toExample } from '../hand/examples.js';
@@ -23,9 +23,10 @@ export function createTeaching(session, hand, report) {
   /**
    * @param {import('../session/corrections.js').Label} correction
    * @param {import('../hand/examples.js').Example} example
+   * @param {string} recognized
    */
-  async function learn(correction, example) {
-    lessons.teach(correction, example);
+  async function learn(correction, example, recognized) {
+    lessons.teach(correction, example, recognized);
     const name = uncapitalized(inWords(example.grapheme));
     await hand.ready;
     try {
@@ -45,6 +46,7 @@ export function createTeaching(session, hand, report) {
 
   return {
     hideOffer: offer.hide,
+    takenBack: lessons.takenBack,
     /**
      * @param {import('../session/number.js').NumberState} number in which a grapheme was chosen
      * @param {Corrections} before
@@ -56,10 +58,10 @@ export function createTeaching(session, hand, report) {
       const { grapheme } = correction;
       try {
         const example = toExample(ink, grapheme, Date.now());
-        if (selected.recognized) return learn(correction, example);
+        if (selected.recognized) return learn(correction, example, selected.recognized);
         const name = uncapitalized(inWords(grapheme));
         offer.show(correction, `This doesn’t look like ${articleOf(name)} ${name}. Learn it anyway?`, QUESTION_TIME, {
-          Yes: () => void learn(correction, example),
+          Yes: () => void learn(correction, example, ''),
           No() {},
         });
       } catch (error) {

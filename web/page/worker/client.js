@@ -72,6 +72,8 @@ export function createReaderClient(onFiles) {
   /** @type {Promise<unknown> | null} the reading of the last of them that has been sent */
   let lastRead = null;
   let isSavingData = savesData();
+  /** @type {Promise<void> | undefined} the end of the move to a worker */
+  let moving;
   let port = readInPage();
 
   /** @returns {Port} */
@@ -278,7 +280,7 @@ export function createReaderClient(onFiles) {
     async open(name, bundle) {
       const isFirst = !kept.size;
       await keep(name, { type: 'open', name, bundle, isNewer: kept.has(name) });
-      if (isFirst) moveToWorker();
+      if (isFirst) moving = moveToWorker();
     },
     /**
      * Has a network learn the hand of a writer, in place of what it has learned before: nobody's without examples. After
@@ -288,15 +290,12 @@ export function createReaderClient(onFiles) {
      * @param {{drawing: Drawing, grapheme: string}[]} examples of one digit or mark each, all of them
      * @returns {Promise<void>} until then it reads as before; rejects where the code for it does not come
      */
-    learn: (name, examples) =>
-      keep(`hand ${name}`, {
-        type: 'learn',
-        name,
-        examples: {
-          drawings: packAll(examples.map(({ drawing }) => drawing)),
-          graphemes: examples.map(({ grapheme }) => grapheme),
-        },
-      }),
+    async learn(name, examples) {
+      const drawings = packAll(examples.map(({ drawing }) => drawing));
+      const graphemes = examples.map(({ grapheme }) => grapheme);
+      await Promise.race([moving, pause(PATIENCE)]); // in the page, many examples would hold up the pen
+      await keep(`hand ${name}`, { type: 'learn', name, examples: { drawings, graphemes } });
+    },
     /**
      * Reads the drawing on the pad. All requests but open are for networks that have been opened.
      *

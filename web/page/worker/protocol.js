@@ -17,9 +17,9 @@
  *   each drawing; placements: of each, where they are not as in training
  * @property {{name: string, drawing: PackedDrawing, nodes: string[]}} trace a drawing through a network
  * @property {{name: string, nodes: string[]}} weights of a network
- * @property {{name: string, examples: {drawings: {strokes: PackedDrawing, counts: number[]}, graphemes: string[]}}} learn the
- *   hand of a writer from all examples of it, in place of earlier ones: from the answer on, `read` and `recognize` know it.
- *   Nobody's without examples; a network opened anew knows none
+ * @property {{name: string, examples: {drawings: {strokes: PackedDrawing, counts: number[]}, graphemes: string[]}}} learn a
+ *   writer's hand from all its examples, in place of earlier ones: from the answer on, `read` and `recognize` know it. Without
+ *   examples it is forgotten; a network opened anew knows none
  * @property {{source: import('./picture.js').Source, frame?: import('./picture.js').Frame, shown?: number}} picture to trace;
  *   readings of its strokes then know their pixels; shown: longer side, at most, in pixels, of the picture to be shown
  * @property {{}} chooseBackend for all networks: the faster one, once one has been opened; a sign says which

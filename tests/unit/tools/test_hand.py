@@ -1,0 +1,46 @@
+"""Learning a hand, in Python: the twin of the page's, and what is measured."""
+
+import json
+
+import numpy as np
+import pytest
+
+from tests.fixtures import hand as fixture
+from tools.hand.adapt import Hand, describe
+from tools.hand.measure import Tally, by_writer, calibration_error, log_loss
+from tools.hand.reading import Read
+
+
+def test_the_fixture_is_what_python_computes():
+    assert json.loads(fixture.PATH.read_text()) == fixture.made()
+
+
+def test_descriptions_have_length_one_and_their_products_are_likenesses():
+    rng = np.random.default_rng(0)
+    inputs = rng.random((3, 784 * 5)).astype(np.float32)
+    found = describe(rng.random((3, 304)), inputs)
+    assert found.shape == (3, 304 + 7 * 7 * 5)
+    assert np.linalg.norm(found, axis=1) == pytest.approx(1)
+    assert ((found @ found.T) <= 1 + 1e-9).all()
+    assert not describe(np.zeros((1, 304)), np.zeros((1, 784 * 5), np.float32)).any()
+
+
+def test_an_example_changes_what_looks_like_it_and_little_else():
+    one, other = np.eye(2)
+    sevens = np.full((2, 11), 0.001)
+    sevens[:, 7] = 0.99
+    hand = Hand.of(one[None], sevens[:1], np.array([1]))
+    alike, different = hand.adapted(np.array([one, other]), sevens)
+    assert alike.argmax() == 1
+    assert different.argmax() == 7
+    assert alike.sum() == pytest.approx(1)
+
+
+def test_readings_are_counted_by_writer_with_loss_and_calibration():
+    tally = Tally()
+    assert tally.add(Read("1", 0.75), 1, "a")
+    assert not tally.add(Read("7", 0.75), 1, "a")
+    assert not tally.add(Read("", 0.25), 4, "b")
+    assert list(by_writer(tally)) == [("a", 2, 1), ("b", 1, 1)]
+    assert log_loss(tally) == pytest.approx(-(np.log(0.75) + np.log(0.25) + np.log(0.75)) / 3)
+    assert calibration_error(tally) == pytest.approx((0.5 + 0.25) / 3)

@@ -1,0 +1,92 @@
+/**
+ * Corrects a network's probabilities by examples of a hand, in two ways. Pure; tools/hand/adapt.py is the twin.
+ *
+ * 1. A Gaussian process for classification, whose prior mean is the network (C. E. Rasmussen, C. K. I. Williams, "Gaussian
+ *    Processes for Machine Learning", MIT Press 2006, chapter 3): each example has a share in each class, found by its own
+ *    Newton steps in turn, and corrects a drawing the more, the more alike it is. Examples that the network reads well
+ *    change little; to have them count at all, it is trusted less while they are learned.
+ * 2. Nearest examples: a class gains by its example that is most alike, if it is alike enough.
+ *
+ * The constants were chosen on writers of half of the folds of cross-validation, see docs/learning.md.
+ */
+
+const AMPLITUDE = 8; // of the process: its variance where drawings are the same
+const WIDTH = 0.8; // of likeness, in which it falls to 1/e
+const PRIOR = 0.5; // of the network's logits, while examples are learned
+const SWEEPS = 6; // over all examples
+const LEAST_CHANGE = 1e-3; // of a share: smaller ones are left out
+const GAIN = 20; // of logits, by likeness
+const LEAST_LIKE = 0.6; // examples that are less alike add nothing
+const LEAST = 1e-6; // probability that stands in for lower ones, as in recognize/learned.js
+
+/**
+ * @typedef {object} Correction
+ * @property {(likenesses: Float32Array, probabilities: Float32Array) => void} correct changes probabilities [classes] in
+ *   place; likenesses: of the drawing to each example
+ *
+ * @typedef {object} Lesson what is known of the examples
+ * @property {number[]} labels indices of classes
+ * @property {Float32Array[]} probabilities of each, by the network
+ * @property {(i: number, k: number) => number} likenessOf two of them
+ */
+
+/** @param {Lesson} lesson @returns {Correction} */
+export function createCorrection({ labels, probabilities, likenessOf }) {
+  const count = labels.length;
+  const classes = probabilities[0].length;
+  const shares = learned();
+
+  /** Returns the share of each example in each class, row by row. */
+  function learned() {
+    const weights = new Float64Array(count * count);
+    for (let i = 0; i < count; i++) {
+      for (let k = 0; k <= i; k++) weights[i * count + k] = weights[k * count + i] = kernel(likenessOf(i, k));
+    }
+    const found = new Float64Array(count * classes);
+    const logits = new Float64Array(classes * count); // by class
+    for (let i = 0; i < count; i++) {
+      for (let c = 0; c < classes; c++) logits[c * count + i] = PRIOR * logOf(probabilities[i][c]);
+    }
+    const own = new Float64Array(classes);
+    for (let sweep = 0; sweep < SWEEPS; sweep++) {
+      for (let i = 0; i < count; i++) {
+        for (let c = 0; c < classes; c++) own[c] = logits[c * count + i];
+        const now = softmax(own);
+        for (let c = 0; c < classes; c++) {
+          const at = i * classes + c;
+          const change = (Number(c === labels[i]) - now[c] - found[at]) / (1 + weights[i * count + i] / 2);
+          if (Math.abs(change) < LEAST_CHANGE) continue; // most classes: they would take most of the time
+          found[at] += change;
+          for (let k = 0; k < count; k++) logits[c * count + k] += weights[i * count + k] * change;
+        }
+      }
+    }
+    return found;
+  }
+
+  return {
+    correct(likenesses, found) {
+      const logits = Float64Array.from(found, logOf);
+      const most = new Float64Array(classes);
+      for (let i = 0, at = 0; i < count; i++) {
+        const weight = kernel(likenesses[i]);
+        for (let c = 0; c < classes; c++) logits[c] += weight * shares[at++];
+        most[labels[i]] = Math.max(most[labels[i]], likenesses[i]);
+      }
+      for (let c = 0; c < classes; c++) logits[c] += GAIN * Math.max(0, most[c] - LEAST_LIKE);
+      found.set(softmax(logits));
+    },
+  };
+}
+
+const kernel = (/** @type {number} */ likeness) => AMPLITUDE * Math.exp((likeness - 1) / WIDTH);
+
+const logOf = (/** @type {number} */ probability) => Math.log(Math.max(probability, LEAST));
+
+/** @param {Float64Array} logits */
+function softmax(logits) {
+  const most = Math.max(...logits);
+  const powers = logits.map((value) => Math.exp(value - most));
+  const sum = powers.reduce((total, value) => total + value, 0);
+  return powers.map((value) => value / sum);
+}
