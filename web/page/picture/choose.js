@@ -8,7 +8,8 @@ const BLOB = 3; // of the pen: no pen has parts so thick
 const THIN = 0.3; // of the pen
 const SMALLEST = 0.12; // of the tallest: its larger side
 const FAINT = 0.5; // of the contrast of the pen
-const ON_EDGE = 3; // of the pen: what touches the edge of the picture by more is cut off there
+const ON_EDGE = 3; // of the pen: what touches the edge of the picture by more is cut off there,
+const ALONG_EDGE = 0.5; // of its longer side: and so is what lies along it
 
 /**
  * @param {Component[]} components
@@ -28,7 +29,7 @@ export function chooseWriting(components, high) {
       one.thickest <= BLOB * pen &&
       one.width >= THIN * pen &&
       one.contrast >= FAINT * contrast &&
-      one.onEdge <= ON_EDGE * pen &&
+      one.onEdge <= Math.min(ON_EDGE * pen, ALONG_EDGE * sizeOf(one)) &&
       Math.max(sizeOf(one), Math.sqrt(one.area)) >= SPECK * pen,
   );
   const tallest = Math.max(...fitting.map(({ top, bottom }) => bottom - top + 1), 0);
