@@ -1,9 +1,9 @@
 """Measure how well and how fast the page reads pictures: `python -m tools.bench.pictures [--json FILE]`.
 
-Makes pictures (picture_sets.py) of scans and of drawings by writers of validation, has the built page
-read them as files by numbre.recognizeImage, and prints a table. The weight of pixels against strokes was chosen
-on other pictures of validation; `--part test` reads MNIST's test digits instead, on which nothing was chosen. The
-page's network was trained on these writers and validation scans, though not on what a photo leaves of them.
+Makes pictures (picture_sets.py) of scans and of drawings by writers of validation, has the built page read
+them as files by numbre.recognizeImage, and prints a table. The weight of pixels against strokes was chosen on
+other pictures of validation; `--part test` reads MNIST's test digits, on which nothing was chosen. The page's
+network was trained on these writers and validation scans, though not on what a photo leaves of them.
 """
 
 import argparse

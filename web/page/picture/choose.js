@@ -3,6 +3,7 @@
 /** @typedef {import('./components.js').Component} Component */
 
 const LONG = 2.5; // by its width: a line of a pen, and not a blob
+const SURELY_LONG = 8;
 const SPECK = 0.55; // of the pen: size of the smallest dot
 const BLOB = 3; // of the pen: no pen has parts so thick
 const THIN = 0.3; // of the pen
@@ -20,7 +21,12 @@ export function chooseWriting(components, high) {
   const strong = components.filter(({ strongest }) => strongest >= high);
   const lines = strong.filter(({ area, width, onEdge }) => area >= LONG * width * width && onEdge < ON_EDGE * width);
   const of = lines.length ? lines : strong;
-  const pen = weightedMedian(of.map((one) => [one.width, (one.area / one.width) * one.contrast * one.contrast]));
+  const pen = weightedMedian(
+    of.map(({ width, area, contrast }) => {
+      const length = area / width;
+      return [width, length * Math.min(1, length / width / SURELY_LONG) * contrast * contrast];
+    }),
+  );
   const contrast = weightedMedian(
     of.filter(({ width }) => width < 2 * pen && width > 0.5 * pen).map((one) => [one.contrast, one.area / one.width]),
   );
