@@ -1,6 +1,7 @@
 """Reading in a Web Worker: it may not start, be killed, hang or be sent nonsense; reading goes on."""
 
 import contextlib
+import re
 
 import pytest
 

@@ -9,10 +9,10 @@ from numbre.export.card import Card
 from numbre.train.lib.records import read_record
 from numbre.train.results.comparisons import Ablations
 from numbre.train.segmentation.cross_fit import CrossFit
-from tools.docs import accuracy, numbers, speed, training
+from tools.docs import accuracy, numbers, pictures, speed, training
 from tools.docs.markdown import fill
 from tools.paths import MODELS, ROOT
-from tools.results import Bench, Numbers, Speedrun, TrainingInPage, committed
+from tools.results import Bench, Numbers, Pictures, Speedrun, TrainingInPage, committed
 
 NETWORKS = ("ink", "hello", "dropout", "numbre", "lesson")  # rows of tables, in this order
 DOCS = ROOT / "docs"
@@ -28,6 +28,7 @@ def tables() -> dict[Path, dict[str, str]]:
     networks, bench, multi_digit = cards(), committed("bench", Bench), committed("numbers", Numbers)
     ablations, speedrun = committed("ablations", Ablations), committed("speedrun", Speedrun)
     segmentation = committed("segmentation", CrossFit)
+    read = committed("pictures", Pictures)
     in_page = committed("training-in-page", TrainingInPage)
     [ink, *_] = networks
     return {
@@ -51,6 +52,10 @@ def tables() -> dict[Path, dict[str, str]]:
             "ablations provenance": accuracy.ablations_provenance(ablations),
         },
         DOCS / "speed.md": {**speed.tables(bench), "number latency": numbers.latency(multi_digit)},
+        DOCS / "pictures.md": {
+            "pictures": pictures.table_of(read),
+            "pictures provenance": pictures.provenance(read),
+        },
         DOCS / "training.md": {
             "networks": training.networks(networks),
             "speedrun": training.speedrun(speedrun),

@@ -42,6 +42,6 @@ def provenance(result: Pictures) -> str:
     slow = ", ".join(f"{ms:,.0f} ms at {rate}x" for rate, ms in result.large_ms.items() if rate != "1")
     return (
         f"A photo of 12 megapixels takes {result.large_ms['1']:,.0f} ms, with the page's CPU slowed {slow}. "
-        f"Written by `python -m tools.bench.pictures`, seed {result.seed}, MNIST's {result.part} part, in Chromium "
-        f"{result.chromium}, commit {commit_name(result.commit)}."
+        f"Written by `python -m tools.bench.pictures`, seed {result.seed}, MNIST's {result.part} part, in "
+        f"Chromium {result.chromium}, commit {commit_name(result.commit)}."
     )

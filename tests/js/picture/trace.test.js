@@ -120,6 +120,19 @@ test('a pattern that is fainter and thinner than the pen is no ink', () => {
   assert.equal(read(written([SEVEN], 8, pattern, 0.25)), '7');
 });
 
+test('dark rules and grids are taken out, and the digits that they cross stay whole', () => {
+  const grid = (/** @type {boolean} */ hasColumns) => (/** @type {number} */ x, /** @type {number} */ y) => {
+    const isRule = (y + 0.05 * x) % 42 < 2.5 || (hasColumns && (x - 0.05 * y + 20) % 42 < 2.5);
+    return isRule ? 90 : 230;
+  };
+  for (const hasColumns of [false, true]) {
+    assert.equal(read(written([SEVEN], 8, grid(hasColumns))), '7');
+    assert.equal(read(written(FOUR, 8, grid(hasColumns))), '4');
+  }
+  const one = [[80, 2], [80, 158]]; // biome-ignore format: from edge to edge
+  assert.equal(read(written([one], 14, white)), '1');
+});
+
 test('specks are left out, and so is what the edge of the picture cuts', () => {
   const speck = [[130, 130], [131, 130]]; // biome-ignore format: a speck
   const thumb = [[-10, 20], [-10, 140]]; // biome-ignore format: a thumb

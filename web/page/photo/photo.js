@@ -59,6 +59,7 @@ export function createPhoto({ session, pad, report, host }) {
   function showBar() {
     const { picture } = pad.sheet;
     if (choosing && choosing.picture !== picture) leaveFrame();
+    host.classList.toggle('reads-photo', reading !== null);
     if (reading) {
       offer('reading', () => [make('span', {}, READING), makeButton('Cancel', cancel)]);
     } else if (choosing) {

@@ -3,12 +3,14 @@
 /** @typedef {import('./components.js').Component} Component */
 
 const LONG = 2.5; // by its width: a line of a pen, and not a blob
+const SURELY_LONG = 8;
 const SPECK = 0.55; // of the pen: size of the smallest dot
 const BLOB = 3; // of the pen: no pen has parts so thick
 const THIN = 0.3; // of the pen
 const SMALLEST = 0.12; // of the tallest: its larger side
 const FAINT = 0.5; // of the contrast of the pen
-const ON_EDGE = 3; // of the pen: what touches the edge of the picture by more is cut off there
+const ON_EDGE = 3; // of the pen: what touches the edge of the picture by more is cut off there,
+const ALONG_EDGE = 0.5; // of its longer side: and so is what lies along it
 
 /**
  * @param {Component[]} components
@@ -19,7 +21,12 @@ export function chooseWriting(components, high) {
   const strong = components.filter(({ strongest }) => strongest >= high);
   const lines = strong.filter(({ area, width, onEdge }) => area >= LONG * width * width && onEdge < ON_EDGE * width);
   const of = lines.length ? lines : strong;
-  const pen = weightedMedian(of.map((one) => [one.width, (one.area / one.width) * one.contrast * one.contrast]));
+  const pen = weightedMedian(
+    of.map(({ width, area, contrast }) => {
+      const length = area / width;
+      return [width, length * Math.min(1, length / width / SURELY_LONG) * contrast * contrast];
+    }),
+  );
   const contrast = weightedMedian(
     of.filter(({ width }) => width < 2 * pen && width > 0.5 * pen).map((one) => [one.contrast, one.area / one.width]),
   );
@@ -28,7 +35,7 @@ export function chooseWriting(components, high) {
       one.thickest <= BLOB * pen &&
       one.width >= THIN * pen &&
       one.contrast >= FAINT * contrast &&
-      one.onEdge <= ON_EDGE * pen &&
+      one.onEdge <= Math.min(ON_EDGE * pen, ALONG_EDGE * sizeOf(one)) &&
       Math.max(sizeOf(one), Math.sqrt(one.area)) >= SPECK * pen,
   );
   const tallest = Math.max(...fitting.map(({ top, bottom }) => bottom - top + 1), 0);

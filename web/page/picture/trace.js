@@ -5,6 +5,7 @@ import { distances, fillHoles, toComponents } from './components.js';
 import { pruned, toGraph } from './graph.js';
 import { blur, enlarge, flatten, inkIn, planeOf, shrink } from './grey.js';
 import { assignPixels } from './pixels.js';
+import { removeRules } from './rules.js';
 import { toStrokes } from './strokes.js';
 import { thin } from './thinning.js';
 import { toMask } from './threshold.js';
@@ -94,8 +95,12 @@ function writingIn(plane, radius, pen) {
   const mask = toMask(contrast, Math.max(1, pen));
   if (!mask) return null;
   fillHoles(mask, Math.max(1, Math.round((0.4 * pen) ** 2)));
-  const depth = distances(mask);
-  const { components, labels } = toComponents(mask, contrast, depth);
+  let depth = distances(mask);
+  let { components, labels } = toComponents(mask, contrast, depth);
+  if (removeRules(mask, components)) {
+    depth = distances(mask);
+    ({ components, labels } = toComponents(mask, contrast, depth));
+  }
   const chosen = chooseWriting(components, mask.high);
   const kept = chosen.kept.map((one) => ({ ...one, full: one.strongest }));
   return { mask, contrast, depth, labels, kept, pen: chosen.pen };
