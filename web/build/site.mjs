@@ -190,14 +190,15 @@ export async function html(metafile, bundles, { extra = '', siteUrl } = {}) {
       .map((path) => `<link rel="preload" as="fetch" crossorigin href="${path}">`),
     ...(extra ? [extra] : []),
   ];
-  return filled(await readFile(join(PAGE, 'index.html'), 'utf8'), {
+  const text = (await readFile(join(PAGE, 'index.html'), 'utf8')).replace(/\n\s+/g, '\n'); // without its indentation
+  return filled(text, {
     '<!-- policy -->': `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`,
     [`href="${STYLE}"`]: `href="${built(STYLE)}"`,
     [`"${LATE_STYLE}"`]: `"${built(LATE_STYLE)}"`,
     [`"${TRAINING}"`]: `"${built(TRAINING)}"`,
     [`src="${MAIN}"`]: `src="${built(MAIN)}"`,
     [`src="${FLOOR}"`]: `src="${built(FLOOR)}"`,
-    '<!-- preloads -->': preloads.join('\n  '),
+    '<!-- preloads -->': preloads.join('\n'),
     '<!-- address -->': siteUrl ? addressOf(siteUrl) : '',
     '<!-- version -->': `Version ${await readVersion()}`,
     '<!-- source -->': await sourceLink(),
