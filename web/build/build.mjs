@@ -16,7 +16,7 @@ import { parseArgs, promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { build } from 'esbuild';
 import { readBundles } from './bundles.mjs';
-import { copiedFiles, html, joined, MODELS, optionsFor, shell, siteUrlOf, WEB } from './site.mjs';
+import { checkSources, copiedFiles, html, joined, MODELS, optionsFor, shell, siteUrlOf, WEB } from './site.mjs';
 import { writeWorker } from './worker.mjs';
 
 const { positionals, values: options } = given();
@@ -47,6 +47,7 @@ async function main() {
   await rm(making, { recursive: true, force: true });
   await mkdir(making, { recursive: true });
   const bundles = await readBundles(models);
+  await checkSources(siteUrl);
   const production = /** @type {const} */ ({ entryNames: '[name]-[hash]', legalComments: 'linked' });
   const minify = !options.readable;
   const builds = await Promise.all(
