@@ -1,5 +1,6 @@
 """The build: a site holds the files that the page fetches, and nothing is built from a damaged source."""
 
+import gzip
 import hashlib
 import json
 import re
@@ -59,6 +60,10 @@ def with_addresses(request, tmp_path_factory):
     copy = copy_web(tmp_path_factory.mktemp("copy"))
     keep_default(copy)
     edit(copy / "package.json", lambda package: package.update(repository=repository))
+    earlier = copy / "site"  # compressed variants of an earlier site: one is damaged, one of other content
+    earlier.mkdir()
+    (earlier / "icon.svg.gz").write_bytes(b"damaged")
+    (earlier / "index.html.gz").write_bytes(gzip.compress(b"other"))
     assert build(copy, f"--site-url={address}").returncode == 0
     return copy / "site"
 
@@ -118,6 +123,13 @@ def test_a_copy_under_another_name_builds_the_same_site(without_address):
         for folder in (without_address, SITE)
     ]
     assert sizes[0] == pytest.approx(sizes[1], rel=0.01)  # all of the core would be a third more
+
+
+def test_compressed_variants_hold_what_their_files_hold(with_addresses):
+    variants = list(with_addresses.rglob("*.gz"))
+    assert with_addresses / "index.html.gz" in variants
+    for path in variants:
+        assert gzip.decompress(path.read_bytes()) == path.with_suffix("").read_bytes()
 
 
 def test_a_site_holds_of_a_bundle_what_the_page_fetches():
