@@ -32,7 +32,9 @@ else
 	cp -R web/site "$(DIST)"
 endif
 
-test: .venv/test web/site/index.html lint  ## run all tests
+test:  ## run all tests
+	@$(MAKE) --no-print-directory --jobs 2 .venv/test web/site/index.html
+	@$(MAKE) --no-print-directory lint
 	$(BIN)/python -m tools.browser.chromium
 	$(BIN)/python web/build/node.py tests/browser/lighthouse
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup --no-loadscope-reorder

@@ -1,5 +1,6 @@
 """A digit of the number is selected and corrected: by mouse, touch and keyboard, with a popover."""
 
+import itertools
 import re
 
 import pytest
@@ -439,13 +440,12 @@ def test_a_finger_opens_and_chooses(guard, served):
     page.wait_for_function("() => !document.querySelector('.popover')")
 
 
-@pytest.mark.parametrize("direction", ["ltr", "rtl"])
 @pytest.mark.parametrize("size", [PHONE, TINY, DESKTOP, {"width": 740, "height": 360}], ids=str)
-def test_the_popover_stands_beside_the_column_or_above_the_tiles(guard, served, size, direction):
+def test_the_popover_stands_beside_the_column_or_above_the_tiles(guard, served, size):
     page = guard.open(served, viewport=size)
-    page.evaluate("(direction) => document.documentElement.dir = direction", direction)
     written(page, numbers("8624"), "8624")
-    for place in (0, 3):
+    for direction, place in itertools.product(("ltr", "rtl"), (0, 3)):
+        page.evaluate("(direction) => document.documentElement.dir = direction", direction)
         page.evaluate(AT_REST)
         button(page, place).evaluate("(one) => one.click()")
         dialog(page).wait_for()
@@ -461,7 +461,7 @@ def test_the_popover_stands_beside_the_column_or_above_the_tiles(guard, served, 
         sides = [one.bounding_box() for one in dialog(page).get_by_role("button").all()]
         assert min(min(side["width"], side["height"]) for side in sides) >= 24
         page.keyboard.press("Escape")
-    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+        assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_the_popover_fits_with_large_text(guard, served):

@@ -156,7 +156,7 @@ def test_a_window_at_the_edge_ends_where_the_map_ends(page):
     point(page, 1, (0, 0))
     cells = page.locator("#inside .channel").first.locator(".given span").all_text_contents()
     assert cells[:4] == ["0.00"] * 4
-    stage = page.locator("#inside .stage").bounding_box()
+    stage = page.locator("#inside .plane-stage").bounding_box()
     picture = page.locator(PLANES).first.bounding_box()
     x, y = map(float, re.match(r"M(\S+) (\S+?)h", page.locator(".joins .window").get_attribute("d")).groups())
     assert (x, y) == pytest.approx((picture["x"] - stage["x"] - 1, picture["y"] - stage["y"] - 1), abs=0.1)

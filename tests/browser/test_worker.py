@@ -1,7 +1,6 @@
 """Reading in a Web Worker: it may not start, be killed, hang or be sent nonsense; reading goes on."""
 
 import contextlib
-import re
 
 import pytest
 

@@ -11,12 +11,12 @@
  */
 
 import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
+import { brotliCompress, brotliDecompress, constants, gunzip, gzip } from 'node:zlib';
 import { build } from 'esbuild';
 import { readBundles } from './bundles.mjs';
-import { copiedFiles, html, joined, MODELS, optionsFor, shell, siteUrlOf, WEB } from './site.mjs';
+import { checkSources, copiedFiles, html, joined, MODELS, optionsFor, shell, siteUrlOf, WEB } from './site.mjs';
 import { writeWorker } from './worker.mjs';
 
 const { positionals, values: options } = given();
@@ -25,7 +25,23 @@ const making = `${site}.making`; // renamed when whole: a failed build leaves th
 
 const COMPRESSED = /\.(html|js|css|json|svg|txt|bin|wasm|webmanifest)$/;
 const SMALLER = 0.95; // a compressed variant must be at most this part of the file to be kept
-const [brotli, zip] = [promisify(brotliCompress), promisify(gzip)];
+/** By the ending of the variant; pack: takes seconds for all files, unpack: next to no time. */
+const VARIANTS = {
+  br: {
+    pack: (/** @type {Buffer} */ content) => {
+      const { BROTLI_PARAM_QUALITY, BROTLI_PARAM_SIZE_HINT } = constants;
+      return promisify(brotliCompress)(content, {
+        params: { [BROTLI_PARAM_QUALITY]: 11, [BROTLI_PARAM_SIZE_HINT]: content.length },
+      });
+    },
+    unpack: promisify(brotliDecompress),
+  },
+  gz: {
+    pack: (/** @type {Buffer} */ content) => promisify(gzip)(content, { level: 9 }),
+    unpack: /** @type {(packed: Buffer) => Promise<Buffer>} */ (promisify(gunzip)),
+  },
+};
+const EARLIER = join(WEB, 'site'); // its variants are taken where they hold the same
 
 /** Returns the command's arguments; ends with a sentence where they are not understood. */
 function given() {
@@ -47,6 +63,7 @@ async function main() {
   await rm(making, { recursive: true, force: true });
   await mkdir(making, { recursive: true });
   const bundles = await readBundles(models);
+  await checkSources(siteUrl);
   const production = /** @type {const} */ ({ entryNames: '[name]-[hash]', legalComments: 'linked' });
   const minify = !options.readable;
   const builds = await Promise.all(
@@ -84,11 +101,15 @@ async function compress(folder) {
 /** @param {string} path */
 async function compressFile(path) {
   const content = await readFile(path);
-  const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: content.length };
-  const [br, gz] = await Promise.all([brotli(content, { params }), zip(content, { level: 9 })]);
-  for (const [ending, variant] of Object.entries({ br, gz })) {
-    if (variant.length <= SMALLER * content.length) await writeFile(`${path}.${ending}`, variant);
-  }
+  const earlier = join(EARLIER, relative(making, path));
+  await Promise.all(
+    Object.entries(VARIANTS).map(async ([ending, { pack, unpack }]) => {
+      const known = await readFile(`${earlier}.${ending}`).catch(() => null);
+      const isSame = known && (await unpack(known).catch(() => null))?.equals(content);
+      const variant = isSame ? known : await pack(content);
+      if (variant.length <= SMALLER * content.length) await writeFile(`${path}.${ending}`, variant);
+    }),
+  );
 }
 
 await main().catch((error) => {

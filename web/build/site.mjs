@@ -193,14 +193,34 @@ export async function html(metafile, bundles, { extra = '', siteUrl } = {}) {
       .map((path) => `<link rel="preload" as="fetch" crossorigin href="${path}">`),
     ...(extra ? [extra] : []),
   ];
-  return filled(await readFile(join(PAGE, 'index.html'), 'utf8'), {
+  return documentOf(built, preloads, siteUrl);
+}
+
+/**
+ * Checks what the site is made of beside code, so that a mistake there is reported before anything is built.
+ *
+ * @param {string} [siteUrl] of siteUrlOf
+ */
+export async function checkSources(siteUrl) {
+  await copiedFiles(siteUrl);
+  await documentOf(String, [], siteUrl);
+}
+
+/**
+ * @param {(source: string) => string} built name of a source file in the site
+ * @param {string[]} preloads elements
+ * @param {string} [siteUrl]
+ */
+async function documentOf(built, preloads, siteUrl) {
+  const text = (await readFile(join(PAGE, 'index.html'), 'utf8')).replace(/\n\s+/g, '\n'); // without its indentation
+  return filled(text, {
     '<!-- policy -->': `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`,
     [`href="${STYLE}"`]: `href="${built(STYLE)}"`,
     [`"${LATE_STYLE}"`]: `"${built(LATE_STYLE)}"`,
     [`"${TRAINING}"`]: `"${built(TRAINING)}"`,
     [`src="${MAIN}"`]: `src="${built(MAIN)}"`,
     [`src="${FLOOR}"`]: `src="${built(FLOOR)}"`,
-    '<!-- preloads -->': preloads.join('\n  '),
+    '<!-- preloads -->': preloads.join('\n'),
     '<!-- address -->': siteUrl ? addressOf(siteUrl) : '',
     '<!-- version -->': `Version ${await readVersion()}`,
     '<!-- source -->': await sourceLink(),

@@ -1,5 +1,6 @@
 """The build: a site holds the files that the page fetches, and nothing is built from a damaged source."""
 
+import gzip
 import hashlib
 import json
 import re
@@ -17,16 +18,54 @@ PREVIEW_BYTES = 60_000
 ADDRESS = "https://code.example/some/numbre"
 
 
-@pytest.fixture
-def web(tmp_path):
-    """A copy of web/ in a folder with an unusual name, with the same packages."""
-    copy = tmp_path / "page (network) [1]"
+def copy_web(folder):
+    """Copy web/ to a folder with an unusual name in another one, with the same packages; returns the copy."""
+    copy = folder / "page (network) [1]"
     shutil.copytree(ROOT / "web", copy, ignore=shutil.ignore_patterns("node_modules", "site", "site.making"))
     (copy / "node_modules").symlink_to(ROOT / "web" / "node_modules")
-    (tmp_path / "export").mkdir()
+    (folder / "export").mkdir()
     for name in ("pyproject.toml", "LICENSE", "export/card.schema.json"):
-        shutil.copy(ROOT / name, tmp_path / name)
+        shutil.copy(ROOT / name, folder / name)
     return copy
+
+
+@pytest.fixture
+def web(tmp_path):
+    """A copy of web/ that a test may damage."""
+    return copy_web(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def without_address(tmp_path_factory):
+    """A site built from a copy that names no repository."""
+    copy = copy_web(tmp_path_factory.mktemp("copy"))
+    edit(copy / "package.json", lambda package: package.pop("repository", None))
+    assert build(copy).returncode == 0
+    return copy / "site"
+
+
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param((ADDRESS, SITE_URL), id="address"),
+        pytest.param(
+            ({"type": "git", "url": f"git+{ADDRESS}.git"}, SITE_URL.removesuffix("/")),
+            id="npm's form, no slash",
+        ),
+    ],
+)
+def with_addresses(request, tmp_path_factory):
+    """A site built from a copy that names the repository, for an address of its own."""
+    repository, address = request.param
+    copy = copy_web(tmp_path_factory.mktemp("copy"))
+    keep_default(copy)
+    edit(copy / "package.json", lambda package: package.update(repository=repository))
+    earlier = copy / "site"  # compressed variants of an earlier site: one is damaged, one of other content
+    earlier.mkdir()
+    (earlier / "icon.svg.gz").write_bytes(b"damaged")
+    (earlier / "index.html.gz").write_bytes(gzip.compress(b"other"))
+    assert build(copy, f"--site-url={address}").returncode == 0
+    return copy / "site"
 
 
 def build(web, *options):
@@ -77,14 +116,20 @@ def names(folder):
     return {re.sub(r"-[A-Z0-9]{8}\.", ".", path) for path in paths if not path.endswith((".br", ".gz"))}
 
 
-def test_a_copy_under_another_name_builds_the_same_site(web):
-    assert build(web).returncode == 0
-    assert names(web / "site") == names(SITE)
+def test_a_copy_under_another_name_builds_the_same_site(without_address):
+    assert names(without_address) == names(SITE)
     sizes = [
         sum(path.stat().st_size for path in (folder / "assets").glob("*.js"))
-        for folder in (web / "site", SITE)
+        for folder in (without_address, SITE)
     ]
     assert sizes[0] == pytest.approx(sizes[1], rel=0.01)  # all of the core would be a third more
+
+
+def test_compressed_variants_hold_what_their_files_hold(with_addresses):
+    variants = list(with_addresses.rglob("*.gz"))
+    assert with_addresses / "index.html.gz" in variants
+    for path in variants:
+        assert gzip.decompress(path.read_bytes()) == path.with_suffix("").read_bytes()
 
 
 def test_a_site_holds_of_a_bundle_what_the_page_fetches():
@@ -177,22 +222,13 @@ def test_a_damaged_manifest_is_named(web, content):
     assert refused(web) == "page/manifest.webmanifest is missing or damaged"
 
 
-@pytest.mark.parametrize(
-    "repository", [ADDRESS, {"type": "git", "url": f"git+{ADDRESS}.git"}], ids=["address", "npm's form"]
-)
-def test_the_page_links_to_its_source_where_the_address_is_set(web, repository):
-    keep_default(web)
-    edit(web / "package.json", lambda package: package.update(repository=repository))
-    assert build(web).returncode == 0
-    html = (web / "site" / "index.html").read_text()
+def test_the_page_links_to_its_source_where_the_address_is_set(with_addresses):
+    html = (with_addresses / "index.html").read_text()
     assert f'<a href="{ADDRESS}" rel="noreferrer">Source code</a>' in html
 
 
-def test_the_page_has_no_link_to_its_source_while_the_address_is_unset(web):
-    keep_default(web)
-    edit(web / "package.json", lambda package: package.pop("repository", None))
-    assert build(web).returncode == 0
-    html = (web / "site" / "index.html").read_text()
+def test_the_page_has_no_link_to_its_source_while_the_address_is_unset(without_address):
+    html = (without_address / "index.html").read_text()
     assert "Source code" not in html
     assert "<!-- source -->" not in html
 
@@ -212,22 +248,19 @@ def heads(site):
     return found | ({"canonical": canonical[0]} if canonical else {})
 
 
-@pytest.mark.parametrize("address", [SITE_URL, SITE_URL.removesuffix("/")])
-def test_a_site_with_an_address_has_a_preview(web, address):
-    keep_default(web)
-    assert build(web, f"--site-url={address}").returncode == 0
-    head = heads(web / "site")
+def test_a_site_with_an_address_has_a_preview(with_addresses):
+    head = heads(with_addresses)
     assert head["canonical"] == head["og:url"] == "https://example.org/some/a&amp;b/"
     assert head["og:image"] == "https://example.org/some/a&amp;b/icons/preview.png"
     assert head["twitter:card"] == "summary_large_image"
-    preview = (web / "site" / "icons" / "preview.png").read_bytes()
+    preview = (with_addresses / "icons" / "preview.png").read_bytes()
     assert preview.startswith(b"\x89PNG")
     assert [int.from_bytes(preview[at : at + 4]) for at in (16, 20)] == [
         int(head[f"og:image:{side}"]) for side in ("width", "height")
     ]
     assert len(preview) <= PREVIEW_BYTES
-    assert "preview.png" not in (web / "site" / "sw.js").read_text()  # nothing for offline use
-    assert "preview.png" not in (web / "site" / "manifest.webmanifest").read_text()
+    assert "preview.png" not in (with_addresses / "sw.js").read_text()  # nothing for offline use
+    assert "preview.png" not in (with_addresses / "manifest.webmanifest").read_text()
 
 
 def test_a_site_without_an_address_has_titles_for_chats_and_no_preview():

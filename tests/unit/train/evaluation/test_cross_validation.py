@@ -171,9 +171,18 @@ def wait_for_lock(process, out):
     raise AssertionError(process.communicate())
 
 
+def copy_but_one(folded, out):
+    """Copy a finished cross-validation, but for one fold; returns the folder of that."""
+    shutil.copytree(folded, out, dirs_exist_ok=True)
+    fold = out / "cross_validation" / NAMES[0]
+    shutil.rmtree(fold)
+    return fold
+
+
 def test_a_killed_worker_s_run_is_finished_by_another_to_the_same_end(folded, tmp_path):
     undisturbed, _, words = folded
-    with started(*words[:-1], tmp_path) as process:
+    copy_but_one(undisturbed, tmp_path)
+    with started(*words[:-1], tmp_path, "--resume") as process:
         os.kill(wait_for_lock(process, tmp_path)["process"], signal.SIGKILL)
         _, errors = process.communicate(timeout=280)
     assert process.returncode == 0, errors
@@ -183,9 +192,7 @@ def test_a_killed_worker_s_run_is_finished_by_another_to_the_same_end(folded, tm
 
 def test_an_interrupted_fold_resumes_to_the_same_end(folded, tmp_path):
     undisturbed, _, words = folded
-    shutil.copytree(undisturbed, tmp_path, dirs_exist_ok=True)
-    fold = tmp_path / "cross_validation" / NAMES[0]
-    shutil.rmtree(fold)
+    fold = copy_but_one(undisturbed, tmp_path)
     with started(*words[:-1], tmp_path, "--resume") as process:
         while not (fold / "lock").exists():  # its epochs are so short that they may be over a moment later
             assert process.poll() is None

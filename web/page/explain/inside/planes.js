@@ -53,7 +53,7 @@ export function createPlanes(rows, { onSelect, exampleOf }) {
   const list = make('ol', { class: 'planes' });
   const planes = rows.map(createPlane);
   list.append(...planes.map(({ element }) => element));
-  const element = make('div', { class: 'stage' }, list, overlay);
+  const element = make('div', { class: 'plane-stage' }, list, overlay);
   /** @type {Selection | null} */
   let selected = null;
   let isInside = false; // whether keys move from number to number
