@@ -1,6 +1,7 @@
 """Reading in a Web Worker: it may not start, be killed, hang or be sent nonsense; reading goes on."""
 
 import contextlib
+import re
 
 import pytest
 
@@ -62,8 +63,9 @@ def hanging(site_copy):
 
         def host(expression):
             [worker] = (site_copy / "assets").glob("worker-*.js")
-            (site_copy / "assets" / "hang.js").write_text(HANG % expression)
-            worker.write_text("import './hang.js';\n" + worker.read_text())  # it hears of messages first
+            [name] = re.findall(r"chunk-\w+\.js", worker.read_text())  # its code, which it imports
+            code = worker.with_name(name)
+            code.write_text(HANG % expression + code.read_text())
             return stack.enter_context(hosting(site_copy))
 
         yield host

@@ -9,10 +9,10 @@ from numbre.export.card import Card
 from numbre.train.lib.records import read_record
 from numbre.train.results.comparisons import Ablations
 from numbre.train.segmentation.cross_fit import CrossFit
-from tools.docs import accuracy, numbers, pictures, speed, training
+from tools.docs import accuracy, hand, numbers, pictures, speed, training
 from tools.docs.markdown import fill
 from tools.paths import MODELS, ROOT
-from tools.results import Bench, Numbers, Pictures, Speedrun, TrainingInPage, committed
+from tools.results import Bench, HandLearning, Numbers, Pictures, Speedrun, TrainingInPage, committed
 
 NETWORKS = ("ink", "hello", "dropout", "numbre", "lesson")  # rows of tables, in this order
 DOCS = ROOT / "docs"
@@ -30,6 +30,7 @@ def tables() -> dict[Path, dict[str, str]]:
     segmentation = committed("segmentation", CrossFit)
     read = committed("pictures", Pictures)
     in_page = committed("training-in-page", TrainingInPage)
+    learned = committed("hand", HandLearning)
     [ink, *_] = networks
     return {
         ROOT / "README.md": {
@@ -50,6 +51,11 @@ def tables() -> dict[Path, dict[str, str]]:
             "cross-validation": accuracy.cross_validation(ink),
             "ablations": accuracy.ablations(ablations),
             "ablations provenance": accuracy.ablations_provenance(ablations),
+        },
+        DOCS / "learning.md": {
+            "hand": hand.by_examples(learned),
+            "corrections": hand.by_correcting(learned),
+            "hand provenance": hand.provenance(learned),
         },
         DOCS / "speed.md": {**speed.tables(bench), "number latency": numbers.latency(multi_digit)},
         DOCS / "pictures.md": {
