@@ -330,9 +330,12 @@ export function createReaderClient(onBackend) {
      * @param {import('./picture.js').Source} source
      * @param {import('./picture.js').Frame} [frame] the part to read
      * @returns {Promise<import('./picture.js').TracedPicture>} rejects with an Error whose name is 'PictureError', and its
-     *   message a sentence for visitors, or 'TimeoutError'
+     *   message a sentence for visitors, 'TimeoutError', or 'NetworkError' where the code for it could not be fetched
      */
-    tracePicture: (source, frame) => ask('picture', () => ({ source, frame })),
+    tracePicture: (source, frame) =>
+      ask('picture', () => ({ source, frame })).catch((error) => {
+        throw error.name === 'TypeError' ? Object.assign(new Error(NO_CODE), { name: 'NetworkError' }) : error;
+      }),
     /** @param {string} name @param {string[]} nodes @returns {Promise<Answers['weights']>} weights by their names */
     weights: (name, nodes) => ask('weights', () => ({ name, nodes })),
   };
