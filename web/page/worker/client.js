@@ -359,9 +359,12 @@ export function createReaderClient(onFiles) {
      * @param {import('./picture.js').Frame} [frame] the part to read
      * @param {number} [shown] longer side of the picture to be shown, at most, in pixels
      * @returns {Promise<import('./picture.js').TracedPicture>} rejects with an Error whose name is 'PictureError', and its
-     *   message a sentence for visitors, or 'TimeoutError'
+     *   message a sentence for visitors, 'TimeoutError', or 'NetworkError' where the code for it could not be fetched
      */
-    tracePicture: (source, frame, shown) => ask('picture', () => ({ source, frame, shown })),
+    tracePicture: (source, frame, shown) =>
+      ask('picture', () => ({ source, frame, shown })).catch((error) => {
+        throw error.name === 'TypeError' ? Object.assign(new Error(NO_CODE), { name: 'NetworkError' }) : error;
+      }),
     /** @param {string} name @param {string[]} nodes @returns {Promise<Answers['weights']>} weights by their names */
     weights: (name, nodes) => ask('weights', () => ({ name, nodes })),
   };

@@ -24,6 +24,8 @@ const LIMIT = 8000; // ms, after which tracing ends
 const TOO_LONG = 'This picture took too long. Cut out the part with the number, then try again.';
 const HIDDEN =
   'This browser hides the contents of pictures from pages, as a protection against tracking. Allow it for this page, or use another browser.';
+const TOO_OLD = 'This browser is too old to read pictures. Update it, then try again.';
+const FAILED = 'This picture couldn’t be read. The device may be short of memory: close other pages, then try again.';
 const NOTHING_FRAMED = 'The frame holds nothing of the picture.';
 
 /**
@@ -51,6 +53,8 @@ export async function readPicture(source, frame, pictures, clock, shown) {
     if (pixels) pictures.add(drawing, pixels);
     const image = shown ? await reduced(bitmap, shown) : undefined;
     return { drawing, width, height, pen: pen * stretchX, image };
+  } catch (error) {
+    throw error instanceof PictureError ? error : new PictureError(FAILED);
   } finally {
     if ('close' in bitmap && bitmap !== source) bitmap.close();
   }
@@ -149,8 +153,9 @@ function canvasOf(image) {
 
 /** @param {number} width @param {number} height */
 function contextOf(width, height) {
+  if (!('OffscreenCanvas' in globalThis)) throw new PictureError(TOO_OLD); // Safari before 16.4
   const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
-  if (!context) throw new PictureError('The device is short of memory. Close other pages, then try again.');
+  if (!context) throw new PictureError(FAILED);
   return context;
 }
 
