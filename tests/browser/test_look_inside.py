@@ -72,9 +72,10 @@ UNKNOWN = """async () => {
   };
   const { createPad } = await import(new URL('pad/pad.js', document.baseURI));
   const pad = createPad(document.getElementById('pad'), document.getElementById('marks'));
-  const section = document.getElementById('inside');
-  section.hidden = false;
-  await createLookInside(section.querySelector('.part-content'), session, pad).show(state);
+  const section = document.createElement('section');
+  section.id = 'inside';
+  document.querySelector('main').append(section);
+  await createLookInside(section, session, pad).show(state);
 }"""
 
 SOFTMAX = """async (best) => {

@@ -480,7 +480,9 @@ def test_compare_has_a_row_for_a_trained_network_and_follows_its_next_training(p
     open_part(page, "compare")
     row = page.locator("#compare tbody tr", has=page.get_by_role("rowheader", name="my-hello"))
     for epochs in (1, 4):
-        accuracy = train(page, epochs=epochs, seed=1)["accuracy"]
+        result = train(page, epochs=epochs, seed=1)
+        assert isinstance(result, dict), result
+        accuracy = result["accuracy"]
         row.locator("td", has_text=f"{100 * accuracy:.2f}%").wait_for()
     row.locator(".digit:not(:empty)").wait_for()
     assert row.locator(".failure").count() == 0

@@ -29,6 +29,7 @@ export function createWaysIn({ session, pad, report }) {
   const padFrame = /** @type {HTMLElement} */ (sheet.querySelector('.pad-frame'));
   /** @type {Promise<ReturnType<typeof import('./photo.js').createPhoto>> | null} */
   let fetching = null;
+  const isPhone = matchMedia('(pointer: coarse)').matches;
 
   async function fetchPhoto() {
     const [{ createPhoto }] = await Promise.all([import('./photo.js'), loadLateStyle()]);
@@ -93,7 +94,8 @@ export function createWaysIn({ session, pad, report }) {
   function makeChooser(name, icon, title, options = {}) {
     const input = make('input', { type: 'file', accept: 'image/*', hidden: true, tabindex: -1, ...options });
     const svg = makeSvg('svg', { viewBox: '0 0 24 24', 'aria-hidden': 'true' }, makeSvg('path', { d: icon }));
-    const button = make('button', { type: 'button', 'aria-label': name, title }, svg, make('span', {}, name));
+    const word = isPhone ? [] : [make('span', {}, name)]; // two words would not fit beside two buttons
+    const button = make('button', { type: 'button', 'aria-label': name, title }, svg, ...word);
     button.addEventListener('click', () => input.click()); // within the event: browsers allow it only there
     input.addEventListener('change', () => {
       const files = [...(input.files ?? [])];
@@ -107,7 +109,6 @@ export function createWaysIn({ session, pad, report }) {
     take,
     /** Shows the buttons; the late style must be there. */
     showButtons() {
-      const isPhone = matchMedia('(pointer: coarse)').matches;
       const ways = make(
         'div',
         { class: 'ways-in', role: 'group', 'aria-label': 'Read a picture' },
@@ -117,7 +118,6 @@ export function createWaysIn({ session, pad, report }) {
       padFrame.append(ways);
 
       let [left, bottom] = [0, 0]; // of the buttons, CSS px of the pad
-
       let scale = 1;
 
       /** Whether a point of the drawing is under the buttons, or near them. @param {{x: number, y: number}} point */
@@ -128,11 +128,11 @@ export function createWaysIn({ session, pad, report }) {
         const last = drawing.at(-1)?.at(-1);
         const { width } = pad.view;
         scale = pad.view.scale;
+        ways.classList.toggle('small', isDrawing || !isBlank(drawing));
         if (isDrawing) {
           if (last && isUnder(last)) ways.classList.add('away');
           return;
         }
-        ways.classList.toggle('small', !isBlank(drawing));
         left = width - ways.offsetWidth - AIR;
         bottom = ways.offsetHeight + AIR;
         ways.classList.toggle(

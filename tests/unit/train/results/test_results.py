@@ -14,13 +14,15 @@ from numbre.train.results.runs import CalibrationFit, HistoryRow, Report, RunRec
 from numbre.train.segmentation.cross_fit import CrossFit
 from tests.conftest import NAMES
 from tools.paths import MODELS
-from tools.results import RESULTS, Bench, Numbers, Speedrun, TrainingInPage
+from tools.results import RESULTS, Bench, HandLearning, Numbers, Pictures, Speedrun, TrainingInPage
 
 COMMITTED = [
     *((MODELS / name / "card.json", Card) for name in NAMES),
     (RESULTS / "ablations.json", Ablations),
     (RESULTS / "bench.json", Bench),
+    (RESULTS / "hand.json", HandLearning),
     (RESULTS / "numbers.json", Numbers),
+    (RESULTS / "pictures.json", Pictures),
     (RESULTS / "segmentation.json", CrossFit),
     (RESULTS / "speedrun.json", Speedrun),
     (RESULTS / "training-in-page.json", TrainingInPage),
