@@ -16,6 +16,7 @@ ORDERS = (
         *("train/models", "train/segmentation", "train/augment", "train/data", "train/features", "train/lib"),
     ),
     ("tools", "cli", "web"),
+    ("tools", "web/page/picture"),
     (
         "web/page",
         *("web/page/explain", "web/page/share", "web/page/photo", "web/page/ui", "web/page/pad"),

@@ -18,7 +18,7 @@ from ..data.datasets import NOT_A_DIGIT, Dataset, Datasets
 from ..features import directions, ink
 from ..lib.array_cache import cached
 from ..lib.arrays import Array, Bytes, Float32, Ints, Texts
-from . import stroke_edits, style_edits, synthetic_negatives, warp
+from . import paper, stroke_edits, style_edits, synthetic_negatives, warp
 
 EVALUATED = (
     ("mnist", "test"),
@@ -70,6 +70,8 @@ class _Recipe(Protocol):
     def edit_styles(self) -> bool: ...
     @property
     def few_points(self) -> float: ...
+    @property
+    def paper(self) -> float: ...
     @property
     def views(self) -> int: ...
     @property
@@ -188,18 +190,24 @@ def _augmented(dataset: Dataset, recipe: _Recipe, count: int) -> tuple[Bytes, In
 
     def render(batch: ink.Batch) -> Bytes:
         rng = np.random.default_rng([recipe.seed, batch.count])
+        [own] = rng.spawn(1)  # so that what is not on paper stays as it is without
         views = []
         for _ in tqdm(range(count), desc=f"rendering {dataset.name}", unit="view"):
             edited = ink.Batch.of(style_edits.edit(drawings, labels, rng)) if is_styled else batch
             if recipe.edit_strokes:
                 edited = stroke_edits.edit(edited, rng, few=recipe.few_points)
             varied, pens = warp.drawings(edited, rng)
+            on_paper = own.random(batch.count) < recipe.paper
+            pens[on_paper] = paper.pens(on_paper.sum(), own)
             found = ink.render(varied, pens) if recipe.channels == 1 else directions.render(varied, pens)
+            rasters = found.reshape(batch.count, ink.FRAME**2, -1)[on_paper, :, 0]
+            found[on_paper] = paper.inputs(rasters, own, recipe.channels)
             views.append(np.rint(found * 255).astype(np.uint8))
         return np.stack(views)
 
     what = f"{count} views, seed {recipe.seed}, {recipe.channels} channels, edits {recipe.edit_strokes}"
     what += f", few points {recipe.few_points}"
+    what += f", paper {recipe.paper}" if recipe.paper else ""
     what += f", styles {hashlib.sha256(labels.tobytes()).hexdigest()}" if is_styled else ""
     views = _cached(dataset.name, ink.Batch.of(drawings), what, render)
     if len(rendered) > len(chosen):

@@ -65,7 +65,7 @@ def rasters(
     if elastic:
         for source in (source_x, source_y):
             source += _plane_waves(x, y, n, rng, elastic)
-    return _bilinear(images, source_x, source_y)
+    return bilinear(images, source_x, source_y)
 
 
 def _linear(angle: Floats, shear: Floats, stretch_x: Floats, stretch_y: Floats) -> Floats:
@@ -103,7 +103,7 @@ def _plane_waves(
     return (amplitude * np.sin(frequency[:, 0] * x + frequency[:, 1] * y + phase)).sum(axis=0)
 
 
-def _bilinear(images: Float32, x: Floats, y: Floats) -> Float32:
+def bilinear(images: Float32, x: Floats, y: Floats) -> Float32:
     """Sample rasters [n, 784] at the positions x, y [n, 784]; the outside is paper."""
     side = FRAME + 2  # a border of paper: positions outside the frame are cut to it
     padded = np.zeros((len(images), side, side), dtype=np.float32)

@@ -68,7 +68,7 @@ def from_rasters(rasters: Floats) -> Float32:
     level = (down - across) / (across + down + _FAINT)  # 1 on a level stroke, -1 on an upright one
     sideways, upright = drawn * np.sqrt((1 + level) / 2), drawn * np.sqrt((1 - level) / 2)
     found = np.stack([drawn, sideways, sideways, upright, upright], axis=-1)
-    return found.reshape(len(drawn), -1)
+    return found.reshape(len(drawn), FRAME * FRAME * CHANNELS)
 
 
 def _smooth(images: Float32) -> Float32:

@@ -6,7 +6,7 @@ from typing import TypeAlias
 import keras
 import numpy as np
 
-from ..augment import warp
+from ..augment import paper, warp
 from ..data.datasets import NOT_A_DIGIT
 from ..features import directions
 from ..features.ink import FRAME
@@ -60,6 +60,10 @@ class Batches(keras.utils.PyDataset):
             hidden = (block >= recipe.scan_views) & (rng.random(len(chosen)) < recipe.hide_directions)
             guessed = directions.from_rasters(inputs[hidden, :, 0])
             inputs[hidden] = guessed.reshape(-1, PIXELS, recipe.channels)
+        if recipe.paper:  # drawings are on paper as they are rendered
+            on_paper = (block < recipe.scan_views) & (rng.random(len(chosen)) < recipe.paper)
+            again = paper.inputs_again(inputs[on_paper, :, 0], rng, recipe.channels)
+            inputs[on_paper] = again.reshape(-1, PIXELS, recipe.channels)
         classes = np.eye(classes_of(recipe), dtype=np.float32)
         return inputs.reshape(len(chosen), -1), classes[self.labels[chosen]]
 

@@ -34,7 +34,8 @@ class Recipe:
     them; ``edit_strokes``: edit strokes before warping them; ``edit_styles``: and, before that, turn some
     digits into other ways of writing them; ``few_points``: share of drawings recorded with few points a
     stroke; ``hide_directions``: share of drawings whose directions are guessed from the raster in
-    training, as a scan's are.
+    training, as a scan's are; ``paper``: share of drawings and of scans that are rendered as if written on
+    paper and photographed, their directions guessed, too.
 
     Network: ``network`` names a function in networks.py; ``channels`` of its input: 1 (the raster) or
     5 (and the direction maps, see directions.py); ``dropout``: share of the features before the last layer
@@ -60,6 +61,7 @@ class Recipe:
     edit_strokes: bool = False
     edit_styles: bool = False
     few_points: float = 0.0
+    paper: float = 0.0
     rejects: bool = False
     marks: bool = False
     context: bool = False

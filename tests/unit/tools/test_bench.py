@@ -8,10 +8,12 @@ import pytest
 
 from numbre.export.numpy_runtime import read_weights
 from numbre.export.operations import GraphError
-from tools.bench import first_visits, input_latency, onnx_file, profile, speedrun, summary
+from numbre.train.features import ink
+from tools.bench import first_visits, input_latency, onnx_file, paper, profile, speedrun, summary
 from tools.bench.peer_models import write_float32
 from tools.docs import speed, training
 from tools.paths import MODELS
+from tools.photos import LOOKS, digits_of_writers, photo
 from tools.results import Bench, Goal, Speedrun, TimedRun, committed
 
 EVENTS = [
@@ -44,6 +46,34 @@ def test_bytes_are_shared_out_by_module_and_package():
     }
     parts = summary.group_by_package(outputs, {"a.js": 50, "b.js": 4})
     assert list(parts.items()) == [("@org/lib", 35), ("main.js", 15), ("small", 4)]
+
+
+def test_rasters_of_pictures_have_softer_edges_and_thinner_pens_than_those_of_strokes():
+    rng = np.random.default_rng(0)
+    writer = next(iter(digits_of_writers().values()))
+    drawings = [writer[digit][0] for digit in "358"]
+    looks = ("plain", "pencil", "blurred")
+    made = [
+        (look, int(digit), photo([[drawing]], LOOKS[look], rng), drawing)
+        for look, digit, drawing in zip(looks, "358", drawings, strict=True)
+    ]
+    found = list(paper.traced(iter(made)))
+    assert [(one.look, one.label) for one in found] == [(look, digit) for look, digit, *_ in made]
+    assert all(one.strokes and one.drawing is not None for one in found)
+    pictures = paper.spread(np.stack([one.raster for one in found]))
+    strokes = paper.spread(ink.render(ink.Batch.of(drawings)))
+    assert (pictures["edge"] > 1.3 * strokes["edge"]).all()
+    assert (pictures["pen"] < strokes["pen"]).all()
+    assert (pictures["full"] < strokes["full"]).all()
+
+
+def test_pens_and_edges_are_measured_in_pixels():
+    bar = np.zeros((1, 28, 28))
+    bar[:, 4:24, 12:16] = 1
+    measured = {name: values.item() for name, values in paper.spread(bar).items()}
+    assert measured == pytest.approx(
+        {"ink": 80, "pen": 4 * 20 / 24, "edge": 0, "full": 1}, rel=0.05, abs=0.01
+    )
 
 
 def accuracies(validation, test):

@@ -75,6 +75,18 @@ def test_a_damaged_cache_is_rendered_again(cache, pendigits):
     assert np.array_equal(examples.unchanged(pendigits, "train").rasters, first)
 
 
+def test_a_share_of_the_drawings_is_on_paper_and_the_rest_stays_as_it_is(cache, pendigits):
+    [(plain, _)] = examples.training_views({"pendigits": pendigits}, QUICK)
+    [(some, _)] = examples.training_views({"pendigits": pendigits}, replace(QUICK, paper=0.4))
+    assert len(list(cache.iterdir())) == 2
+    plain, some = (views.reshape(-1, 784, directions.CHANNELS) for views in (plain, some))
+    changed = (plain != some).any(axis=(1, 2))
+    assert changed.mean() == pytest.approx(0.4, abs=0.1)
+    level, upright = some[changed][:, :, 1:3], some[changed][:, :, 3:]
+    for both in (level, upright):
+        assert np.array_equal(both[:, :, 0], both[:, :, 1]), "a scan has no direction"
+
+
 SEVEN = [[(0, 0), (60, 4), (58, 20), (30, 100)], [(15, 55), (58, 50)]]
 LOOP = [[(round(40 + 30 * math.sin(k / 8)), round(50 - 50 * math.cos(k / 8))) for k in range(50)]]
 SUMS = {  # of SAMPLE: version of the rendering -> sums_of_rendered()
@@ -84,6 +96,7 @@ SUMS = {  # of SAMPLE: version of the rendering -> sums_of_rendered()
         [32245.0, -8083.9, 13904.2, -14673.6],
         [-62367.1, -7902.8, 33091.6, 16120.1],
         [-9367.9, -53573.4, 12479.5, 14527.8],
+        [-539.7, -29345.2, -16836.7, -14292.5],
     ]
 }
 SAMPLE = [SEVEN, LOOP, [[(3, 3)]], [*SEVEN[:1], *LOOP], [[(0, 0), (0, 90)]]] * 20  # for every random edit
@@ -95,8 +108,8 @@ def sums_of_rendered():
     train = np.array(["train"] * len(drawings))
     sample = Dataset("sample", drawings, np.arange(len(drawings)), train, train, "")
     arrays = [255 * examples.unchanged(sample, "train", channels=channels).inputs for channels in (1, 5)]
-    for channels, edited in ((1, False), (5, False), (5, True)):
-        recipe = replace(QUICK, sets=("sample",), channels=channels, edit_strokes=edited)
+    for channels, edited, share in ((1, False, 0.0), (5, False, 0.0), (5, True, 0.0), (5, True, 0.5)):
+        recipe = replace(QUICK, sets=("sample",), channels=channels, edit_strokes=edited, paper=share)
         arrays += [views for views, _ in examples.training_views({"sample": sample}, recipe)]
     rng = np.random.default_rng(0)
     return [(rng.uniform(-1, 1, (4, array.size)) @ array.ravel()).round(1).tolist() for array in arrays]

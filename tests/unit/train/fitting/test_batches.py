@@ -89,8 +89,21 @@ def test_directions_are_guessed_for_a_share_of_the_drawings(share):
     assert np.allclose(drawn[guessed][:, 1:, 0], 50 / 255), "the raster stays"
 
 
+@pytest.mark.parametrize("share", [0.3, 1.0])
+def test_a_share_of_the_scans_is_scanned_again_and_all_else_stays_as_it_is(share):
+    recipe = replace(RECIPE, warp=True, hide_directions=0.5)
+    plain, hot = epoch(0, recipe)
+    some, _ = epoch(0, replace(recipe, paper=share))
+    changed = (plain != some).any(axis=(1, 2))
+    assert not changed[hot[:, 1] == 0].any(), "drawings are on paper as they are rendered"
+    assert changed[hot[:, 1] == 1].mean() == pytest.approx(share, abs=0.12)
+    scans = some[changed]
+    guessed = directions.from_rasters(scans[:, :, 0]).reshape(scans.shape)
+    assert np.allclose(scans, guessed, atol=1e-6)
+
+
 def test_the_same_epoch_is_the_same_and_the_next_is_not():
-    recipe = replace(RECIPE, warp=True, elastic=0.5, hide_directions=0.5)
+    recipe = replace(RECIPE, warp=True, elastic=0.5, hide_directions=0.5, paper=0.5)
     one, same, other = (epoch(number, recipe)[0] for number in (1, 1, 2))
     assert np.array_equal(one, same)
     assert not np.array_equal(one, other)
