@@ -5,6 +5,7 @@ import json
 import pytest
 
 from tests.browser.drawing import SCRIBBLE, button, open_part, settled, until_reading
+from tools.browser.number_drawings import numbers
 from tools.browser.pointer import draw
 from tools.browser.waiting import until, until_ready
 
@@ -16,6 +17,21 @@ REFUSED = """Object.defineProperty(globalThis, 'indexedDB', {
 });"""
 SIZE = "() => numbre.hand.size"
 BOX = "() => JSON.stringify(document.getElementById('sheet').getBoundingClientRect())"
+STORED = """() => new Promise((resolve) => {
+  indexedDB.open('numbre-hand').onsuccess = ({ target: { result } }) => {
+    result.transaction('examples').objectStore('examples').getAll().onsuccess = ({ target }) => {
+      resolve(target.result.map(({ grapheme }) => grapheme).join(''));
+      result.close();
+    };
+  };
+})"""
+FULL = """() => {
+  const put = IDBObjectStore.prototype.put;
+  IDBObjectStore.prototype.put = function (one) {
+    if (one.grapheme === '1') throw new DOMException('Full.', 'QuotaExceededError');
+    return put.call(this, one);
+  };
+}"""
 KEPT = "async () => (await indexedDB.databases()).map(({ name }) => name)"
 PAD = "() => document.activeElement.id"
 
@@ -188,7 +204,7 @@ def test_files_are_saved_and_loaded_and_a_damaged_one_changes_nothing(page):
     page.get_by_role("button", name="Pause").wait_for()
 
 
-def test_two_tabs_share_a_hand_and_lose_nothing(page, served):
+def test_two_tabs_share_a_hand_lose_nothing_and_say_what_cannot_be_stored(page, served):
     other = page.context.new_page()
     other.goto(served)
     until_ready(other)
@@ -209,3 +225,15 @@ def test_two_tabs_share_a_hand_and_lose_nothing(page, served):
     other.evaluate("numbre.hand.clear()")
     until_size(page, 0)
     until(page, "async () => JSON.parse(await numbre.hand.export()).examples.length === 0")
+
+    origin = {"origin": served.rstrip("/"), "storageTypes": "indexeddb"}
+    page.context.new_cdp_session(page).send("Storage.clearDataForOrigin", origin)
+    page.evaluate("(ink) => numbre.teach(ink, '1')", ONE)
+    until_size(other, 1)
+    assert page.evaluate(STORED) == "1", "what is deleted meanwhile can be stored again"
+    page.evaluate(FULL)
+    page.evaluate("(ink) => numbre.teach(ink, '41')", numbers("41"))
+    assert page.evaluate(STORED) == "1", "all that is taught at once is stored, or nothing"
+    open_part(page, "hand")
+    page.locator(".hand-state", has_text="This browser can’t store").wait_for()
+    assert page.evaluate(SIZE) == 3
