@@ -145,11 +145,33 @@ test('a number is divided into its digits and marks', async () => {
   assert.equal(graphemes(), '198', 'the same ink is kept once');
 });
 
-test('a text that the ink cannot hold is refused in a sentence, and nothing is learned', async () => {
+for (const [what, ink, text] of [
+  ['more than the ink can hold', '1', '123456'],
+  ['less than all of the ink', '2026', '202'],
+]) {
+  test(`a text of ${what} is refused in a sentence, and nothing is learned`, async () => {
+    const { hand } = await begin();
+    const message = `This drawing can’t be read as ${text}.`;
+    await assert.rejects(hand.teach(toDrawing(numbers(ink)), text), { name: 'Error', message });
+    assert.deepEqual(hand.state.examples, []);
+  });
+}
+
+test('too much ink for one digit is refused in a sentence', async () => {
   const { hand } = await begin();
-  const message = 'This drawing can’t be read as 123456.';
-  await assert.rejects(hand.teach(toDrawing(numbers('1')), '123456'), { name: 'Error', message });
-  assert.deepEqual(hand.state.examples, []);
+  const much = toDrawing([Array.from({ length: 50_001 }, (_, i) => [i % 300, i % 700])]);
+  await assert.rejects(hand.teach(much, '1'), { name: 'InkError', message: 'There is too much ink for one digit.' });
+});
+
+test('what is being taught is forgotten, too, when all is', async () => {
+  const { hand, textOf } = await begin();
+  const taught = [ONE, AGAIN].map((ink) => hand.teach(ink, '1'));
+  const cleared = hand.clear();
+  assert.deepEqual(await Promise.all(taught), [1, 1]);
+  await cleared;
+  assert.deepEqual([hand.state.examples, await textOf(ONE)], [[], '7']);
+  await hand.teach(ONE, '1');
+  assert.equal(hand.state.examples.length, 1, 'what is taught afterwards stays');
 });
 
 for (const [given, message] of /** @type {[unknown[], string][]} */ ([
