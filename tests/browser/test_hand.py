@@ -55,6 +55,12 @@ def message(page, text):
     return line
 
 
+def middle(element):
+    """Return the y of the middle of an element."""
+    box = element.bounding_box()
+    return box["y"] + box["height"] / 2
+
+
 def offered(page, name):
     """Return a button beside the message."""
     return page.locator(".offer").get_by_role("button", name=name)
@@ -72,7 +78,9 @@ def test_a_german_one_is_learned_from_one_correction_until_it_is_forgotten(page)
     before = page.evaluate(BOX)
     correct(page, 0, "1")
     assert message(page, "Learned your 1.").text_content() == "Learned your 1."
-    assert offered(page, "Undo").is_visible()
+    undo = offered(page, "Undo")
+    assert undo.is_visible()
+    assert abs(middle(undo) - middle(page.locator("#status"))) <= 1, "they stand on one line"
     assert page.evaluate(BOX) == before, "nothing has moved"
     page.locator("#clear").click()
     draw(page, AGAIN, part=0.4)
@@ -200,7 +208,7 @@ def test_files_are_saved_and_loaded_and_a_damaged_one_changes_nothing(page):
     until_ready(page)
     assert page.evaluate("numbre.hand.export().then((text) => JSON.parse(text).examples.length)") == 1
     open_part(page, "hand")
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Resume").click()
     page.get_by_role("button", name="Pause").wait_for()
 
 
