@@ -110,7 +110,7 @@ def test_a_german_one_is_learned_from_one_correction_until_it_is_forgotten(page)
     saying(page, "Removed this 1.")
 
 
-def test_undo_and_redo_take_the_example_along_and_a_non_digit_is_asked_about(page):
+def test_undo_and_redo_take_the_example_along_and_unlikely_digits_are_asked_about(page):
     draw(page, ONE)
     until_reading(page, "7")
     correct(page, 0, "1")
@@ -132,23 +132,29 @@ def test_undo_and_redo_take_the_example_along_and_a_non_digit_is_asked_about(pag
     until_size(page, 0)
     assert (settled(page), page.evaluate(PAD)) == ("4", "pad"), "the correction stays"
 
-    page.locator("#clear").click()
-    draw(page, SCRIBBLE)
-    settled(page)
-    question = "This doesn’t look like an 8. Learn it anyway?"
-    for answer, size in (("No", 0), ("Yes", 1)):
-        correct(page, 0, "8")
+    for drawing, key, question in (
+        (SCRIBBLE, "8", "This doesn’t look like an 8. Learn it anyway?"),
+        (numbers("8"), "9", "This looks like an 8. Learn it as your 9?"),
+    ):
+        page.locator("#clear").click()
+        draw(page, drawing)
+        settled(page)
+        before = page.evaluate(SIZE)
+        correct(page, 0, key)
         message(page, question)
-        offered(page, answer).click()
-        until_size(page, size)
-        if answer == "No":
-            page.locator("#undo").click()
-            settled(page)
-    message(page, "Learned your 8.")
+        offered(page, "No").click()
+        assert page.evaluate(SIZE) == before
+        page.locator("#undo").click()
+        settled(page)
+        correct(page, 0, key)
+        message(page, question)
+        offered(page, "Yes").click()
+        message(page, f"Learned your {key}.")
+        until_size(page, before + 1)
     page.evaluate("numbre.hand.clear()")
     page.reload()
     until_ready(page)
-    until_reading(page, "8")
+    until_reading(page, "9")
     assert page.locator("#confidence b").text_content() == "Set by you."
     assert page.evaluate(SIZE) == 0, "a correction that was kept with the sheet teaches nothing"
 

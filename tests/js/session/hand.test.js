@@ -313,7 +313,7 @@ async function beginTaught() {
   await write(ONE);
   const first = await correct('1');
   const labels = () => hand.state.examples.map(({ grapheme }) => grapheme).join('');
-  return { ...begun, write, correct, first, labels };
+  return { ...begun, lessons, write, correct, first, labels };
 }
 
 test('other ink, and a cleared pad, forget nothing', async () => {
@@ -324,8 +324,9 @@ test('other ink, and a cleared pad, forget nothing', async () => {
 });
 
 test('a correction on the next sheet leaves what the sheet before has taught', async () => {
-  const { session, write, correct, first, labels } = await beginTaught();
+  const { session, lessons, write, correct, first, labels } = await beginTaught();
   await write([]);
+  assert.equal(lessons.isUndone(first[0]), false, 'it has left the sheet with its ink');
   const next = toDrawing(numbers('9'));
   await write(next);
   const second = await correct('4');
@@ -336,7 +337,7 @@ test('a correction on the next sheet leaves what the sheet before has taught', a
   await write(ONE, first);
   assert.deepEqual([session.state.number.text, labels()], ['1', '1'], 'back to the first sheet');
   await write([...ONE]);
-  assert.equal(labels(), '', 'there it can be undone');
+  assert.deepEqual([lessons.isUndone(first[0]), labels()], [true, ''], 'there it can be undone');
   await write([...ONE], first);
   await write(next, second);
   assert.equal(labels(), '14', 'redone, each is learned again');

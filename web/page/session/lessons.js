@@ -18,6 +18,12 @@ export function createLessons(session, hand) {
   /** @type {Map<Correction, {example: Example, recognized: string, isHeld: boolean}>} recognized: before it was learned */
   const lessons = new Map();
 
+  /** @param {Correction} correction @param {Drawing} [drawing] @returns {boolean} whether its ink is on the sheet */
+  const isOnSheet = ({ ink }, drawing = session.state.drawing) => {
+    const there = new Set(drawing.map(session.idOf));
+    return ink.every(({ id }) => there.has(id));
+  };
+
   /**
    * Forgets the examples of corrections that are no longer there, and learns again those of corrections that are back.
    *
@@ -26,10 +32,8 @@ export function createLessons(session, hand) {
    * @returns {boolean} whether the pad is to be read without an example
    */
   function follow(drawing, corrections) {
-    const there = new Set(drawing.map(session.idOf));
     const changed = [...lessons].filter(
-      ([correction, { isHeld }]) =>
-        corrections.includes(correction) !== isHeld && correction.ink.every(({ id }) => there.has(id)),
+      ([correction, { isHeld }]) => corrections.includes(correction) !== isHeld && isOnSheet(correction, drawing),
     );
     const [back, gone] = [false, true].map((isHeld) =>
       changed.filter(([, lesson]) => lesson.isHeld === isHeld).map(([, { example }]) => example),
@@ -74,7 +78,9 @@ export function createLessons(session, hand) {
       if (!lesson?.isHeld || lesson.recognized !== choice.grapheme) return null;
       return corrections.filter((one) => one !== label);
     },
-    /** @param {Correction} correction @returns {boolean} whether it has taught something, and is on the sheet */
+    /** @param {Correction} correction @returns {boolean} whether it has been undone: its ink is there without it */
+    isUndone: (correction) => isOnSheet(correction) && !session.state.corrections.includes(correction),
+    /** @param {Correction} correction @returns {boolean} whether it has taught something, and is not undone */
     has: (correction) => lessons.get(correction)?.isHeld ?? false,
     /** Forgets what a correction has taught; the correction stays. @param {Correction} correction */
     forget(correction) {
