@@ -5,6 +5,7 @@ import json
 import pytest
 
 from tests.browser.drawing import SCRIBBLE, button, open_part, settled, until_reading
+from tools.browser.number_drawings import numbers
 from tools.browser.pointer import draw
 from tools.browser.waiting import until, until_ready
 
@@ -16,6 +17,21 @@ REFUSED = """Object.defineProperty(globalThis, 'indexedDB', {
 });"""
 SIZE = "() => numbre.hand.size"
 BOX = "() => JSON.stringify(document.getElementById('sheet').getBoundingClientRect())"
+STORED = """() => new Promise((resolve) => {
+  indexedDB.open('numbre-hand').onsuccess = ({ target: { result } }) => {
+    result.transaction('examples').objectStore('examples').getAll().onsuccess = ({ target }) => {
+      resolve(target.result.map(({ grapheme }) => grapheme).join(''));
+      result.close();
+    };
+  };
+})"""
+FULL = """() => {
+  const put = IDBObjectStore.prototype.put;
+  IDBObjectStore.prototype.put = function (one) {
+    if (one.grapheme === '1') throw new DOMException('Full.', 'QuotaExceededError');
+    return put.call(this, one);
+  };
+}"""
 KEPT = "async () => (await indexedDB.databases()).map(({ name }) => name)"
 PAD = "() => document.activeElement.id"
 
@@ -39,6 +55,12 @@ def message(page, text):
     return line
 
 
+def middle(element):
+    """Return the y of the middle of an element."""
+    box = element.bounding_box()
+    return box["y"] + box["height"] / 2
+
+
 def offered(page, name):
     """Return a button beside the message."""
     return page.locator(".offer").get_by_role("button", name=name)
@@ -56,7 +78,9 @@ def test_a_german_one_is_learned_from_one_correction_until_it_is_forgotten(page)
     before = page.evaluate(BOX)
     correct(page, 0, "1")
     assert message(page, "Learned your 1.").text_content() == "Learned your 1."
-    assert offered(page, "Undo").is_visible()
+    undo = offered(page, "Undo")
+    assert undo.is_visible()
+    assert abs(middle(undo) - middle(page.locator("#status"))) <= 1, "they stand on one line"
     assert page.evaluate(BOX) == before, "nothing has moved"
     page.locator("#clear").click()
     draw(page, AGAIN, part=0.4)
@@ -86,7 +110,7 @@ def test_a_german_one_is_learned_from_one_correction_until_it_is_forgotten(page)
     saying(page, "Removed this 1.")
 
 
-def test_undo_and_redo_take_the_example_along_and_a_non_digit_is_asked_about(page):
+def test_undo_and_redo_take_the_example_along_and_unlikely_digits_are_asked_about(page):
     draw(page, ONE)
     until_reading(page, "7")
     correct(page, 0, "1")
@@ -108,23 +132,29 @@ def test_undo_and_redo_take_the_example_along_and_a_non_digit_is_asked_about(pag
     until_size(page, 0)
     assert (settled(page), page.evaluate(PAD)) == ("4", "pad"), "the correction stays"
 
-    page.locator("#clear").click()
-    draw(page, SCRIBBLE)
-    settled(page)
-    question = "This doesn’t look like an 8. Learn it anyway?"
-    for answer, size in (("No", 0), ("Yes", 1)):
-        correct(page, 0, "8")
+    for drawing, key, question in (
+        (SCRIBBLE, "8", "This doesn’t look like an 8. Learn it anyway?"),
+        (numbers("8"), "9", "This looks like an 8. Learn it as your 9?"),
+    ):
+        page.locator("#clear").click()
+        draw(page, drawing)
+        settled(page)
+        before = page.evaluate(SIZE)
+        correct(page, 0, key)
         message(page, question)
-        offered(page, answer).click()
-        until_size(page, size)
-        if answer == "No":
-            page.locator("#undo").click()
-            settled(page)
-    message(page, "Learned your 8.")
+        offered(page, "No").click()
+        assert page.evaluate(SIZE) == before
+        page.locator("#undo").click()
+        settled(page)
+        correct(page, 0, key)
+        message(page, question)
+        offered(page, "Yes").click()
+        message(page, f"Learned your {key}.")
+        until_size(page, before + 1)
     page.evaluate("numbre.hand.clear()")
     page.reload()
     until_ready(page)
-    until_reading(page, "8")
+    until_reading(page, "9")
     assert page.locator("#confidence b").text_content() == "Set by you."
     assert page.evaluate(SIZE) == 0, "a correction that was kept with the sheet teaches nothing"
 
@@ -184,11 +214,11 @@ def test_files_are_saved_and_loaded_and_a_damaged_one_changes_nothing(page):
     until_ready(page)
     assert page.evaluate("numbre.hand.export().then((text) => JSON.parse(text).examples.length)") == 1
     open_part(page, "hand")
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Resume").click()
     page.get_by_role("button", name="Pause").wait_for()
 
 
-def test_two_tabs_share_a_hand_and_lose_nothing(page, served):
+def test_two_tabs_share_a_hand_lose_nothing_and_say_what_cannot_be_stored(page, served):
     other = page.context.new_page()
     other.goto(served)
     until_ready(other)
@@ -209,3 +239,15 @@ def test_two_tabs_share_a_hand_and_lose_nothing(page, served):
     other.evaluate("numbre.hand.clear()")
     until_size(page, 0)
     until(page, "async () => JSON.parse(await numbre.hand.export()).examples.length === 0")
+
+    origin = {"origin": served.rstrip("/"), "storageTypes": "indexeddb"}
+    page.context.new_cdp_session(page).send("Storage.clearDataForOrigin", origin)
+    page.evaluate("(ink) => numbre.teach(ink, '1')", ONE)
+    until_size(other, 1)
+    assert page.evaluate(STORED) == "1", "what is deleted meanwhile can be stored again"
+    page.evaluate(FULL)
+    page.evaluate("(ink) => numbre.teach(ink, '41')", numbers("41"))
+    assert page.evaluate(STORED) == "1", "all that is taught at once is stored, or nothing"
+    open_part(page, "hand")
+    page.locator(".hand-state", has_text="This browser can’t store").wait_for()
+    assert page.evaluate(SIZE) == 3

@@ -172,7 +172,8 @@ def test_nothing_moves_by_itself_during_a_visit(guard, served, size):
     button(page, 3).click()
     page.get_by_role("dialog").get_by_role("button", name="5").click()
     until_reading(page, "2025")
-    page.locator(".offer button").click()
+    page.locator(".offer").get_by_role("button", name="Yes").click()  # it looks like a 6
+    page.locator(".offer").get_by_role("button", name="Undo").click()
     page.locator("#status", has_text="Forgot this 5.").wait_for()
     page.locator("#clear").click()
     draw(page, lines(2), part=0.9)

@@ -19,6 +19,13 @@ FOCUSED = "document.activeElement.id"
 FRAGMENT = "location.hash"
 TOP = "(section) => section.getBoundingClientRect().top"
 LATER = "**/later-*.js"
+ROWS = """() => {
+  const boxes = [...document.querySelectorAll('.doors a')].map((door) => door.getBoundingClientRect());
+  const { right } = document.querySelector('.doors').getBoundingClientRect();
+  const tops = [...new Set(boxes.map(({ top }) => top))];
+  const ends = boxes.filter((box) => Math.abs(box.right - right) < 1);
+  return [tops.map((top) => boxes.filter((box) => box.top === top).length), ends.length];
+}"""
 SHIFTS = """() => {
   globalThis.shifts = [];
   const named = ({ value, sources }) =>
@@ -63,7 +70,12 @@ def test_a_door_opens_its_part_and_close_leads_back_to_the_door(page, name):
     assert page.evaluate(FRAGMENT) == ""
 
 
-def test_one_part_is_open_at_a_time(page):
+def test_doors_fill_their_rows_and_one_part_is_open_at_a_time(page):
+    for width, rows in ((320, [1] * 5), (620, [2, 2, 1]), (800, [3, 2]), (1040, [3, 2]), (1100, [5])):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate(ROWS) == [rows, len(rows)], (
+            f"doors in rows at {width} px, each row to the right edge"
+        )
     for name in PARTS:
         open_part(page, name)
         page.locator(f"#{name}").wait_for()

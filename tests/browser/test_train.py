@@ -257,7 +257,7 @@ def test_a_training_pauses_and_goes_on(page):
     assert settled(page) == "1"
     after = page.locator("#train progress").evaluate("(bar) => bar.value")
     assert after - before < 0.02, "a report may have been under way"
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Resume").click()
     page.wait_for_function(
         "(from) => document.querySelector('#train progress').value > from + 0.05", arg=after
     )
@@ -273,7 +273,7 @@ def test_a_training_that_takes_long_asks_first(page):
     page.fill("#train-epochs", "500")
     page.click("#train-begin")
     page.locator(STATUS, has_text="On this device this takes about").wait_for()
-    page.get_by_role("button", name="Go on").wait_for()
+    page.get_by_role("button", name="Resume").wait_for()
     page.click("#train-begin")
     until_status(page, "The training was stopped before an epoch was over")
 
@@ -468,7 +468,7 @@ def test_axe_finds_nothing_before_while_and_after(guard, served, size):
     page.get_by_role("button", name="Pause").click()
     page.locator(".train-progress", has_text="Paused.").wait_for()
     check(page)
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Resume").click()
     page.locator("#train .curve-2[points*=' ']").first.wait_for(state="attached")
     page.click("#train-begin")
     until_status(page, "“my-hello” reads")

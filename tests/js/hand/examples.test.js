@@ -146,6 +146,11 @@ test('a hand comes back from its file as it was', () => {
   assert.equal(listed[0].drawing[0][0].length, 2);
 });
 
+test('a file is taken with a byte order mark, as some editors save it', () => {
+  const examples = [toExample(toDrawing(SEVEN), '7', 1)];
+  assert.deepEqual(fromFile(`\uFEFF${toFile(examples)}`, NOW), examples);
+});
+
 test('a file is taken with points of any size, and no example is from the future', () => {
   const file = { format: 'numbre-hand', version: 1, examples: [{ grapheme: '1', drawing: SEVEN, time: 9e15 }] };
   assert.deepEqual(fromFile(JSON.stringify(file), NOW), [toExample(toDrawing(SEVEN), '1', NOW)]);

@@ -145,11 +145,33 @@ test('a number is divided into its digits and marks', async () => {
   assert.equal(graphemes(), '198', 'the same ink is kept once');
 });
 
-test('a text that the ink cannot hold is refused in a sentence, and nothing is learned', async () => {
+for (const [what, ink, text] of [
+  ['more than the ink can hold', '1', '123456'],
+  ['less than all of the ink', '2026', '202'],
+]) {
+  test(`a text of ${what} is refused in a sentence, and nothing is learned`, async () => {
+    const { hand } = await begin();
+    const message = `This drawing can’t be read as ${text}.`;
+    await assert.rejects(hand.teach(toDrawing(numbers(ink)), text), { name: 'Error', message });
+    assert.deepEqual(hand.state.examples, []);
+  });
+}
+
+test('too much ink for one digit is refused in a sentence', async () => {
   const { hand } = await begin();
-  const message = 'This drawing can’t be read as 123456.';
-  await assert.rejects(hand.teach(toDrawing(numbers('1')), '123456'), { name: 'Error', message });
-  assert.deepEqual(hand.state.examples, []);
+  const much = toDrawing([Array.from({ length: 50_001 }, (_, i) => [i % 300, i % 700])]);
+  await assert.rejects(hand.teach(much, '1'), { name: 'InkError', message: 'There is too much ink for one digit.' });
+});
+
+test('what is being taught is forgotten, too, when all is', async () => {
+  const { hand, textOf } = await begin();
+  const taught = [ONE, AGAIN].map((ink) => hand.teach(ink, '1'));
+  const cleared = hand.clear();
+  assert.deepEqual(await Promise.all(taught), [1, 1]);
+  await cleared;
+  assert.deepEqual([hand.state.examples, await textOf(ONE)], [[], '7']);
+  await hand.teach(ONE, '1');
+  assert.equal(hand.state.examples.length, 1, 'what is taught afterwards stays');
 });
 
 for (const [given, message] of /** @type {[unknown[], string][]} */ ([
@@ -263,17 +285,77 @@ test('the same ink has the label of the last correction, and the one before when
   }
 });
 
-test('other ink, and a cleared pad, forget nothing', async () => {
-  const { session, hand } = await begin();
+/**
+ * A session in which a 1 has been taught by a correction, and what it takes to go on.
+ *
+ * @returns what `begin` has, the sheet with the 1, and `write` and `correct` for others
+ */
+async function beginTaught() {
+  const begun = await begin();
+  const { session, hand } = begun;
   const lessons = createLessons(session, hand);
-  session.follow({ drawing: ONE, isDrawing: false, corrections: [] });
-  await until(session, ({ isReading }) => !isReading);
-  const corrections = (await session.corrected({ kind: 'set', grapheme: '1' })) ?? [];
-  session.follow({ drawing: [...ONE], isDrawing: false, corrections });
-  lessons.teach(corrections[0], toExample(session.state.number.ink, '1', 1), '7');
-  await hand.ready;
-  session.follow({ drawing: [], isDrawing: false, corrections: [] });
-  session.follow({ drawing: AGAIN, isDrawing: false, corrections: [] });
-  await until(session, ({ isReading, number }) => !isReading && number.text === '1');
-  assert.equal(hand.state.examples.length, 1);
+  /** @param {Drawing} drawing @param {import('../../../web/page/session/corrections.js').Corrections} [corrections] */
+  const write = async (drawing, corrections = []) => {
+    session.follow({ drawing, isDrawing: false, corrections });
+    await hand.ready;
+    await until(session, ({ isReading }) => !isReading);
+  };
+  /** @param {string} grapheme of the selected one @param {boolean} [isTaught] */
+  const correct = async (grapheme, isTaught = true) => {
+    const { drawing, corrections: before, number } = session.state;
+    const corrections = (await session.corrected({ kind: 'set', grapheme })) ?? [];
+    await write([...drawing], corrections);
+    const [correction] = corrections.filter((one) => !before.includes(one));
+    if (isTaught) lessons.teach(correction, toExample(number.ink, grapheme, 1), number.selected?.recognized ?? '');
+    await hand.ready;
+    return corrections;
+  };
+  await write(ONE);
+  const first = await correct('1');
+  const labels = () => hand.state.examples.map(({ grapheme }) => grapheme).join('');
+  return { ...begun, lessons, write, correct, first, labels };
+}
+
+test('other ink, and a cleared pad, forget nothing', async () => {
+  const { session, write, labels } = await beginTaught();
+  await write([]);
+  await write(AGAIN);
+  assert.deepEqual([session.state.number.text, labels()], ['1', '1']);
+});
+
+test('a correction on the next sheet leaves what the sheet before has taught', async () => {
+  const { session, lessons, write, correct, first, labels } = await beginTaught();
+  await write([]);
+  assert.equal(lessons.isUndone(first[0]), false, 'it has left the sheet with its ink');
+  const next = toDrawing(numbers('9'));
+  await write(next);
+  const second = await correct('4');
+  assert.equal(labels(), '14');
+  await write([...next]);
+  assert.equal(labels(), '1', 'undone on its own sheet, it is forgotten alone');
+  await write([]);
+  await write(ONE, first);
+  assert.deepEqual([session.state.number.text, labels()], ['1', '1'], 'back to the first sheet');
+  await write([...ONE]);
+  assert.deepEqual([lessons.isUndone(first[0]), labels()], [true, ''], 'there it can be undone');
+  await write([...ONE], first);
+  await write(next, second);
+  assert.equal(labels(), '14', 'redone, each is learned again');
+});
+
+test('while learning is paused, a correction on the next sheet forgets nothing', async () => {
+  const { hand, write, correct, labels } = await beginTaught();
+  await hand.pause(true);
+  await write([]);
+  await write(toDrawing(numbers('9')));
+  await correct('4', false);
+  assert.equal(labels(), '1');
+});
+
+test('a correction that is undone before its sheet has been read again is forgotten', async () => {
+  const { session, write, first, labels } = await beginTaught();
+  await write([]);
+  session.follow({ drawing: ONE, isDrawing: false, corrections: first });
+  await write([...ONE]);
+  assert.deepEqual([session.state.number.text, labels()], ['7', '']);
 });

@@ -37,7 +37,7 @@ export const toFile = (examples) =>
  */
 export function fromFile(text, now) {
   if (text.length > MOST_CHARACTERS) throw new HandFileError('This file is too large.');
-  const data = parsed(text);
+  const data = parsed(text.replace('\uFEFF', '')); // some editors put a byte order mark first
   if (data?.format !== FORMAT) throw new HandFileError('This isn’t a hand saved by Numbre.');
   const { version, examples } = data;
   if (Number.isInteger(version) && version > VERSION) {

@@ -1,6 +1,7 @@
 /** Whether this device keeps a hand: all that a visit without one needs of it. It makes no database. */
 
 export const DATABASE = 'numbre-hand';
+const PATIENCE = 3000; // ms; a tab of another version may hold the database, and some browsers never answer
 
 /**
  * @template T
@@ -25,12 +26,33 @@ export function channelOfTabs() {
   return channel;
 }
 
-/** @returns {Promise<boolean>} false, too, where the browser keeps nothing */
+/**
+ * Opens the database.
+ *
+ * @param {(opening: IDBOpenDBRequest) => void} upgrade where it is of an older version, or there is none
+ * @param {number} [version] that is there, if omitted
+ * @returns {Promise<IDBDatabase>} rejects where that cannot be done in time
+ */
+export function openDatabase(upgrade, version) {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open(DATABASE, version);
+    opening.onupgradeneeded = () => upgrade(opening);
+    let isLate = false;
+    const timer = setTimeout(() => {
+      isLate = true;
+      reject(new Error('The database is held.'));
+    }, PATIENCE);
+    request(opening)
+      .then((database) => (isLate ? database.close() : resolve(database)), reject)
+      .finally(() => clearTimeout(timer));
+  });
+}
+
+/** @returns {Promise<boolean>} false, too, where the browser keeps nothing, or does not answer */
 export async function isKept() {
   try {
-    const opening = indexedDB.open(DATABASE);
-    opening.onupgradeneeded = () => opening.transaction?.abort(); // there is none, and none is made
-    (await request(opening)).close();
+    const database = await openDatabase(({ transaction }) => transaction?.abort()); // there is none, and none is made
+    database.close();
     return true;
   } catch {
     return false;

@@ -11,40 +11,32 @@
  * @property {(edit: Edit) => Promise<Kept>} change resolves to the result when that is stored; rejects where it cannot be
  */
 
-import { channelOfTabs, DATABASE, request } from './presence.js';
+import { channelOfTabs, openDatabase, request } from './presence.js';
 
 const VERSION = 1; // of the records
 const EXAMPLES = 'examples'; // by ink
 const SETTINGS = 'settings';
 const PAUSED = 'isPaused';
-const PATIENCE = 3000; // ms; a tab of another version may hold the database
 
 /** @returns {Promise<Storage>} rejects where the browser keeps nothing */
 export async function openStorage() {
-  const database = await opened();
-  database.onversionchange = () => database.close(); // a newer version may need it otherwise; writing here then fails
+  let database = await open();
 
-  /** @param {IDBTransactionMode} mode @param {Edit} [edit] @returns {Promise<Kept>} */
-  function transact(mode, edit) {
-    return new Promise((resolve, reject) => {
-      const transaction = database.transaction([EXAMPLES, SETTINGS], mode);
-      const [examples, settings] = [EXAMPLES, SETTINGS].map((name) => transaction.objectStore(name));
-      /** @type {Kept | undefined} */
-      let kept;
-      transaction.oncomplete = () => (kept ? resolve(kept) : reject(new Error('Nothing could be read.')));
-      transaction.onabort = () => reject(transaction.error);
-      Promise.all([request(examples.getAll()), request(settings.get(PAUSED))]).then(
-        ([found, isPaused]) => {
-          const before = { examples: [...found].sort((a, b) => a.time - b.time), isPaused: Boolean(isPaused) };
-          kept = edit ? edit(before) : before;
-          const stay = new Set(kept.examples);
-          for (const one of before.examples) if (!stay.delete(one)) examples.delete(one.ink);
-          for (const one of stay) examples.put(one); // after deleting: the same ink may have another label
-          if (kept.isPaused !== before.isPaused) settings.put(kept.isPaused, PAUSED);
-        },
-        () => {}, // nothing is kept then
-      );
-    });
+  /**
+   * Tries again, once, with the database opened anew: it closes where the visitor deletes what the browser keeps, or a
+   * newer version needs it.
+   *
+   * @param {IDBTransactionMode} mode
+   * @param {Edit} [edit]
+   */
+  async function transact(mode, edit) {
+    try {
+      return await transactIn(database, mode, edit);
+    } catch {
+      database.close();
+      database = await open();
+      return transactIn(database, mode, edit);
+    }
   }
 
   return {
@@ -58,16 +50,49 @@ export async function openStorage() {
 }
 
 /** @returns {Promise<IDBDatabase>} */
-function opened() {
+async function open() {
+  const database = await openDatabase(({ result }) => {
+    result.createObjectStore(EXAMPLES, { keyPath: 'ink' });
+    result.createObjectStore(SETTINGS);
+  }, VERSION);
+  database.onversionchange = () => database.close(); // others wait for it
+  return database;
+}
+
+/**
+ * @param {IDBDatabase} database
+ * @param {IDBTransactionMode} mode
+ * @param {Edit} [edit]
+ * @returns {Promise<Kept>} rejects where nothing has changed
+ */
+function transactIn(database, mode, edit) {
   return new Promise((resolve, reject) => {
-    const opening = indexedDB.open(DATABASE, VERSION);
-    opening.onupgradeneeded = () => {
-      opening.result.createObjectStore(EXAMPLES, { keyPath: 'ink' });
-      opening.result.createObjectStore(SETTINGS);
-    };
-    const timer = setTimeout(() => reject(new Error('The database is held.')), PATIENCE);
-    request(opening)
-      .then(resolve, reject)
-      .finally(() => clearTimeout(timer));
+    const transaction = database.transaction([EXAMPLES, SETTINGS], mode);
+    const [examples, settings] = [EXAMPLES, SETTINGS].map((name) => transaction.objectStore(name));
+    /** @type {Kept | undefined} */
+    let kept;
+    transaction.oncomplete = () => (kept ? resolve(kept) : reject(new Error('Nothing could be read.')));
+    transaction.onabort = () => reject(transaction.error);
+
+    /** @param {Kept} before */
+    function store(before) {
+      kept = edit ? edit(before) : before;
+      const stay = new Set(kept.examples);
+      for (const one of before.examples) if (!stay.delete(one)) examples.delete(one.ink);
+      for (const one of stay) examples.put(one); // after deleting: the same ink may have another label
+      if (kept.isPaused !== before.isPaused) settings.put(kept.isPaused, PAUSED);
+    }
+
+    Promise.all([request(examples.getAll()), request(settings.get(PAUSED))]).then(
+      ([found, isPaused]) => {
+        try {
+          store({ examples: [...found].sort((a, b) => a.time - b.time), isPaused: Boolean(isPaused) });
+        } catch (error) {
+          reject(error);
+          transaction.abort(); // part of it may be written
+        }
+      },
+      () => {}, // nothing is kept then
+    );
   });
 }

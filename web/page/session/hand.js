@@ -43,6 +43,7 @@ export function createHand(session) {
   let storage = null;
   /** @type {Edit[]} changes that are shown, but not yet stored */
   let pending = [];
+  let clearings = 0;
   /** @type {Promise<void>} what is read and stored, one after another */
   let stored = isKept().then((is) => (is ? attempt(read) : undefined)); // a database is made with the first example
   channelOfTabs().addEventListener('message', () => {
@@ -137,8 +138,11 @@ export function createHand(session) {
       const gone = new Set(some.map(({ ink, grapheme }) => grapheme + ink));
       return changeExamples((examples) => examples.filter(({ ink, grapheme }) => !gone.has(grapheme + ink)));
     },
-    /** Forgets all. */
-    clear: () => changeExamples(() => []),
+    /** Forgets all, and what is being taught. */
+    clear() {
+      clearings += 1;
+      return changeExamples(() => []);
+    },
     /** Reads as for everybody, and learns nothing from corrections, or goes on. @param {boolean} isPaused */
     pause: (isPaused) => change((kept) => ({ ...kept, isPaused })),
 
@@ -156,12 +160,14 @@ export function createHand(session) {
       if (typeof text !== 'string' || !text || text.length > LONGEST || ![...text].every(isGrapheme)) {
         throw new TypeError(`text: expected 1 to ${LONGEST} digits and marks`);
       }
+      const before = clearings;
       await session.ready;
       const parts = text.length === 1 ? [drawing] : await divided(session, drawing, text);
       const now = Date.now();
-      await hand.add(parts.map((part, i) => toExample(part, text[i], now)));
+      const examples = parts.map((part, i) => toExample(part, text[i], now));
+      if (before === clearings) await hand.add(examples); // else they have been forgotten meanwhile
       await learned;
-      return parts.length;
+      return examples.length;
     },
     /** @returns {Promise<string>} a file, see hand/file.js */
     async export() {
@@ -204,6 +210,7 @@ async function divided(session, drawing, text) {
   const hint = { alternatives: READINGS, length: text.length, graphemeSet: [...new Set(text)], ...exactly };
   const { predictions, isPartial } = await session.recognize(drawing, hint);
   const found = predictions.find((prediction) => prediction.text === text && !isPartial);
-  if (!found) throw new Error(`This drawing can’t be read as ${text}.`);
-  return found.graphemes.filter(({ grapheme }) => grapheme).map(({ parts }) => inkOf(drawing, parts));
+  const isWhole = found?.graphemes.every(({ grapheme }) => grapheme); // no ink is left over
+  if (!found || !isWhole) throw new Error(`This drawing can’t be read as ${text}.`);
+  return found.graphemes.map(({ parts }) => inkOf(drawing, parts));
 }

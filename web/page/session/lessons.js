@@ -1,7 +1,9 @@
 /**
  * Corrections teach: each belongs to an example of the visitor's hand. Where a correction is undone while its ink stays,
- * its example is forgotten; where it is redone, learned again. One for each session. Fetched with the popover.
+ * its example is forgotten; where it is redone, learned again. Ink that leaves the sheet changes nothing: what it has
+ * taught stays. One for each session. Fetched with the popover.
  *
+ * @typedef {import('../ink/drawing.js').Drawing} Drawing
  * @typedef {import('../hand/examples.js').Example} Example
  * @typedef {import('./corrections.js').Correction} Correction
  * @typedef {import('./corrections.js').Corrections} Corrections
@@ -16,14 +18,23 @@ export function createLessons(session, hand) {
   /** @type {Map<Correction, {example: Example, recognized: string, isHeld: boolean}>} recognized: before it was learned */
   const lessons = new Map();
 
+  /** @param {Correction} correction @param {Drawing} [drawing] @returns {boolean} whether its ink is on the sheet */
+  const isOnSheet = ({ ink }, drawing = session.state.drawing) => {
+    const there = new Set(drawing.map(session.idOf));
+    return ink.every(({ id }) => there.has(id));
+  };
+
   /**
    * Forgets the examples of corrections that are no longer there, and learns again those of corrections that are back.
    *
-   * @param {Corrections} corrections of the same ink as before
+   * @param {Drawing} drawing on the pad
+   * @param {Corrections} corrections of it
    * @returns {boolean} whether the pad is to be read without an example
    */
-  function follow(corrections) {
-    const changed = [...lessons].filter(([correction, { isHeld }]) => corrections.includes(correction) !== isHeld);
+  function follow(drawing, corrections) {
+    const changed = [...lessons].filter(
+      ([correction, { isHeld }]) => corrections.includes(correction) !== isHeld && isOnSheet(correction, drawing),
+    );
     const [back, gone] = [false, true].map((isHeld) =>
       changed.filter(([, lesson]) => lesson.isHeld === isHeld).map(([, { example }]) => example),
     );
@@ -36,7 +47,8 @@ export function createLessons(session, hand) {
     return isForgotten && !isReplaced;
   }
 
-  session.beforeCorrections(follow);
+  session.beforeCorrections((corrections) => follow(session.state.drawing, corrections));
+  session.subscribe(({ drawing, corrections }) => void follow(drawing, corrections)); // they may come with other ink, too
 
   return {
     /**
@@ -66,7 +78,9 @@ export function createLessons(session, hand) {
       if (!lesson?.isHeld || lesson.recognized !== choice.grapheme) return null;
       return corrections.filter((one) => one !== label);
     },
-    /** @param {Correction} correction @returns {boolean} whether it has taught something, and is on the sheet */
+    /** @param {Correction} correction @returns {boolean} whether it has been undone: its ink is there without it */
+    isUndone: (correction) => isOnSheet(correction) && !session.state.corrections.includes(correction),
+    /** @param {Correction} correction @returns {boolean} whether it has taught something, and is not undone */
     has: (correction) => lessons.get(correction)?.isHeld ?? false,
     /** Forgets what a correction has taught; the correction stays. @param {Correction} correction */
     forget(correction) {

@@ -1,13 +1,17 @@
 /**
  * What follows a correction: the ink is learned as the visitor says, and a message says so, with a button to undo. Where the
- * network takes the ink for a non-digit, the visitor is asked first. Fetched with the popover.
+ * network takes the ink for a non-digit, or surely for another digit, the visitor is asked first: one wrong example goes
+ * far. Fetched with the popover.
  */
 
 import { InkError, toExample } from '../hand/examples.js';
 import { uncapitalized } from '../lib/format.js';
+import { DIGITS } from '../network/classes.js';
 import { createLessons } from '../session/lessons.js';
 import { createOffer, QUESTION_TIME, UNDO_TIME } from './offer.js';
 import { articleOf, inWords } from './wording.js';
+
+const SURE = 0.99; // probability of another digit, from which the visitor is asked
 
 /**
  * @typedef {import('../session/corrections.js').Corrections} Corrections
@@ -44,6 +48,18 @@ export function createTeaching(session, hand, report) {
     });
   }
 
+  /**
+   * Returns the digit that the network, by itself, surely takes ink for; null if there is none.
+   *
+   * @param {import('../ink/drawing.js').Drawing} ink
+   */
+  async function sureDigit(ink) {
+    const { network } = session.state;
+    if (!network) return null;
+    const probabilities = await session.classifyWith(network, [ink]).catch(() => []); // it took too long
+    return DIGITS.find((digit) => probabilities[network.summary.classes.indexOf(digit)] >= SURE) ?? null;
+  }
+
   return {
     hideOffer: offer.hide,
     takenBack: lessons.takenBack,
@@ -52,16 +68,22 @@ export function createTeaching(session, hand, report) {
      * @param {Corrections} before
      * @param {Corrections} corrections after the choice, on the sheet
      */
-    afterChoice({ selected, ink }, before, corrections) {
+    async afterChoice({ selected, ink }, before, corrections) {
       const correction = corrections.find((one) => !before.includes(one));
       if (hand.state.isPaused || !selected || correction?.kind !== 'label' || !correction.grapheme) return;
       const { grapheme } = correction;
       try {
         const example = toExample(ink, grapheme, Date.now());
-        if (selected.recognized) return learn(correction, example, selected.recognized);
+        const { recognized } = selected;
+        const other = recognized && (await sureDigit(ink));
+        if (lessons.isUndone(correction)) return;
+        if (recognized && (!other || other === grapheme)) return learn(correction, example, recognized);
         const name = uncapitalized(inWords(grapheme));
-        offer.show(correction, `This doesn’t look like ${articleOf(name)} ${name}. Learn it anyway?`, QUESTION_TIME, {
-          Yes: () => void learn(correction, example, ''),
+        const question = other
+          ? `This looks like ${articleOf(other)} ${other}. Learn it as your ${name}?`
+          : `This doesn’t look like ${articleOf(name)} ${name}. Learn it anyway?`;
+        offer.show(correction, question, QUESTION_TIME, {
+          Yes: () => void learn(correction, example, recognized),
           No() {},
         });
       } catch (error) {

@@ -10,9 +10,9 @@ import { countInWords, describeChanges, nameOf } from './words.js';
 const EMPTY =
   'Nothing learned yet: tap a numeral under your writing and choose the right digit, and Numbre learns how you write it. ' +
   'What it learns stays on this device.';
-const FULL = 'Numbre has learned these from you, and reads by them. They stay on this device.';
+const FULL = 'Numbre has learned these from you, and uses them to read. They stay on this device.';
 const AT_REST = 'Numbre has learned these from you. They stay on this device.';
-const PAUSED = 'Paused: it reads as for everybody, and your corrections teach it nothing.';
+const PAUSED = 'Paused: your examples are not used, and corrections teach nothing.';
 const NOT_STORED =
   'This browser can’t store what is learned now: it is forgotten when you leave or reload the page. Save it as a file to keep it.';
 const UNCHANGED = 'The network would read all of these by itself.';
@@ -108,7 +108,7 @@ export function createYourHand(place, session, hand) {
     setText(intro, !examples.length ? EMPTY : isPaused ? AT_REST : FULL);
     setText(state, [isPaused && PAUSED, !isStored && NOT_STORED].filter(Boolean).join(' '));
     state.hidden = !state.textContent;
-    setText(pause, isPaused ? 'Go on' : 'Pause');
+    setText(pause, isPaused ? 'Resume' : 'Pause');
     for (const button of [forget, save]) button.setAttribute('aria-disabled', String(!examples.length));
     learned.hidden = !examples.length;
     tiles.show(examples);

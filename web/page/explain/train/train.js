@@ -113,7 +113,7 @@ export function createTrain(place, session) {
     const isIdle = status === 'idle';
     const hasEnded = isIdle && before.status !== 'idle';
     setText(begin, isIdle ? 'Train' : 'Stop');
-    setText(hold, status === 'paused' ? 'Go on' : 'Pause');
+    setText(hold, status === 'paused' ? 'Resume' : 'Pause');
     if (isIdle && document.activeElement === hold) begin.focus({ preventScroll: true }); // `hold` disappears
     hold.hidden = isIdle || status === 'preparing';
     select.disabled = !isIdle;
@@ -147,7 +147,7 @@ export function createTrain(place, session) {
     if (now.secondsLeft < LONG || !isSeen) return;
     training.pause();
     const time = remaining(now.secondsLeft);
-    setText(message, `On this device this takes about ${time}. Go on, or stop and choose fewer epochs or drawings.`);
+    setText(message, `On this device this takes about ${time}. Resume, or stop and choose fewer epochs or drawings.`);
   }
 
   /** @param {string} name */
