@@ -5,7 +5,7 @@ import io
 import pytest
 from PIL import Image
 
-from tests.browser.drawing import INK_RANGE, SEVEN, until_reading
+from tests.browser.drawing import INK_RANGE, SEVEN, Fingers, until_reading
 from tests.browser.photos import BOTTOM, INPUT, LEFT, SIZE, TOP, choose, give, photo, until_shown
 from tests.browser.service_worker import reload
 from tests.browser.test_accessibility import AXE, check
@@ -163,11 +163,35 @@ def test_dropped_and_pasted_pictures_replace_ink_and_bad_files_do_not(guard, ser
     assert until_shown(page) == "26"
 
 
+def strokes_begin_on_the_buttons(page):
+    """Check that a drag on the buttons of an empty pad is ink, a click opens a chooser, and ink hides them."""
+    buttons = page.locator(".ways-in button")
+    choosers = []
+    page.on("filechooser", lambda chooser: choosers.append(chooser))
+    box = buttons.first.bounding_box()
+    x, y = box["x"] + 10, box["y"] + box["height"] / 2
+    fingers = Fingers(page)
+    fingers.send("touchStart", (x, y))
+    for part in range(1, 9):
+        fingers.send("touchMove", (x + 8 * part, y + part))
+    for part in range(1, 9):
+        fingers.send("touchMove", (x + 64 - 4 * part, y + 8 + 10 * part))
+    fingers.send("touchEnd")
+    until_reading(page, "7")
+    assert not buttons.first.is_visible()
+    assert choosers == []
+    page.locator("#clear").click()
+    assert buttons.first.is_visible()
+    with page.expect_file_chooser():
+        buttons.last.click()
+
+
 def test_a_part_is_chosen_by_a_frame_with_pointer_and_keyboard(guard, served):
     page = guard.open(served, **PHONE)
     page.locator(INPUT).last.wait_for(state="attached")
     assert page.locator(INPUT).count() == 2
     assert page.locator(INPUT).first.get_attribute("capture") == "environment"
+    strokes_begin_on_the_buttons(page)
     choose(page, photo("2026", "47"))
     assert until_shown(page) == "2026\n47"
     shown = page.locator(".photo canvas").bounding_box()
@@ -179,6 +203,18 @@ def test_a_part_is_chosen_by_a_frame_with_pointer_and_keyboard(guard, served):
     assert page.evaluate("document.activeElement.className") == "frame-box"
     page.evaluate(AXE)
     check(page)
+
+    def drag(begin, end):
+        page.mouse.move(*at(*begin))
+        page.mouse.down()
+        page.mouse.move(*at(*end))
+        page.mouse.up()
+        x, y, width, height = page.evaluate(FRAME)
+        return x, y, x + width, y + height
+
+    drawn = drag((0.3, 0.3), (0.7, 0.6))  # in the first frame, which is only an example
+    assert drawn == pytest.approx((*at(0.3, 0.3), *at(0.7, 0.6)), abs=2)
+    assert drag((0.5, 0.5), (0.6, 0.5)) == pytest.approx((*at(0.4, 0.3), *at(0.8, 0.6)), abs=2), "it is moved"
     page.mouse.move(*at(0.05, 0.5))
     page.mouse.down()
     page.mouse.move(*at(0.3, 0.7))
