@@ -1,7 +1,7 @@
 /** Chooses a part of the picture by a frame: with a pointer or the keyboard. */
 
 import { make } from '../lib/dom.js';
-import { between, holds, middleOf, moved, resized } from './frame.js';
+import { between, carried, holds, middleOf, moved, resized } from './frame.js';
 
 const STEP = 10; // CSS px a key
 const TAP = 6; // CSS px: a pointer that moves less sets a corner
@@ -19,12 +19,13 @@ const ARROWS = {
  * set two corners.
  *
  * @param {HTMLElement} bar over the picture, which stays over the frame
- * @param {import('./placing.js').Area} within that it stays, CSS px: the place of the picture
+ * @param {import('./placing.js').Area} place of the picture, within which it stays, CSS px
  * @param {object} listeners
  * @param {() => void} listeners.onRead called for Enter
  * @param {() => void} listeners.onLeave called for Escape
  */
-export function openFrame(bar, within, { onRead, onLeave }) {
+export function openFrame(bar, place, { onRead, onLeave }) {
+  let within = place;
   let frame = middleOf(within);
   let isOwn = false; // whether the visitor has drawn or moved it: the first one is only an example
   /** @type {import('./frame.js').Point | null} the first of two corners that are tapped */
@@ -122,6 +123,13 @@ export function openFrame(bar, within, { onRead, onLeave }) {
     /** The frame, CSS px of the pad. */
     get area() {
       return frame;
+    },
+    /** Keeps the frame where it is in the picture. @param {import('./placing.js').Area} place of the picture now */
+    follow(place) {
+      drag = null;
+      setCorner(null);
+      show(carried(frame, within, place));
+      within = place;
     },
     close: () => cover.remove(),
   };
