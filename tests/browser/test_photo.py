@@ -3,9 +3,9 @@
 import io
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
-from tests.browser.drawing import INK_RANGE, SEVEN, until_reading
+from tests.browser.drawing import INK_RANGE, SEVEN, Fingers, until_reading
 from tests.browser.photos import BOTTOM, INPUT, LEFT, SIZE, TOP, choose, give, photo, until_shown
 from tests.browser.service_worker import reload
 from tests.browser.test_accessibility import AXE, check
@@ -29,6 +29,7 @@ FRAME = """() => {
   const { x, y, width, height } = document.querySelector('.frame-box').getBoundingClientRect();
   return [x, y, width, height].map(Math.round);
 }"""
+IS_FRAME = f"(expected) => ({FRAME})().every((value, i) => Math.abs(value - expected[i]) <= 1)"
 # Paths of the code for pictures that the page and its worker have fetched; and whether the cache holds them.
 FETCHED = r"""() => {
   const marks = performance.getEntriesByType('mark').flatMap(({ detail }) => detail?.files ?? []);
@@ -162,12 +163,83 @@ def test_dropped_and_pasted_pictures_replace_ink_and_bad_files_do_not(guard, ser
     give(page, "drop", small)
     assert until_shown(page) == "26"
 
+    give(page, "drop", crossed())
+    page.locator(
+        ".photo-bar", has_text="No number found. Turn the picture upright, or read a part."
+    ).wait_for()
+    assert not page.locator("#confidence").is_visible(), "it advises those who write"
+    until_announced_picture(page, "No number found.")
+    enlarged = outlined(page)
+    whole = page.get_by_role("button", name="Whole picture")
+    whole.click()
+    until_shown(page)
+    assert whole.count() == 0
+    assert enlarged > 24 + 10 > outlined(page), "small ink is shown by the part around it"
+    page.locator("#clear").click()
+    page.wait_for_function("() => document.querySelector('.photo-bar').hidden")
+    draw(page, SEVEN)
+    page.locator("#confidence", has_text="sure").wait_for()
+
+
+def crossed():
+    """Return a large picture with a little envelope, which is no number."""
+    picture = Image.new("L", (2400, 1800), 230)
+    corners = [
+        *((0, 50), (60, 0), (120, 50), (120, 120), (0, 120)),
+        *((0, 50), (120, 50), (0, 120), (120, 120), (0, 50)),
+    ]
+    line = [(1900 + x, 1500 + y) for x, y in corners]
+    ImageDraw.Draw(picture).line(line, fill=30, width=5, joint="curve")
+    file = io.BytesIO()
+    picture.save(file, "PNG", compress_level=1)
+    return file.getvalue()
+
+
+def outlined(page):
+    """Return the height of the first outline around what was found, in CSS px."""
+    return page.locator(".photo rect:not(.halo)").first.bounding_box()["height"]
+
+
+def strokes_begin_on_the_buttons(page):
+    """Check that a drag on the buttons of an empty pad is ink, a click opens a chooser, ink hides them."""
+    buttons = page.locator(".ways-in button")
+    choosers = []
+    page.on("filechooser", lambda chooser: choosers.append(chooser))
+    box = buttons.first.bounding_box()
+    x, y = box["x"] + 10, box["y"] + box["height"] / 2
+    fingers = Fingers(page)
+    fingers.send("touchStart", (x, y))
+    for part in range(1, 9):
+        fingers.send("touchMove", (x + 8 * part, y + part))
+    for part in range(1, 9):
+        fingers.send("touchMove", (x + 64 - 4 * part, y + 8 + 10 * part))
+    fingers.send("touchEnd")
+    until_reading(page, "7")
+    assert not buttons.first.is_visible()
+    assert choosers == []
+    page.locator("#clear").click()
+    assert buttons.first.is_visible()
+    with page.expect_file_chooser():
+        buttons.last.click()
+
+
+def turn(page):
+    """Turn a small phone on its side and back, and check that its low pad says what to do, too."""
+    upright = page.viewport_size
+    page.set_viewport_size({"width": 568, "height": 320})
+    page.locator(".photo-bar .advice").wait_for(state="hidden")
+    assert page.locator(".frame-box").is_visible()
+    sentence(page, "Draw a frame around the number.")
+    page.set_viewport_size(upright)
+    page.locator(".photo-bar .advice").wait_for()
+
 
 def test_a_part_is_chosen_by_a_frame_with_pointer_and_keyboard(guard, served):
     page = guard.open(served, **PHONE)
     page.locator(INPUT).last.wait_for(state="attached")
     assert page.locator(INPUT).count() == 2
     assert page.locator(INPUT).first.get_attribute("capture") == "environment"
+    strokes_begin_on_the_buttons(page)
     choose(page, photo("2026", "47"))
     assert until_shown(page) == "2026\n47"
     shown = page.locator(".photo canvas").bounding_box()
@@ -179,6 +251,18 @@ def test_a_part_is_chosen_by_a_frame_with_pointer_and_keyboard(guard, served):
     assert page.evaluate("document.activeElement.className") == "frame-box"
     page.evaluate(AXE)
     check(page)
+
+    def drag(begin, end):
+        page.mouse.move(*at(*begin))
+        page.mouse.down()
+        page.mouse.move(*at(*end))
+        page.mouse.up()
+        x, y, width, height = page.evaluate(FRAME)
+        return x, y, x + width, y + height
+
+    drawn = drag((0.3, 0.3), (0.7, 0.6))  # in the first frame, which is only an example
+    assert drawn == pytest.approx((*at(0.3, 0.3), *at(0.7, 0.6)), abs=2)
+    assert drag((0.5, 0.5), (0.6, 0.5)) == pytest.approx((*at(0.4, 0.3), *at(0.8, 0.6)), abs=2), "it is moved"
     page.mouse.move(*at(0.05, 0.5))
     page.mouse.down()
     page.mouse.move(*at(0.3, 0.7))
@@ -191,6 +275,8 @@ def test_a_part_is_chosen_by_a_frame_with_pointer_and_keyboard(guard, served):
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Shift+ArrowLeft")
     assert page.evaluate(FRAME) == [x + 10, y, width - 10, height]
+    turn(page)
+    page.wait_for_function(IS_FRAME, arg=[x + 10, y, width - 10, height])  # it stays where it is
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Whole picture").wait_for()
     assert until_shown(page) == "47"

@@ -116,11 +116,14 @@ def test_sources_other_than_files_are_read(pictures):
           const sources = [bitmap, canvas, hidden, context.getImageData(0, 0, width, height)];
           const found = [];
           for (const source of sources) found.push((await numbre.recognizeImage(source))[0].text);
-          return found;
+          const drawn = new Image();
+          drawn.src = '/icon.svg'; // an SVG without a size
+          await drawn.decode();
+          return [...found, Array.isArray(await numbre.recognizeImage(drawn))];
         }""",
         data,
     )
-    assert texts == ["7"] * 4
+    assert texts == [*["7"] * 4, True]
 
 
 def test_what_cannot_be_read_is_refused_in_a_sentence(pictures):

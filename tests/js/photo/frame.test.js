@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { between, holds, middleOf, moved, resized, SMALLEST } from '../../../web/page/photo/frame.js';
+import { between, carried, holds, middleOf, moved, resized, SMALLEST } from '../../../web/page/photo/frame.js';
 
 const WITHIN = { x: 100, y: 50, width: 400, height: 300 };
 const FRAME = { x: 200, y: 100, width: 100, height: 60 };
@@ -36,6 +36,15 @@ test('a frame moves as far as the edges of the picture', () => {
 test('its right and lower sides move as far as the edges, too', () => {
   assert.deepEqual(resized(FRAME, { x: 10, y: -10 }, WITHIN), { ...FRAME, width: 110, height: 50 });
   assert.deepEqual(resized(FRAME, { x: 1000, y: 1000 }, WITHIN), { ...FRAME, width: 300, height: 250 });
+});
+
+test('a frame stays around the same part of a picture that moves or is scaled', () => {
+  const after = { x: 0, y: 10, width: 200, height: 150 };
+  const frame = carried(FRAME, WITHIN, after);
+  assert.deepEqual(frame, { x: 50, y: 35, width: 50, height: 30 });
+  assert.deepEqual(carried(frame, after, WITHIN), FRAME);
+  const small = carried(FRAME, WITHIN, { x: 0, y: 0, width: 40, height: 30 });
+  assert.deepEqual([small.width, small.height], [SMALLEST, SMALLEST]);
 });
 
 test('a frame knows which points are in it', () => {

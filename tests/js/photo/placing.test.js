@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { boxOf, heightOf } from '../../../web/page/ink/boxes.js';
 import { toDrawing } from '../../../web/page/ink/drawing.js';
-import { fitted, partUnder, placed } from '../../../web/page/photo/placing.js';
+import { fitted, partNear, partUnder, placed } from '../../../web/page/photo/placing.js';
 import { numbers } from '../fixtures/drawings.js';
 
 const PAD = { width: 600, height: 400 };
@@ -49,6 +49,27 @@ test('small writing gets a larger sheet, so that its strokes keep their shape in
   assert.ok(Math.abs(heightOf(boxOf(strokes[0])) - 60) < 3);
   const dust = placed([[{ x: 5, y: 5 }]], PHOTO, shown, PAD);
   assert.equal(dust.zoom, 6);
+});
+
+test('a small number in a corner of a large picture is shown by the part around it', () => {
+  const drawing = large(numbers('6402', { left: 5500, top: 4200 }), 0.6); // 13 CSS px high
+  const part = partNear(drawing, PHOTO, ROOM);
+  assert.ok(part);
+  const { left, top, right, bottom } = boxOf(drawing.flat());
+  assert.ok(part.x < left && part.y < top && part.x + part.width > right && part.y + part.height > bottom);
+  assert.ok(part.x + part.width <= PHOTO.width && part.y + part.height <= PHOTO.height);
+  const shown = fitted(part, ROOM);
+  assert.ok(heightOf(boxOf(drawing[0])) * (shown.width / part.width) > 24);
+  const { strokes } = placed(drawing, part, shown, PAD);
+  assert.ok(strokes.flat().every(({ x, y }) => x > 0 && y > 0));
+  assert.ok(partNear([drawing.flat()], PHOTO, ROOM)); // digits that are joined
+});
+
+test('a picture is shown whole where its numbers are large enough, or lie all over it', () => {
+  assert.equal(partNear(large(numbers('47', { left: 150, top: 100 }), 8), PHOTO, ROOM), null);
+  const small = ['left', 'right'].map((_, i) => large(numbers('47', { left: 5500 * i, top: 4200 * i }), 0.6));
+  assert.equal(partNear(small.flat(), PHOTO, ROOM), null);
+  assert.equal(partNear([], PHOTO, ROOM), null);
 });
 
 test('times follow from a steady pen, and never fall', () => {

@@ -133,6 +133,15 @@ test('forty lines have rows of the smallest type: the output scrolls', () => {
   assert.ok(numeralRow >= 13 && 40 * numeralRow > DESKTOP.numeralsHeight);
 });
 
+test('the tiles of many lines stay in their row of the sheet', () => {
+  for (const count of [12, 40]) {
+    const lines = Array.from({ length: count }, (_, line) => digits([100, 103], line)).flat();
+    const { columns, tileRow } = columnsOf(lines, PHONE);
+    assert.ok(count * tileRow <= PHONE.tilesHeight + 1e-9);
+    assert.ok(columns.every(({ tile }) => tile > 0 && tile <= tileRow));
+  }
+});
+
 test('a tile and a numeral at the edge of the sheet are small enough to stay on it', () => {
   const [{ x, tile, numeral }, other] = columnsOf(digits([14, 200]), PHONE).columns;
   assert.ok(x - tile / 2 >= 0);

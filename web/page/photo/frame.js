@@ -30,6 +30,13 @@ export function resized({ x, y, width, height }, by, within) {
   return inside({ x, y, width: Math.min(width + by.x, most.x), height: Math.min(height + by.y, most.y) }, within);
 }
 
+/** Returns the frame around the same part of a picture that has another place now. @param {Area} frame @param {Area} before @param {Area} after @returns {Area} */
+export function carried(frame, before, after) {
+  const [across, down] = [after.width / before.width, after.height / before.height];
+  const [x, y] = [after.x + (frame.x - before.x) * across, after.y + (frame.y - before.y) * down];
+  return inside({ x, y, width: frame.width * across, height: frame.height * down }, after);
+}
+
 /** @param {Area} frame @param {Point} point */
 export const holds = ({ x, y, width, height }, point) =>
   point.x >= x && point.x <= x + width && point.y >= y && point.y <= y + height;

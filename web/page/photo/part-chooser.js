@@ -1,7 +1,7 @@
 /** Chooses a part of the picture by a frame: with a pointer or the keyboard. */
 
 import { make } from '../lib/dom.js';
-import { between, holds, middleOf, moved, resized } from './frame.js';
+import { between, carried, holds, middleOf, moved, resized } from './frame.js';
 
 const STEP = 10; // CSS px a key
 const TAP = 6; // CSS px: a pointer that moves less sets a corner
@@ -15,16 +15,19 @@ const ARROWS = {
 };
 
 /**
- * Opens a frame over the picture: a drag draws another, or moves the one that it begins in; two taps set two corners.
+ * Opens a frame over the picture. A drag draws another; one that begins in a frame of the visitor's moves that. Two taps
+ * set two corners.
  *
  * @param {HTMLElement} bar over the picture, which stays over the frame
- * @param {import('./placing.js').Area} within that it stays, CSS px: the place of the picture
+ * @param {import('./placing.js').Area} place of the picture, within which it stays, CSS px
  * @param {object} listeners
  * @param {() => void} listeners.onRead called for Enter
  * @param {() => void} listeners.onLeave called for Escape
  */
-export function openFrame(bar, within, { onRead, onLeave }) {
+export function openFrame(bar, place, { onRead, onLeave }) {
+  let within = place;
   let frame = middleOf(within);
+  let isOwn = false; // whether the visitor has drawn or moved it: the first one is only an example
   /** @type {import('./frame.js').Point | null} the first of two corners that are tapped */
   let corner = null;
   /** @type {{from: import('./frame.js').Point, before: import('./placing.js').Area, moves: boolean, id: number} | null} */
@@ -34,6 +37,13 @@ export function openFrame(bar, within, { onRead, onLeave }) {
   const spot = make('div', { class: 'frame-corner', hidden: true });
   const cover = make('div', { class: 'frame-cover' }, box, spot);
   bar.before(cover);
+
+  /** @param {import('./placing.js').Area} next */
+  function choose(next) {
+    isOwn = true;
+    box.classList.add('own');
+    show(next);
+  }
 
   /** @param {import('./placing.js').Area} next */
   function show(next) {
@@ -62,7 +72,7 @@ export function openFrame(bar, within, { onRead, onLeave }) {
     event.preventDefault();
     box.focus({ preventScroll: true });
     const from = pointOf(event);
-    drag = { from, before: frame, moves: !corner && holds(frame, from), id: event.pointerId };
+    drag = { from, before: frame, moves: isOwn && !corner && holds(frame, from), id: event.pointerId };
     try {
       cover.setPointerCapture(event.pointerId);
     } catch {
@@ -75,7 +85,7 @@ export function openFrame(bar, within, { onRead, onLeave }) {
     const by = { x: to.x - drag.from.x, y: to.y - drag.from.y };
     if (Math.hypot(by.x, by.y) < TAP) return;
     setCorner(null);
-    show(drag.moves ? moved(drag.before, by, within) : between(drag.from, to, within));
+    choose(drag.moves ? moved(drag.before, by, within) : between(drag.from, to, within));
   });
   cover.addEventListener('pointerup', (event) => {
     if (drag?.id !== event.pointerId) return;
@@ -84,7 +94,7 @@ export function openFrame(bar, within, { onRead, onLeave }) {
     drag = null;
     if (!isTap) return;
     if (corner) {
-      show(between(corner, to, within));
+      choose(between(corner, to, within));
       setCorner(null);
     } else {
       setCorner(to);
@@ -102,7 +112,7 @@ export function openFrame(bar, within, { onRead, onLeave }) {
     }
     event.preventDefault();
     event.stopPropagation();
-    if (by) show((event.shiftKey ? resized : moved)(frame, by, within));
+    if (by) choose((event.shiftKey ? resized : moved)(frame, by, within));
     else if (event.key === 'Enter') onRead();
     else onLeave();
   });
@@ -113,6 +123,13 @@ export function openFrame(bar, within, { onRead, onLeave }) {
     /** The frame, CSS px of the pad. */
     get area() {
       return frame;
+    },
+    /** Keeps the frame where it is in the picture. @param {import('./placing.js').Area} place of the picture now */
+    follow(place) {
+      drag = null;
+      setCorner(null);
+      show(carried(frame, within, place));
+      within = place;
     },
     close: () => cover.remove(),
   };

@@ -6,20 +6,22 @@
 
 import { isBlank } from '../ink/drawing.js';
 import { make, makeButton } from '../lib/dom.js';
+import { isOfInk } from '../session/number.js';
 import { announce } from '../ui/status.js';
 import { describeNumber } from '../ui/wording.js';
 import { createLayer } from './layer.js';
 import { openFrame } from './part-chooser.js';
-import { fitted, partUnder, placed } from './placing.js';
+import { fitted, partNear, partUnder, placed } from './placing.js';
 
 const MARGIN = 8; // CSS px around the picture
 const MOST_SHOWN = 2000; // px: longer side of the picture as it is kept, for the eye only; sheets that can be undone keep theirs
-const FAILURE_TIME = 10_000; // ms that it is shown
+const LONG = 10_000; // ms, for what needs an action
 const READING = 'Reading the picture…';
 const NO_INK = 'No ink found in this picture.';
 const TOO_LATE = 'Reading this picture took too long. Take a picture of the number alone, then try again.';
 const FAILED = 'This picture couldn’t be read. Check your connection, or try another one.';
 const FRAMING = 'Draw a frame around the number.';
+const NO_NUMBER = 'No number found. Turn the picture upright, or read a part.';
 
 /**
  * @typedef {import('./layer.js').Picture} Picture
@@ -35,12 +37,13 @@ const FRAMING = 'Draw a frame around the number.';
 /** @param {Connections} connections */
 export function createPhoto({ session, pad, report, host }) {
   const padElement = /** @type {HTMLElement} */ (host.querySelector('#pad'));
+  const sheetElement = /** @type {HTMLElement} */ (host.closest('#sheet'));
   const layer = createLayer(host, pad, session);
   const bar = make('div', { class: 'photo-bar', role: 'group', 'aria-label': 'Picture', hidden: true });
   host.append(bar);
   /** @type {object | null} stands for the picture that is being read */
   let reading = null;
-  /** @type {{picture: Picture, view: import('../pad/pad.js').View, frame: ReturnType<typeof openFrame>} | null} while a part is chosen */
+  /** @type {{picture: Picture, frame: ReturnType<typeof openFrame>} | null} while a part is chosen */
   let choosing = null;
   /** @type {unknown} what the bar offers */
   let offered = null;
@@ -56,31 +59,57 @@ export function createPhoto({ session, pad, report, host }) {
     if (hadFocus) (bar.querySelector('button') ?? padElement).focus({ preventScroll: true });
   }
 
+  /** @param {string} text */
+  const advice = (text) => make('span', { class: 'advice' }, text);
+
+  /** Gives the advice of the bar elsewhere, where the bar is too small for it. */
+  function reportAdvice() {
+    const given = /** @type {HTMLElement | null} */ (bar.querySelector('.advice'));
+    if (given && !given.offsetHeight) report(given.textContent ?? '', LONG);
+  }
+
   function showBar() {
     const { picture } = pad.sheet;
+    sheetElement.classList.toggle('unread-photo', isUnread());
     if (choosing && choosing.picture !== picture) leaveFrame();
     host.classList.toggle('reads-photo', reading !== null);
     if (reading) {
       offer('reading', () => [make('span', {}, READING), makeButton('Cancel', cancel)]);
     } else if (choosing) {
       offer('choosing', () => [
-        make('span', {}, FRAMING),
+        advice(FRAMING),
         makeButton('Read this part', readPart),
         makeButton('Cancel', leaveFrame),
       ]);
     } else if (picture) {
-      offerPicture(picture.part.width < picture.size.width || picture.part.height < picture.size.height);
+      offerPicture(picture.part.width < picture.size.width || picture.part.height < picture.size.height, isUnread());
     } else {
       offer('', () => []);
     }
   }
 
-  /** Offers what can be done with a picture on the sheet. @param {boolean} isPart whether only a part of it is there */
-  function offerPicture(isPart) {
+  /**
+   * Offers what can be done with a picture on the sheet.
+   *
+   * @param {boolean} isPart whether only a part of it is there
+   * @param {boolean} [isFailed] whether no number was found in it
+   */
+  function offerPicture(isPart, isFailed = false) {
     const removing = makeButton('Remove', remove);
     removing.setAttribute('aria-label', 'Remove picture');
     const whole = isPart ? [makeButton('Whole picture', readWhole)] : [];
-    offer(isPart ? 'part' : 'whole', () => [makeButton('Read a part', choosePart), ...whole, removing]);
+    offer(`${isPart ? 'part' : 'whole'}${isFailed ? ', unread' : ''}`, () => [
+      ...(isFailed ? [advice(NO_NUMBER)] : []),
+      ...[makeButton('Read a part', choosePart), ...whole, removing],
+    ]);
+  }
+
+  /** Whether all that is on the sheet is a picture in which no number was found. */
+  function isUnread() {
+    const { picture, strokes } = pad.sheet;
+    const { number, drawing, isReading } = session.state;
+    if (!picture || isReading || drawing[0] !== strokes[0] || !isOfInk(number, drawing)) return false;
+    return !number.text && !number.graphemes.every(({ isSet }) => isSet) && !picture.inked(strokes).length;
   }
 
   /** Ends the reading in progress; the sheet stays as it is. */
@@ -94,7 +123,8 @@ export function createPhoto({ session, pad, report, host }) {
    * reported, and changes nothing.
    *
    * @param {Blob} source
-   * @param {{picture?: Picture, part?: Area}} [options] picture: the same one, as it is on the sheet; part: of it
+   * @param {{picture?: Picture, part?: Area}} [options] picture: the same one, as it is on the sheet; part: of it. A new
+   *   picture whose number would be too small is shown by the part around it
    */
   async function read(source, { picture, part } = {}) {
     const own = {};
@@ -106,9 +136,11 @@ export function createPhoto({ session, pad, report, host }) {
       const { drawing, width, height, pen, image = picture?.image } = await session.tracePicture(source, part, most);
       if (reading !== own) return;
       if (isBlank(drawing) || !image) throw Object.assign(new Error(NO_INK), { name: 'PictureError' });
-      const shown = part ?? { x: 0, y: 0, width, height };
       reading = null;
       offerPicture(part !== undefined); // before its room is measured
+      const near = picture ? null : partNear(drawing, { width, height }, room());
+      if (near) offerPicture(true);
+      const shown = part ?? near ?? { x: 0, y: 0, width, height };
       const { place, ...sheet } = placed(drawing, shown, fitted(shown, room()), pad.elementSize);
       isUnannounced = true;
       const hasFocus =
@@ -125,7 +157,7 @@ export function createPhoto({ session, pad, report, host }) {
     } catch (error) {
       if (reading !== own) return;
       reading = null;
-      report(sentenceOf(/** @type {Error} */ (error)), FAILURE_TIME);
+      report(sentenceOf(/** @type {Error} */ (error)), LONG);
     }
     showBar();
   }
@@ -151,9 +183,10 @@ export function createPhoto({ session, pad, report, host }) {
     const { picture } = pad.sheet;
     if (!picture) return;
     const frame = openFrame(bar, shownAt(picture), { onRead: readPart, onLeave: leaveFrame });
-    choosing = { picture, view: pad.view, frame };
+    choosing = { picture, frame };
     host.classList.add('has-frame');
     showBar();
+    reportAdvice();
   }
 
   function leaveFrame() {
@@ -192,18 +225,23 @@ export function createPhoto({ session, pad, report, host }) {
     if (isDrawing && reading) cancel();
     showBar();
   });
-  pad.subscribeView(({ scale, width }) => {
-    const before = choosing?.view;
-    if (before && (before.scale !== scale || before.width !== width)) leaveFrame(); // its place is another now
+  pad.subscribeView(() => {
+    if (!choosing) return;
+    choosing.frame.follow(shownAt(choosing.picture));
+    reportAdvice();
   });
   document.addEventListener('keydown', ({ key }) => {
     if (key === 'Escape' && reading) cancel();
   });
   session.subscribe(({ isSettled, number }) => {
-    if (!isSettled || !isUnannounced) return;
+    showBar();
+    if (!isSettled) return;
     const { announcement } = describeNumber(number);
-    if (announcement && pad.sheet.picture) announce(`Picture read: ${announcement}`);
-    isUnannounced = !announcement; // without a network it is still to be read
+    if (!isUnannounced || !announcement) return; // without a network it is still to be read
+    isUnannounced = false;
+    if (!pad.sheet.picture) return;
+    announce(isUnread() ? NO_NUMBER : `Picture read: ${announcement}`);
+    reportAdvice();
   });
   layer.paint();
 

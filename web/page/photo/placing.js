@@ -6,6 +6,9 @@
 
 import { boxOf, heightOf, widthOf } from '../ink/boxes.js';
 
+const LEGIBLE = 24; // CSS px: smaller strokes are hard to see and to tap
+const ENLARGED = 1.5; // times that writing grows at least where the part around it is shown alone
+const AROUND = 1; // of the typical stroke: paper around the writing in such a part
 const MAX_ENLARGED = 4; // CSS px per px of the picture: more would only show its pixels
 const DIGIT = 60; // px of the drawing: links and files round to a part of a px, so that smaller writing would suffer
 const TYPICAL = 0.75; // quantile of the strokes' extents: cross strokes and dots are smaller than digits
@@ -37,6 +40,33 @@ export function fitted({ width, height }, room) {
 }
 
 /**
+ * Returns the part around the writing, if the writing would be too small in the whole picture.
+ *
+ * @param {Drawing} drawing traced, in px of the picture
+ * @param {Size} picture
+ * @param {Area} room on the pad, CSS px
+ * @returns {Area | null} in whole px of the picture; null if the whole picture shows it as well
+ */
+export function partNear(drawing, picture, room) {
+  const scale = fitted(picture, room).width / picture.width;
+  const box = boxOf(drawing.flat());
+  const typical = Math.min(typicalOf(drawing), heightOf(box)); // digits may be joined
+  if (!typical || typical * scale >= LEGIBLE) return null;
+  const { left, top, right, bottom } = box;
+  const air = AROUND * typical;
+  const [x, y] = [left, top].map((edge) => Math.max(0, Math.floor(edge - air)));
+  const width = Math.min(picture.width, Math.ceil(right + air)) - x;
+  const height = Math.min(picture.height, Math.ceil(bottom + air)) - y;
+  return fitted({ width, height }, room).width / width >= ENLARGED * scale ? { x, y, width, height } : null;
+}
+
+/** Returns the extent of a typical stroke: cross strokes and dots are smaller. @param {Drawing} drawing @returns {number} 0 for none */
+function typicalOf(drawing) {
+  const extents = drawing.filter(({ length }) => length).map(extentOf);
+  return extents.sort((a, b) => a - b)[Math.floor(TYPICAL * extents.length)] ?? 0;
+}
+
+/**
  * Puts the strokes of a picture on a sheet.
  *
  * @param {Drawing} drawing traced, in px of the picture
@@ -47,8 +77,7 @@ export function fitted({ width, height }, room) {
  */
 export function placed(drawing, part, shown, padSize) {
   const scale = shown.width / part.width;
-  const extents = drawing.filter(({ length }) => length).map((stroke) => extentOf(stroke) * scale);
-  const typical = extents.sort((a, b) => a - b)[Math.floor(TYPICAL * extents.length)] ?? DIGIT;
+  const typical = drawing.some(({ length }) => length) ? typicalOf(drawing) * scale : DIGIT;
   const zoom = Math.max(1, Math.min(MAX_ZOOM, DIGIT / typical));
   let t = 0;
   /** @type {{x: number, y: number} | null} */

@@ -6,11 +6,11 @@
 import { isBlank } from '../ink/drawing.js';
 import { make, makeSvg } from '../lib/dom.js';
 import { loadLateStyle } from '../lib/late-style.js';
+import { passDrags } from './drags.js';
 
 const PICTURE = 'M4 5h16v14H4zM4 16l5-5 5 5 3-3 3 3M15 9h.01';
 const CAMERA = 'M4 8h4l2-3h4l2 3h4v11H4zM12 9.6a3.4 3.4 0 1 0 .01 0z';
 const FIELDS = 'input, textarea, select'; // which take text and files themselves
-const AIR = 10; // CSS px between ink and the buttons
 const LONG = 10_000; // ms, for what needs an action
 const READING = 'Reading the picture…';
 const NOT_FETCHED = 'The code for pictures didn’t load. Check your connection, then try again.';
@@ -27,6 +27,7 @@ const NO_FILE = 'Numbre reads picture files. Save this picture first, then drop 
 export function createWaysIn({ session, pad, report }) {
   const sheet = /** @type {HTMLElement} */ (document.getElementById('sheet'));
   const padFrame = /** @type {HTMLElement} */ (sheet.querySelector('.pad-frame'));
+  const padElement = /** @type {HTMLElement} */ (padFrame.querySelector('#pad'));
   /** @type {Promise<ReturnType<typeof import('./photo.js').createPhoto>> | null} */
   let fetching = null;
   const isPhone = matchMedia('(pointer: coarse)').matches;
@@ -117,29 +118,10 @@ export function createWaysIn({ session, pad, report }) {
       );
       padFrame.append(ways);
 
-      let [left, bottom] = [0, 0]; // of the buttons, CSS px of the pad
-      let scale = 1;
+      passDrags(ways, padElement);
 
-      /** Whether a point of the drawing is under the buttons, or near them. @param {{x: number, y: number}} point */
-      const isUnder = ({ x, y }) => x * scale > left && y * scale < bottom;
-
-      /** Ink goes first: buttons that would lie on it disappear. @param {{drawing: import('../ink/drawing.js').Drawing, isDrawing: boolean}} change */
-      function giveWay({ drawing, isDrawing }) {
-        const last = drawing.at(-1)?.at(-1);
-        const { width } = pad.view;
-        scale = pad.view.scale;
-        ways.classList.toggle('small', isDrawing || !isBlank(drawing));
-        if (isDrawing) {
-          if (last && isUnder(last)) ways.classList.add('away');
-          return;
-        }
-        left = width - ways.offsetWidth - AIR;
-        bottom = ways.offsetHeight + AIR;
-        ways.classList.toggle(
-          'away',
-          drawing.some((stroke) => stroke.some(isUnder)),
-        );
-      }
+      /** Ink has the pad to itself: nothing lies where the next digit may begin. @param {{drawing: import('../ink/drawing.js').Drawing, isDrawing: boolean}} change */
+      const giveWay = ({ drawing, isDrawing }) => ways.classList.toggle('away', isDrawing || !isBlank(drawing));
 
       pad.subscribe(giveWay);
       giveWay({ drawing: pad.sheet.strokes, isDrawing: pad.stroke !== null });

@@ -16,6 +16,8 @@ import { boxOf, heightOf, union, widthOf } from '../ink/boxes.js';
 import { toHint } from '../recognize/hints.js';
 
 const SOURCES = 'expected a Blob or File, an ImageBitmap, an ImageData, a canvas or an img';
+const ELSEWHERE = 'source: its pixels come from another site, which does not allow this page to read them';
+const UNREADABLE = 'source: this browser cannot read its pixels';
 
 /**
  * @param {import('./session.js').Session} session
@@ -102,8 +104,12 @@ async function bitmapOf(source) {
     const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
     context.drawImage(source, 0, 0, 1, 1);
     context.getImageData(0, 0, 1, 1); // refused where the source is from elsewhere
-    return await createImageBitmap(source);
-  } catch {
-    throw new TypeError('source: its pixels come from another site, which does not allow this page to read them');
+    const { naturalWidth: resizeWidth, naturalHeight: resizeHeight } = source;
+    return await createImageBitmap(source).catch((error) => {
+      if (!resizeWidth) throw error;
+      return createImageBitmap(source, { resizeWidth, resizeHeight }); // a drawing (SVG) may have no size of its own
+    });
+  } catch (error) {
+    throw new TypeError(/** @type {Error} */ (error).name === 'SecurityError' ? ELSEWHERE : UNREADABLE);
   }
 }

@@ -51,7 +51,7 @@ export function columnsOf(middles, room) {
   const rows = Math.max(1, lines.length);
   const numeralRow = Math.max(MIN_NUMERAL * HEIGHT, room.numeralsHeight / rows);
   const rowGap = rows > 1 ? TILE_GAP : 2 * TILE_GAP; // half of it above a tile, half below
-  const tileRow = Math.max(MIN_TILE + 2, room.tilesHeight / rows);
+  const tileRow = room.tilesHeight / rows;
   /** @type {Column[]} */
   const columns = new Array(middles.length);
   lines.forEach((line, row) => {
@@ -79,7 +79,7 @@ export function columnsOf(middles, room) {
       columns[i] = {
         ...{ x, line: row, width: Math.min(width, WIDEST * room.maxNumeral), second },
         ...{
-          tile: Math.max(MIN_TILE, Math.min(common, limits[place], beside)),
+          tile: Math.max(Math.min(MIN_TILE, 0.9 * tileRow), Math.min(common, limits[place], beside)),
           numeral: Math.max(MIN_NUMERAL, Math.min(numeral, beside / DIGIT_WIDTH)),
         },
       };
