@@ -10,7 +10,7 @@ import { announce } from '../ui/status.js';
 import { describeNumber } from '../ui/wording.js';
 import { createLayer } from './layer.js';
 import { openFrame } from './part-chooser.js';
-import { fitted, partUnder, placed } from './placing.js';
+import { fitted, partAround, partUnder, placed } from './placing.js';
 
 const MARGIN = 8; // CSS px around the picture
 const MOST_SHOWN = 2000; // px: longer side of the picture as it is kept, for the eye only; sheets that can be undone keep theirs
@@ -106,7 +106,7 @@ export function createPhoto({ session, pad, report, host }) {
       const { drawing, width, height, pen, image = picture?.image } = await session.tracePicture(source, part, most);
       if (reading !== own) return;
       if (isBlank(drawing) || !image) throw Object.assign(new Error(NO_INK), { name: 'PictureError' });
-      const shown = part ?? { x: 0, y: 0, width, height };
+      const shown = part ? partAround(part, drawing, pen, { width, height }) : { x: 0, y: 0, width, height };
       reading = null;
       offerPicture(part !== undefined); // before its room is measured
       const { place, ...sheet } = placed(drawing, shown, fitted(shown, room()), pad.elementSize);
