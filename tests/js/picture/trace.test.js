@@ -237,3 +237,24 @@ test('equal digits, as in print, are told apart', () => {
   const picture = painted(270, 160, (x, y) => 230 * (1 - 0.8 * Math.max(...lines.map((line) => cover(line, 8, x, y)))));
   assert.equal(read(picture), '00');
 });
+
+test('boxes of forms are taken out, with empty ones beside them; a square 0 by itself stays', () => {
+  const box = (/** @type {number[]} */ ...[left, top, right, bottom]) =>
+    [[left, top], [right, top], [right, bottom], [left, bottom], [left, top]]; // biome-ignore format: a rectangle
+  const read3 = (/** @type {number[][][]} */ boxes, /** @type {number[][][]} */ digits) =>
+    read(
+      painted(400, 160, (x, y) => {
+        const line = Math.max(...boxes.map((one) => cover(one, 3, x, y)));
+        return 230 * (1 - Math.max(0.6 * line, ...digits.map((one) => 0.8 * cover(one, 8, x, y))));
+      }),
+    );
+  const two = [SEVEN, SEVEN.map(([x, y]) => [x + 110, y])];
+  const apart = [20, 130, 240].map((left) => box(left, 20, left + 100, 140));
+  const joined = [20, 130, 240].map((left) => box(left, 20, left + 110, 140));
+  assert.equal(read3(apart, two), '77');
+  assert.equal(read3(joined, two), '77');
+  const touching = two.map((line) => line.map(([x, y]) => [x + 28, y])); // the wall to their right
+  assert.equal(read3(joined, touching), '77');
+  const { strokes } = trace(painted(160, 160, (x, y) => 230 * (1 - 0.8 * cover(box(50, 30, 110, 130), 6, x, y))));
+  assert.equal(strokes.length, 1);
+});

@@ -6,6 +6,7 @@ import { cropped, keepFramed, leavesOut, paste, scaled } from './framed.js';
 import { pruned, toGraph } from './graph.js';
 import { blur, enlarge, flatten, inkIn, planeOf, shrink } from './grey.js';
 import { assignPixels } from './pixels.js';
+import { removeBoxes } from './printed-boxes.js';
 import { removeRules } from './rules.js';
 import { toStrokes } from './strokes.js';
 import { thin } from './thinning.js';
@@ -117,6 +118,7 @@ function writingIn(plane, radius, pen, part, scale = 1) {
     ({ components, labels } = toComponents(mask, contrast, depth, ends));
   };
   if (removeRules(mask, components)) again(undefined);
+  if (removeBoxes(mask, components, labels)) again(undefined);
   if (frame) {
     const inner = cropped(mask, frame);
     if (removeRules(inner, toComponents(inner, cropped(contrast, frame), distances(inner)).components)) {
