@@ -234,8 +234,23 @@ test('around a frame, a part of its shorter side is looked at, within the pictur
 
 test('equal digits, as in print, are told apart', () => {
   const lines = [80, 190].map((x) => ellipse(x, 80, 35, 50));
-  const picture = painted(270, 160, (x, y) => 230 * (1 - 0.8 * Math.max(...lines.map((line) => cover(line, 8, x, y)))));
-  assert.equal(read(picture), '00');
+  const { strokes, pixels } = trace(
+    painted(270, 160, (x, y) => 230 * (1 - 0.8 * Math.max(...lines.map((line) => cover(line, 8, x, y))))),
+  );
+  const pictures = createPictures();
+  pictures.add(strokes, /** @type {NonNullable<typeof pixels>} */ (pixels));
+  /** @type {Float32Array[]} */
+  const seen = [];
+  const { classifyInk } = pictures.withPixels({
+    channels: 1,
+    classes: ['a'],
+    classify: (inputs) => Float32Array.of(seen.push(inputs)),
+  });
+  const both = strokes.map(({ length }, stroke) => ({ stroke, begin: 0, end: length }));
+  classifyInk(new Float32Array(784), strokes, [both]);
+  const rows = Array.from({ length: 28 }, (_, y) => seen[1].slice(28 * y, 28 * y + 28).some((ink) => ink > 0.3));
+  assert.equal(both.length, 2);
+  assert.ok(rows.filter(Boolean).length < 14, 'two side by side are wider than high');
 });
 
 test('boxes of forms are taken out, with empty ones beside them; a square 0 by itself stays', () => {
