@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { boxOf, heightOf } from '../../../web/page/ink/boxes.js';
 import { toDrawing } from '../../../web/page/ink/drawing.js';
-import { fitted, partNear, partUnder, placed } from '../../../web/page/photo/placing.js';
+import { fitted, partAround, partNear, partUnder, placed } from '../../../web/page/photo/placing.js';
 import { numbers } from '../fixtures/drawings.js';
 
 const PAD = { width: 600, height: 400 };
@@ -100,4 +100,13 @@ test('a frame in a part is a part of the whole picture', () => {
   });
   const beside = partUnder({ x: 700, y: 200, width: 20, height: 20 }, part, shown);
   assert.deepEqual(beside, { x: 1999, y: 599, width: 1, height: 1 });
+});
+
+test('a part that was read is shown with all of the digits on its edge', () => {
+  const part = { x: 100, y: 100, width: 200, height: 80 };
+  const around = (/** @type {number[][][]} */ strokes) =>
+    partAround(part, toDrawing(strokes), 4, { width: 400, height: 300 });
+  assert.deepEqual(around([[[150, 110], [150, 170]]]), part); // biome-ignore format: a one
+  assert.deepEqual(around([[[150, 80], [150, 190]], []]), { x: 100, y: 76, width: 200, height: 118 }); // biome-ignore format: a one
+  assert.deepEqual(around([[[99, 299], [399, 299]]]), { x: 95, y: 100, width: 305, height: 200 }); // biome-ignore format: a line
 });

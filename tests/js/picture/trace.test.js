@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { around } from '../../../web/page/picture/framed.js';
 import { createPictures } from '../../../web/page/picture/pictures.js';
 import { trace as steps } from '../../../web/page/picture/trace.js';
 import { toHint } from '../../../web/page/recognize/hints.js';
@@ -27,17 +28,26 @@ const FOUR = [
   ],
 ];
 
-/** @param {Picture} picture @returns {Traced} */
-function trace(picture) {
-  const run = steps(picture);
+/**
+ * @param {Picture} picture
+ * @param {import('../../../web/page/picture/framed.js').Frame} [frame]
+ * @returns {Traced}
+ */
+function trace(picture, frame) {
+  const run = steps(picture, frame);
   let step = run.next();
   while (!step.done) step = run.next();
   return step.value;
 }
 
-/** Reads a picture as the worker does. @param {Picture} picture */
-function read(picture) {
-  const { strokes, pixels } = trace(picture);
+/**
+ * Reads a picture as the worker does.
+ *
+ * @param {Picture} picture
+ * @param {import('../../../web/page/picture/framed.js').Frame} [frame]
+ */
+function read(picture, frame) {
+  const { strokes, pixels } = trace(picture, frame);
   const pictures = createPictures();
   if (pixels) pictures.add(strokes, pixels);
   const reading = ending(createRecognizer().steps(strokes, pictures.withPixels(network), toHint({})));
@@ -184,4 +194,82 @@ test('strokes of a picture are known by their shape, wherever they are placed, a
   const other = moved.map((stroke) => stroke.map(({ x, y }) => ({ x: 2 * x, y })));
   counting.classifyInk(new Float32Array(784), other, whole(other));
   assert.equal(seen, 3);
+});
+
+test('what is mostly in a frame is read whole, and the rest is left out', () => {
+  const lower = ellipse(300, 230, 35, 50);
+  const lines = [SEVEN, ellipse(190, 80, 30, 45), SEVEN.map(([x, y]) => [x + 230, y]), lower];
+  const picture = painted(400, 320, (x, y) => 230 * (1 - 0.8 * Math.max(...lines.map((line) => cover(line, 8, x, y)))));
+  const framed = (/** @type {number[]} */ ...[x, y, width, height]) => read(picture, { x, y, width, height });
+  assert.equal(framed(0, 0, 400, 150), '707');
+  assert.equal(framed(36, 45, 290, 75), '707'); // through three digits
+  assert.equal(framed(30, 20, 150, 130), '7'); // the edge of the second
+  assert.equal(framed(110, 20, 250, 165), '07'); // a piece of the first, and of the one below
+  const { strokes } = trace(picture, { x: 110, y: 45, width: 120, height: 75 });
+  assert.ok(Math.min(...strokes.flat().map(({ y }) => y)) < 38); // beyond the frame
+  assert.deepEqual(trace(picture, { x: 0, y: 150, width: 20, height: 20 }).strokes, []);
+});
+
+test('in a frame, a digit that touches the edge of a table is cut from it, and dark print outside hides no pencil', () => {
+  const seven = written([SEVEN], 6, white, 0.75);
+  const edge = painted(160, 160, (x, y) =>
+    Math.min(seven.data[4 * (Math.floor(y) * 160 + Math.floor(x))], y > 118 && y < 124 ? 60 : 255),
+  );
+  assert.equal(read(edge, { x: 20, y: 20, width: 120, height: 97 }), '7');
+  const print = painted(160, 160, (x, y) =>
+    y > 135 && x % 8 < 5 ? 10 : seven.data[4 * (Math.floor(y) * 160 + Math.floor(x))],
+  );
+  assert.equal(read(print, { x: 20, y: 20, width: 120, height: 110 }), '7');
+});
+
+test('around a frame, a part of its shorter side is looked at, within the picture', () => {
+  assert.deepEqual(around({ x: 100, y: 100, width: 50, height: 20 }, 400, 300), {
+    x: 94,
+    y: 94,
+    width: 62,
+    height: 32,
+  });
+  assert.deepEqual(around({ x: 2, y: 0, width: 398, height: 300 }, 400, 300), { x: 0, y: 0, width: 400, height: 300 });
+});
+
+test('equal digits, as in print, are told apart', () => {
+  const lines = [80, 190].map((x) => ellipse(x, 80, 35, 50));
+  const { strokes, pixels } = trace(
+    painted(270, 160, (x, y) => 230 * (1 - 0.8 * Math.max(...lines.map((line) => cover(line, 8, x, y))))),
+  );
+  const pictures = createPictures();
+  pictures.add(strokes, /** @type {NonNullable<typeof pixels>} */ (pixels));
+  /** @type {Float32Array[]} */
+  const seen = [];
+  const { classifyInk } = pictures.withPixels({
+    channels: 1,
+    classes: ['a'],
+    classify: (inputs) => Float32Array.of(seen.push(inputs)),
+  });
+  const both = strokes.map(({ length }, stroke) => ({ stroke, begin: 0, end: length }));
+  classifyInk(new Float32Array(784), strokes, [both]);
+  const rows = Array.from({ length: 28 }, (_, y) => seen[1].slice(28 * y, 28 * y + 28).some((ink) => ink > 0.3));
+  assert.equal(both.length, 2);
+  assert.ok(rows.filter(Boolean).length < 14, 'two side by side are wider than high');
+});
+
+test('boxes of forms are taken out, with empty ones beside them; a square 0 by itself stays', () => {
+  const box = (/** @type {number[]} */ ...[left, top, right, bottom]) =>
+    [[left, top], [right, top], [right, bottom], [left, bottom], [left, top]]; // biome-ignore format: a rectangle
+  const read3 = (/** @type {number[][][]} */ boxes, /** @type {number[][][]} */ digits) =>
+    read(
+      painted(400, 160, (x, y) => {
+        const line = Math.max(...boxes.map((one) => cover(one, 3, x, y)));
+        return 230 * (1 - Math.max(0.6 * line, ...digits.map((one) => 0.8 * cover(one, 8, x, y))));
+      }),
+    );
+  const two = [SEVEN, SEVEN.map(([x, y]) => [x + 110, y])];
+  const apart = [20, 130, 240].map((left) => box(left, 20, left + 100, 140));
+  const joined = [20, 130, 240].map((left) => box(left, 20, left + 110, 140));
+  assert.equal(read3(apart, two), '77');
+  assert.equal(read3(joined, two), '77');
+  const touching = two.map((line) => line.map(([x, y]) => [x + 28, y])); // the wall to their right
+  assert.equal(read3(joined, touching), '77');
+  const { strokes } = trace(painted(160, 160, (x, y) => 230 * (1 - 0.8 * cover(box(50, 30, 110, 130), 6, x, y))));
+  assert.equal(strokes.length, 1);
 });

@@ -11,7 +11,7 @@ import { announce } from '../ui/status.js';
 import { describeNumber } from '../ui/wording.js';
 import { createLayer } from './layer.js';
 import { openFrame } from './part-chooser.js';
-import { fitted, partNear, partUnder, placed } from './placing.js';
+import { fitted, partAround, partNear, partUnder, placed } from './placing.js';
 
 const MARGIN = 8; // CSS px around the picture
 const MOST_SHOWN = 2000; // px: longer side of the picture as it is kept, for the eye only; sheets that can be undone keep theirs
@@ -140,7 +140,8 @@ export function createPhoto({ session, pad, report, host }) {
       offerPicture(part !== undefined); // before its room is measured
       const near = picture ? null : partNear(drawing, { width, height }, room());
       if (near) offerPicture(true);
-      const shown = part ?? near ?? { x: 0, y: 0, width, height };
+      const framed = part && partAround(part, drawing, pen, { width, height });
+      const shown = framed ?? near ?? { x: 0, y: 0, width, height };
       const { place, ...sheet } = placed(drawing, shown, fitted(shown, room()), pad.elementSize);
       isUnannounced = true;
       const hasFocus =

@@ -4,7 +4,7 @@
  * A part of a picture is a box in px of the upright picture, a place a box in px of the drawing.
  */
 
-import { boxOf, heightOf, widthOf } from '../ink/boxes.js';
+import { boxOf, heightOf, union, widthOf } from '../ink/boxes.js';
 
 const LEGIBLE = 24; // CSS px: smaller strokes are hard to see and to tap
 const ENLARGED = 1.5; // times that writing grows at least where the part around it is shown alone
@@ -120,6 +120,26 @@ export function partUnder(frame, part, shown) {
   const bottom = clamp(part.y + (frame.y + frame.height - shown.y) * scale, top + 1, part.y + part.height);
   const [x, y] = [Math.floor(left), Math.floor(top)];
   return { x, y, width: Math.ceil(right) - x, height: Math.ceil(bottom) - y };
+}
+
+/**
+ * Returns the part that holds all strokes read in a part: those at its edge may reach beyond it.
+ *
+ * @param {Area} part of the picture
+ * @param {Drawing} drawing in px of the picture
+ * @param {number} pen its width
+ * @param {Size} size of the picture
+ * @returns {Area} whole px of the picture
+ */
+export function partAround(part, drawing, pen, size) {
+  const inked = drawing.filter(({ length }) => length);
+  const { left, top, right, bottom } = union([
+    { left: part.x + pen, top: part.y + pen, right: part.x + part.width - pen, bottom: part.y + part.height - pen },
+    ...inked.map((stroke) => boxOf(stroke)),
+  ]);
+  const [x, y] = [Math.max(0, Math.floor(left - pen)), Math.max(0, Math.floor(top - pen))];
+  const [width, height] = [Math.ceil(right + pen) - x, Math.ceil(bottom + pen) - y];
+  return { x, y, width: Math.min(width, size.width - x), height: Math.min(height, size.height - y) };
 }
 
 /** @param {number} value @param {number} least @param {number} most */

@@ -15,7 +15,7 @@
  * @property {number} thickest width of its thickest part
  * @property {number} contrast the mean
  * @property {number} strongest contrast
- * @property {number} onEdge pixels on the edge of the picture
+ * @property {number} onEdge pixels on the edge of the picture, or at which it was cut
  *
  * @typedef {{width: number, height: number, values: Int32Array}} Labels of each pixel; 0 is ground
  */
@@ -51,9 +51,10 @@ export function distances({ width, height, values }) {
  * @param {{width: number, height: number, values: Uint8Array}} mask
  * @param {Plane} contrast
  * @param {Uint16Array} depth see distances
+ * @param {Uint8Array} [ends] 1 for pixels at which ink was cut: they count as those on the edge
  * @returns {{components: Component[], labels: Labels}} of pixels that touch by a side or a corner
  */
-export function toComponents({ width, height, values }, contrast, depth) {
+export function toComponents({ width, height, values }, contrast, depth, ends) {
   const labels = new Int32Array(values.length);
   const stack = new Int32Array(values.length);
   /** @type {Component[]} */
@@ -79,7 +80,7 @@ export function toComponents({ width, height, values }, contrast, depth) {
       if (contrast.values[i] > strongest) strongest = contrast.values[i];
       inside += depth[i];
       if (depth[i] > thickest) thickest = depth[i];
-      if (x === 0 || y === 0 || x === width - 1 || y === height - 1) onEdge++;
+      if (x === 0 || y === 0 || x === width - 1 || y === height - 1 || ends?.[i]) onEdge++;
       for (let row = Math.max(0, y - 1); row <= Math.min(height - 1, y + 1); row++) {
         for (let column = Math.max(0, x - 1); column <= Math.min(width - 1, x + 1); column++) {
           const k = row * width + column;

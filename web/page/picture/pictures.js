@@ -29,21 +29,29 @@ const PLACES = 8; // along a stroke, by which it is known
 const DIGITS = 1000; // parts of its size
 
 export function createPictures() {
-  /** @type {Map<string, Origin>[]} of each picture, the newest first: strokes by shape */
+  /** @type {Map<string, Origin[]>[]} of each picture, the newest first: strokes by shape; print has several of the same */
   let known = [];
-  /** @type {WeakMap<Stroke, {length: number, origin: Origin | null}>} */
+  /** @type {WeakMap<Stroke, {length: number, origins: Origin[]}>} */
   let found = new WeakMap();
   /** @type {WeakMap<object, object>} */
   const made = new WeakMap();
 
-  /** @param {Stroke} stroke @returns {Origin | null} */
-  function originOf(stroke) {
+  /** @param {Stroke} stroke @returns {Origin[]} the same array for the same shape */
+  function originsOf(stroke) {
     const before = found.get(stroke);
-    if (before?.length === stroke.length) return before.origin;
+    if (before?.length === stroke.length) return before.origins;
     const shape = shapeOf(stroke);
-    const origin = (shape && known.find((strokes) => strokes.has(shape))?.get(shape)) || null;
-    found.set(stroke, { length: stroke.length, origin });
-    return origin;
+    const origins = (shape && known.find((strokes) => strokes.has(shape))?.get(shape)) || [];
+    found.set(stroke, { length: stroke.length, origins });
+    return origins;
+  }
+
+  /** @param {Drawing} drawing @param {number} stroke @returns {Origin | undefined} */
+  function originOf(drawing, stroke) {
+    const origins = originsOf(drawing[stroke]);
+    if (origins.length < 2) return origins[0];
+    const same = [...drawing.keys()].filter((i) => originsOf(drawing[i]) === origins);
+    return same.length === origins.length ? origins[same.indexOf(stroke)] : undefined; // else one has been erased
   }
 
   /**
@@ -53,7 +61,7 @@ export function createPictures() {
    */
   function scanned(drawing, parts) {
     const own = parts.filter(({ stroke }) => drawing[stroke].length > 1); // one point has no shape
-    const origins = own.map(({ stroke }) => originOf(drawing[stroke]));
+    const origins = own.map(({ stroke }) => originOf(drawing, stroke));
     const [first] = origins;
     if (!first || origins.some((origin) => origin?.pixels !== first.pixels)) return null;
     return rasterOf(
@@ -65,8 +73,13 @@ export function createPictures() {
   return {
     /** @param {Drawing} strokes traced @param {Pixels} pixels of their ink */
     add(strokes, pixels) {
-      const shapes = strokes.map((stroke, i) => /** @type {const} */ ([shapeOf(stroke), { pixels, stroke: i }]));
-      known = [new Map(shapes.filter(([shape]) => shape)), ...known].slice(0, KEPT);
+      /** @type {Map<string, Origin[]>} */
+      const shapes = new Map();
+      for (const [stroke, points] of strokes.entries()) {
+        const shape = shapeOf(points);
+        if (shape) shapes.set(shape, [...(shapes.get(shape) ?? []), { pixels, stroke }]);
+      }
+      known = [shapes, ...known].slice(0, KEPT);
       found = new WeakMap();
     },
 

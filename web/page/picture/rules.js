@@ -17,6 +17,7 @@ const LONG = 20; // times as long as wide
 const CROSSED = 1.7; // of its width: where there is more ink, something crosses it
 const DRIFT = 2; // pixels that its middle moves from one column to the next, at most
 const MOST = 60; // rules each way
+const RULES = { edge: EDGE, covered: COVERED, long: LONG, thick: Infinity };
 
 /**
  * @param {Bits} mask changed in place
@@ -36,10 +37,15 @@ export function removeRules(mask, components) {
 }
 
 /**
- * @param {Bits} mask
+ * Takes out straight thin lines from edge to edge.
+ *
+ * @param {Bits} mask changed in place
  * @param {boolean} isUpright whether they run from top to bottom
+ * @param {{edge: number, covered: number, long: number, thick: number}} [limits] see EDGE, COVERED and LONG; thick: of their
+ *   width, at most
+ * @returns {number} of them
  */
-function removeAlong(mask, isUpright) {
+export function removeAlong(mask, isUpright, limits = RULES) {
   const { width, height, values } = mask;
   const [length, breadth] = isUpright ? [height, width] : [width, height];
   const at = (/** @type {number} */ along, /** @type {number} */ aside) =>
@@ -76,7 +82,7 @@ function removeAlong(mask, isUpright) {
    */
   function followed(start, slope) {
     const runs = [];
-    let [bend, thin] = [0, Infinity];
+    let [bend, thin] = [0, limits.thick];
     for (let along = 0; along < length; along++) {
       const expected = Math.round(start + slope * along + bend);
       let aside = expected;
@@ -96,8 +102,9 @@ function removeAlong(mask, isUpright) {
       if (to - from <= CROSSED * thin + 1) bend += 0.3 * ((from + to - 1) / 2 - (start + slope * along + bend));
     }
     const usual = median(runs.map(({ from, to }) => to - from));
-    const isWhole = runs[0]?.along <= EDGE * length && runs[runs.length - 1].along >= (1 - EDGE) * length - 1;
-    return isWhole && runs.length >= COVERED * length && length >= LONG * usual ? runs : null;
+    const { edge, covered, long } = limits;
+    const isWhole = runs[0]?.along <= edge * length && runs[runs.length - 1].along >= (1 - edge) * length - 1;
+    return isWhole && runs.length >= covered * length && length >= long * usual ? runs : null;
   }
 
   /** @param {number} along @param {number} aside */

@@ -26,15 +26,16 @@ const SAMPLES = 5000; // pixels, about, from which the noise is estimated
  *
  * @param {Plane} contrast
  * @param {number} reach pixels: about the width of the pen
+ * @param {Plane} [part] of the contrast, in which the writing is; all of it, if it is not known
  * @returns {Mask | null} null where nothing stands out
  */
-export function toMask(contrast, reach) {
+export function toMask(contrast, reach, part = contrast) {
   const { width, height, values } = contrast;
-  const noise = noiseOf(values);
+  const noise = noiseOf(part.values);
   const floor = Math.max(FAINTEST, NOISE * noise);
   const bins = new Float64Array(BINS);
   let most = 0;
-  for (const value of values) {
+  for (const value of part.values) {
     if (value <= floor) continue;
     bins[Math.min(BINS - 1, Math.floor(value * BINS))]++;
     most++;

@@ -2,9 +2,11 @@
 
 import { chooseWriting } from './choose.js';
 import { distances, fillHoles, toComponents } from './components.js';
+import { cropped, keepFramed, leavesOut, paste, scaled } from './framed.js';
 import { pruned, toGraph } from './graph.js';
 import { blur, enlarge, flatten, inkIn, planeOf, shrink } from './grey.js';
 import { assignPixels } from './pixels.js';
+import { removeBoxes } from './printed-boxes.js';
 import { removeRules } from './rules.js';
 import { toStrokes } from './strokes.js';
 import { thin } from './thinning.js';
@@ -33,17 +35,21 @@ const MOST = 400; // strokes: more are no numbers
  * Works in steps, so that whoever runs it may stop between two of them.
  *
  * @param {Picture} picture
+ * @param {import('./framed.js').Frame} [frame] the part to read, in whole pixels; what is around it is only looked at, to
+ *   tell whether writing at the frame's edge belongs to it
  * @returns {Generator<void, Traced>}
  */
-export function* trace(picture) {
+export function* trace(picture, frame) {
   const nothing = { strokes: [], pen: 0, pixels: null };
   const { width, height } = picture;
+  const part = frame && leavesOut(frame, width, height) ? frame : undefined;
+  const longest = Math.max(part?.width ?? width, part?.height ?? height);
   const factor = Math.max(1, Math.ceil(Math.sqrt((width * height) / SMALL)));
   const coarse = Math.max(1, Math.ceil(Math.sqrt((width * height) / TINY)));
-  const first = inkIn(sampled(picture, coarse), (WIDE * Math.max(width, height)) / coarse);
+  const first = inkIn(sampled(part ? cut(picture, part) : picture, coarse), (WIDE * longest) / coarse);
   yield;
   const plane = planeOf(picture, first.channel, first.isLight);
-  const rough = writingIn(shrink(plane, factor), (WIDE * Math.max(width, height)) / factor, 0);
+  const rough = writingIn(shrink(plane, factor), (WIDE * longest) / factor, 0, part, 1 / factor);
   if (!rough?.pen) return nothing;
   yield;
   const pen = rough.pen * factor; // in the picture's pixels
@@ -52,7 +58,7 @@ export function* trace(picture) {
   const sized = down > 1 ? shrink(plane, down) : enlarge(plane, up);
   const scale = sized.width / (down > 1 ? Math.floor(width / down) * down : width);
   yield;
-  const found = writingIn(sized, ROOM * pen * scale, pen * scale);
+  const found = writingIn(sized, ROOM * pen * scale, pen * scale, part, scale);
   if (!found?.pen || !found.kept.length) return nothing;
   const { mask, contrast, kept, labels, depth } = found;
   yield;
@@ -69,6 +75,12 @@ export function* trace(picture) {
     pen: found.pen / scale,
     pixels,
   };
+}
+
+/** @param {Picture} picture @param {import('./framed.js').Frame} part @returns {Picture} */
+function cut({ data, ...size }, part) {
+  const { values, ...found } = cropped({ ...size, values: data }, part, 4);
+  return { ...found, data: values };
 }
 
 /** Every so many pixels: enough to choose a channel. @param {Picture} picture @param {number} factor @returns {Picture} */
@@ -89,17 +101,31 @@ function sampled({ width, height, data }, factor) {
  * @param {import('./grey.js').Plane} plane
  * @param {number} radius see flatten
  * @param {number} pen its width in pixels; 0 if it is not known
+ * @param {import('./framed.js').Frame} [part] the frame, if there is one,
+ * @param {number} [scale] and pixels of the plane for one of the frame
  */
-function writingIn(plane, radius, pen) {
+function writingIn(plane, radius, pen, part, scale = 1) {
   const contrast = flatten(pen ? blur(plane, Math.round(SOFT * pen)) : plane, radius);
-  const mask = toMask(contrast, Math.max(1, pen));
+  const frame = part && scaled(part, scale, plane);
+  if (frame && !(frame.width && frame.height)) return null;
+  const mask = toMask(contrast, Math.max(1, pen), frame && cropped(contrast, frame));
   if (!mask) return null;
   fillHoles(mask, Math.max(1, Math.round((0.4 * pen) ** 2)));
   let depth = distances(mask);
   let { components, labels } = toComponents(mask, contrast, depth);
-  if (removeRules(mask, components)) {
+  const again = (/** @type {Uint8Array | undefined} */ ends) => {
     depth = distances(mask);
-    ({ components, labels } = toComponents(mask, contrast, depth));
+    ({ components, labels } = toComponents(mask, contrast, depth, ends));
+  };
+  if (removeRules(mask, components)) again(undefined);
+  if (removeBoxes(mask, components, labels)) again(undefined);
+  if (frame) {
+    const inner = cropped(mask, frame);
+    if (removeRules(inner, toComponents(inner, cropped(contrast, frame), distances(inner)).components)) {
+      paste(mask, inner, frame);
+      again(undefined);
+    }
+    again(keepFramed(mask, components, labels, frame));
   }
   const chosen = chooseWriting(components, mask.high);
   const kept = chosen.kept.map((one) => ({ ...one, full: one.strongest }));

@@ -14,6 +14,7 @@
  */
 
 import { formatOf, HEAD, notOpened, PictureError, requireSize } from '../picture/format.js';
+import { around, scaled } from '../picture/framed.js';
 import { trace } from '../picture/trace.js';
 
 export { createPictures } from '../picture/pictures.js';
@@ -30,7 +31,7 @@ const NOTHING_FRAMED = 'The frame holds nothing of the picture.';
 
 /**
  * @param {Source} source
- * @param {Frame | undefined} frame the part to read; all if undefined
+ * @param {Frame | undefined} frame the part to read; all if undefined. Strokes of digits on its edge reach beyond it
  * @param {ReturnType<typeof import('../picture/pictures.js').createPictures>} pictures
  * @param {{spent: () => number, turn: () => Promise<void>}} clock of the request
  * @param {number} [shown] longer side of the picture to be shown, at most, in pixels; none is made if undefined
@@ -42,11 +43,13 @@ export async function readPicture(source, frame, pictures, clock, shown) {
   try {
     await clock.turn();
     const { width, height } = bitmap;
-    const part = within(frame ?? { x: 0, y: 0, width, height }, width, height);
+    const framed = within(frame ?? { x: 0, y: 0, width, height }, width, height);
+    const part = around(framed, width, height);
     const scale = Math.min(1, Math.sqrt(MOST / (part.width * part.height)));
     const picture = pixelsOf(bitmap, part, scale);
-    const { strokes, pen, pixels } = await run(trace(picture), clock);
     const [stretchX, stretchY] = [part.width / picture.width, part.height / picture.height];
+    const inner = { ...framed, x: framed.x - part.x, y: framed.y - part.y };
+    const { strokes, pen, pixels } = await run(trace(picture, scaled(inner, 1 / stretchX, picture)), clock);
     const drawing = strokes.map((stroke) =>
       stroke.map(({ x, y }) => ({ x: part.x + x * stretchX, y: part.y + y * stretchY })),
     );
