@@ -12,7 +12,7 @@ PYTHON ?= $(shell for p in python3 python3.12 python3.11 python3.10; do \
 PAGE := web/package.json web/package-lock.json \
 	$(shell find web/page web/models web/build -not -path '*/__pycache__*' -not -name README.md)
 
-.PHONY: serve dev site test lint bench numbers speedrun training-in-page train locks clean help
+.PHONY: serve dev site test browsers lint bench numbers speedrun training-in-page train locks clean help
 
 serve: .venv/serve web/site/index.html  ## serve the page at HOST (127.0.0.1), PORT (8000)
 	$(BIN)/numbre serve --host "$(HOST)" --port "$(or $(PORT),8000)"
@@ -34,10 +34,12 @@ endif
 
 test:  ## run all tests
 	@$(MAKE) --no-print-directory --jobs 2 .venv/test web/site/index.html
-	@$(MAKE) --no-print-directory lint
+	@$(MAKE) --no-print-directory --jobs 2 lint browsers
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup --no-loadscope-reorder
+
+browsers: .venv/test
 	$(BIN)/python -m tools.browser.chromium
 	$(BIN)/python web/build/node.py tests/browser/lighthouse
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup --no-loadscope-reorder
 
 lint: .venv/test  ## check style, types, spelling and workflows
 	$(BIN)/python -m tools.lint

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from numbre.train.data import datasets
 from tests.fixtures.commands import run_command
 from tests.fixtures.tiny_data import write_tiny_data
 from tools.paths import MODELS
@@ -14,7 +15,14 @@ LONG = (  # groups of tests that take long: they train, or build, or draw most
     *("test_cross_validation.py", "tiny_run", "test_fit.py", "test_neurons.py"),
     *("test_ablations.py", "test_seeds.py", "test_held_out.py", "test_build.py", "test_javascript.py"),
     *("test_links.py", "test_worker.py", "test_train.py", "test_accessibility.py", "test_updates.py"),
-    *("test_corrections.py", "test_compare.py", "test_look_inside.py", "test_lighthouse.py", "static"),
+    *(
+        "test_corrections.py",
+        "test_compare.py",
+        "test_look_inside.py",
+        "test_lighthouse.py",
+        "static",
+        "published",
+    ),
 )
 NAMES = sorted(path.name for path in MODELS.iterdir() if path.is_dir())
 
@@ -28,7 +36,7 @@ def pytest_collection_modifyitems(items):
     groups = {}
     for item in items:
         asked = [*item.fixturenames, item.callspec.params.get("site") if hasattr(item, "callspec") else ""]
-        costly = [name for name in ("tiny_run", "static") if name in asked]
+        costly = [name for name in ("tiny_run", "published", "static") if name in asked]
         groups[item] = costly[0] if costly else item.path.name
         item.add_marker(pytest.mark.xdist_group(groups[item]))
     items.sort(key=lambda item: groups[item] not in LONG)
@@ -41,6 +49,18 @@ def real_data():
     if not named or not (Path(named) / "mnist.npz").exists():
         pytest.skip("needs the published data: set NUMBRE_DATA to a folder that holds it")
     return Path(named)
+
+
+@pytest.fixture(scope="session")
+def published(real_data):
+    """The published sets, read once."""
+    return datasets.load(real_data, negatives=True)
+
+
+@pytest.fixture(scope="session")
+def published_numbers(published, real_data):
+    """The published numbers, read once."""
+    return datasets.load_numbers(real_data)
 
 
 @pytest.fixture(scope="session")

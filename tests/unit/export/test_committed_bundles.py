@@ -5,7 +5,7 @@ import pytest
 from numbre.export.card import Card
 from numbre.export.numpy_runtime import NumpyNetwork
 from numbre.export.verify import points_lost, verify
-from numbre.train.data.datasets import PUBLISHED_SHA256, everyone, load
+from numbre.train.data.datasets import PUBLISHED_SHA256, everyone
 from numbre.train.evaluation.evaluate import evaluate
 from numbre.train.lib.records import read_record
 from numbre.train.models.recipe import RECIPES
@@ -26,16 +26,11 @@ def test_a_committed_bundle_is_verified(name):
     assert data == {key: PUBLISHED_SHA256[key] for key in used}
 
 
-@pytest.fixture(scope="module")
-def datasets(real_data):
-    return load(real_data, negatives=True)
-
-
 @pytest.mark.parametrize("name", NAMES)
-def test_metrics_on_the_card_are_reproduced(name, datasets):
+def test_metrics_on_the_card_are_reproduced(name, published):
     card = read_record(MODELS / name / "card.json", Card)
     recipe = RECIPES[name]
-    sets = everyone(datasets) if recipe.everyone else datasets  # then the folds have read all but the scans
+    sets = everyone(published) if recipe.everyone else published  # then the folds have read all but the scans
     _, found = evaluate(NumpyNetwork(MODELS / name), sets, recipe)
     for key, row in found.metrics.items():
         assert row.n == card.metrics[key].n

@@ -13,11 +13,6 @@ from tools.docs import data_sets
 from tools.docs.markdown import fill
 
 
-@pytest.fixture(scope="module")
-def published(real_data):
-    return datasets.load(real_data, negatives=True)
-
-
 def test_the_published_sets_have_their_published_sizes(published):
     sets = dict(published)
     assert {name: len(one.labels) for name, one in sets.items()} == {
@@ -180,8 +175,8 @@ def test_a_contributor_gives_a_limited_number_of_one_letter(published):
     assert counts.max() == unipen_characters.KEPT
 
 
-def test_docs_count_the_published_sets(real_data, published):
-    found = data_sets.tables(published, datasets.load_numbers(real_data))
+def test_docs_count_the_published_sets(published, published_numbers):
+    found = data_sets.tables(published, published_numbers)
     assert fill(data_sets.PAGE.read_text(), found, data_sets.COMMAND) == data_sets.PAGE.read_text()
 
 

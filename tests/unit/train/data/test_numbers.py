@@ -83,8 +83,8 @@ def test_tiny_numbers(tiny_data):
     assert {one.text for one in found.words} == {"Aw"}
 
 
-def test_the_published_numbers(real_data):
-    found = datasets.load_numbers(real_data)
+def test_the_published_numbers(published_numbers):
+    found = published_numbers
     assert (len(found.numbers), len(found.words)) == (875, 14_174)
     assert found.left_out == {ONE: 4_426, OTHER: 1_974}
     assert sum(one.text.isdecimal() and one.category == "7" for one in found.numbers) == 182

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from numbre.export.golden_drawings import golden_drawings
-from numbre.train.data import datasets
 from numbre.train.segmentation.clean import strokes_to_read
 from tests.fixtures.segmentation import composed, joined, line, ring, with_furniture
 
@@ -75,8 +74,7 @@ def test_something_is_always_left(drawing):
     assert len(dropped(drawing)) < len(drawing) or not inked
 
 
-def test_published_digits_lose_nothing(real_data):
-    pendigits = datasets.load_pendigits(real_data).items
-    assert not any(dropped(drawing) for drawing in pendigits)
-    unipen = datasets.load_unipen(real_data).items
+def test_published_digits_lose_nothing(published):
+    assert not any(dropped(drawing) for drawing in published["pendigits"].items)
+    unipen = published["unipen"].items
     assert sum(bool(dropped(drawing)) for drawing in unipen) <= 2
