@@ -1,36 +1,18 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { networkInputs } from '../../../web/page/ink/directions.js';
 import { toDrawing } from '../../../web/page/ink/drawing.js';
 import { createRecognizer } from '../../../web/page/recognize/recognize.js';
-import { readJson } from '../fixtures/bundles.js';
 import { numbers } from '../fixtures/drawings.js';
 import { loadNetwork } from '../fixtures/networks.js';
 import { ending } from '../fixtures/reader.js';
+import '../fixtures/site.js';
 
 /** @typedef {import('../../../web/page/ink/drawing.js').Drawing} Drawing */
 
-const MODELS = new URL('../../../web/models/', import.meta.url);
 /** @type {Record<string, Awaited<ReturnType<typeof loadNetwork>>>} */
 const NETWORKS = { ink: await loadNetwork('ink'), hello: await loadNetwork('hello') };
 
-/** @param {string} name of a bundle @returns {Promise<object>} its files, as the build describes them */
-async function filesOf(name) {
-  const { files } = await readJson(name, 'card.json');
-  const needed = Object.entries(files).filter(([file]) => file !== 'golden.json');
-  return { 'summary.json': { hash: '', bytes: 1 }, ...Object.fromEntries(needed) };
-}
-
-const page = {
-  __SIZES__: '{"ink": 1, "hello": 1}', // as the build sets them
-  __DEFAULT_FILES__: JSON.stringify(await filesOf('ink')),
-  __OTHER_FILES__: JSON.stringify({ hello: await filesOf('hello') }),
-  document: { baseURI: 'http://localhost/' },
-  fetch: async (/** @type {URL} */ { pathname }) =>
-    new Response(await readFile(new URL(pathname.replace('/models/', ''), MODELS))),
-};
-Object.assign(globalThis, page);
 const { createSession } = await import('../../../web/page/session/session.js');
 
 /** A reader in this process, that counts what it classifies. */
