@@ -7,6 +7,7 @@ import { isStorageBlocked } from '../lib/outdated.js';
 import { scriptUrl } from '../lib/script-url.js';
 
 const HOUR = 3600_000; // ms, after which a page that was left open checks again
+const TIMED = ['resource', 'mark']; // types of timing entries that name files
 
 /** @typedef {ServiceWorkerRegistration} Registration */
 
@@ -73,19 +74,38 @@ function reached(worker, states) {
 }
 
 /**
- * Reports the files that this visit fetches to the worker, which keeps the parts and networks in use, if it keeps
+ * Reports the files that this visit goes on to fetch to the worker, which keeps the parts and networks in use, if it keeps
  * anything: so it must have been checked before.
  *
  * @param {Registration} registration
  */
 function reportUse(registration) {
   const observer = new PerformanceObserver((list) => {
-    // a mark of session.js names the files that the Web Worker has fetched
-    const entries = /** @type {(PerformanceEntry & {detail?: {files?: string[]}})[]} */ (list.getEntries());
-    const used = entries.flatMap(({ name, detail }) => detail?.files ?? name);
-    registration.active?.postMessage({ used });
+    registration.active?.postMessage({ used: filesOf(list.getEntries()) });
   });
-  for (const type of ['resource', 'mark']) observer.observe({ type, buffered: true });
+  for (const type of TIMED) observer.observe({ type, buffered: true });
+}
+
+/**
+ * Returns the URLs in timing entries. A mark of session.js names the files that the Web Worker has fetched.
+ *
+ * @param {(PerformanceEntry & {detail?: {files?: string[]}})[]} entries
+ */
+const filesOf = (entries) => entries.flatMap(({ name, detail }) => detail?.files ?? name);
+
+/**
+ * Sends the worker a message that it answers.
+ *
+ * @param {Registration} registration
+ * @param {object} message
+ * @returns {Promise<string | undefined>}
+ */
+function ask(registration, message) {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }) => resolve(data);
+    registration.active?.postMessage(message, [port2]);
+  });
 }
 
 /**
@@ -96,17 +116,14 @@ function reportUse(registration) {
  */
 function watch(registration) {
   let checked = 0;
-  /** @returns {Promise<void>} */
-  const check = () =>
-    new Promise((resolve) => {
-      checked = performance.now();
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = ({ data }) => {
-        element('offline').hidden = data !== 'complete';
-        resolve();
-      };
-      registration.active?.postMessage({ check: true }, [port2]);
-    });
+  const check = async () => {
+    checked = performance.now();
+    const isComplete = (await ask(registration, { check: true })) === 'complete';
+    // the first reading needs what it has fetched, too: WebAssembly for this browser
+    if (isComplete)
+      await ask(registration, { used: filesOf(TIMED.flatMap((type) => performance.getEntriesByType(type))) });
+    element('offline').hidden = !isComplete;
+  };
   const checkForUpdate = () => {
     check();
     registration.update().catch(() => {}); // no connection, or no worker on the site
