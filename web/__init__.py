@@ -1,7 +1,6 @@
 """create_app(): a small server for the built page, with a health check and nothing else.
 
-WhiteNoise serves the static files: it maps the site when the application starts, so no path outside
-is ever served, and answers with pre-compressed variants, ETag and byte ranges.
+files.py serves the files of the site; what is here are the headers, and the policy that the build wrote.
 """
 
 import re
@@ -11,9 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask
-from werkzeug.datastructures import Accept
-from werkzeug.http import parse_accept_header, parse_etags, unquote_etag
-from whitenoise import WhiteNoise
+
+from .files import MIME_TYPES, SiteFiles
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -31,21 +29,17 @@ FRAMING = "frame-ancestors 'self'"  # not allowed in a meta element; frames of o
 # name does not tell it from other scripts.
 RUNNING = (".html", ".svg", ".js")
 YEAR_S = 365 * 24 * 3600
-MIME_TYPES = {
-    ".css": "text/css",
-    ".js": "text/javascript",
-    ".json": "application/json",
-    ".svg": "image/svg+xml",
-    ".wasm": "application/wasm",
-    ".webmanifest": "application/manifest+json",
-    ".woff2": "font/woff2",
-    ".bin": "application/octet-stream",
-}
 HEADERS = {
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
+# behind TLS only: over plain HTTP browsers ignore it
+SECURE_HEADERS = {"Strict-Transport-Security": f"max-age={YEAR_S}"}
+
+__all__ = ["HEADERS", "MIME_TYPES", "SECURE_HEADERS", "SITE", "SiteError", "create_app"]
 
 
 class SiteError(Exception):
@@ -58,7 +52,6 @@ def create_app(site: str | Path = SITE) -> Flask:
     Raises SiteError if it is not built, or its page does not hold one policy.
     """
     site = Path(site)
-    policy = f"{_read_policy(site)}; {FRAMING}"
     # the instance folder is unused, but Flask cannot guess one for a part of a namespace package
     app = Flask(__name__, static_folder=None, instance_path=str(site.resolve()))
 
@@ -71,45 +64,22 @@ def create_app(site: str | Path = SITE) -> Flask:
     def refused(error: "NotFound | MethodNotAllowed") -> tuple[str, int, dict[str, str]]:
         return f"{error.code} {error.name}\n", error.code, {"Content-Type": "text/plain; charset=utf-8"}
 
-    static = WhiteNoise(
-        app.wsgi_app,
-        root=str(site),
-        index_file=True,
-        max_age=None,
-        allow_all_origins=False,
-        mimetypes=MIME_TYPES,
-        add_headers_function=partial(_add_headers, policy),
-    )
-    app.wsgi_app = _guarded(_negotiated(static))  # type: ignore[assignment]  # as Flask's documentation does
+    def headers() -> Callable[[Any, str, str], None]:
+        return partial(_add_headers, f"{_read_policy(site)}; {FRAMING}")
+
+    files = SiteFiles(app.wsgi_app, site, headers, SiteError)
+    app.wsgi_app = _guarded(files)  # type: ignore[assignment]  # as Flask's documentation does
     return app
-
-
-def _negotiated(static: WhiteNoise) -> "WSGIApplication":
-    """Wrap WhiteNoise, which reads conditions of a request word for word, so that it understands all forms.
-
-    A coding with ``q=0`` is refused, not accepted; an ETag that a proxy has made weak, or one of several,
-    is still the file's.
-    """
-
-    def negotiated(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        codings = parse_accept_header(environ.get("HTTP_ACCEPT_ENCODING"), Accept)
-        accepted = ", ".join(coding for coding, quality in codings if quality > 0)
-        known = parse_etags(environ.get("HTTP_IF_NONE_MATCH"))
-        own = getattr(static.files.get(environ.get("PATH_INFO", "")), "etag", None)
-        conditions = {"HTTP_ACCEPT_ENCODING": accepted}
-        if own and known.contains_weak(unquote_etag(own)[0]):
-            conditions["HTTP_IF_NONE_MATCH"] = own
-        return static({**environ, **conditions}, start_response)
-
-    return negotiated
 
 
 def _guarded(app: "WSGIApplication") -> "WSGIApplication":
     """Wrap a WSGI application so that every response, errors too, carries HEADERS."""
 
     def guarded(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        secure = SECURE_HEADERS if environ.get("wsgi.url_scheme") == "https" else {}
+
         def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Callable[[bytes], object]:
-            return start_response(status, [*headers, *HEADERS.items()], *error)
+            return start_response(status, [*headers, *HEADERS.items(), *secure.items()], *error)
 
         return app(environ, start)
 

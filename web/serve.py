@@ -1,32 +1,93 @@
 """Serve the page with waitress, a production server."""
 
 import errno
+import select
+import signal
 import sys
+import time
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import waitress
+from waitress import wasyncore
+from waitress.server import BaseWSGIServer
 
 from . import SiteError, create_app
 
 THREADS = 8
+CONNECTIONS = 400  # at a time: each may hold a file open, and systems allow 1,024 of both
+LIMITS = {
+    "connection_limit": CONNECTIONS,
+    "max_request_header_size": 32 << 10,  # bytes
+    "max_request_body_size": 64 << 10,  # bytes, of a request that is refused anyway
+}
+LOOK_S = 0.5  # between two looks at signals and slow clients
+REQUEST_S = 30  # that a client may take to send a request: one byte a second would keep it for ever
+GRACE_S = 30  # that downloads may go on after the server was told to stop
 
 
 def serve(host: str, port: int) -> int:
-    """Serve until Ctrl-C; return the exit status: 0 stopped, 2 impossible. Port 0 takes any free one."""
+    """Serve until Ctrl-C or SIGTERM; return the exit status: 0 stopped, 2 impossible.
+
+    Port 0 takes any free one. SIGTERM lets downloads end, for GRACE_S at most; Ctrl-C does not.
+    """
+    channels: dict[int, Any] = {}
+    options = {**LIMITS, "threads": THREADS, "ident": None, "asyncore_use_poll": hasattr(select, "poll")}
     try:
-        server = waitress.create_server(create_app(), host=host, port=port, threads=THREADS, ident=None)
+        server = waitress.create_server(create_app(), channels, host=host, port=port, **options)
     except (SiteError, OSError, ValueError) as error:
         print(f"numbre serve: {_reason(error, host, port)}", file=sys.stderr)
         return 2
     shown = f"[{host}]" if ":" in host else host
     print(f"Numbre is at http://{shown}:{_port(server)}/ (Ctrl+C stops it)", flush=True)
     try:
-        server.run()
+        _run(channels)
     except KeyboardInterrupt:
         pass
     finally:
-        server.close()
+        server.task_dispatcher.shutdown()
+        wasyncore.close_all(channels)
     return 0
+
+
+def _run(channels: dict[int, Any]) -> None:
+    """Answer until SIGTERM; then answer what has begun, and return."""
+    told: list[float] = []  # when SIGTERM came
+    before = signal.signal(signal.SIGTERM, lambda *_: told.append(time.monotonic()))
+    began: WeakKeyDictionary[Any, float] = WeakKeyDictionary()
+    looked = 0.0
+    try:
+        while not told:
+            _answer(channels)
+            if time.monotonic() > looked + LOOK_S:
+                looked = time.monotonic()
+                _drop_slow(channels, began, looked)
+        for one in [one for one in channels.values() if isinstance(one, BaseWSGIServer)]:
+            # it accepts no more; its own close() would also stop the signals of threads
+            wasyncore.dispatcher.close(one)
+        while any(map(_is_busy, channels.values())) and len(told) < 2:
+            if time.monotonic() > told[0] + GRACE_S:
+                break
+            _answer(channels)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _answer(channels: dict[int, Any]) -> None:
+    wasyncore.loop(LOOK_S, hasattr(select, "poll"), channels, count=1)
+
+
+def _drop_slow(channels: dict[int, Any], began: "WeakKeyDictionary[Any, float]", now: float) -> None:
+    """Close connections whose request does not come to its end."""
+    for channel in list(channels.values()):
+        request = getattr(channel, "request", None)  # begun, not yet whole
+        if request is not None and now - began.setdefault(request, now) > REQUEST_S:
+            channel.will_close = True
+
+
+def _is_busy(channel: Any) -> bool:
+    """Return whether an answer of a connection is being made or sent."""
+    return bool(getattr(channel, "requests", ()) or getattr(channel, "total_outbufs_len", 0))
 
 
 def _port(server: Any) -> int:

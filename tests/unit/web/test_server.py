@@ -8,7 +8,8 @@ import urllib.request
 import pytest
 
 import numbre.web.serve
-from numbre.web import SITE, SiteError, create_app
+from numbre.web import HEADERS, SITE, SiteError, create_app
+from tests.fixtures.observatory import score
 
 META = r'<meta http-equiv="Content-Security-Policy" content="([^"]+)">'
 POLICY = """<meta http-equiv="Content-Security-Policy" content="default-src 'self'">"""
@@ -127,8 +128,66 @@ def test_only_reading_is_allowed(client):
 def test_every_answer_carries_the_guards(client, request_):
     method, path = request_
     response = client.open(path, method=method)
-    for name in ("X-Content-Type-Options", "Referrer-Policy", "Permissions-Policy"):
+    for name in HEADERS:
         assert len(response.headers.getlist(name)) == 1
+    assert "Strict-Transport-Security" not in response.headers
+    secure = client.open(path, method=method, base_url="https://localhost")
+    assert secure.headers["Strict-Transport-Security"] == "max-age=31536000"
+
+
+def test_mozilla_observatory_would_grade_it_a_plus(client):
+    headers = client.get("/", base_url="https://localhost").headers
+    assert score(headers) == 130, "the most without preloading HSTS, which commits a whole domain"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "points"),
+    [
+        ("Content-Security-Policy", "default-src 'none'; script-src 'unsafe-inline'", 60),
+        ("Strict-Transport-Security", "", 80),
+        ("Cross-Origin-Resource-Policy", "", 120),
+        ("X-Content-Type-Options", "", 125),
+        ("Referrer-Policy", "unsafe-url", 120),
+    ],
+)
+def test_the_score_knows_what_is_lacking(client, name, value, points):
+    headers = {**client.get("/", base_url="https://localhost").headers, name: value}
+    assert score(headers) == points
+
+
+def put(site, **files):
+    """Write files into a site as a copy of a new version does, each in one step."""
+    for name, text in files.items():
+        path = site / f"{name}.{'html' if name == 'index' else 'txt'}"
+        path.with_suffix(".new").write_text(text)
+        path.with_suffix(".new").replace(path)
+
+
+def test_a_site_that_is_replaced_is_served_anew(tmp_path):
+    put(tmp_path, index=POLICY, a="old")
+    client = create_app(tmp_path).test_client()
+    assert client.get("/a.txt", buffered=True).data == b"old"
+    put(tmp_path, index=POLICY.replace("'self'", "'none'"), a="new and longer", b="added")
+    assert (
+        client.get("/", buffered=True).headers["Content-Security-Policy"].startswith("default-src 'none'; ")
+    )
+    assert client.get("/a.txt", buffered=True).data == b"new and longer"
+    assert client.get("/b.txt", buffered=True).data == b"added"
+    put(tmp_path, a="short")
+    response = client.get("/a.txt", buffered=True)
+    assert (response.data, response.headers["Content-Length"]) == (b"short", "5")
+
+
+def test_a_site_that_is_half_copied_gives_no_404_and_no_500(tmp_path):
+    """An answer of 404 to sw.js would have browsers delete their offline copies."""
+    put(tmp_path, index=POLICY, a="old")
+    client = create_app(tmp_path).test_client()
+    (tmp_path / "a.txt").rename(tmp_path / "away")
+    (tmp_path / "index.html").unlink()
+    assert client.get("/a.txt", buffered=True).status_code == 503
+    assert client.get("/", buffered=True).headers["Retry-After"] == "5"
+    put(tmp_path, index=POLICY, a="new")
+    assert client.get("/a.txt", buffered=True).data == b"new"
 
 
 def test_it_says_that_it_is_healthy(client):
