@@ -86,7 +86,8 @@ def test_scripts_of_the_wrong_type_are_the_fault_of_the_host(unusable, served, c
         page.route("**/assets/main-*.js", answer)
 
     _, sentence = unusable(served, before, ("Expected a JavaScript-or-Wasm module script",))
-    assert sentence == "Numbre can’t run on this site: its host sends scripts with the wrong type."
+    sent = content_type.split(";")[0]
+    assert sentence == f"Numbre can’t run on this site: its server sends scripts as {sent}."
 
 
 @pytest.mark.parametrize("answer", ["missing", "lost"])
@@ -94,7 +95,13 @@ def test_code_that_does_not_come_is_named(unusable, served, answer):
     fulfil = {"missing": lambda route: route.fulfill(status=404), "lost": lambda route: route.abort()}[answer]
     cut = lambda page: page.route("**/assets/main-*.js", fulfil)  # noqa: E731
     _, sentence = unusable(served, cut, ("Failed to load resource",))
-    assert sentence == "Numbre didn’t load. Check your connection and reload the page."
+    assert (
+        sentence
+        == {
+            "missing": "Numbre didn’t load: the server doesn’t send all of it (status 404). Reload the page.",
+            "lost": "Numbre didn’t load. Check your connection and reload the page.",
+        }[answer]
+    )
 
 
 def test_a_file_that_was_opened_from_the_disk_says_that_it_needs_a_server(unusable):

@@ -2,8 +2,8 @@
 
     python -m tools.bench.load [--requests 10000] [--at-once 50] [--slow 200]
 
-It starts `numbre serve` on a copy of the site. Each part says what it has sent, which statuses came back, and how
-much memory the server took; it ends with 1 if the server answered with a 5xx, or not at all.
+It starts `numbre serve` on a copy of the site. Each part says what it has sent, which statuses came back, and
+how much memory the server took; it ends with 1 if the server answered with a 5xx, or not at all.
 """
 
 import argparse
@@ -43,7 +43,7 @@ WAIT_S = 60  # for an answer
 
 @dataclass
 class Outcome:
-    """What came back: statuses (0: closed without an answer), seconds of each answer, megabytes before and after."""
+    """What came back: statuses (0: closed without an answer), seconds of each, megabytes before and after."""
 
     name: str
     statuses: Counter[int] = field(default_factory=Counter)

@@ -31,10 +31,12 @@ function findReason() {
   const main = /** @type {HTMLScriptElement} */ (document.querySelector('script[type=module]'));
   return fetch(main.src).then(
     (response) => {
-      if (response.ok && !/\b(java|ecma)script\b/i.test(response.headers.get('content-type') || '')) {
-        return 'Numbre can’t run on this site: its host sends scripts with the wrong type.';
-      }
-      return response.ok ? 'Numbre couldn’t start. Reload the page.' : NOT_LOADED;
+      const status = response.status;
+      if (!response.ok)
+        return `Numbre didn’t load: the server doesn’t send all of it (status ${status}). Reload the page.`;
+      const type = (response.headers.get('content-type') || '').split(';')[0];
+      if (/\b(java|ecma)script\b/i.test(type)) return 'Numbre couldn’t start. Reload the page.';
+      return `Numbre can’t run on this site: its server sends scripts ${type ? `as ${type}` : 'without a type'}.`;
     },
     () => NOT_LOADED,
   );

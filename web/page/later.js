@@ -28,6 +28,7 @@ import { announce } from './ui/status.js';
 const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
 const MEMORY_WAIT = 3000; // ms that storage may take to answer before others stop waiting
+const FAULT_TIME = 30_000; // ms that a fault of the host is shown
 const IDLE_WAIT = 2000; // ms, for browsers without requestIdleCallback
 
 /**
@@ -62,9 +63,12 @@ export function begin({ session, pad, load, showNote, api }) {
   keepCardLoaded(session);
   const keyboardHelp = createKeyboardHelp();
   const waysIn = createWaysIn({ session, pad, report });
-  decorate(session, pad, waysIn).catch(() =>
-    report('Part of this page didn’t load. Check your connection and reload.'),
-  );
+  decorate(session, pad, waysIn).catch(async () => {
+    const { lateStyle = '' } = document.documentElement.dataset;
+    const fault = await import('./lib/host-fault.js').then(({ faultAt }) => faultAt(lateStyle)).catch(() => null);
+    const reason = fault || 'Check your connection and reload.';
+    report(`Part of this page didn’t load. ${reason}`, fault ? FAULT_TIME : undefined);
+  });
   preparePrint(element('sheet'));
   /** @type {Promise<ReturnType<typeof import('./ui/popover.js').createPopover>> | null} */
   let popover = null;

@@ -14,12 +14,14 @@ export function loadLateStyle() {
   loading ??= new Promise((resolve, reject) => {
     const href = document.documentElement.dataset.lateStyle ?? '';
     const link = make('link', { rel: 'stylesheet', href });
-    link.addEventListener('load', () => resolve());
-    link.addEventListener('error', () => {
+    const fail = () => {
       link.remove();
       loading = null;
       reject(new Error(`${href} did not load`));
-    });
+    };
+    // one that a host sends with a wrong type is empty, without an error
+    link.addEventListener('load', () => (link.sheet?.cssRules.length ? resolve() : fail()));
+    link.addEventListener('error', fail);
     document.head.append(link);
   });
   return loading;

@@ -165,8 +165,8 @@ async function refetch(url, integrity, name, file) {
   if (verified) return verified;
   const isOutdated = await import('../lib/outdated.js').then((outdated) => outdated.isOutdated()).catch(() => false);
   if (isOutdated) throw new BundleError(name, 'Numbre was updated. Reload the page to use it.');
-  if (!plain.ok) throw new BundleError(name, `The file ${file} is missing on this site (status ${plain.status}).`);
-  throw new BundleError(name, `The file ${file} is damaged or altered.`);
+  const fault = await import('../lib/host-fault.js').then(({ faultOf }) => faultOf(plain, file)).catch(() => '');
+  throw new BundleError(name, fault || `The file ${file} is damaged or altered.`);
 }
 
 /**

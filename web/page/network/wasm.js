@@ -14,6 +14,7 @@ import createModule from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wa
 import binary from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm';
 import { addBackend } from './engine.js';
 
+const HANDED = 'numbre handed'; // name of a cache, see offline/service-worker.js
 const KERNELS = [_fusedMatMulConfig, fusedConv2DConfig, maxPoolConfig, multiplyConfig, reshapeConfig, softmaxConfig];
 
 /** Fetches and registers the backend, without switching to it. Rejects if it cannot be used. */
@@ -21,9 +22,21 @@ export async function prepareWasm() {
   const url = new URL(binary, import.meta.url).href;
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url} is missing (status ${response.status})`);
+  await handOver(url, response.clone()).catch(() => {}); // no caches here: it is not kept, either
   const module = await instantiate(await response.arrayBuffer());
   module.tfjs = wrapped(module);
   addBackend('wasm', new BackendWasm(module), KERNELS);
+}
+
+/**
+ * Where the host forbids browsers to store the file, hands it to the service worker, which would have to fetch it again.
+ *
+ * @param {string} url
+ * @param {Response} response
+ */
+async function handOver(url, response) {
+  if (!/\bno-store\b/i.test(response.headers.get('cache-control') ?? '')) return;
+  await (await caches.open(HANDED)).put(url, response);
 }
 
 /**

@@ -16,14 +16,19 @@ const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id))
 
 /** Keeps the page, or reports that it cannot be kept. */
 export async function keepOffline() {
+  /** @type {Promise<import('./why-not.js').Refused>} */
+  const refused = new Promise((resolve) => {
+    navigator.serviceWorker?.addEventListener('message', ({ data }) => data?.refused && resolve(data.refused));
+  });
   try {
     const registration = await navigator.serviceWorker.register(scriptUrl('sw.js'), { updateViaCache: 'none' });
     offerUpdates(registration);
     await activated(registration);
     await watch(registration);
     reportUse(registration);
-  } catch {
-    reportFailure(); // not supported, not allowed, no service worker on this site, or one that refuses its files
+  } catch (error) {
+    // not supported, not allowed, no service worker on this site, or one that refuses its files
+    await reportFailure(error, refused);
   }
   hideButton();
 }
@@ -41,10 +46,18 @@ async function activated({ active, waiting, installing }) {
   if (worker.state === 'redundant') throw new Error('The service worker could not be installed');
 }
 
-/** Says that the page cannot be kept, unless only the connection is gone: the next visit then tries again. */
-function reportFailure() {
+/**
+ * Says that the page cannot be kept, and why, unless only the connection is gone: the next visit then tries again.
+ *
+ * @param {unknown} error @param {Promise<import('./why-not.js').Refused>} refused
+ */
+async function reportFailure(error, refused) {
   if (!navigator.onLine) return;
-  element('offline').textContent = 'This page can’t work offline here.';
+  const reason = await import('./why-not.js').then(
+    ({ reasonWhyNot }) => reasonWhyNot(error, refused),
+    () => '',
+  );
+  element('offline').textContent = `This page can’t work offline here. ${reason}`.trim();
   element('offline').hidden = false;
 }
 

@@ -12,6 +12,7 @@ const { scope } = worker.registration;
 const PREFIX = `numbre ${scope} `; // URLs hold no space, so no other copy of the page has caches of this prefix
 const CACHE = PREFIX + version;
 const FILES = new Map(Object.entries(files));
+const HANDED = 'numbre handed'; // cache of network/wasm.js: files that the browser may not store, until they are kept
 const PAGE = 'index.html'; // has one address, that of its folder
 const GONE = [404, 410];
 const MISSING_SINCE = `${scope}?missing-since`; // key of the time, in ms, at which the site first had no worker
@@ -49,18 +50,26 @@ worker.addEventListener('message', (event) => {
 async function install() {
   const isNew = !(await caches.has(CACHE)); // otherwise a version still in use has come back
   const results = await Promise.allSettled(shell.map(keep));
-  for (const result of results) {
+  for (const [i, result] of results.entries()) {
     if (result.status === 'fulfilled') continue;
-    if (isNew) await caches.delete(CACHE);
+    if (isNew) await caches.delete(CACHE).catch(() => {});
+    await reportRefused(shell[i], result.reason);
     throw result.reason;
   }
   await Promise.allSettled((await keptBefore()).map(keep));
 }
 
+/** Names the file that could not be kept to the pages, which find out why. @param {string} path @param {Error} error */
+async function reportRefused(path, { name }) {
+  for (const client of await worker.clients.matchAll({ includeUncontrolled: true })) {
+    if (client.url.startsWith(scope)) client.postMessage({ refused: { path, name } });
+  }
+}
+
 /** Keeps a file; one that is the same in another version is not fetched again. @param {string} path */
 async function keep(path) {
   if (await kept(path)) return;
-  const response = (await kept(path, {})) ?? (await fetchListed(path));
+  const response = (await kept(path, {})) ?? (await handed(path)) ?? (await fetchListed(path));
   if (isLeaving) return;
   await (await caches.open(CACHE)).put(keyOf(path), response);
 }
@@ -84,6 +93,16 @@ async function keepUsed(urls) {
  */
 function kept(path, options = { cacheName: CACHE }) {
   return caches.match(keyOf(path), { ...options, ignoreVary: true });
+}
+
+/** Returns a file that the page has handed over, if it is as it was built. @param {string} path */
+async function handed(path) {
+  const response = await caches.match(scope + path, { cacheName: HANDED });
+  if (!response) return undefined;
+  await caches.delete(HANDED);
+  const digest = await crypto.subtle.digest('SHA-256', await response.clone().arrayBuffer());
+  const hash = btoa(String.fromCharCode(...new Uint8Array(digest)));
+  return hash === FILES.get(path) ? response : undefined;
 }
 
 /**

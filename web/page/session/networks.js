@@ -66,12 +66,13 @@ export function createNetworks(reader) {
     } catch (error) {
       if (error instanceof BundleError) throw error;
       const { name: kind, message } = /** @type {Error} */ (error);
+      const fault = kind === 'NetworkError' && (await faultOfCode().catch(() => null));
       /** @type {Record<string, string>} */
       const reasons = {
         ...{ NetworkError: message, UnsupportedError: message, TimeoutError: 'Opening it took too long.' },
         SilenceError: 'The site doesn’t answer. Check your connection.',
       };
-      throw new BundleError(name, reasons[kind] ?? 'This page cannot run it.', { cause: error });
+      throw new BundleError(name, fault || reasons[kind] || 'This page cannot run it.', { cause: error });
     }
   }
 
@@ -90,6 +91,12 @@ export function createNetworks(reader) {
   }
 
   return { names, load, add };
+}
+
+/** Resolves with what is wrong with the host's answer for the code that reads; '' or null for nothing. */
+async function faultOfCode() {
+  const path = document.getElementById('worker')?.getAttribute('href') ?? '';
+  return import('../lib/host-fault.js').then(({ faultAt }) => faultAt(path));
 }
 
 /**

@@ -1,0 +1,145 @@
+"""On every host the page reads, or names the host's fault; it works offline, or says why it cannot."""
+
+import re
+import shutil
+
+import pytest
+
+from numbre.web import SITE
+from tests.browser import hosts
+from tests.browser.service_worker import OFFLINE_MESSAGES, expect_reading, keep_used, reload
+from tests.fixtures.web_servers import NAMES, serving_with
+from tools.browser.servers import hosting
+from tools.browser.waiting import until_cached, until_ready
+
+pytestmark = pytest.mark.offline
+
+CANNOT = "This page can’t work offline here."
+HOST_MESSAGES = (
+    *OFFLINE_MESSAGES,
+    "integrity",
+    "MIME type",
+    "Failed to find a valid digest",
+    "was preloaded",
+)
+
+
+@pytest.fixture
+def at(tmp_path):
+    """A function that gives a copy of the site, at a path of a host."""
+    (tmp_path / "www").mkdir()
+    shutil.copytree(SITE, tmp_path / "www" / "numbre")
+    return tmp_path / "www"
+
+
+@pytest.mark.parametrize("kind", ["pages", "siblings", "never_storing"])
+def test_it_works_offline_and_fetches_webassembly_once(guard, at, kind):
+    handler = getattr(hosts, kind)()
+    with hosting(at, handler) as url:
+        page = guard.open(f"{url}numbre/")
+        until_cached(page, ".wasm")
+        keep_used(page)
+        [wasm] = (at / "numbre" / "assets").glob("*.wasm")
+        assert handler.asked[wasm.name] == 1
+        if kind != "never_storing":
+            again = {name for name, count in handler.asked.items() if count > 1} - {"sw.js"}
+            assert all(name.endswith(".js") for name in again), "beside code for workers, all files come once"
+    reload(page)
+    expect_reading(page)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_works_offline_behind_a_real_server(guard, tmp_path, name):
+    with serving_with(name, SITE, tmp_path) as url:
+        page = guard.open(url)
+        until_cached(page, ".wasm")
+    reload(page)
+    expect_reading(page)
+
+
+def test_it_works_offline_behind_a_password(guard, at):
+    with hosting(at, hosts.protected()) as url:
+        page = guard.open(f"{url}numbre/", http_credentials=hosts.PASSWORD)
+        until_cached(page)
+        found = page.context.new_cdp_session(page).send("Page.getAppManifest")
+        assert found["errors"] == []
+        assert '"icons"' in found["data"]
+    reload(page)
+    expect_reading(page)
+
+
+@pytest.mark.parametrize(
+    ("damage", "reason"),
+    [
+        ("beacon", "The server changes the page on its way, so it can’t be kept."),
+        ("icon", "The server changes the file icon.svg on its way, so it can’t be kept."),
+        ("no icon", "The file icon.svg is missing on this site (status 404)."),
+        ("no worker", "The file sw.js is missing on this site (status 404)."),
+    ],
+)
+def test_a_page_that_cannot_be_kept_says_why(guard, at, damage, reason):
+    guard.allowed += ("beacon.js", *HOST_MESSAGES)
+    site = at / "numbre"
+    page_file, icon = site / "index.html", site / "icon.svg"
+    {
+        "beacon": lambda: page_file.write_text(
+            page_file.read_text().replace("</body>", '<script src="beacon.js"></script></body>')
+        ),
+        "icon": lambda: icon.write_text(f"{icon.read_text()} "),
+        "no icon": icon.unlink,
+        "no worker": (site / "sw.js").unlink,
+    }[damage]()
+    with hosting(at) as url:
+        page = guard.open(f"{url}numbre/")
+        said = page.locator("#offline", has_text=CANNOT)
+        said.wait_for()
+        assert said.text_content() == f"{CANNOT} {reason}"
+        expect_reading(page)
+
+
+def test_a_host_that_sends_the_page_for_all_that_is_missing(guard, at):
+    """It reads, and works offline; a file that is missing is named as what came for it."""
+    guard.allowed += HOST_MESSAGES
+    with hosting(at, hosts.falling_back(at / "numbre" / "index.html")) as url:
+        page = guard.open(f"{url}numbre/")
+        until_cached(page)
+        page.context.close()
+        (at / "numbre" / "sw.js").unlink()
+        next((at / "numbre" / "models" / "ink").glob("*.bin")).unlink()
+        page = guard.open(f"{url}numbre/", ready=False)
+        status = page.locator("#status[data-state=failed]")
+        status.wait_for()
+        assert (
+            "The server sends a web page in place of the file group1-shard1of1.bin." in status.text_content()
+        )
+
+
+def test_style_sheets_of_the_wrong_type_are_named(guard, at):
+    """All other files do their work with any type."""
+    guard.allowed += (*HOST_MESSAGES, "Invalid keyframe value")  # sizes come from the style
+    plain = dict.fromkeys((".json", ".wasm", ".bin", ".css", ".webmanifest", ".woff2"), "text/plain")
+    with hosting(at, hosts.typing(plain)) as url:
+        page = guard.open(f"{url}numbre/")
+        named = re.compile(
+            r"^Part of this page didn’t load\. The server sends the file .+\.css as text/plain\.$"
+        )
+        page.locator("#status", has_text=named).wait_for()
+        page.wait_for_function("() => numbre.timings.backend === 'wasm'")
+        expect_reading(page)
+
+
+def test_a_proxy_that_times_out_is_named_and_may_be_tried_again(guard, at):
+    guard.allowed += HOST_MESSAGES
+    late = [".bin"]
+    with hosting(at, hosts.timing_out(late)) as url:
+        page = guard.open(f"{url}numbre/", ready=False)
+        status = page.locator("#status[data-state=failed]")
+        status.wait_for()
+        expected = (
+            "The server couldn’t send the file group1-shard1of1.bin (status 504). Try again in a moment."
+        )
+        assert expected in status.text_content()
+        late.clear()
+        page.locator("#retry").click()
+        until_ready(page)
+        expect_reading(page)
