@@ -7,8 +7,10 @@ import pytest
 
 from numbre.web import SITE
 from tests.browser import hosts
+from tests.browser.drawing import SEVEN, settled
 from tests.browser.service_worker import OFFLINE_MESSAGES, expect_reading, keep_used, reload
 from tests.fixtures.web_servers import NAMES, serving_with
+from tools.browser.pointer import draw
 from tools.browser.servers import hosting
 from tools.browser.waiting import until_cached, until_ready
 
@@ -143,3 +145,27 @@ def test_a_proxy_that_times_out_is_named_and_may_be_tried_again(guard, at):
         page.locator("#retry").click()
         until_ready(page)
         expect_reading(page)
+
+
+def test_a_browser_without_room_says_so(guard, served):
+    def fill(page):
+        quota = {"origin": served.rstrip("/"), "quotaSize": 20_000}
+        page.context.new_cdp_session(page).send("Storage.overrideQuotaForOrigin", quota)
+
+    page = guard.open(served, before=fill)
+    page.locator("#offline", has_text=f"{CANNOT} This browser has no room left for it.").wait_for()
+    expect_reading(page)
+
+
+def test_an_address_without_tls_is_named(guard):
+    """Browsers take loopback for safe, so the files come for a name that is no host."""
+
+    def answer(route):
+        path = SITE / (route.request.url.removeprefix(plain) or "index.html")
+        route.fulfill(path=path, content_type=hosts.QuietHandler.extensions_map.get(path.suffix))
+
+    plain = "http://numbre.example/"
+    page = guard.open(plain, before=lambda page: page.route(f"{plain}**", answer))
+    page.locator("#offline", has_text=f"{CANNOT} It needs an address that starts with https.").wait_for()
+    draw(page, SEVEN, mouse=True)  # without coalesced events, which need TLS too
+    assert settled(page) == "7"

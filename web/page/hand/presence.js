@@ -17,13 +17,21 @@ export const request = (asked) =>
     };
   });
 
-/** @type {BroadcastChannel | undefined} */
+/** @type {BroadcastChannel | MessagePort | undefined} */
 let channel;
 
 /** The channel between tabs, which this one hears nothing of itself on: a message says that another has changed the hand. */
 export function channelOfTabs() {
-  channel ??= new BroadcastChannel(DATABASE);
+  channel ??= openChannel();
   return channel;
+}
+
+function openChannel() {
+  try {
+    return new BroadcastChannel(DATABASE);
+  } catch {
+    return new MessageChannel().port1; // none, or forbidden: nobody hears
+  }
 }
 
 /**

@@ -66,7 +66,7 @@ export function createKeyboardHelp() {
     if (key === 'Escape' && !panel.hidden) return close();
     if (key !== '?' || ctrlKey || metaKey || altKey || !hasShortcut.checked) return;
     const target = /** @type {HTMLElement} */ (event.target);
-    if (target !== hasShortcut && target.matches(FIELDS)) return;
+    if (target !== hasShortcut && target.matches?.(FIELDS)) return;
     event.preventDefault();
     toggle();
   });

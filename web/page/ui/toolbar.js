@@ -28,7 +28,7 @@ export function createToolbar(pad, tools) {
   });
   document.addEventListener('keydown', (event) => {
     const target = /** @type {HTMLElement} */ (event.target);
-    if (target.matches('input, textarea')) return; // fields undo their own text
+    if (!event.key || target.matches?.('input, textarea')) return; // made by autofill; fields undo their own text
     const use = toolOf(event, target === pad, tools);
     if (use && use() !== false) event.preventDefault();
   });
