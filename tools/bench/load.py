@@ -39,6 +39,7 @@ OUTSIDE = (  # what lies beside the site, as clients try to reach it
 )
 MEGABYTE = 1 << 20
 WAIT_S = 60  # for an answer
+FILES_EACH = 20  # files that a client downloads while the server is told to stop
 
 
 @dataclass
@@ -248,22 +249,21 @@ async def pipeline(to: Server, count: int, outcome: Outcome) -> None:
 
 
 async def stop(to: Server, downloads: int, outcome: Outcome) -> None:
-    """Tell the server to stop while clients load a large file: they get all of it, and it ends with 0."""
+    """Tell the server to stop while clients load more than buffers hold: they get all, and it ends with 0."""
     largest = max(paths_of(to.site), key=lambda path: (to.site / (path[1:] or "index.html")).stat().st_size)
     whole = (to.site / largest[1:]).read_bytes()
     async with contextlib.AsyncExitStack() as stack:
         clients = [await stack.enter_async_context(connecting(to.port)) for _ in range(downloads)]
         for client in clients:
-            await client.send(request(largest))
-        heads = [await client.reader.readuntil(b"\r\n\r\n") for client in clients]
+            await client.send(request(largest) * FILES_EACH)
+        first = [await client.answer() for client in clients]
         begin = time.perf_counter()
         to.process.send_signal(signal.SIGTERM)
         await asyncio.sleep(1)
-        for client, head in zip(clients, heads, strict=True):
-            body = await asyncio.wait_for(client.reader.readexactly(len(whole)), WAIT_S)
-            outcome.statuses[int(head.split(b" ", 2)[1]) if body == whole else 599] += 1
+        rest = [await client.answer() for client in clients for _ in range(FILES_EACH - 1)]
+    outcome.statuses.update(status if body == whole else 599 for status, body in [*first, *rest])
     if await asyncio.to_thread(to.process.wait, WAIT_S):
-        outcome.statuses[598] += 1  # it has crashed
+        outcome.statuses[598] += 1  # it was killed, or has crashed
     outcome.seconds.append(time.perf_counter() - begin)
 
 

@@ -4,7 +4,18 @@ import asyncio
 
 import pytest
 
-from tools.bench.load import OUTSIDE, Outcome, abuse, load, pipeline, reach_outside, server, slow, stop
+from tools.bench.load import (
+    FILES_EACH,
+    OUTSIDE,
+    Outcome,
+    abuse,
+    load,
+    pipeline,
+    reach_outside,
+    server,
+    slow,
+    stop,
+)
 
 GROWTH_MB = 10  # of its memory, at most
 
@@ -57,4 +68,4 @@ def test_downloads_end_before_it_stops():
     with server() as to:
         asyncio.run(stop(to, 5, outcome))
         assert to.process.returncode == 0
-    assert outcome.statuses == {200: 5}
+    assert outcome.statuses == {200: 5 * FILES_EACH}
