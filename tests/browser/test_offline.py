@@ -25,7 +25,6 @@ from tools.browser.waiting import CACHED, until, until_cached, until_ready
 
 pytestmark = pytest.mark.offline
 
-CANNOT = "This page can’t work offline here."
 OTHER = '<title>Another page</title><link rel="icon" href="data:,">'
 # Whether the worker has noted that the site has none.
 MISSED = "async () => Boolean(await caches.match(new URL('?missing-since', document.baseURI)))"
@@ -270,29 +269,3 @@ def test_the_worker_lists_every_file_of_the_site_with_its_hash():
         path.relative_to(SITE).as_posix(): b64encode(hashlib.sha256(path.read_bytes()).digest()).decode()
         for path in served
     }
-
-
-@pytest.mark.parametrize(
-    "rewritten",
-    [
-        lambda html: html.replace(b"</body>", b'<script src="beacon.js"></script></body>'),
-        lambda html: b" ".join(html.split()),
-    ],
-    ids=["beacon", "minifier"],
-)
-def test_a_host_that_rewrites_the_document_is_reported(guard, host, rewritten):
-    guard.allowed += ("beacon.js", *OFFLINE_MESSAGES)
-    url = host.put("numbre", SITE)
-    path = host.root / "numbre" / "index.html"
-    path.write_bytes(rewritten(path.read_bytes()))
-    page = guard.open(url)
-    page.locator("#offline", has_text=CANNOT).wait_for()
-    assert page.evaluate("caches.keys()") == []
-    expect_reading(page)
-
-
-def test_a_site_without_a_service_worker_is_reported(guard, host):
-    guard.allowed += OFFLINE_MESSAGES
-    url = host.put("numbre", SITE)
-    (host.root / "numbre" / "sw.js").unlink()
-    guard.open(url).locator("#offline", has_text=CANNOT).wait_for()
