@@ -1,14 +1,12 @@
 """Links: a drawing in the address, opened elsewhere; the page's state in its address; reloading a tab."""
 
 import json
-import os
-from pathlib import Path
 
 import numpy as np
 import pytest
 
-from numbre.train.data import datasets
 from tests.browser.drawing import SEVEN, button, choose_network, open_part, settled, until_reading
+from tests.browser.guard import guarding
 from tests.browser.test_failures import FAILED_REQUEST
 from tools.bench.composed_numbers import by_writer
 from tools.bench.composed_numbers import numbers as composed
@@ -62,15 +60,11 @@ SENTENCES = {
 
 
 @pytest.fixture(scope="module")
-def handwriting():
+def handwriting(published_if_any):
     """Drawings of ten digits by held-back writers; without the data, of golden digits in many sizes."""
     rng = np.random.default_rng(16)
-    named = os.environ.get("NUMBRE_DATA")
-    if named and (Path(named) / "mnist.npz").exists():
-        sets = {
-            "pendigits": datasets.load_pendigits(Path(named)),
-            "unipen": datasets.load_unipen(Path(named)),
-        }
+    if published_if_any:
+        sets = {name: published_if_any[name] for name in ("pendigits", "unipen")}
         written = composed(by_writer(sets, "validation"), DIGITS, COUNT, rng)
         return [[stroke.tolist() for stroke in drawing] for drawing, _ in written]
     texts = ["".join(rng.choice(list("0123456789"), DIGITS)) for _ in range(COUNT)]
@@ -85,12 +79,14 @@ def opened(guard, served):
     )
 
 
-@pytest.fixture
-def link(page):
-    """The fragment of a link to a 2026 on the pad."""
-    draw(page, numbers("2026"))
-    until_reading(page, "2026")
-    return page.evaluate("numbre.link()").split("#")[1]
+@pytest.fixture(scope="module")
+def link(browser, served):
+    """The fragment of a link to a 2026 on the pad of a page that is closed again."""
+    with guarding(browser) as guard:
+        page = guard.open(served)
+        draw(page, numbers("2026"))
+        until_reading(page, "2026")
+        return page.evaluate("numbre.link()").split("#")[1]
 
 
 def until_fragment(page, fragment):
@@ -337,7 +333,6 @@ def test_nothing_is_kept_but_the_sheet_and_only_in_its_tab(page, served):
 
 
 def test_a_link_wins_over_the_kept_sheet(page, link):
-    page.locator("#clear").click()
     draw(page, SEVEN)
     assert settled(page) == "7"
     page.goto("about:blank")
