@@ -12,7 +12,7 @@ from tools.bench.composed_numbers import by_writer
 from tools.bench.composed_numbers import numbers as composed
 from tools.browser.number_drawings import numbers
 from tools.browser.pointer import draw
-from tools.browser.waiting import until_ready
+from tools.browser.waiting import AVAILABLE, until_ready
 
 COUNT = 200  # drawings that are linked and read again
 DIGITS = 10
@@ -181,12 +181,15 @@ def damaged(kind, link):
     }[kind]
 
 
-@pytest.mark.parametrize("kind", ["cut", "altered", "hostile", "percent", "megabyte", "version"])
-def test_a_bad_link_gives_a_sentence_and_an_empty_pad(opened, link, kind):
-    page = opened(damaged(kind, link))
-    note(page, SENTENCES[{"megabyte": "too large", "version": "version"}.get(kind, "damaged")])
-    until_fragment(page, "")
-    assert is_blank(page)
+def test_a_bad_link_gives_a_sentence_and_an_empty_pad(page, served, link, subtests):
+    for kind in ("cut", "altered", "hostile", "percent", "megabyte", "version"):
+        draw(page, SEVEN)
+        until_reading(page, "7")
+        open_anew(page, served, damaged(kind, link))
+        with subtests.test(kind):
+            note(page, SENTENCES[{"megabyte": "too large", "version": "version"}.get(kind, "damaged")])
+            until_fragment(page, "")
+            assert is_blank(page)
     draw(page, SEVEN)
     until_reading(page, "7")
 
@@ -280,14 +283,28 @@ def test_an_address_selects_a_digit_when_it_has_been_read(opened, link):
         assert page.evaluate(STOPS).index(0) == place
 
 
-@pytest.mark.parametrize(
-    "fragment",
-    ["n=none&p=none&s=-1", "n=__proto__&p=constructor", "%", "x=1&y", "s=999", "p=<b>", "&&==", "pad"],
-)
-def test_unknown_addresses_leave_the_page_as_it_is(opened, fragment):
-    page = opened(fragment)
-    assert page.evaluate("numbre.card.name") == "ink"
-    assert page.locator(".part:visible").count() == 0
+UNKNOWN = ("n=none&p=none&s=-1", "n=__proto__&p=constructor", "%", "x=1&y", "s=999", "p=<b>", "&&==", "pad")
+
+
+def open_anew(page, served, fragment):
+    """Load the page again, with a fragment and a blank pad."""
+    page.locator("#clear").click()
+    until_reading(page, "")
+    page.goto("about:blank")
+    page.goto(f"{served}#{fragment}")
+    page.wait_for_function(AVAILABLE)
+
+
+def test_unknown_addresses_leave_the_page_as_it_is(page, served, subtests):
+    for fragment in UNKNOWN:
+        draw(page, SEVEN)
+        until_reading(page, "7")
+        open_anew(page, served, fragment)
+        with subtests.test(fragment):
+            page.evaluate("numbre.ready")
+            assert page.evaluate("numbre.card.name") == "ink"
+            assert page.locator(".part:visible").count() == 0
+            assert is_blank(page)
     draw(page, SEVEN)
     until_reading(page, "7")
 
@@ -369,21 +386,26 @@ def test_corrections_of_a_link_survive_a_reload(opened, link):
     until_reading(page, "2026")
 
 
-@pytest.mark.parametrize(
-    "kept",
-    [
-        *("", "{", "null", "7", '"text"', "[]", '{"version":2}', '{"version":1}'),
-        '{"version":1,"size":{"width":9,"height":9},"zoom":1,"strokes":[[[1,null,3]]],"corrections":[]}',
-        '{"version":1,"size":{"width":-9,"height":9},"zoom":1,"strokes":[[[1,2,3]]],"corrections":[]}',
-        '{"version":1,"size":{"width":9,"height":9},"zoom":1,"strokes":[[[1,2,3]]],"corrections":[{}]}',
-    ],
+DAMAGED_SHEETS = (
+    *("", "{", "null", "7", '"text"', "[]", '{"version":2}', '{"version":1}'),
+    '{"version":1,"size":{"width":9,"height":9},"zoom":1,"strokes":[[[1,null,3]]],"corrections":[]}',
+    '{"version":1,"size":{"width":-9,"height":9},"zoom":1,"strokes":[[[1,2,3]]],"corrections":[]}',
+    '{"version":1,"size":{"width":9,"height":9},"zoom":1,"strokes":[[[1,2,3]]],"corrections":[{}]}',
 )
-def test_a_damaged_kept_sheet_is_ignored(guard, served, kept):
-    set_kept = f"sessionStorage.setItem('numbre', {json.dumps(kept)});"
+
+
+def test_a_damaged_kept_sheet_is_ignored(guard, served, subtests):
+    """It takes the place of the seven that the page has kept; the name of a tab outlives a reload."""
+    set_kept = "if (name) sessionStorage.setItem('numbre', JSON.parse(name).kept);"
     page = guard.open(served, before=lambda page: page.add_init_script(set_kept))
-    assert is_blank(page)
-    draw(page, SEVEN)
-    until_reading(page, "7")
+    for kept in DAMAGED_SHEETS:
+        with subtests.test(kept):
+            page.evaluate("(kept) => { name = JSON.stringify({ kept }); }", kept)
+            page.reload()
+            until_ready(page)
+            assert is_blank(page)
+            draw(page, SEVEN)
+            until_reading(page, "7")
 
 
 @pytest.mark.parametrize("fault", [BLOCKED, FULL], ids=["blocked", "full"])
