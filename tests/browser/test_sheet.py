@@ -110,6 +110,8 @@ def test_columns_follow_the_pad_while_it_zooms_out(open_page):
     settled(page)
     frames = page.evaluate_handle(
         """() => {
+          const [now, start] = [performance.now.bind(performance), performance.now()];
+          performance.now = () => start + (now() - start) / 8; // a busy machine shows few frames
           const frames = [];
           const look = () => { frames.push(columns()); frames.timer = requestAnimationFrame(look); };
           look();
