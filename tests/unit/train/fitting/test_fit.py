@@ -68,14 +68,6 @@ def test_the_run_folder_records_its_origin(tiny_run):
     assert [path.name for path in (tiny_run / "checkpoints").iterdir()] == [f"epoch-{EPOCHS:03d}.keras"]
 
 
-@pytest.fixture(scope="module")
-def unbroken_dropout(tiny_data, tmp_path_factory):
-    """A run of a network whose training draws random numbers of its own."""
-    out = tmp_path_factory.mktemp("unbroken") / "run"
-    train(tiny_data, out, recipe="dropout")
-    return out
-
-
 def break_off(place, epoch, end, *arguments, **recipe):
     """Start or resume a run that gets a signal; returns the completed process."""
     done = run_command(*words(*arguments, **recipe), before=partial(signal_itself, place, epoch, end))
@@ -95,6 +87,8 @@ def assert_same_weights(one, other):
 
 
 def test_a_run_that_was_interrupted_then_killed_ends_with_the_same_weights(tiny_run, tiny_data, tmp_path):
+    """Its network has dropout, so that training draws random numbers of its own."""
+    assert any(isinstance(layer, keras.layers.Dropout) for layer in Run(tiny_run).network().layers)
     out = tmp_path / "run"
     interrupted = break_off("saving", 2, signal.SIGINT, tiny_data, out)
     assert interrupted.returncode == 1
@@ -110,14 +104,6 @@ def test_a_run_that_was_interrupted_then_killed_ends_with_the_same_weights(tiny_
     assert epochs(out) == (EPOCHS, [f"epoch-{EPOCHS:03d}"])
 
 
-def test_a_killed_run_with_dropout_ends_with_the_same_weights(unbroken_dropout, tiny_data, tmp_path):
-    out = tmp_path / "run"
-    break_off("training", 2, signal.SIGKILL, tiny_data, out, recipe="dropout")
-    assert epochs(out) == (1, ["epoch-001"])
-    train(tiny_data, out, "--resume", recipe="dropout")
-    assert_same_weights(unbroken_dropout, out)
-
-
 def older(run, out):
     """Copy a finished run as an older version would have left it, broken off before the end."""
     copy = Run(shutil.copytree(run, out))
@@ -127,21 +113,19 @@ def older(run, out):
     return copy
 
 
-def test_dropout_that_an_older_version_seeded_is_not_resumed(unbroken_dropout, tiny_data, tmp_path):
-    run = older(unbroken_dropout, tmp_path / "run")
+def test_dropout_that_an_older_version_seeded_is_not_resumed(tiny_run, tiny_data, tmp_path):
+    run = older(tiny_run, tmp_path / "run")
     with pytest.raises(RunError, match=r"seeded dropout in another way.* train it again"):
-        fit(run.recipe, datasets.load(tiny_data, checked=False), run, resume=True)
+        fit(run.recipe, datasets.load(tiny_data, checked=False, negatives=True), run, resume=True)
     assert not run.finished
 
 
-def test_an_older_run_without_a_finished_epoch_begins_in_the_present_way(
-    unbroken_dropout, tiny_data, tmp_path
-):
-    run = older(unbroken_dropout, tmp_path / "run")
+def test_an_older_run_without_a_finished_epoch_begins_in_the_present_way(tiny_run, tiny_data, tmp_path):
+    run = older(tiny_run, tmp_path / "run")
     for checkpoint in (run.folder / "checkpoints").iterdir():
         checkpoint.unlink()
-    run.open(run.recipe, datasets.load(tiny_data, checked=False), resume=True)
-    assert run.record.streams == json.loads((unbroken_dropout / "run.json").read_text())["streams"]
+    run.open(run.recipe, datasets.load(tiny_data, checked=False, negatives=True), resume=True)
+    assert run.record.streams == json.loads((tiny_run / "run.json").read_text())["streams"]
 
 
 def test_dropout_does_not_share_its_random_stream_with_a_batch():
