@@ -38,8 +38,8 @@ class NumpyNetwork:
         self.channels = self.width // FRAME**2
         self.output: str = given["name"].split(":")[0]
 
-    def __call__(self, inputs: ArrayLike, block: int = 500) -> Float32:
-        """Return float32 probabilities; computes ``block`` inputs at a time."""
+    def __call__(self, inputs: ArrayLike, block: int = 100) -> Float32:
+        """Return float32 probabilities; computes ``block`` inputs at a time, few enough for the caches."""
         inputs = np.asarray(inputs, dtype=np.float32)
         return np.concatenate([self._run(inputs[i : i + block]) for i in range(0, len(inputs), block)])
 

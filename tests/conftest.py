@@ -12,8 +12,8 @@ from tests.fixtures.tiny_data import write_tiny_data
 from tools.paths import MODELS
 
 LONG = (  # groups of tests that take long: they train, or build, or draw most
-    *("test_cross_validation.py", "tiny_run", "test_fit.py", "test_neurons.py"),
-    *("test_ablations.py", "test_seeds.py", "test_held_out.py", "test_build.py", "test_javascript.py"),
+    *("test_cross_validation.py", "tiny_run", "test_fit.py"),
+    *("test_ablations.py", "seeded", "test_held_out.py", "test_build.py", "test_javascript.py"),
     *("test_links.py", "test_worker.py", "test_train.py", "test_accessibility.py", "test_updates.py"),
     *(
         "test_corrections.py",
@@ -21,9 +21,11 @@ LONG = (  # groups of tests that take long: they train, or build, or draw most
         "test_look_inside.py",
         "test_lighthouse.py",
         "static",
-        "published",
+        "published_if_any",
     ),
 )
+EPOCHS, SEED = 3, 7  # of the tiny run
+SEEDS = 3
 NAMES = sorted(path.name for path in MODELS.iterdir() if path.is_dir())
 
 
@@ -36,7 +38,7 @@ def pytest_collection_modifyitems(items):
     groups = {}
     for item in items:
         asked = [*item.fixturenames, item.callspec.params.get("site") if hasattr(item, "callspec") else ""]
-        costly = [name for name in ("tiny_run", "published", "static") if name in asked]
+        costly = [name for name in ("tiny_run", "seeded", "published_if_any", "static") if name in asked]
         groups[item] = costly[0] if costly else item.path.name
         item.add_marker(pytest.mark.xdist_group(groups[item]))
     items.sort(key=lambda item: groups[item] not in LONG)
@@ -45,16 +47,28 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(scope="session")
 def real_data():
     """The folder of the published sets; skip without it, because tests download nothing."""
-    named = os.environ.get("NUMBRE_DATA")
-    if not named or not (Path(named) / "mnist.npz").exists():
+    named = _named_data()
+    if named is None:
         pytest.skip("needs the published data: set NUMBRE_DATA to a folder that holds it")
-    return Path(named)
+    return named
+
+
+def _named_data():
+    named = os.environ.get("NUMBRE_DATA")
+    return Path(named) if named and (Path(named) / "mnist.npz").exists() else None
 
 
 @pytest.fixture(scope="session")
-def published(real_data):
-    """The published sets, read once."""
-    return datasets.load(real_data, negatives=True)
+def published_if_any():
+    """The published sets, read once; None without them."""
+    named = _named_data()
+    return named and datasets.load(named, negatives=True)
+
+
+@pytest.fixture(scope="session")
+def published(real_data, published_if_any):
+    """The published sets; skip without them."""
+    return published_if_any
 
 
 @pytest.fixture(scope="session")
@@ -77,10 +91,13 @@ def numbre():
 
 @pytest.fixture(scope="session")
 def tiny_run(tiny_data, tmp_path_factory, numbre):
-    """A finished run of `numbre train ink --quick` on the tiny data."""
+    """A finished run of `numbre train ink --quick` on the tiny data; what it printed lies beside it."""
     out = tmp_path_factory.mktemp("runs") / "ink"
-    done = numbre("train", "ink", "--quick", "--unchecked", "--data", tiny_data, "--out", out)
+    more = ("--epochs", EPOCHS, "--seed", SEED, "--unchecked", "--data", tiny_data, "--out", out)
+    done = numbre("train", "ink", "--quick", *more)
     assert done.returncode == 0, done.stderr
+    (out.parent / "stdout.txt").write_text(done.stdout)
+    (out.parent / "stderr.txt").write_text(done.stderr)
     return out
 
 
@@ -91,6 +108,17 @@ def tiny_models(tiny_run, tiny_data, tmp_path_factory, numbre):
     done = numbre("export", tiny_run, "--unchecked", "--data", tiny_data, "--out", out)
     assert done.returncode == 0, done.stderr
     return out
+
+
+@pytest.fixture(scope="session")
+def seeded(numbre, tiny_data, tmp_path_factory):
+    """Finished runs of the network numbre with SEEDS seeds, on the tiny data, and the message of the last."""
+    out = tmp_path_factory.mktemp("seeds") / "numbre"
+    words = ("numbre", "--quick", "--unchecked", "--data", tiny_data, "--out", out, "--workers", 1, "--seeds")
+    for count, more in ((SEEDS - 1, ()), (SEEDS, ("--resume",))):  # the second call adds the last seed
+        done = numbre("train", *words, count, *more)
+        assert done.returncode == 0, done.stderr
+    return out, done.stdout
 
 
 @pytest.fixture

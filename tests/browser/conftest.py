@@ -1,7 +1,6 @@
 """A browser, the served page, the static page under a sub-path, and a guard on everything they do."""
 
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -11,7 +10,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
-from numbre.train.data import datasets
 from numbre.web import SITE
 from tests.browser.drawing import SCRIBBLE
 from tests.browser.guard import guarding
@@ -142,14 +140,13 @@ def non_digit():
 
 
 @pytest.fixture(scope="session")
-def pen_digits():
+def pen_digits(published_if_any):
     """Sixty (label, drawing) by writers unseen in training; without the data, golden drawings of digits."""
-    named = os.environ.get("NUMBRE_DATA")
-    if not named or not (Path(named) / "mnist.npz").exists():
+    if published_if_any is None:
         return digits()
     chosen = []
-    for load in (datasets.load_pendigits, datasets.load_unipen):
-        drawings, labels, _ = load(Path(named)).part("validation", 30)
+    for name in ("pendigits", "unipen"):
+        drawings, labels, _ = published_if_any[name].part("validation", 30)
         chosen += [
             (int(label), [stroke.tolist() for stroke in d]) for label, d in zip(labels, drawings, strict=True)
         ]

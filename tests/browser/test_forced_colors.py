@@ -66,9 +66,15 @@ def test_the_open_numeral_has_an_outline(forced):
     assert contrast(page, edge) >= LEAST
 
 
-@pytest.mark.parametrize("selector", ["#pad", "#clear", "#share", "#between", "header a", ".doors a"])
-def test_the_focus_is_visible(forced, selector):
+def test_the_focus_is_visible(forced, subtests):
     page = forced(STATES["a number"])
+    for selector in ("#pad", "#clear", "#share", "#between", "header a", ".doors a"):
+        with subtests.test(selector):
+            check_focus(page, selector)
+
+
+def check_focus(page, selector):
+    """Check that the focus on an element shows."""
     page.locator(selector).first.scroll_into_view_if_needed()
     page.keyboard.press("Tab")  # the focus is shown to those who use the keyboard
     page.locator(selector).first.focus()

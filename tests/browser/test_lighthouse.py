@@ -36,7 +36,14 @@ def audit(url, port, path, *options):
     """Return ({category: score 0..1}, audits below 1); all scores are 0 if Lighthouse itself fails."""
     path.unlink(missing_ok=True)
     command = ["node", "node_modules/lighthouse/cli/index.js", url, f"--port={port}", "--quiet"]
-    command += ["--no-enable-error-reporting", "--output=json", f"--output-path={path}", *options, *BESIDE]
+    command += [
+        "--no-enable-error-reporting",
+        "--disable-full-page-screenshot",
+        "--output=json",
+        f"--output-path={path}",
+        *options,
+        *BESIDE,
+    ]
     try:
         done = subprocess.run(
             command, cwd=LIGHTHOUSE, env=node_environment(), capture_output=True, text=True, timeout=WAIT_S

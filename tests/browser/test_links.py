@@ -1,20 +1,18 @@
 """Links: a drawing in the address, opened elsewhere; the page's state in its address; reloading a tab."""
 
 import json
-import os
-from pathlib import Path
 
 import numpy as np
 import pytest
 
-from numbre.train.data import datasets
 from tests.browser.drawing import SEVEN, button, choose_network, open_part, settled, until_reading
+from tests.browser.guard import guarding
 from tests.browser.test_failures import FAILED_REQUEST
 from tools.bench.composed_numbers import by_writer
 from tools.bench.composed_numbers import numbers as composed
 from tools.browser.number_drawings import numbers
 from tools.browser.pointer import draw
-from tools.browser.waiting import until_ready
+from tools.browser.waiting import AVAILABLE, until_ready
 
 COUNT = 200  # drawings that are linked and read again
 DIGITS = 10
@@ -62,15 +60,11 @@ SENTENCES = {
 
 
 @pytest.fixture(scope="module")
-def handwriting():
+def handwriting(published_if_any):
     """Drawings of ten digits by held-back writers; without the data, of golden digits in many sizes."""
     rng = np.random.default_rng(16)
-    named = os.environ.get("NUMBRE_DATA")
-    if named and (Path(named) / "mnist.npz").exists():
-        sets = {
-            "pendigits": datasets.load_pendigits(Path(named)),
-            "unipen": datasets.load_unipen(Path(named)),
-        }
+    if published_if_any:
+        sets = {name: published_if_any[name] for name in ("pendigits", "unipen")}
         written = composed(by_writer(sets, "validation"), DIGITS, COUNT, rng)
         return [[stroke.tolist() for stroke in drawing] for drawing, _ in written]
     texts = ["".join(rng.choice(list("0123456789"), DIGITS)) for _ in range(COUNT)]
@@ -85,12 +79,14 @@ def opened(guard, served):
     )
 
 
-@pytest.fixture
-def link(page):
-    """The fragment of a link to a 2026 on the pad."""
-    draw(page, numbers("2026"))
-    until_reading(page, "2026")
-    return page.evaluate("numbre.link()").split("#")[1]
+@pytest.fixture(scope="module")
+def link(browser, served):
+    """The fragment of a link to a 2026 on the pad of a page that is closed again."""
+    with guarding(browser) as guard:
+        page = guard.open(served)
+        draw(page, numbers("2026"))
+        until_reading(page, "2026")
+        return page.evaluate("numbre.link()").split("#")[1]
 
 
 def until_fragment(page, fragment):
@@ -185,12 +181,15 @@ def damaged(kind, link):
     }[kind]
 
 
-@pytest.mark.parametrize("kind", ["cut", "altered", "hostile", "percent", "megabyte", "version"])
-def test_a_bad_link_gives_a_sentence_and_an_empty_pad(opened, link, kind):
-    page = opened(damaged(kind, link))
-    note(page, SENTENCES[{"megabyte": "too large", "version": "version"}.get(kind, "damaged")])
-    until_fragment(page, "")
-    assert is_blank(page)
+def test_a_bad_link_gives_a_sentence_and_an_empty_pad(page, served, link, subtests):
+    for kind in ("cut", "altered", "hostile", "percent", "megabyte", "version"):
+        draw(page, SEVEN)
+        until_reading(page, "7")
+        open_anew(page, served, damaged(kind, link))
+        with subtests.test(kind):
+            note(page, SENTENCES[{"megabyte": "too large", "version": "version"}.get(kind, "damaged")])
+            until_fragment(page, "")
+            assert is_blank(page)
     draw(page, SEVEN)
     until_reading(page, "7")
 
@@ -284,14 +283,28 @@ def test_an_address_selects_a_digit_when_it_has_been_read(opened, link):
         assert page.evaluate(STOPS).index(0) == place
 
 
-@pytest.mark.parametrize(
-    "fragment",
-    ["n=none&p=none&s=-1", "n=__proto__&p=constructor", "%", "x=1&y", "s=999", "p=<b>", "&&==", "pad"],
-)
-def test_unknown_addresses_leave_the_page_as_it_is(opened, fragment):
-    page = opened(fragment)
-    assert page.evaluate("numbre.card.name") == "ink"
-    assert page.locator(".part:visible").count() == 0
+UNKNOWN = ("n=none&p=none&s=-1", "n=__proto__&p=constructor", "%", "x=1&y", "s=999", "p=<b>", "&&==", "pad")
+
+
+def open_anew(page, served, fragment):
+    """Load the page again, with a fragment and a blank pad."""
+    page.locator("#clear").click()
+    until_reading(page, "")
+    page.goto("about:blank")
+    page.goto(f"{served}#{fragment}")
+    page.wait_for_function(AVAILABLE)
+
+
+def test_unknown_addresses_leave_the_page_as_it_is(page, served, subtests):
+    for fragment in UNKNOWN:
+        draw(page, SEVEN)
+        until_reading(page, "7")
+        open_anew(page, served, fragment)
+        with subtests.test(fragment):
+            page.evaluate("numbre.ready")
+            assert page.evaluate("numbre.card.name") == "ink"
+            assert page.locator(".part:visible").count() == 0
+            assert is_blank(page)
     draw(page, SEVEN)
     until_reading(page, "7")
 
@@ -337,7 +350,6 @@ def test_nothing_is_kept_but_the_sheet_and_only_in_its_tab(page, served):
 
 
 def test_a_link_wins_over_the_kept_sheet(page, link):
-    page.locator("#clear").click()
     draw(page, SEVEN)
     assert settled(page) == "7"
     page.goto("about:blank")
@@ -374,21 +386,26 @@ def test_corrections_of_a_link_survive_a_reload(opened, link):
     until_reading(page, "2026")
 
 
-@pytest.mark.parametrize(
-    "kept",
-    [
-        *("", "{", "null", "7", '"text"', "[]", '{"version":2}', '{"version":1}'),
-        '{"version":1,"size":{"width":9,"height":9},"zoom":1,"strokes":[[[1,null,3]]],"corrections":[]}',
-        '{"version":1,"size":{"width":-9,"height":9},"zoom":1,"strokes":[[[1,2,3]]],"corrections":[]}',
-        '{"version":1,"size":{"width":9,"height":9},"zoom":1,"strokes":[[[1,2,3]]],"corrections":[{}]}',
-    ],
+DAMAGED_SHEETS = (
+    *("", "{", "null", "7", '"text"', "[]", '{"version":2}', '{"version":1}'),
+    '{"version":1,"size":{"width":9,"height":9},"zoom":1,"strokes":[[[1,null,3]]],"corrections":[]}',
+    '{"version":1,"size":{"width":-9,"height":9},"zoom":1,"strokes":[[[1,2,3]]],"corrections":[]}',
+    '{"version":1,"size":{"width":9,"height":9},"zoom":1,"strokes":[[[1,2,3]]],"corrections":[{}]}',
 )
-def test_a_damaged_kept_sheet_is_ignored(guard, served, kept):
-    set_kept = f"sessionStorage.setItem('numbre', {json.dumps(kept)});"
+
+
+def test_a_damaged_kept_sheet_is_ignored(guard, served, subtests):
+    """It takes the place of the seven that the page has kept; the name of a tab outlives a reload."""
+    set_kept = "if (name) sessionStorage.setItem('numbre', JSON.parse(name).kept);"
     page = guard.open(served, before=lambda page: page.add_init_script(set_kept))
-    assert is_blank(page)
-    draw(page, SEVEN)
-    until_reading(page, "7")
+    for kept in DAMAGED_SHEETS:
+        with subtests.test(kept):
+            page.evaluate("(kept) => { name = JSON.stringify({ kept }); }", kept)
+            page.reload()
+            until_ready(page)
+            assert is_blank(page)
+            draw(page, SEVEN)
+            until_reading(page, "7")
 
 
 @pytest.mark.parametrize("fault", [BLOCKED, FULL], ids=["blocked", "full"])

@@ -174,10 +174,17 @@ AT = """([x, y]) => {
 }"""
 
 
-@pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("element", ["body", ".pad-frame"])
-def test_ink_lies_under_the_pointer_where_the_page_is_scaled(modules, style, element):
+def test_ink_lies_under_the_pointer_where_the_page_is_scaled(modules, element, subtests):
     page = opened(modules, viewport={"width": 1600, "height": 1600})
+    for style in STYLES:
+        with subtests.test(style):
+            check_scaled(page, element, style)
+        page.evaluate("() => pad.clear()")
+
+
+def check_scaled(page, element, style):
+    """Scale an element of the page, draw, and check that the ink lies under the pointer and nowhere else."""
     script = "([name, style]) => { document.querySelector(name).style = `transform-origin: 0 0; ${style}`; }"
     page.evaluate(script, [element, style])
     page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")

@@ -6,7 +6,6 @@ import pytest
 
 from tests.browser.drawing import SEVEN, open_part, settled, until_reading
 from tools.browser.pointer import draw
-from tools.browser.waiting import until_ready
 
 PARTS = {
     "inside": "Look inside",
@@ -38,36 +37,33 @@ SHIFTS = """() => {
 
 def open_address(guard, served, fragment):
     """Open the page by an address with a fragment."""
-    page = guard.open(served)
-    page.goto(f"{served}#{fragment}")
-    page.reload()
-    until_ready(page)
-    return page
+    return guard.open(f"{served}#{fragment}")
 
 
 def until_open(page, name):
     page.locator(f"#{name} .part-content > *").first.wait_for()
 
 
-@pytest.mark.parametrize("name", PARTS)
-def test_a_door_opens_its_part_and_close_leads_back_to_the_door(page, name):
-    open_part(page, name)
-    section = page.locator(f"#{name}")
-    section.wait_for()
-    assert page.evaluate(FOCUSED) == f"{name}-title"
-    assert page.evaluate(FRAGMENT) == f"#{name}"
-    assert abs(section.evaluate(TOP)) < 1, "it is in view"
-    assert section.get_by_role("heading", level=2).text_content() == PARTS[name]
-    door = page.locator(f".doors [data-part={name}]")
-    assert door.get_attribute("aria-current") == "true"
-    until_open(page, name)
-    page.keyboard.press("Escape")
-    assert section.is_visible()
-    section.get_by_role("button", name="Close").click()
-    assert section.is_hidden()
-    assert door.get_attribute("aria-current") is None
-    assert page.evaluate("document.activeElement.dataset.part") == name
-    assert page.evaluate(FRAGMENT) == ""
+def test_a_door_opens_its_part_and_close_leads_back_to_the_door(page, subtests):
+    for name, title in PARTS.items():
+        with subtests.test(name):
+            open_part(page, name)
+            section = page.locator(f"#{name}")
+            section.wait_for()
+            assert page.evaluate(FOCUSED) == f"{name}-title"
+            assert page.evaluate(FRAGMENT) == f"#{name}"
+            assert abs(section.evaluate(TOP)) < 1, "it is in view"
+            assert section.get_by_role("heading", level=2).text_content() == title
+            door = page.locator(f".doors [data-part={name}]")
+            assert door.get_attribute("aria-current") == "true"
+            until_open(page, name)
+            page.keyboard.press("Escape")
+            assert section.is_visible()
+            section.get_by_role("button", name="Close").click()
+            assert section.is_hidden()
+            assert door.get_attribute("aria-current") is None
+            assert page.evaluate("document.activeElement.dataset.part") == name
+            assert page.evaluate(FRAGMENT) == ""
 
 
 def test_doors_fill_their_rows_and_one_part_is_open_at_a_time(page):
@@ -197,18 +193,19 @@ def test_look_inside_says_which_network_and_which_digit_it_explains(page):
     page.locator("#about").wait_for()
 
 
-@pytest.mark.parametrize("text", ["7", "4", "2", "47", "2026"])
-def test_a_sample_is_written_and_read(page, text):
-    button = page.get_by_role("button", name=f"Sample {text}", exact=True)
-    box = button.bounding_box()
-    assert min(box["width"], box["height"]) >= 44
-    button.focus()
-    page.keyboard.press("Enter")
-    until_reading(page, text)
-    assert page.locator("#samples").is_hidden()
-    assert page.evaluate(FOCUSED) == "pad"
-    page.locator("#clear").click()
-    button.wait_for()
+def test_a_sample_is_written_and_read(page, subtests):
+    for text in ("7", "4", "2", "47", "2026"):
+        with subtests.test(text):
+            button = page.get_by_role("button", name=f"Sample {text}", exact=True)
+            box = button.bounding_box()
+            assert min(box["width"], box["height"]) >= 44
+            button.focus()
+            page.keyboard.press("Enter")
+            until_reading(page, text)
+            assert page.locator("#samples").is_hidden()
+            assert page.evaluate(FOCUSED) == "pad"
+            page.locator("#clear").click()
+            button.wait_for()
 
 
 def test_samples_disappear_with_the_first_ink(page):

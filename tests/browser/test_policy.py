@@ -57,21 +57,18 @@ ADDRESS = """async (path) => {
 }"""
 
 
-@pytest.mark.parametrize("path", ["sw.js", "assets/worker-ABC12345.js", "assets/worker.js"])
-def test_the_page_may_start_its_workers(modules, path):
-    page = modules()
-    assert page.evaluate(ADDRESS, path) == f"TrustedScriptURL {page.url}{path}"
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        *("main.js", "assets/main-ABC12345.js", "inside/sw.js", "/sw.js", "sw.js?of=another", "sw.js\n"),
-        *("//elsewhere.example/sw.js", "data:text/javascript,1//sw.js"),
-    ],
+OTHER_SCRIPTS = (
+    *("main.js", "assets/main-ABC12345.js", "inside/sw.js", "/sw.js", "sw.js?of=another", "sw.js\n"),
+    *("//elsewhere.example/sw.js", "data:text/javascript,1//sw.js"),
 )
-def test_the_page_starts_no_other_script(modules, path):
-    assert modules().evaluate(ADDRESS, path) == "TypeError"
+
+
+def test_the_page_may_start_its_workers_and_no_other_script(modules):
+    page = modules()
+    for path in ("sw.js", "assets/worker-ABC12345.js", "assets/worker.js"):
+        assert page.evaluate(ADDRESS, path) == f"TrustedScriptURL {page.url}{path}"
+    for path in OTHER_SCRIPTS:
+        assert page.evaluate(ADDRESS, path) == "TypeError", path
 
 
 def test_a_browser_without_trusted_types_gets_a_plain_address(modules):

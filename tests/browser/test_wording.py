@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.test_accessibility import AXE, RUN
+from tests.browser.test_accessibility import AXE, RUN, SCHEMES
 
 DIGITS = list("0123456789")
 SHOW = """async ([probabilities, classes, calibrated]) => {
@@ -147,10 +147,10 @@ def test_the_pad_stays_where_it_is_whatever_is_read(shown):
 def test_axe_finds_nothing_in_any_reading(shown, width):
     page, show = shown(viewport={"width": width, "height": 740})
     page.evaluate(AXE)
-    for scheme in ("light", "dark"):
+    for scheme, rules in SCHEMES.items():
         page.emulate_media(color_scheme=scheme)
         for shares in STATES:
             show(shares)
             page.evaluate(AT_REST)
-            assert page.evaluate(RUN) == []
+            assert page.evaluate(RUN, rules) == []
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -6,7 +6,6 @@ import subprocess
 import numpy as np
 import pytest
 
-from numbre.train.data import datasets
 from numbre.train.features import directions, ink
 from tools.node import node_environment
 from tools.paths import ROOT
@@ -31,8 +30,8 @@ def test_modules_of_the_page(file, subtests):
     assert failed == (done.returncode != 0), done.stderr
 
 
-def test_real_drawings_become_the_same_channels(real_data):
-    drawings, _, _ = datasets.load_unipen(real_data).part("validation", 200)
+def test_real_drawings_become_the_same_channels(published):
+    drawings, _, _ = published["unipen"].part("validation", 200)
     listed = json.dumps([[stroke.tolist() for stroke in drawing] for drawing in drawings])
     command = ["node", TESTS / "fixtures" / "channels.js"]
     done = subprocess.run(

@@ -16,6 +16,7 @@ from numbre.export.verify import VerifyError, agreement, read_card, verify
 from numbre.train.features import ink
 from numbre.train.lib.records import to_json
 from numbre.train.models.recipe import RECIPES, RENAMED
+from tests.fixtures.pictures import words
 from tools.paths import MODELS
 
 
@@ -200,12 +201,14 @@ def older_run(run):
 
 
 def test_a_run_of_the_older_layout_is_reported_on_again_then_exported(numbre, tiny_run, tiny_data, tmp_path):
-    run, options = shutil.copytree(tiny_run, tmp_path / "run"), ("--unchecked", "--data", tiny_data)
+    run, options = shutil.copytree(tiny_run, tmp_path / "runs" / "ink"), ("--unchecked", "--data", tiny_data)
     older_run(run)
     done = numbre("export", run, "--out", tmp_path, *options)
     assert done.returncode == 2
     assert f"write it again with: numbre report {run}" in done.stderr.splitlines()[-1]
+    (run / "predict.svg").unlink()
     assert numbre("report", run, *options).returncode == 0
+    assert words(run / "predict.svg") == words(tiny_run / "predict.svg"), "the random dozen is seeded"
     done = numbre("export", run, "--out", tmp_path, *options)
     assert done.returncode == 0, done.stderr
     assert verify(tmp_path / "ink").training.data.keys() >= {"negatives"}

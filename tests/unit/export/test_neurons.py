@@ -1,33 +1,26 @@
 """Dense networks on export: checked by plain neurons, with seeds and variants on the card."""
 
 import numpy as np
-import pytest
 
 from numbre.export.neurons import dense_network
 from numbre.export.numpy_runtime import NumpyNetwork
 from numbre.export.verify import verify
-
-
-@pytest.fixture(scope="module")
-def seeded_runs(numbre, tiny_data, tmp_path_factory):
-    """Finished runs of numbre, with two seeds, and of its variant, on the tiny data."""
-    out = tmp_path_factory.mktemp("runs")
-    for name, seeds in (("numbre", 2), ("numbre-scaled", 1)):
-        words = (name, "--quick", "--seeds", seeds, "--unchecked", "--data", tiny_data, "--out", out / name)
-        done = numbre("train", *words)
-        assert done.returncode == 0, done.stderr
-    return out
+from tests.conftest import SEEDS
 
 
 def test_a_dense_network_is_checked_by_neurons_and_its_card_quotes_the_variant(
-    numbre, seeded_runs, tiny_data, tmp_path
+    numbre, seeded, tiny_data, tmp_path
 ):
-    variant, data = ("--variant", seeded_runs / "numbre-scaled"), ("--unchecked", "--data", tiny_data)
-    done = numbre("export", seeded_runs / "numbre", *variant, *data, "--out", tmp_path)
-    assert done.returncode == 0, done.stderr
+    variant, data = tmp_path / "numbre-scaled", ("--unchecked", "--data", tiny_data)
+    for words in (
+        ("train", "numbre-scaled", "--quick", *data, "--out", variant),
+        ("export", seeded[0], "--variant", variant, *data, "--out", tmp_path),
+    ):
+        done = numbre(*words)
+        assert done.returncode == 0, done.stderr
     card = verify(tmp_path / "numbre")
     assert card.agreement.neurons.largest_difference <= card.agreement.float32.tolerance
-    assert card.seeds.seeds == (1, 2)
+    assert card.seeds.seeds == tuple(range(1, SEEDS + 1))
     assert card.variants["numbre-scaled"].metrics_float32["mnist test"].n > 0
     assert card.history["epoch"] == (1, 2)
     rasters = np.random.default_rng(0).random((50, 784))

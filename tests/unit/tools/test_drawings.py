@@ -15,12 +15,12 @@ def packed():
     return drawings.PATH.read_bytes()
 
 
-def test_the_committed_file_is_what_the_tool_makes_of_the_published_set(packed, real_data):
-    assert drawings.pack(datasets.load_pendigits(real_data)) == packed
+def test_the_committed_file_is_what_the_tool_makes_of_the_published_set(packed, published):
+    assert drawings.pack(published["pendigits"]) == packed
 
 
-def test_rasters_stay_close_to_those_of_the_original_drawings(packed, real_data):
-    published = datasets.load_pendigits(real_data)
+def test_rasters_stay_close_to_those_of_the_original_drawings(packed, published):
+    published = published["pendigits"]
     own = np.flatnonzero(published.sources == "01")
     originals = [published.items[i] for i in own[np.arange(drawings.EACH) * len(own) // drawings.EACH]]
     found, _, writers = drawings.unpack(packed)

@@ -155,56 +155,51 @@ def results(out):
     return found
 
 
-def started(*words):
-    """Start the command, as a terminal does, in a group of its own."""
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    return subprocess.Popen(command(*words), start_new_session=True, **pipes)
-
-
-def wait_for_lock(process, out):
-    """Return the content of the lock of a run with an epoch behind it."""
+def until(process, found):
+    """Wait until a running process has something to be found, and return it."""
     while process.poll() is None:
-        for history in out.glob("cross_validation/*/history.json"):
-            with contextlib.suppress(FileNotFoundError, json.JSONDecodeError):
-                return json.loads((history.parent / "lock").read_text())
+        if it := found():
+            return it
         time.sleep(0.05)
-    raise AssertionError(process.communicate())
+    raise AssertionError(f"it ended with {process.returncode}")
+
+
+def lock_after_an_epoch(out):
+    """Return the content of the lock of a run with an epoch behind it, or None."""
+    for history in out.glob("cross_validation/*/history.json"):
+        with contextlib.suppress(FileNotFoundError, json.JSONDecodeError):
+            return json.loads((history.parent / "lock").read_text())
+    return None
 
 
 def copy_but_one(folded, out):
-    """Copy a finished cross-validation, but for one fold; returns the folder of that."""
-    shutil.copytree(folded, out, dirs_exist_ok=True)
-    fold = out / "cross_validation" / NAMES[0]
-    shutil.rmtree(fold)
-    return fold
+    """Copy a finished cross-validation, but for one fold."""
+    shutil.copytree(folded, out)
+    shutil.rmtree(out / "cross_validation" / NAMES[0])
 
 
-def test_a_killed_worker_s_run_is_finished_by_another_to_the_same_end(folded, tmp_path):
+def test_a_run_whose_worker_is_killed_then_the_next_interrupted_comes_to_the_same_end(folded, tmp_path):
     undisturbed, _, words = folded
-    copy_but_one(undisturbed, tmp_path)
-    with started(*words[:-1], tmp_path, "--resume") as process:
-        os.kill(wait_for_lock(process, tmp_path)["process"], signal.SIGKILL)
-        _, errors = process.communicate(timeout=280)
-    assert process.returncode == 0, errors
-    assert errors.count("the worker was lost; another continues") == 1
-    assert results(tmp_path) == results(undisturbed)
-
-
-def test_an_interrupted_fold_resumes_to_the_same_end(folded, tmp_path):
-    undisturbed, _, words = folded
-    fold = copy_but_one(undisturbed, tmp_path)
-    with started(*words[:-1], tmp_path, "--resume") as process:
-        while not (fold / "lock").exists():  # its epochs are so short that they may be over a moment later
-            assert process.poll() is None
-            time.sleep(0.05)
+    out, errors = tmp_path / "ink", tmp_path / "stderr.txt"
+    copy_but_one(undisturbed, out)
+    again = (*words[:-1], out, "--resume")
+    with (
+        errors.open("w") as stderr,
+        # as a terminal starts it: in a group of its own
+        subprocess.Popen(command(*again), start_new_session=True, stderr=stderr) as process,
+    ):
+        os.kill(until(process, lambda: lock_after_an_epoch(out))["process"], signal.SIGKILL)
+        until(process, lambda: "the worker was lost; another continues" in errors.read_text())
         os.killpg(process.pid, signal.SIGINT)  # the workers get it, too
-        _, errors = process.communicate(timeout=280)
-    assert process.returncode == 1, errors
-    assert errors.endswith("\nStopped; continue with the same command and --resume.\n")
-    assert "Traceback" not in errors
-    assert not list(tmp_path.glob("cross_validation/*/lock"))
-    resumed = train(*words[:-1], tmp_path, "--resume")
+        process.wait(280)
+    message = errors.read_text()
+    assert process.returncode == 1, message
+    assert message.count("the worker was lost; another continues") == 1
+    assert message.endswith("\nStopped; continue with the same command and --resume.\n")
+    assert "Traceback" not in message
+    assert not list(out.glob("cross_validation/*/lock"))
+    resumed = train(*again)
     assert resumed.returncode == 0, resumed.stderr
     assert "1 of 2 runs are finished already" in resumed.stderr
     assert "<00:" in resumed.stderr  # the time left
-    assert results(tmp_path) == results(undisturbed)
+    assert results(out) == results(undisturbed)

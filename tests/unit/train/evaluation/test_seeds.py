@@ -7,18 +7,7 @@ import pytest
 
 from numbre.train.evaluation.seeds import planned_runs
 from numbre.train.models.recipe import RECIPES
-
-SEEDS = 3
-
-
-@pytest.fixture(scope="module")
-def seeded(numbre, tiny_data, tmp_path_factory):
-    out = tmp_path_factory.mktemp("seeds") / "hello"
-    words = ("hello", "--quick", "--unchecked", "--data", tiny_data, "--out", out, "--workers", 1, "--seeds")
-    for count, more in ((2, ()), (SEEDS, ("--resume",))):  # the second call adds the third seed
-        done = numbre("train", *words, count, *more)
-        assert done.returncode == 0, done.stderr
-    return out, done.stdout
+from tests.conftest import SEEDS
 
 
 def test_runs_differ_in_their_seed_only(tmp_path):
@@ -47,6 +36,6 @@ def test_the_spread_is_that_of_the_reports(seeded):
 
 def test_existing_runs_are_not_overwritten(seeded, numbre, tiny_data):
     out, _ = seeded
-    done = numbre("train", "hello", "--quick", "--unchecked", "--data", tiny_data, "--out", out)
+    done = numbre("train", "numbre", "--quick", "--unchecked", "--data", tiny_data, "--out", out)
     assert done.returncode == 2
     assert "already holds a run" in done.stderr

@@ -15,9 +15,8 @@ from numbre.train.fitting.fit import Progress, _seed_dropout, fit
 from numbre.train.fitting.run_folder import Run, RunError
 from numbre.train.models import networks
 from numbre.train.models.recipe import RECIPES
+from tests.conftest import EPOCHS, SEED
 from tests.fixtures.commands import run_command
-
-EPOCHS = 3
 
 
 def signal_itself(place, epoch, end):
@@ -40,7 +39,7 @@ def signal_itself(place, epoch, end):
 
 
 def words(data, out, *more, recipe="ink"):
-    options = ("--quick", "--unchecked", "--epochs", EPOCHS, "--seed", 7, "--data", data, "--out", out)
+    options = ("--quick", "--unchecked", "--epochs", EPOCHS, "--seed", SEED, "--data", data, "--out", out)
     return ["train", recipe, *options, *more]
 
 
@@ -54,36 +53,19 @@ def weights(run):
     return keras.models.load_model(run / "model.keras").get_weights()
 
 
-@pytest.fixture(scope="module")
-def unbroken(tiny_data, tmp_path_factory):
-    out = tmp_path_factory.mktemp("unbroken") / "run"
-    done = train(tiny_data, out)
-    (out / "stdout.txt").write_text(done.stdout)
-    (out / "stderr.txt").write_text(done.stderr)
-    return out
-
-
-def test_the_run_folder_records_its_origin(unbroken):
-    run = json.loads((unbroken / "run.json").read_text())
-    assert (run["seed"], run["streams"]) == (7, 2)
+def test_the_run_folder_records_its_origin(tiny_run):
+    run = json.loads((tiny_run / "run.json").read_text())
+    assert (run["seed"], run["streams"]) == (SEED, 2)
     assert set(run["data"]) == {"mnist", "pendigits", "unipen", "negatives", "marks"}
     assert set(run["versions"]) == {"python", "tensorflow", "keras", "numpy"}
-    history = json.loads((unbroken / "history.json").read_text())
+    history = json.loads((tiny_run / "history.json").read_text())
     assert [row["epoch"] for row in history] == list(range(1, EPOCHS + 1))
     measured = {"mnist validation", "mnist validation loss", "unipen validation", "unipen validation loss"}
     assert {"loss", "accuracy", "seconds"} | measured <= set(history[0])
-    assert json.loads((unbroken / "recipe.json").read_text())["epochs"] == EPOCHS
+    assert json.loads((tiny_run / "recipe.json").read_text())["epochs"] == EPOCHS
     for picture in ("curves.png", "confusion.png"):
-        assert (unbroken / picture).read_bytes().startswith(b"\x89PNG")
-    assert [path.name for path in (unbroken / "checkpoints").iterdir()] == [f"epoch-{EPOCHS:03d}.keras"]
-
-
-@pytest.fixture(scope="module")
-def unbroken_dropout(tiny_data, tmp_path_factory):
-    """A run of a network whose training draws random numbers of its own."""
-    out = tmp_path_factory.mktemp("unbroken") / "run"
-    train(tiny_data, out, recipe="dropout")
-    return out
+        assert (tiny_run / picture).read_bytes().startswith(b"\x89PNG")
+    assert [path.name for path in (tiny_run / "checkpoints").iterdir()] == [f"epoch-{EPOCHS:03d}.keras"]
 
 
 def break_off(place, epoch, end, *arguments, **recipe):
@@ -104,7 +86,9 @@ def assert_same_weights(one, other):
         assert np.array_equal(expected, found)
 
 
-def test_a_run_that_was_interrupted_then_killed_ends_with_the_same_weights(unbroken, tiny_data, tmp_path):
+def test_a_run_that_was_interrupted_then_killed_ends_with_the_same_weights(tiny_run, tiny_data, tmp_path):
+    """Its network has dropout, so that training draws random numbers of its own."""
+    assert any(isinstance(layer, keras.layers.Dropout) for layer in Run(tiny_run).network().layers)
     out = tmp_path / "run"
     interrupted = break_off("saving", 2, signal.SIGINT, tiny_data, out)
     assert interrupted.returncode == 1
@@ -116,16 +100,8 @@ def test_a_run_that_was_interrupted_then_killed_ends_with_the_same_weights(unbro
     assert killed.returncode == -signal.SIGKILL
     assert epochs(out) == (2, ["epoch-002"])
     train(tiny_data, out, "--resume")
-    assert_same_weights(unbroken, out)
+    assert_same_weights(tiny_run, out)
     assert epochs(out) == (EPOCHS, [f"epoch-{EPOCHS:03d}"])
-
-
-def test_a_killed_run_with_dropout_ends_with_the_same_weights(unbroken_dropout, tiny_data, tmp_path):
-    out = tmp_path / "run"
-    break_off("training", 2, signal.SIGKILL, tiny_data, out, recipe="dropout")
-    assert epochs(out) == (1, ["epoch-001"])
-    train(tiny_data, out, "--resume", recipe="dropout")
-    assert_same_weights(unbroken_dropout, out)
 
 
 def older(run, out):
@@ -137,21 +113,19 @@ def older(run, out):
     return copy
 
 
-def test_dropout_that_an_older_version_seeded_is_not_resumed(unbroken_dropout, tiny_data, tmp_path):
-    run = older(unbroken_dropout, tmp_path / "run")
+def test_dropout_that_an_older_version_seeded_is_not_resumed(tiny_run, tiny_data, tmp_path):
+    run = older(tiny_run, tmp_path / "run")
     with pytest.raises(RunError, match=r"seeded dropout in another way.* train it again"):
-        fit(run.recipe, datasets.load(tiny_data, checked=False), run, resume=True)
+        fit(run.recipe, datasets.load(tiny_data, checked=False, negatives=True), run, resume=True)
     assert not run.finished
 
 
-def test_an_older_run_without_a_finished_epoch_begins_in_the_present_way(
-    unbroken_dropout, tiny_data, tmp_path
-):
-    run = older(unbroken_dropout, tmp_path / "run")
+def test_an_older_run_without_a_finished_epoch_begins_in_the_present_way(tiny_run, tiny_data, tmp_path):
+    run = older(tiny_run, tmp_path / "run")
     for checkpoint in (run.folder / "checkpoints").iterdir():
         checkpoint.unlink()
-    run.open(run.recipe, datasets.load(tiny_data, checked=False), resume=True)
-    assert run.record.streams == json.loads((unbroken_dropout / "run.json").read_text())["streams"]
+    run.open(run.recipe, datasets.load(tiny_data, checked=False, negatives=True), resume=True)
+    assert run.record.streams == json.loads((tiny_run / "run.json").read_text())["streams"]
 
 
 def test_dropout_does_not_share_its_random_stream_with_a_batch():
@@ -167,15 +141,15 @@ def test_dropout_does_not_share_its_random_stream_with_a_batch():
     assert len(states) == 2 * 3, "every layer and epoch has its own"
 
 
-def test_a_finished_run_is_not_trained_again(unbroken, tiny_data):
-    before = (unbroken / "model.keras").stat().st_mtime_ns
-    run = Run(unbroken)
+def test_a_finished_run_is_not_trained_again(tiny_run, tiny_data):
+    before = (tiny_run / "model.keras").stat().st_mtime_ns
+    run = Run(tiny_run)
     fit(run.recipe, datasets.load(tiny_data, checked=False, negatives=True), run, resume=True)
-    assert (unbroken / "model.keras").stat().st_mtime_ns == before
+    assert (tiny_run / "model.keras").stat().st_mtime_ns == before
 
 
-def test_progress_and_results_go_to_their_own_streams(unbroken):
-    results, progress = ((unbroken / f"{name}.txt").read_text() for name in ("stdout", "stderr"))
+def test_progress_and_results_go_to_their_own_streams(tiny_run):
+    results, progress = ((tiny_run.parent / f"{name}.txt").read_text() for name in ("stdout", "stderr"))
     assert results.startswith('Model: "ink"')
     assert "\nset " in results
     assert "epoch" not in results

@@ -1,6 +1,7 @@
 """Runs side by side: one writer for each folder, and one sentence for whatever goes wrong."""
 
 import json
+import shutil
 import socket
 import threading
 
@@ -73,11 +74,12 @@ def test_a_scheduler_that_nobody_answers_at_is_reported(numbre, tiny_data, tmp_p
     assert not (tmp_path / "run").exists()
 
 
-def test_a_worker_s_error_is_one_sentence(numbre, tiny_data, tmp_path):
-    """The first run is begun by its first worker, which cannot write the second's folder."""
-    (tmp_path / "seeds").write_text("a file where a folder is to be")
-    options = ("--quick", "--unchecked", "--data", tiny_data, "--out", tmp_path)
-    done = numbre("train", "hello", "--seeds", 2, "--workers", 2, *options)
+def test_a_worker_s_error_is_one_sentence(numbre, seeded, tiny_data, tmp_path):
+    """The first run is finished; the worker that is given the second cannot write its folder."""
+    out = shutil.copytree(seeded[0], tmp_path / "numbre", ignore=shutil.ignore_patterns("seeds"))
+    (out / "seeds").write_text("a file where a folder is to be")
+    options = ("--quick", "--unchecked", "--data", tiny_data, "--out", out, "--resume")
+    done = numbre("train", "numbre", "--seeds", 2, "--workers", 2, *options)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.splitlines()[-1].startswith("numbre train: [Errno 20] Not a directory")
     assert "Traceback" not in done.stderr
