@@ -35,11 +35,22 @@ def pytest_collection_modifyitems(items):
     """
     groups = {}
     for item in items:
-        asked = [*item.fixturenames, item.callspec.params.get("site") if hasattr(item, "callspec") else ""]
+        parameters = item.callspec.params if hasattr(item, "callspec") else {}
+        asked = [*item.fixturenames, parameters.get("site", "")]
         costly = [name for name in ("tiny_run", "published", "static") if name in asked]
-        groups[item] = costly[0] if costly else item.path.name
+        groups[item] = costly[0] if costly else parameters.get("engine", item.path.name)
         item.add_marker(pytest.mark.xdist_group(groups[item]))
     items.sort(key=lambda item: groups[item] not in LONG)
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Name the browser engines that tests/browser/engines has run in, and those that it has skipped."""
+    outcomes = ("passed", "failed", "skipped")
+    reports = [report for outcome in outcomes for report in terminalreporter.getreports(outcome)]
+    named = {pair for report in reports for pair in report.user_properties}
+    for kind in ("engines", "engines skipped"):
+        if titles := sorted(title for name, title in named if name == kind):
+            terminalreporter.write_line(f"{kind}: {', '.join(titles)}")
 
 
 @pytest.fixture(scope="session")
