@@ -1,6 +1,8 @@
 """A browser that Playwright drives: Chromium, and its own Firefox and WebKit where those are installed."""
 # ruff: noqa: D102  (window.py describes the methods)
 
+from playwright.sync_api import Error
+
 from tests.browser.drawing import Fingers
 from tests.browser.engines.window import SIZE, TOUCH, WAIT_S, Window, called, value_of
 from tools.browser.pointer import trace
@@ -10,6 +12,8 @@ LEVELS = ("error", "warning")
 
 class PlaywrightWindow(Window):
     """A page in a context of its own."""
+
+    FAILURES = (AssertionError, Error)
 
     def __init__(self, browser):
         super().__init__()

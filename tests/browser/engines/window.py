@@ -49,6 +49,8 @@ class Window(ABC):
     faults: errors and warnings of the console. Keys are named as in the DOM, "Shift+ArrowDown".
     """
 
+    FAILURES: tuple[type[Exception], ...] = (AssertionError,)  # of evaluate
+
     def __init__(self):
         self.faults = []
 
@@ -82,12 +84,15 @@ class Window(ABC):
 
     def until(self, condition, *arguments):
         """Wait until a function of JavaScript, which may be asynchronous, gives something true; return it."""
-        end = time.monotonic() + WAIT_S
+        end, last = time.monotonic() + WAIT_S, None
         while time.monotonic() < end:
-            if value := self.evaluate(condition, *arguments):
-                return value
+            try:
+                if value := self.evaluate(condition, *arguments):
+                    return value
+            except self.FAILURES as error:  # the page may be on its way to another
+                last = error
             time.sleep(0.03)
-        raise AssertionError(f"not within {WAIT_S} s: {condition} {arguments}")
+        raise AssertionError(f"not within {WAIT_S} s: {condition} {arguments} {last or ''}")
 
     def until_ready(self):
         """Wait until the page can read."""
