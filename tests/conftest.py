@@ -12,6 +12,7 @@ from tests.fixtures.tiny_data import write_tiny_data
 from tools.paths import MODELS
 
 LONG = (  # groups of tests that take long: they train, or build, or draw most
+    *("webkit", "firefox", "chromium"),  # tests/browser/engines
     *("test_cross_validation.py", "tiny_run", "test_fit.py", "test_neurons.py"),
     *("test_ablations.py", "test_seeds.py", "test_held_out.py", "test_build.py", "test_javascript.py"),
     *("test_links.py", "test_worker.py", "test_train.py", "test_accessibility.py", "test_updates.py"),
