@@ -28,13 +28,21 @@ class Firefox(ActionWindow):
         self._process = subprocess.Popen(
             command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=environment
         )
-        address = next((found[1] for line in self._process.stderr if (found := LISTENING.search(line))), None)
-        threading.Thread(target=self._process.stderr.read, daemon=True).start()  # so that it is never full
-        assert address, "Firefox ended at once"
         self._loop = asyncio.new_event_loop()  # in a thread of its own: Playwright has one in this thread
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
         self._count = 0
+        try:
+            self._open()
+        except BaseException:
+            self._process.kill()
+            self._process.wait()
+            raise
+
+    def _open(self):
+        address = next((found[1] for line in self._process.stderr if (found := LISTENING.search(line))), None)
+        threading.Thread(target=self._process.stderr.read, daemon=True).start()  # so that it is never full
+        assert address, "Firefox ended at once"
         self._socket = self._wait(_connect(f"{address}/session"))
         self.version = self.send("session.new", capabilities={})["capabilities"]["browserVersion"]
         self.send("session.subscribe", events=["log.entryAdded"])

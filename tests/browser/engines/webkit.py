@@ -54,6 +54,14 @@ class WebKit(ActionWindow):
         environment = {**os.environ, "DISPLAY": f":{display}", **PAINTING}
         command = ["WebKitWebDriver", f"--port={port}"]
         self._driver = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+        try:
+            self._open(path)
+        except BaseException:
+            self._driver.kill()
+            self._driver.wait()
+            raise
+
+    def _open(self, path):
         options = {"webkitgtk:browserOptions": {"binary": path, "args": ARGUMENTS}}
         session = self._begin({"capabilities": {"alwaysMatch": options}})
         self._url += f"/session/{session['sessionId']}"
