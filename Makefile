@@ -39,6 +39,7 @@ test:  ## run all tests
 
 browsers: .venv/test
 	$(BIN)/python -m tools.browser.chromium
+	$(BIN)/python -m tools.browser.engines
 	$(BIN)/python web/build/node.py tests/browser/lighthouse
 
 lint: .venv/test  ## check style, types, spelling and workflows

@@ -12,6 +12,7 @@ from tests.fixtures.tiny_data import write_tiny_data
 from tools.paths import MODELS
 
 LONG = (  # groups of tests that take long: they train, or build, or draw most
+    *("webkit", "firefox", "chromium"),  # tests/browser/engines
     *("test_cross_validation.py", "tiny_run", "test_fit.py"),
     *("test_ablations.py", "seeded", "test_held_out.py", "test_build.py", "test_javascript.py"),
     *("test_links.py", "test_worker.py", "test_train.py", "test_accessibility.py", "test_updates.py"),
@@ -37,11 +38,22 @@ def pytest_collection_modifyitems(items):
     """
     groups = {}
     for item in items:
-        asked = [*item.fixturenames, item.callspec.params.get("site") if hasattr(item, "callspec") else ""]
+        parameters = item.callspec.params if hasattr(item, "callspec") else {}
+        asked = [*item.fixturenames, parameters.get("site", "")]
         costly = [name for name in ("tiny_run", "seeded", "published_if_any", "static") if name in asked]
-        groups[item] = costly[0] if costly else item.path.name
+        groups[item] = costly[0] if costly else parameters.get("engine", item.path.name)
         item.add_marker(pytest.mark.xdist_group(groups[item]))
     items.sort(key=lambda item: groups[item] not in LONG)
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Name the browser engines that tests/browser/engines has run in, and those that it has skipped."""
+    outcomes = ("passed", "failed", "skipped")
+    reports = [report for outcome in outcomes for report in terminalreporter.getreports(outcome)]
+    named = {pair for report in reports for pair in report.user_properties}
+    for kind in ("engines", "engines skipped"):
+        if titles := sorted(title for name, title in named if name == kind):
+            terminalreporter.write_line(f"{kind}: {', '.join(titles)}")
 
 
 @pytest.fixture(scope="session")

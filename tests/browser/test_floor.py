@@ -1,11 +1,18 @@
 """Where the page cannot start: a sentence with the reason, and nothing beside it to press in vain."""
 
+import os
+
 import pytest
 
 from numbre.web import SITE
+from tests.browser.drawing import settled
+from tests.browser.engines.window import BOX
+from tools.browser.number_drawings import numbers
+from tools.browser.pointer import DISPATCH, place
 from tools.browser.servers import serving
 from tools.paths import ROOT
 
+OLD = os.environ.get("NUMBRE_OLD_CHROMIUM")
 TOO_OLD = (
     "This browser is too old for Numbre. It needs Chrome or Edge 105, Firefox 110, or Safari 16, or newer."
 )
@@ -124,8 +131,29 @@ def test_a_browser_that_can_run_it_hears_nothing(page):
 
 
 def test_the_documents_and_the_build_name_the_same_browsers():
-    code = (ROOT / "web" / "build" / "site.mjs").read_text()
-    assert "['chrome105', 'edge105', 'firefox110', 'safari16']" in code
+    code = (ROOT / "web" / "build" / "browsers.mjs").read_text()
+    assert "{ chrome: '105', edge: '105', firefox: '110', safari: '16.0' }" in code
     named = "Chrome or Edge 105, Firefox 110, or Safari 16, or newer"
     assert named in TOO_OLD
-    assert named in " ".join((ROOT / "docs" / "hosting.md").read_text().split())
+    for path in ("README.md", "docs/hosting.md", "docs/engines.md"):
+        assert named in " ".join((ROOT / path).read_text().split()), path
+
+
+@pytest.mark.skipif(not OLD, reason="needs an old Chromium in NUMBRE_OLD_CHROMIUM, see docs/engines.md")
+def test_an_old_chromium_reads_or_says_that_it_is_too_old(playwright, served):
+    chromium = playwright.chromium.launch(executable_path=OLD, args=["--no-sandbox", "--no-zygote"])
+    page = chromium.new_page()
+    page.goto(served)
+    page.wait_for_function("() => globalThis.numbre || document.getElementById('unusable')")
+    page.wait_for_load_state("load")
+    if page.evaluate("Boolean(document.getElementById('unusable'))"):
+        assert int(chromium.version.split(".")[0]) < 105
+        assert page.evaluate("document.getElementById('unusable').textContent") == TOO_OLD
+    else:
+        page.evaluate("numbre.ready")
+        box = page.evaluate(BOX, "#pad")  # Playwright's own functions need newer browsers
+        page.evaluate(DISPATCH, place(numbers("2026"), box, 0.8))
+        assert settled(page) == "2026"
+        sizes = "[...document.querySelectorAll('#reading button')].map((one) => one.offsetHeight)"
+        assert min(page.evaluate(sizes)) > 40, "it is large without container units, too"
+    chromium.close()

@@ -17,6 +17,7 @@ ORDERS = (
     ),
     ("tools", "cli", "web"),
     ("tools", "web/page/picture"),
+    ("tools", "web/build"),
     (
         "web/page",
         *("web/page/explain", "web/page/share", "web/page/photo", "web/page/ui", "web/page/pad"),

@@ -18,6 +18,7 @@ RUFF = str(Path(sys.executable).with_name("ruff"))
 SPELLING = ["tools/lint/node_modules/.bin/cspell", "lint", "--config=tools/lint/spelling.json", "--quiet"]
 TSC = "tools/lint/node_modules/.bin/tsc"
 PROGRAMS = ("page", "worker", "service-worker", "node", "tests")  # in types: each has other globals
+BROWSERS = ["tools/lint/node_modules/.bin/eslint", "--config=tools/lint/browsers.mjs", "web/page"]
 BIOME = ["tools/lint/node_modules/.bin/biome", "check", "--error-on-warnings", "--log-level=warn"]
 
 
@@ -33,6 +34,7 @@ def main() -> int:
         "ruff format": lambda: _run([RUFF, "format", "--quiet", *([] if fix else ["--check"])]),
         "mypy": lambda: _run([sys.executable, "-m", "tools.lint.python_types"]),
         "biome": lambda: _run([*BIOME, *(["--write"] if fix else [])], node=True),
+        "oldest browsers": lambda: _run(BROWSERS, node=True),
         "spelling": lambda: _run(SPELLING, node=True),
         "types": _check_types,
         "workflows": workflows.main,

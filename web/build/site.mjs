@@ -9,6 +9,7 @@
 import { access, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { TARGETS } from './browsers.mjs';
 import { inOneFile } from './chunks.mjs';
 import { FONT_LICENCE, NUMERALS } from './numerals.mjs';
 import { DIRECTLY, REDUCING, WITHOUT } from './packages.mjs';
@@ -30,7 +31,6 @@ const AFTER_IT = [
   ...['network/other-files.js', 'lib/outdated.js', 'hand/adapt.js'],
 ];
 const MANIFEST = 'manifest.webmanifest';
-export const BROWSERS = ['chrome105', 'edge105', 'firefox110', 'safari16']; // the oldest, as floor.js and the documents say
 const LICENCE = 'LICENSE.txt';
 /** What chats and search engines show of the page; only they fetch it, by its absolute address. */
 export const PREVIEW = 'icons/preview.png';
@@ -138,7 +138,7 @@ const optionsOf = (entries, site, bundles) => ({
   bundle: true,
   splitting: true,
   format: 'esm',
-  target: BROWSERS,
+  target: TARGETS,
   outdir: join(site, 'assets'),
   chunkNames: '[name]-[hash]',
   assetNames: '[name]-[hash]',

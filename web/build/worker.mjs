@@ -5,7 +5,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { BROWSERS, PREVIEW } from './site.mjs';
+import { TARGETS } from './browsers.mjs';
+import { PREVIEW } from './site.mjs';
 
 const source = fileURLToPath(new URL('../page/offline/service-worker.js', import.meta.url));
 /** Files that the page does not use: licences of packages, and the preview for others. */
@@ -37,7 +38,7 @@ export async function writeWorker(site, shell) {
     bundle: true,
     minify: true,
     format: 'iife',
-    target: BROWSERS,
+    target: TARGETS,
     define: { __SITE__: JSON.stringify({ version, shell, files }) },
     logLevel: 'warning',
   });

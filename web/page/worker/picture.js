@@ -162,11 +162,17 @@ function contextOf(width, height) {
   return context;
 }
 
-/** @throws {PictureError} where the browser gives other pixels than were painted */
+/** @throws {PictureError} where the browser gives other pixels than were painted, or none */
 function requireTruth() {
   const context = contextOf(8, 8);
   context.fillStyle = '#3c78b4';
   context.fillRect(0, 0, 8, 8);
-  const { data } = context.getImageData(0, 0, 8, 8);
+  /** @type {Uint8ClampedArray} */
+  let data;
+  try {
+    ({ data } = context.getImageData(0, 0, 8, 8));
+  } catch {
+    throw new PictureError(HIDDEN);
+  }
   if (data.some((value, i) => Math.abs(value - [0x3c, 0x78, 0xb4, 255][i % 4]) > 1)) throw new PictureError(HIDDEN);
 }
