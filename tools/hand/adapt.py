@@ -13,6 +13,7 @@ PRIOR = 0.5
 SWEEPS = 6
 LEAST_CHANGE = 1e-3
 GAIN, LEAST_LIKE = 20.0, 0.6
+FAR, NEAR = 0.8, 0.95
 LEAST = 1e-6
 POOL = 4  # pixels of a side
 
@@ -60,7 +61,17 @@ class Hand:
         for label in np.unique(self.labels):
             most = likeness[:, self.labels == label].max(axis=1)
             logits[:, label] += GAIN * np.maximum(0, most - LEAST_LIKE)
-        return _softmax(logits)
+        trust = np.clip((likeness.max(axis=1) - FAR) / (NEAR - FAR), 0, 1)
+        return self._within(_softmax(logits), np.asarray(probabilities, np.float64), trust)
+
+    def _within(self, after: Float64, before: Float64, trust: Float64) -> Float64:
+        """Return probabilities whose classes without examples keep their share, the more, the lower trust."""
+        taught = np.isin(np.arange(after.shape[1]), self.labels)
+        was, now = (np.clip(rows[:, ~taught].sum(axis=1), LEAST, 1 - LEAST) for rows in (before, after))
+        odds = (1 - trust) * np.log(was / (1 - was)) + trust * np.log(now / (1 - now))
+        wanted = 1 / (1 + np.exp(-odds))
+        scaled = after * np.where(taught, ((1 - wanted) / (1 - now))[:, None], (wanted / now)[:, None])
+        return np.asarray(scaled / scaled.sum(axis=1, keepdims=True), np.float64)
 
 
 def _kernel(likeness: Float64) -> Float64:

@@ -36,6 +36,18 @@ def test_an_example_changes_what_looks_like_it_and_little_else():
     assert alike.sum() == pytest.approx(1)
 
 
+def test_what_is_not_much_like_an_example_stays_as_little_a_digit_as_it_was():
+    one = np.array([[1.0, 0.0]])
+    halfway = np.array([[0.7, np.sqrt(1 - 0.7**2)]])
+    before = np.full((1, 11), 0.01)
+    before[:, 10] = 0.9
+    hand = Hand.of(one, before, np.array([1]))
+    found = hand.adapted(halfway, before)
+    assert found[0, 10] + found[0, [0, *range(2, 10)]].sum() == pytest.approx(0.99)
+    assert found[0, 1] == pytest.approx(0.01)
+    assert hand.adapted(one, before).argmax() == 1
+
+
 def test_readings_are_counted_by_writer_with_loss_and_calibration():
     tally = Tally()
     assert tally.add(Read("1", 0.75), 1, "a")

@@ -7,6 +7,9 @@
  *    change little; to have them count at all, it is trusted less while they are learned.
  * 2. Nearest examples: a class gains by its example that is most alike, if it is alike enough.
  *
+ * Both tell taught classes apart. That ink is one of them at all is for the network to say, unless an example is very much
+ * alike: else every half of a digit, pair of digits and scribble would become more like a digit.
+ *
  * The constants were chosen on writers of half of the folds of cross-validation, see docs/learning.md.
  */
 
@@ -17,6 +20,8 @@ const SWEEPS = 6; // over all examples
 const LEAST_CHANGE = 1e-3; // of a share: smaller ones are left out
 const GAIN = 20; // of logits, by likeness
 const LEAST_LIKE = 0.6; // examples that are less alike add nothing
+const FAR = 0.8; // likeness of the nearest example up to which classes without examples keep their share
+const NEAR = 0.95; // and from which they keep what the correction leaves them
 const LEAST = 1e-6; // probability that stands in for lower ones, as in recognize/learned.js
 
 /**
@@ -35,6 +40,7 @@ export function createCorrection({ labels, probabilities, likenessOf }) {
   const count = labels.length;
   const classes = probabilities[0].length;
   const shares = learned();
+  const taught = Array.from({ length: classes }, (_, c) => labels.includes(c));
 
   /** Returns the share of each example in each class, row by row. */
   function learned() {
@@ -74,10 +80,25 @@ export function createCorrection({ labels, probabilities, likenessOf }) {
         most[labels[i]] = Math.max(most[labels[i]], likenesses[i]);
       }
       for (let c = 0; c < classes; c++) logits[c] += GAIN * Math.max(0, most[c] - LEAST_LIKE);
-      found.set(softmax(logits));
+      const trust = Math.min(1, Math.max(0, (Math.max(...likenesses) - FAR) / (NEAR - FAR)));
+      const after = softmax(logits);
+      const [was, is] = [untaughtOf(found), untaughtOf(after)];
+      const wanted = 1 / (1 + Math.exp(-(1 - trust) * oddsOf(was) - trust * oddsOf(is)));
+      const scaled = after.map((value, c) => value * (taught[c] ? (1 - wanted) / (1 - is) : wanted / is));
+      const sum = scaled.reduce((total, value) => total + value, 0);
+      found.set(scaled.map((value) => value / sum));
     },
   };
+
+  /** Returns the share of classes without examples. @param {Float32Array | Float64Array} all probabilities */
+  function untaughtOf(all) {
+    let sum = 0;
+    for (let c = 0; c < classes; c++) if (!taught[c]) sum += all[c];
+    return Math.min(1 - LEAST, Math.max(LEAST, sum));
+  }
 }
+
+const oddsOf = (/** @type {number} */ share) => Math.log(share / (1 - share));
 
 const kernel = (/** @type {number} */ likeness) => AMPLITUDE * Math.exp((likeness - 1) / WIDTH);
 
