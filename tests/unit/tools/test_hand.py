@@ -48,11 +48,23 @@ def test_what_is_not_much_like_an_example_stays_as_little_a_digit_as_it_was():
     assert hand.adapted(one, before).argmax() == 1
 
 
+def test_marks_without_examples_keep_their_share_however_alike_an_example_is():
+    one = np.array([[1.0, 0.0]])
+    before = np.full((1, 22), 0.001)
+    before[:, [1, 11]] = 0.1, 0.88
+    found = Hand.of(one, before, np.array([1])).adapted(one, before)
+    assert found[0, 11:] == pytest.approx(before[0, 11:])
+    assert found.sum() == pytest.approx(before.sum())
+    assert found[0, 1] > 0.1
+    taught = Hand.of(one, before, np.array([12])).adapted(one, before)
+    assert taught.argmax() == 12
+
+
 def test_readings_are_counted_by_writer_with_loss_and_calibration():
     tally = Tally()
-    assert tally.add(Read("1", 0.75), 1, "a")
-    assert not tally.add(Read("7", 0.75), 1, "a")
-    assert not tally.add(Read("", 0.25), 4, "b")
+    assert tally.add(Read("1", 0.75), "1", "a")
+    assert not tally.add(Read("7", 0.75), "1", "a")
+    assert not tally.add(Read("", 0.25), "4", "b")
     assert list(by_writer(tally)) == [("a", 2, 1), ("b", 1, 1)]
     assert log_loss(tally) == pytest.approx(-(np.log(0.75) + np.log(0.25) + np.log(0.75)) / 3)
     assert calibration_error(tally) == pytest.approx((0.5 + 0.25) / 3)
