@@ -27,7 +27,8 @@ const AFTER_IT = [
   ...['later.js', 'offline/offline.js', 'ui/popover.js', 'session/choice.js'],
   ...['explain/about.js', 'explain/compare/compare.js', 'explain/inside/look-inside.js'],
   ...['pad/zoom.js', 'pad/erase.js', 'pad/replay.js', 'share/share.js'],
-  ...['network/other-files.js', 'lib/outdated.js', 'hand/adapt.js'],
+  ...['network/other-files.js', 'lib/outdated.js'],
+  ...['hand/adapt.js', 'session/hand.js', 'ui/teaching.js', 'explain/hand/your-hand.js'],
 ];
 const MANIFEST = 'manifest.webmanifest';
 export const BROWSERS = ['chrome105', 'edge105', 'firefox110', 'safari16']; // the oldest, as floor.js and the documents say
