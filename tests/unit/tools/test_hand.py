@@ -9,6 +9,7 @@ from tests.fixtures import hand as fixture
 from tools.hand.adapt import Hand, describe
 from tools.hand.measure import Tally, by_writer, calibration_error, log_loss
 from tools.hand.reading import Read
+from tools.results import HandLearning, committed
 
 
 def test_the_fixture_is_what_python_computes():
@@ -68,3 +69,12 @@ def test_readings_are_counted_by_writer_with_loss_and_calibration():
     assert list(by_writer(tally)) == [("a", 2, 1), ("b", 1, 1)]
     assert log_loss(tally) == pytest.approx(-(np.log(0.75) + np.log(0.25) + np.log(0.75)) / 3)
     assert calibration_error(tally) == pytest.approx((0.5 + 0.25) / 3)
+
+
+def test_a_strangers_hand_costs_few_numbers_and_few_rejections_and_the_own_one_gains_numbers():
+    found = committed("hand", HandLearning)
+    for figures in (found.chosen, found.held_back):
+        for drawings in (figures.numbers, figures.negatives):
+            for one in drawings.values():
+                assert one.error_rate <= drawings["0"].error_rate + 0.015
+        assert figures.composed["5"].error_rate < figures.composed["0"].error_rate
