@@ -6,14 +6,18 @@ import numpy as np
 import pytest
 
 from tests.fixtures import hand as fixture
-from tools.hand.adapt import Hand, describe
+from tools.hand.adapt import FAR, NEAR, Hand, describe
 from tools.hand.measure import Tally, by_writer, calibration_error, log_loss
 from tools.hand.reading import Read
 from tools.results import HandLearning, committed
 
 
 def test_the_fixture_is_what_python_computes():
-    assert json.loads(fixture.PATH.read_text()) == fixture.made()
+    made = fixture.made()
+    assert json.loads(fixture.PATH.read_text()) == made
+    descriptions, count = np.array(made["descriptions"]), len(made["labels"])
+    nearest = (descriptions[count:] @ descriptions[:count].T).max(axis=1)
+    assert {int(np.digitize(likeness, [FAR, NEAR])) for likeness in nearest} == {0, 1, 2}
 
 
 def test_descriptions_have_length_one_and_their_products_are_likenesses():
@@ -39,7 +43,7 @@ def test_an_example_changes_what_looks_like_it_and_little_else():
 
 def test_what_is_not_much_like_an_example_stays_as_little_a_digit_as_it_was():
     one = np.array([[1.0, 0.0]])
-    halfway = np.array([[0.7, np.sqrt(1 - 0.7**2)]])
+    halfway = np.array([[0.55, np.sqrt(1 - 0.55**2)]])
     before = np.full((1, 11), 0.01)
     before[:, 10] = 0.9
     hand = Hand.of(one, before, np.array([1]))
