@@ -290,6 +290,9 @@ class HandFigures:
     corrected: Mapping[str, Learned]
     corrected_others: Mapping[str, Learned]
     all_others: Mapping[str, Learned]
+    numbers: Mapping[str, Learned]
+    negatives: Mapping[str, Learned]
+    composed: Mapping[str, Learned]
     taught: float
 
 

@@ -20,6 +20,8 @@ from tests.browser.service_worker import (
     reload,
 )
 from tests.browser.test_failures import without_weights
+from tests.browser.test_hand import ONE, correct
+from tools.browser.pointer import draw
 from tools.browser.servers import QuietHandler, serving
 from tools.browser.waiting import CACHED, until, until_cached, until_ready
 
@@ -49,13 +51,20 @@ NONSENSE = """async () => {
 }"""
 
 
-def test_the_page_opens_and_reads_without_our_server(guard, site_copy):
+def test_the_page_opens_reads_and_learns_without_our_server(guard, site_copy):
     with serving(site_copy) as url:
         page = guard.open(url)
         until_cached(page)
     reload(page)
     expect_reading(page)
     assert page.evaluate("numbre.timings.firstReading") > 0
+    page.locator("#clear").click()
+    draw(page, ONE)
+    assert settled(page) == "7"
+    correct(page, 0, "1")
+    page.locator("#status", has_text="Learned your 1.").wait_for()
+    open_part(page, "hand")
+    page.get_by_role("button", name="Remove this 1").wait_for()
 
 
 def test_the_page_opens_and_reads_without_a_plain_static_host(guard, host):

@@ -21,6 +21,7 @@ globalThis.Worker = class extends Native {
 };"""
 SLOW_WORKERS = "globalThis.Worker = class extends EventTarget { postMessage() {} };"
 ONE_BAR = [[[50, 0], [50, 60], [50, 140]]]
+GERMAN_ONE = [[[0, 20], [30, 10], [60, 0], [60, 66], [60, 132]]]  # with a long upstroke: others' seven
 ENDS = """async (drawing) => {
   const started = performance.now();
   const end = await numbre.recognize(drawing).then(([best]) => best.text, (error) => error.name);
@@ -99,12 +100,11 @@ def test_the_page_reads_first_and_then_a_worker(guard, served):
 
 def test_the_worker_learns_a_hand_and_forgets_it(guard, served):
     page = opened(guard, served, before=count_workers)
-    others = [[[0, 20], [30, 10], [60, 0], [60, 66], [60, 132]]]  # a one with a long upstroke: their seven
-    assert [page.evaluate(READ_ONE, others), page.evaluate(LEARN, [others, "1"])] == ["7", None]
-    assert page.evaluate(READ_ONE, others) == "1"
-    [[*probabilities]] = [page.evaluate(f"({CLASSIFY})({others}).then(Array.from)")]
+    assert [page.evaluate(READ_ONE, GERMAN_ONE), page.evaluate(LEARN, [GERMAN_ONE, "1"])] == ["7", None]
+    assert page.evaluate(READ_ONE, GERMAN_ONE) == "1"
+    [[*probabilities]] = [page.evaluate(f"({CLASSIFY})({GERMAN_ONE}).then(Array.from)")]
     assert max(probabilities) == probabilities[7]  # that of the network itself
-    assert [page.evaluate(LEARN, [others, "A"]), page.evaluate(READ_ONE, others)] == [None, "7"]
+    assert [page.evaluate(LEARN, [GERMAN_ONE, "A"]), page.evaluate(READ_ONE, GERMAN_ONE)] == [None, "7"]
 
 
 def test_the_page_reads_while_the_worker_is_on_its_way(guard, served):
@@ -142,14 +142,16 @@ def test_the_page_reads_where_its_policy_forbids_workers(guard, site_copy):
         page.goto("about:blank")  # it fetches no more from the server that stops
 
 
-def test_another_worker_takes_over_from_one_that_was_killed(guard, served):
+def test_another_worker_takes_over_from_one_that_was_killed_and_learns_the_hand_again(guard, served):
     page = opened(guard, served, before=count_workers)
     expect_reading(page)
+    page.evaluate("(drawing) => numbre.teach(drawing, '1')", GERMAN_ONE)
     page.evaluate("() => workers[0].terminate()")
     page.locator("#clear").click()
     draw(page, ONE)
     until_reading(page, "1")
     assert page.evaluate("workers.length") == 2
+    assert page.evaluate(READ_ONE, GERMAN_ONE) == "1"
     page.locator("#undo").click()
     page.locator("#undo").click()
     until_reading(page, "7")

@@ -55,6 +55,7 @@ def tables() -> dict[Path, dict[str, str]]:
         DOCS / "learning.md": {
             "hand": hand.by_examples(learned),
             "corrections": hand.by_correcting(learned),
+            "hand drawings": hand.by_drawing(learned),
             "hand provenance": hand.provenance(learned),
         },
         DOCS / "speed.md": {**speed.tables(bench), "number latency": numbers.latency(multi_digit)},

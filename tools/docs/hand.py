@@ -34,6 +34,22 @@ def by_correcting(result: HandLearning) -> str:
     return table(("folds", "digits", "teaching", *HEADS), rows)
 
 
+def by_drawing(result: HandLearning) -> str:
+    """Return how whole numbers, and drawings of no number, are read after examples of each digit."""
+    rows = []
+    for folds, figures in (("held back", result.held_back), ("chosen on", result.chosen)):
+        for drawings, whose, found in (
+            ("numbers, read exactly", "a stranger's", figures.numbers),
+            ("numbers of a writer's digits, read exactly", "own", figures.composed),
+            ("letters and symbols, rejected", "a stranger's", figures.negatives),
+        ):
+            right = (f"{one.n - sum(one.errors):,}" for one in found.values())
+            loss = f"{found['0'].log_loss:.3f} → {found['5'].log_loss:.3f}"
+            rows.append((folds, drawings, whose, f"{found['0'].n:,}", *right, loss))
+    counts = ("before", *(f"after {count}" for count in result.held_back.numbers if count != "0"))
+    return table(("folds", "drawings", "hand", "n", *counts, "log loss"), rows)
+
+
 def _cells(one: Learned, before: Learned) -> tuple[str, ...]:
     is_changed = one is not before
     return (

@@ -9,11 +9,11 @@ import json
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from numbre.train.data.datasets import Datasets, load
+from numbre.train.data.datasets import Datasets, load, load_numbers
+from numbre.train.data.numbers import Numbers
 from numbre.train.evaluation import cross_validation
 from numbre.train.fitting.held_out import check_folds, fold_networks
 from numbre.train.fitting.run_folder import Run
@@ -21,13 +21,14 @@ from numbre.train.lib.provenance import commit
 from numbre.train.lib.records import write_record
 from tools.hand.chart import draw_chart, draw_worst
 from tools.hand.measure import (
-    Digit,
+    Classify,
+    Drawn,
     Fold,
     Tallies,
     Tally,
     by_writer,
     calibration_error,
-    digits_of,
+    classify_by,
     joined,
     log_loss,
 )
@@ -36,6 +37,7 @@ from tools.paths import ROOT
 from tools.results import RESULTS, HandFigures, HandLearning, Learned
 
 DRAWS = 2  # of examples, for each writer
+MOST_OTHERS = 150  # numbers of a fold, and as many drawings of no number
 SETS = ("pendigits", "unipen")
 CHOSEN = slice(1, None, 2)  # the folds that constants were chosen on
 HELD_BACK = slice(0, None, 2)
@@ -56,13 +58,21 @@ def main() -> None:
     run = Run(options.run)
     check_folds(run)
     datasets = load(options.data, negatives=True, cuts=options.cuts)
+    numbers = load_numbers(options.data)
     model = Model.of(json.loads((options.run / "segmentation.json").read_text())["model"])
     tallies = []
     for place, network in enumerate(fold_networks(run, datasets)):
         found = Tallies()
-        Fold(_writers(datasets, place, network, run.recipe.channels, model), model).measure(
-            found, DRAWS, np.random.default_rng(place)
+        features = type(network)(network.input, network.layers[-1].input)
+        classify = classify_by(network, features, run.recipe.channels, model)
+        unseen = _unseen(datasets, place)
+        fold = Fold(
+            _writers(datasets, unseen, classify),
+            _others(datasets, numbers, unseen, classify),
+            classify,
+            model,
         )
+        fold.measure(found, DRAWS, np.random.default_rng(place))
         tallies.append(found)
         print(f"fold {place + 1} of {len(cross_validation.FOLDS)}")
     names = [cross_validation.name_of(one) for one in cross_validation.FOLDS]
@@ -76,31 +86,50 @@ def main() -> None:
     draw_worst([one for found in tallies[HELD_BACK] for one in found.worst], ROOT / "docs" / "misread.png")
 
 
-def _writers(
-    datasets: Datasets, place: int, network: Any, channels: int, model: Model
-) -> dict[str, list[Digit]]:
-    """Return the digits of the writers whom the network of a fold never saw."""
+def _unseen(datasets: Datasets, place: int) -> set[str]:
+    """Return the sources that the network of a fold never saw."""
     folds = cross_validation.FOLDS
     writers = sorted(set(map(str, datasets["pendigits"].sources)))
-    unseen = {*writers[place :: len(folds)], *folds[place]}
-    drawings, labels, names = [], [], []
+    return {*writers[place :: len(folds)], *folds[place]}
+
+
+def _writers(datasets: Datasets, unseen: set[str], classify: Classify) -> dict[str, list[Drawn]]:
+    """Return the digits of some sources, by writer."""
+    drawings, texts, names = [], [], []
     for name in SETS:
         own = datasets[name]
         people = own.sources if own.writers is None else own.writers
         for drawing, label, source, person in zip(own.items, own.labels, own.sources, people, strict=True):
             if str(source) in unseen and len(drawing):
                 drawings.append(drawing)
-                labels.append(int(label))
+                texts.append(str(label))
                 names.append(f"{name} {person}")
-    features = type(network)(network.input, network.layers[-1].input)
-    found: dict[str, list[Digit]] = defaultdict(list)
-    for name, digit in zip(
-        names,
-        digits_of(network, features, channels, drawings, np.array(labels), model),
-        strict=True,
-    ):
+    found: dict[str, list[Drawn]] = defaultdict(list)
+    for name, digit in zip(names, classify(drawings, texts), strict=True):
         found[name].append(digit)
     return found
+
+
+def _others(
+    datasets: Datasets, numbers: Numbers, unseen: set[str], classify: Classify
+) -> list[tuple[str, Drawn]]:
+    """Return (writer, drawing) of some numbers, and of some letters and symbols, of some sources."""
+    rng = np.random.default_rng(0)
+    some = [
+        (one.drawing, one.text.replace(" ", ""), one.writer)
+        for one in numbers.numbers
+        if one.source in unseen
+    ]
+    own = datasets["negatives"]
+    people = own.sources if own.writers is None else own.writers
+    none = [
+        (drawing, "", str(person))
+        for drawing, source, person in zip(own.items, own.sources, people, strict=True)
+        if str(source) in unseen and len(drawing)
+    ]
+    chosen = [rows[i] for rows in (some, none) for i in rng.permutation(len(rows))[:MOST_OTHERS]]
+    drawn = classify([drawing for drawing, *_ in chosen], [text for _, text, _ in chosen])
+    return [(f"unipen {who}", one) for (*_, who), one in zip(chosen, drawn, strict=True)]
 
 
 def figures(tallies: Sequence[Tallies], folds: Sequence[str]) -> HandFigures:
@@ -121,6 +150,9 @@ def figures(tallies: Sequence[Tallies], folds: Sequence[str]) -> HandFigures:
         by_time("corrected"),
         by_time("corrected_others"),
         by_time("all_others"),
+        by_count("numbers"),
+        by_count("negatives"),
+        by_count("composed"),
         round(float(np.mean([count for one in tallies for count in one.taught])), 2),
     )
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from numbre.train.plots.plots import pyplot, sheet
-from tools.hand.measure import Digit
+from tools.hand.measure import Drawn
 from tools.results import HandLearning, Learned
 
 OWN, OTHERS, GREY = "#1f4fd8", "#c2410c", "#9aa3b2"
@@ -40,7 +40,7 @@ def draw_chart(result: HandLearning, path: Path) -> None:
     pyplot().close(figure)
 
 
-def draw_worst(worst: Sequence[tuple[Digit, str, str]], path: Path) -> None:
+def draw_worst(worst: Sequence[tuple[Drawn, str, str]], path: Path) -> None:
     """Write digits that are misread after MOST examples of each: what they are said to be → reading."""
     distinct = list({id(digit): (digit, text) for digit, text, _ in worst}.values())
     figure = sheet(COLUMNS * 0.7, ROWS * 0.95)
@@ -53,6 +53,6 @@ def draw_worst(worst: Sequence[tuple[Digit, str, str]], path: Path) -> None:
             axes.plot(x, -y, color="black", linewidth=1.2, solid_capstyle="round")
         axes.set_aspect("equal", "datalim")
         shown = text.replace("\n", " ") or "none"
-        axes.set_title(f"{digit.label} → {shown}", fontsize=7)
+        axes.set_title(f"{digit.text} → {shown}", fontsize=7)
     figure.savefig(path, dpi=120, bbox_inches="tight", metadata={"Software": None})
     pyplot().close(figure)

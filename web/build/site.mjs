@@ -28,7 +28,8 @@ const AFTER_IT = [
   ...['later.js', 'offline/offline.js', 'ui/popover.js', 'session/choice.js'],
   ...['explain/about.js', 'explain/compare/compare.js', 'explain/inside/look-inside.js'],
   ...['pad/zoom.js', 'pad/erase.js', 'pad/replay.js', 'share/share.js'],
-  ...['network/other-files.js', 'lib/outdated.js', 'hand/adapt.js'],
+  ...['network/other-files.js', 'lib/outdated.js'],
+  ...['hand/adapt.js', 'session/hand.js', 'ui/teaching.js', 'explain/hand/your-hand.js'],
 ];
 const MANIFEST = 'manifest.webmanifest';
 const LICENCE = 'LICENSE.txt';

@@ -72,6 +72,83 @@ test('Python and JavaScript learn the same', async () => {
   });
 });
 
+test('what is not much like an example stays as little a digit as it was', () => {
+  const before = Float32Array.from({ length: 11 }, (_, c) => (c === 10 ? 0.9 : 0.01));
+  const { correct } = createCorrection({ labels: [1], probabilities: [before], likenessOf: () => 1 });
+  const found = before.slice();
+  correct(Float32Array.of(0.55), found);
+  assert.ok(Math.abs(found[1] - before[1]) < TOLERANCE);
+  correct(Float32Array.of(1), found);
+  assert.ok(found[1] > 0.5);
+});
+
+test('marks without examples keep their share however alike an example is, even all of it', () => {
+  for (const slash of [0.88, 1]) {
+    const before = Float32Array.from({ length: 22 }, (_, c) => (c === 11 ? slash : (1 - slash) / 21));
+    for (const label of [1, 12]) {
+      const { correct } = createCorrection({ labels: [label], probabilities: [before], likenessOf: () => 1 });
+      const found = before.slice();
+      correct(Float32Array.of(1), found);
+      assert.ok(Math.abs(found.reduce((sum, value) => sum + value, 0) - 1) < 1e-5);
+      if (label === 1) assert.ok(largestDifference(found.slice(11), before.slice(11)) < 2e-5);
+      else assert.ok(found[12] > 0.5);
+    }
+  }
+});
+
+test('a slash in a number stays one after ones were taught, even ones that look the same', async () => {
+  const bar = (/** @type {number} */ left) => [
+    Array.from({ length: 10 }, (_, i) => [left + 90 - 10 * i, 18.2 * i - 12]), // as high as digits, and more
+  ];
+  const drawing = [...numbers('6'), ...bar(150), ...numbers('8', { left: 265 })];
+  const straight = GOLDEN['digit 1'];
+  assert.equal(textOf(drawing, network), '6/8');
+  for (const taught of [straight, bar(0)]) {
+    assert.equal(textOf(drawing, await learned([[taught, '1']])), '6/8');
+  }
+});
+
+test('an example that was taught wrongly changes only ink that is very much alike', async () => {
+  /** @type {[string, string][]} */
+  const wrong = [
+    ['digit 1', '0'],
+    ['digit 5', '3'],
+    ['one dot', '7'],
+    ['zigzag', '4'],
+  ];
+  const names = [
+    ...DIGITS.map(([name]) => name).filter((name) => !name.includes(',')),
+    'one dot',
+    'zigzag',
+    'rectangle',
+    'horizontal line',
+    'diagonal line',
+  ];
+  const inputs = networkInputs(
+    names.map((name) => toDrawing(GOLDEN[name])),
+    network.channels,
+  );
+  const described = describe(network, inputs);
+  const size = network.classes.length;
+  const classesBy = (/** @type {Classifier} */ { classify }) => {
+    const found = classify(inputs);
+    return names.map((_, i) => {
+      const own = found.subarray(i * size, (i + 1) * size);
+      return own.indexOf(Math.max(...own));
+    });
+  };
+  const before = classesBy(network);
+  for (const [example, grapheme] of wrong) {
+    const { description: taught } = described[names.indexOf(example)];
+    const after = classesBy(await learned([[GOLDEN[example], grapheme]]));
+    assert.equal(network.classes[after[names.indexOf(example)]], grapheme);
+    names.forEach((name, i) => {
+      const isLike = likeness(taught, described[i].description) > 0.9;
+      assert.ok(after[i] === before[i] || isLike, `${name} changes when ${example} is taught as ${grapheme}`);
+    });
+  }
+});
+
 test('a hand without examples is the classifier itself', async () => {
   assert.equal(await learned([]), network);
   assert.equal(await learned([[[], '1']]), network);
