@@ -239,6 +239,15 @@ def test_a_mouse_whose_left_button_was_lifted_while_another_was_down_draws_no_mo
     assert strokes(page) == [[[50, 50], [60, 60]]]
 
 
+def test_a_pen_that_reports_no_button_draws_while_it_presses(modules):
+    page = opened(modules)
+    pen = {"pointerType": "pen", "buttons": 0}
+    send(page, "pointerdown", 50, 50, pressure=0.4, **pen)
+    send(page, "pointermove", 60, 60, pressure=0.4, **pen)
+    send(page, "pointermove", 90, 60, pressure=0, **pen)
+    assert strokes(page) == [[[50, 50], [60, 60]]]
+
+
 def test_a_stroke_that_is_undone_while_it_is_drawn_can_be_redone(modules):
     page = opened(modules)
     send(page, "pointerdown", 50, 50)

@@ -91,7 +91,8 @@ export function listen(canvas, pad) {
   canvas.addEventListener('pointermove', (event) => {
     noticePen(event);
     if (!own || !isOwn(event)) return;
-    const isDown = event.buttons & (own.stroke ? PRIMARY : PRIMARY | ERASING);
+    // some pens report no button while they press
+    const isDown = event.buttons ? event.buttons & (own.stroke ? PRIMARY : PRIMARY | ERASING) : event.pressure > 0;
     if (!isDown) return end(); // it was lifted elsewhere, or while another button was down
     const events = event.getCoalescedEvents?.() ?? [];
     const points = pointsOf(events.length ? events : [event]);
