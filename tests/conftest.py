@@ -1,6 +1,7 @@
 """Fixtures that several test files share: data, runs, the built site."""
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,10 @@ LONG = (  # groups of tests that take long: they train, or build, or draw most
 EPOCHS, SEED = 3, 7  # of the tiny run
 SEEDS = 3
 NAMES = sorted(path.name for path in MODELS.iterdir() if path.is_dir())
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # as shells set it for what they start in the background; commands that tests interrupt would inherit it
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.hookimpl(tryfirst=True)  # before that of pytest-xdist, which reads the marks

@@ -38,7 +38,10 @@ def begin(page, is_own=False, **fields):
     page.wait_for_function("() => document.getElementById('train-epochs')?.value")
     page.locator("#train summary").click()
     for name, value in fields.items():
-        page.fill(f"#train-{name}", str(value))
+        if isinstance(value, bool):
+            page.set_checked(f"#train-{name}", value)
+        else:
+            page.fill(f"#train-{name}", str(value))
     if is_own:
         page.check("#train-own")
     page.click("#train-begin")
@@ -248,7 +251,7 @@ def test_a_stopped_training_keeps_whole_epochs(page):
 
 
 def test_a_training_pauses_and_goes_on(page):
-    begin(page, epochs=300)
+    begin(page, epochs=100, slow=True)  # of more, a busy machine asks whether to go on
     page.locator("#train .curve-2[points*=' ']").first.wait_for(state="attached")
     page.get_by_role("button", name="Pause").click()
     page.locator(".train-progress", has_text="Paused.").wait_for()

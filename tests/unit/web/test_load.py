@@ -1,6 +1,7 @@
 """The small server under load and abuse: a short form of python -m tools.bench.load."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -20,10 +21,16 @@ from tools.bench.load import (
 GROWTH_MB = 10  # of its memory, at most
 
 
+def run(work):
+    """Run a coroutine in a thread of its own: this one may hold the event loop of a browser's driver."""
+    with ThreadPoolExecutor(1) as threads:
+        return threads.submit(asyncio.run, work).result()
+
+
 @pytest.fixture(scope="module")
 def running():
     with server(request_s=2) as to:
-        asyncio.run(load(to, 200, 20, Outcome("warm-up")))
+        run(load(to, 200, 20, Outcome("warm-up")))
         yield to
 
 
@@ -37,35 +44,35 @@ def outcome(running):
 
 
 def test_many_requests_at_once_get_the_bytes_of_their_files(running, outcome):
-    asyncio.run(load(running, 500, 50, outcome))
+    run(load(running, 500, 50, outcome))
     assert outcome.statuses == {200: 500}
 
 
 def test_slow_clients_keep_nobody_waiting(running, outcome):
-    asyncio.run(slow(running, 200, 100, outcome))
+    run(slow(running, 200, 100, outcome))
     assert outcome.statuses == {200: 100}
     assert max(outcome.seconds) < 5
 
 
 def test_broken_and_huge_requests_are_refused(running, outcome):
-    asyncio.run(abuse(running, outcome))
+    run(abuse(running, outcome))
     assert outcome.statuses[431] == 3, "a path, a header, and headers of a megabyte"
     assert outcome.statuses[413] == 1, "a body"
 
 
 def test_no_spelling_of_a_path_leads_outside(running, outcome):
-    asyncio.run(reach_outside(running, outcome))
+    run(reach_outside(running, outcome))
     assert outcome.statuses == {404: len(OUTSIDE)}
 
 
 def test_answers_in_a_pipeline_come_in_order(running, outcome):
-    asyncio.run(pipeline(running, 100, outcome))
+    run(pipeline(running, 100, outcome))
     assert outcome.statuses == {200: 100}
 
 
 def test_downloads_end_before_it_stops():
     outcome = Outcome("stop")
     with server() as to:
-        asyncio.run(stop(to, 5, outcome))
+        run(stop(to, 5, outcome))
         assert to.process.returncode == 0
     assert outcome.statuses == {200: 5 * FILES_EACH}
