@@ -12,7 +12,7 @@ const POINT = 64; // bytes of a point, about: an object with three numbers
 
 /** @param {Sheet} first @param {number} [most] bytes */
 export function createHistory(first, most = MOST_BYTES) {
-  let sheets = [first];
+  const sheets = [first];
   let at = 0;
   let bytes = 0;
   /** @type {Map<object, number>} how many sheets have a stroke or a picture: it is counted once */
