@@ -104,10 +104,11 @@ def report(grown: list[Growth], visit: Visit, version: str) -> None:
     """Print slopes, actions and latencies."""
     print(f"\nChromium {version}; actions:", ", ".join(f"{n} {name}" for name, n in visit.counts.items()))
     print("ms from the last stroke to the reading:", latencies(visit))
-    print("\n            a minute   ± standard error   limit")
+    print("\n            a minute   ± standard error   limit   in each half")
     for one in grown:
         mark = "leak" if one.is_leak else ""
-        print(f"{one.name:10} {one.slope:9.3f} {one.error:18.3f} {one.limit:7.2f} {mark}")
+        halves = " ".join(f"{half:7.3f}" for half in one.halves)
+        print(f"{one.name:10} {one.slope:9.3f} {one.error:18.3f} {one.limit:7.2f} {halves} {mark}")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Samples of what a page holds, after garbage collection, and how fast each grows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
@@ -36,17 +36,22 @@ class Sample:
 
 @dataclass(frozen=True)
 class Growth:
-    """Growth of a quantity per minute, its standard error, and the most that it may be."""
+    """Growth of a quantity per minute, its standard error, and the most that it may be.
+
+    halves: the slopes of the first and of the second half of the time. A leak grows in both; memory that
+    was taken once and is kept, as WebAssembly's is, grows in one of them.
+    """
 
     name: str
     slope: float
     error: float
-    limit: float = field(default=0.0)
+    halves: tuple[float, float]
+    limit: float
 
     @property
     def is_leak(self) -> bool:
-        """Whether it grows faster than it may, and chance does not explain it."""
-        return self.slope - 2 * self.error > self.limit
+        """Whether it grows faster than it may, all the time, and chance does not explain it."""
+        return self.slope - 2 * self.error > self.limit and min(self.halves) > self.limit / 2
 
 
 def sample(page: Page, minutes: float) -> Sample:
@@ -70,17 +75,24 @@ def sample(page: Page, minutes: float) -> Sample:
 def growths(samples: Sequence[Sample], warm_up: float) -> list[Growth]:
     """Return how each quantity grows after a warm-up of some minutes, by least squares.
 
-    Raises ValueError where fewer than three samples are left.
+    Raises ValueError where fewer than six samples are left.
     """
     left = [one for one in samples if one.minutes >= warm_up]
-    if len(left) < 3:
-        raise ValueError("fewer than three samples after the warm-up")
+    if len(left) < 6:
+        raise ValueError("fewer than six samples after the warm-up")
     values = {
         "heap": [one.heap + one.worker_heap for one in left],
         **{name: [float(getattr(one, name)) for one in left] for name in LIMITS if name != "heap"},
     }
     times = [one.minutes for one in left]
-    return [Growth(name, *slope(times, values[name]), limit) for name, limit in LIMITS.items()]
+    middle = len(times) // 2
+
+    def growth(name: str, limit: float) -> Growth:
+        first, _ = slope(times[:middle], values[name][:middle])
+        second, _ = slope(times[middle:], values[name][middle:])
+        return Growth(name, *slope(times, values[name]), (first, second), limit)
+
+    return [growth(name, limit) for name, limit in LIMITS.items()]
 
 
 def slope(times: Sequence[float], values: Sequence[float]) -> tuple[float, float]:

@@ -3,6 +3,7 @@
 import random
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from playwright.sync_api import Page
 
@@ -74,6 +75,8 @@ class Visit:
             self.open_part(name)
         for name in OTHERS:
             self.change_network(name)
+        for photo in PHOTOS:
+            self.read_picture(photo)
         for _, action in self.actions:
             action()
         strokes, points = FILLING
@@ -152,10 +155,10 @@ class Visit:
             self.page.keyboard.press("Escape")
             self.settle()
 
-    def read_picture(self) -> None:
+    def read_picture(self, photo: Path | None = None) -> None:
         """Choose a photo, wait for its reading, and take it away again."""
         self.clear()
-        self.page.locator(".ways-in input").last.set_input_files(self.random.choice(PHOTOS))
+        self.page.locator(".ways-in input").last.set_input_files(photo or self.random.choice(PHOTOS))
         self.page.get_by_role("button", name="Remove picture").wait_for()
         self.settle()
         self.page.get_by_role("button", name="Remove picture").click()
