@@ -6,7 +6,7 @@
 const MOST_BYTES = 16e6; // of all sheets
 const SHEET = 200; // bytes of one without content
 const REFERENCE = 8; // bytes: sheets share strokes, but each has its own list of them
-const POINT = 64; // bytes of a point, about: an object with three numbers
+const POINT = 64; // bytes of a point: an object with three numbers, 65 as measured in Chromium
 
 /** @typedef {import('./pad.js').Sheet} Sheet */
 
