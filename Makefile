@@ -12,7 +12,7 @@ PYTHON ?= $(shell for p in python3 python3.12 python3.11 python3.10; do \
 PAGE := web/package.json web/package-lock.json \
 	$(shell find web/page web/models web/build -not -path '*/__pycache__*' -not -name README.md)
 
-.PHONY: serve dev site test browsers lint bench numbers speedrun training-in-page train locks clean help
+.PHONY: serve dev site test browsers lint bench numbers speedrun training-in-page fuzz soak train locks clean help
 
 serve: .venv/serve web/site/index.html  ## serve the page at HOST (127.0.0.1), PORT (8000)
 	$(BIN)/numbre serve --host "$(HOST)" --port "$(or $(PORT),8000)"
@@ -60,6 +60,14 @@ speedrun: .venv/test  ## measure how soon training reaches an accuracy; KEEP=1 a
 training-in-page: .venv/test web/site/index.html  ## compare training in the page with Keras; KEEP=1 as above
 	$(BIN)/python -m tools.browser.chromium
 	$(BIN)/python -m tools.bench.training_in_page $(if $(KEEP),--json docs/results/training-in-page.json)
+
+fuzz: .venv/test web/site/index.html  ## try generated drawings: COUNT (1000000), SEED (1), WORKERS (2); goes on where it stopped
+	node tools/fuzz/fuzz.mjs --suite recognizer --count $(or $(COUNT),1000000) --seed $(or $(SEED),1) --workers $(or $(WORKERS),2)
+	node tools/fuzz/fuzz.mjs --suite modules --count $(or $(COUNT),1000000) --seed $(or $(SEED),1) --workers $(or $(WORKERS),2)
+
+soak: .venv/test web/site/index.html  ## let a script write for MINUTES (30), and fail if memory grows
+	$(BIN)/python -m tools.browser.chromium
+	$(BIN)/python -m tools.soak --minutes $(or $(MINUTES),30)
 
 # without a cross-validation of its own, which takes nine trainings, the network has the figures of the committed card
 train: .venv/test runs/cuts.npz  ## train the page's network on everybody and export it

@@ -4,7 +4,6 @@ It reads the graph and the weights as tensorflowjs writes them and shares no cod
 slow, short and made to be read.
 """
 
-import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -14,6 +13,7 @@ from numpy.typing import ArrayLike
 
 from numbre.train.features.ink import FRAME
 from numbre.train.lib.arrays import Array, Float32
+from numbre.train.lib.files import read_json
 
 from .operations import GraphError, attribute, check_graph
 
@@ -29,7 +29,7 @@ class NumpyNetwork:
     """
 
     def __init__(self, folder: str | Path) -> None:
-        model = json.loads((Path(folder) / "model.json").read_text())
+        model = read_json(Path(folder) / "model.json")
         check_graph(model)
         self.nodes: list[Node] = model["modelTopology"]["node"]  # in the order in which they are computed
         self.weights = read_weights(folder, model["weightsManifest"])

@@ -19,6 +19,10 @@ ORDERS = (
     ("tools", "web/page/picture"),
     ("tools", "web/build"),
     (
+        "tools",
+        *("web/page/hand", "web/page/recognize", "web/page/network", "web/page/ink", "web/page/lib"),
+    ),
+    (
         "web/page",
         *("web/page/explain", "web/page/share", "web/page/photo", "web/page/ui", "web/page/pad"),
         *("web/page/session", "web/page/worker", "web/page/hand"),

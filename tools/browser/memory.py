@@ -21,18 +21,22 @@ def tensors(page: Page) -> int | None:
 
 def heap(page: Page) -> dict[str, int]:
     """Return {"heap", "buffers"}: bytes of JavaScript's objects and arrays after garbage collection."""
+    each = usages(page)
+    return {name: sum(usage[name] for usage in each) for name in ("heap", "buffers")}
+
+
+def usages(page: Page) -> list[dict[str, int]]:
+    """Return {"heap", "buffers"} of the page and, if it has one, of its worker, after garbage collection."""
     session = page.context.new_cdp_session(page)
-    usages = [_usage(session)]
+    found = [_usage(session)]
     session.detach()
     if page.workers:
         with WorkerSession(page) as worker:
-            usages.append(_usage(worker))
-    return {
-        "heap": sum(int(usage["usedSize"]) for usage in usages),
-        "buffers": sum(int(usage.get("backingStorageSize", 0)) for usage in usages),
-    }
+            found.append(_usage(worker))
+    return found
 
 
-def _usage(session: CDPSession | WorkerSession) -> dict[str, Any]:
+def _usage(session: CDPSession | WorkerSession) -> dict[str, int]:
     session.send("HeapProfiler.collectGarbage")
-    return session.send("Runtime.getHeapUsage")
+    usage: dict[str, Any] = session.send("Runtime.getHeapUsage")
+    return {"heap": int(usage["usedSize"]), "buffers": int(usage.get("backingStorageSize", 0))}

@@ -18,7 +18,7 @@ from ..lib.arrays import Float64
 from .download import DataError
 
 SEGMENT = re.compile(r'^\.SEGMENT\s+\S+\s+(\S+)\s+(?:\S+\s+)?"(.*)"\s*$')  # type, selection, quality, label
-PART = re.compile(r"^(\d+)(?::(\d+))?(?:-(\d+)(?::(\d+))?)?$")
+PART = re.compile(r"^(\d{1,9})(?::(\d{1,9}))?(?:-(\d{1,9})(?::(\d{1,9}))?)?$", re.ASCII)
 
 
 @dataclass

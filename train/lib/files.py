@@ -50,8 +50,11 @@ def write_bytes(path: str | Path, content: bytes) -> None:
 
 
 def read_json(path: str | Path) -> Any:
-    """Return the value in a JSON file."""
-    return json.loads(Path(path).read_text())
+    """Return the value in a JSON file. Raises OSError, or ValueError where it is damaged."""
+    try:
+        return json.loads(Path(path).read_text(encoding="utf-8"))
+    except RecursionError:
+        raise ValueError(f"{path} is nested too deep") from None
 
 
 def write_json(path: str | Path, value: object, indent: int | None = 1) -> None:

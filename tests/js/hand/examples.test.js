@@ -193,3 +193,12 @@ for (const [what, text, message] of [
     );
   });
 }
+
+test('a file of examples that is loaded where it was saved adds none', () => {
+  // a 0 that was written twice: of its farthest points, none is among those that are kept
+  const zero = [[3, 35], [0, 26], [1, 21], [9, 9], [20, 1], [27, 0], [32, 1], [37, 7], [39, 13], [40, 22], [38, 35], [28, 59],
+    [0, 112], [0, 118], [3, 123], [8, 126], [16, 127], [49, 126], [73, 123], [106, 114]]; // biome-ignore format: points
+  const twice = toDrawing([zero, zero.map(([x, y]) => [x, y + 44.6875])]);
+  const examples = [toExample(twice, '0', 1)];
+  assert.deepEqual(withExamples(examples, fromFile(toFile(examples), NOW)), examples);
+});

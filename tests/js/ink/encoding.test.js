@@ -347,3 +347,14 @@ test('a limit of its own is kept, on both sides', () => {
   assert.throws(() => encode(drawing, { limit: text.length - 1 }), { kind: 'too large' });
   assert.throws(() => decode(text, text.length - 1), { kind: 'too large' });
 });
+
+test('a stroke that goes out of all bounds, and comes back, is too large', () => {
+  for (const far of [Number.MAX_VALUE, 1e300, 1e9]) {
+    const strokes = [[0, far, 0].map((y) => ({ x: 0, y }))];
+    assert.throws(() => encode({ strokes, size: null }), { name: 'EncodingError', kind: 'too large' });
+  }
+});
+
+test('a link whose first point is not at time 0 is damaged', () => {
+  assert.throws(() => decode('1S3zY-8'), { name: 'EncodingError', kind: 'damaged' });
+});

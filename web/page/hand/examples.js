@@ -79,29 +79,34 @@ export function unpackInk(ink) {
 }
 
 /**
- * Brings strokes onto the lattice, with fewer points; those that fill it already stay as they are.
+ * Brings strokes onto the lattice, with fewer points; those that fill it already stay as they are. Where the farthest
+ * points are not among these, the others do not fill it, and are brought there once more.
  *
  * @param {Drawing} strokes
+ * @param {number} [times] at most
  * @returns {Drawing}
  */
-function onLattice(strokes) {
+function onLattice(strokes, times = 8) {
   const all = strokes.flat();
   const farthest = all.reduce((most, { x, y }) => Math.max(most, Math.abs(x), Math.abs(y)), 0);
   const shrink = Math.max(1, farthest / FARTHEST);
   const near = strokes.map((stroke) => stroke.map(({ x, y }) => ({ x: x / shrink, y: y / shrink })));
   const box = boxOf(near.flat());
   const side = Math.max(widthOf(box), heightOf(box));
-  const isThere = side === GRID && box.left === 0 && box.top === 0;
-  if (isThere && all.every(({ x, y }) => Number.isInteger(x) && Number.isInteger(y))) return strokes;
+  if (fillsLattice(box) && all.every(({ x, y }) => Number.isInteger(x) && Number.isInteger(y))) return strokes;
   const step = side > 0 ? side / GRID : 1; // a dot has no sides
-  return near.map((stroke) =>
+  const found = near.map((stroke) =>
     simplify(
       stroke.map(({ x, y }) => ({ x: (x - box.left) / step, y: (y - box.top) / step, t: 0 })),
       1,
       NEAR,
     ),
   );
+  return fillsLattice(boxOf(found.flat())) || !side || times < 2 ? found : onLattice(found, times - 1);
 }
+
+/** @param {import('../ink/boxes.js').Box} box */
+const fillsLattice = (box) => Math.max(widthOf(box), heightOf(box)) === GRID && box.left === 0 && box.top === 0;
 
 /**
  * Adds examples. The same ink is kept once, as it was labelled last. Where there are too many, the oldest of the grapheme

@@ -55,7 +55,10 @@ export class EncodingError extends Error {
  */
 export function encode({ strokes, size }, { finer = 0, limit = LONGEST_LINK } = {}) {
   const inked = strokes.filter(({ length }) => length);
-  if (inked.flat().length > MOST_POINTS) throw new EncodingError('too large');
+  const isNear = (/** @type {number} */ value) => Math.abs(value) <= LARGEST * STEP;
+  if (inked.flat().length > MOST_POINTS || !inked.flat().every(({ x, y }) => isNear(x) && isNear(y))) {
+    throw new EncodingError('too large');
+  }
   const extent = size ? [size.width, size.height] : [0, 0];
   const corner = { x: extent[0], y: extent[1], t: 0 };
   let level = 0; // that it had, if it has been decoded
@@ -91,6 +94,7 @@ export function decode(text, limit = LONGEST_LINK) {
     throw new EncodingError('damaged');
   }
   const { level, paths } = transfer(createCoder(text.slice(1, end)).code, 0, null);
+  if (paths[1]?.[0].t) throw new EncodingError('damaged'); // times begin with 0
   const step = stepOf(level);
   const [[{ x: width, y: height }], ...strokes] = paths.map((path) =>
     path.map(({ x, y, t }) => ({ x: x * step, y: y * step, t: t * TIME_STEP })),

@@ -22,6 +22,7 @@ import { isWide } from './cuts.js';
 import { createLearnedScores, isModel } from './learned.js';
 import { toLines } from './lines.js';
 import { toPredictions } from './predictions.js';
+import { inRange } from './range.js';
 import { createSegmentCache } from './segment-cache.js';
 import { toPieces, toSegments } from './segments.js';
 
@@ -59,13 +60,14 @@ export function createRecognizer() {
   /**
    * Reads a drawing, step by step.
    *
-   * @param {Drawing} drawing whose strokes may have grown since the last call, but not changed
+   * @param {Drawing} given whose strokes may have grown since the last call, but not changed
    * @param {Classifier} classifier
    * @param {import('./hints.js').Hint} hint
    * @param {number} [limit] pieces of ink to read at most: the rest is left out
    * @returns {Generator<void, Reading>} ends with the reading
    */
-  function* steps(drawing, classifier, hint, limit = Infinity) {
+  function* steps(given, classifier, hint, limit = Infinity) {
+    const drawing = inRange(given);
     const constraints = constraintsOf(hint);
     const present = strokesToRead(drawing);
     const lines = present.length ? toLines(present.map((i) => boxOf(drawing[i]))) : [];

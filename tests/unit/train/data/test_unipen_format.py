@@ -97,7 +97,7 @@ def test_a_malformed_line_is_reported_with_its_place(text, message):
         read(text)
 
 
-@pytest.mark.parametrize("selection", ["9", "0-9", "a", "0:x", "3-1"])
+@pytest.mark.parametrize("selection", ["9", "0-9", "a", "0:x", "3-1", "9" * 5000, "٣"])
 def test_a_selection_that_cannot_be_is_reported(selection):
     with pytest.raises(DataError, match=r"test\.dat, line 2"):
         drawing(selection)

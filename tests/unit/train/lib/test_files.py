@@ -35,6 +35,12 @@ def test_json_is_read_back_and_refuses_what_json_cannot_hold(tmp_path):
     assert read_json(tmp_path / "a.json") == {"a": [1, 2.5]}
 
 
+def test_json_that_is_nested_too_deep_is_refused(tmp_path):
+    (tmp_path / "a.json").write_text("[" * 100_000)
+    with pytest.raises(ValueError, match=r"a\.json is nested too deep"):
+        read_json(tmp_path / "a.json")
+
+
 def test_files_have_the_rights_that_others_expect(tmp_path):
     write_bytes(tmp_path / "a", b"")
     (tmp_path / "b").write_bytes(b"")
