@@ -47,9 +47,9 @@ function trace(picture, frame) {
  * @param {import('../../../web/page/picture/framed.js').Frame} [frame]
  */
 function read(picture, frame) {
-  const { strokes, pixels } = trace(picture, frame);
+  const { strokes, pixels, pen } = trace(picture, frame);
   const pictures = createPictures();
-  if (pixels) pictures.add(strokes, pixels);
+  if (pixels) pictures.add(strokes, pixels, pen);
   const reading = ending(createRecognizer().steps(strokes, pictures.withPixels(network), toHint({})));
   return reading.predictions[0]?.text ?? '';
 }
@@ -168,9 +168,9 @@ test('a picture of anything else ends in time', () => {
 });
 
 test('strokes of a picture are known by their shape, wherever they are placed, and others are not', () => {
-  const { strokes, pixels } = trace(written([SEVEN], 18, white));
+  const { strokes, pixels, pen } = trace(written([SEVEN], 18, white));
   const pictures = createPictures();
-  pictures.add(strokes, /** @type {NonNullable<typeof pixels>} */ (pixels));
+  pictures.add(strokes, /** @type {NonNullable<typeof pixels>} */ (pixels), pen);
   const classifier = {
     channels: 1,
     classes: ['a'],
@@ -234,11 +234,11 @@ test('around a frame, a part of its shorter side is looked at, within the pictur
 
 test('equal digits, as in print, are told apart', () => {
   const lines = [80, 190].map((x) => ellipse(x, 80, 35, 50));
-  const { strokes, pixels } = trace(
+  const { strokes, pixels, pen } = trace(
     painted(270, 160, (x, y) => 230 * (1 - 0.8 * Math.max(...lines.map((line) => cover(line, 8, x, y))))),
   );
   const pictures = createPictures();
-  pictures.add(strokes, /** @type {NonNullable<typeof pixels>} */ (pixels));
+  pictures.add(strokes, /** @type {NonNullable<typeof pixels>} */ (pixels), pen);
   /** @type {Float32Array[]} */
   const seen = [];
   const { classifyInk } = pictures.withPixels({

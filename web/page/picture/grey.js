@@ -112,15 +112,20 @@ const placesOf = (count, size, factor) =>
  *
  * @param {Plane} plane light where the ground is
  * @param {number} radius in pixels
+ * @param {boolean} [isWide] whether darkness at the edge of the picture, as that of a table, goes on beyond it
  * @returns {Plane} contrast: 0 on the ground, towards 1 in black ink, below 0 where it is lighter than the ground
  */
-export function flatten(plane, radius) {
+export function flatten(plane, radius, isWide = false) {
   const { width, height, values } = plane;
   const cell = Math.max(1, Math.ceil(Math.max(width, height) / CELLS), Math.floor(radius / 6));
-  const small = shrink(plane, cell);
   const reach = Math.max(1, Math.round(radius / cell));
+  const beyond = isWide ? reach : 0;
+  const small = padded(shrink(plane, cell), beyond);
   const closed = spread(spread(small, reach, Math.max), reach, Math.min);
-  const ground = blur(blur(closed, Math.max(1, reach >> 1)), Math.max(1, reach >> 1));
+  const soft = blur(blur(closed, Math.max(1, reach >> 1)), Math.max(1, reach >> 1));
+  // on the dark side of an edge, as that of a table, the ground is no lighter than it is there
+  soft.values.forEach((value, i) => (soft.values[i] = Math.min(value, closed.values[i])));
+  const ground = padded(spread(soft, 1, Math.min), -beyond);
   const found = new Float32Array(width * height);
   const columns = placesOf(width, ground.width, cell);
   const rows = placesOf(height, ground.height, cell);
@@ -137,6 +142,25 @@ export function flatten(plane, radius) {
     }
   }
   return { width, height, values: found };
+}
+
+/**
+ * Continues a plane beyond its edges, where its outermost pixels are repeated, or cuts off what is there: a dark table at
+ * the edge of a picture is as wide as one wishes.
+ *
+ * @param {Plane} plane
+ * @param {number} by pixels on each side; below 0: they are cut off
+ * @returns {Plane}
+ */
+function padded({ width, height, values }, by) {
+  const [across, down] = [width + 2 * by, height + 2 * by];
+  const found = new Float32Array(across * down);
+  const within = (/** @type {number} */ at, /** @type {number} */ size) => Math.max(0, Math.min(size - 1, at - by));
+  for (let y = 0, i = 0; y < down; y++) {
+    const row = within(y, height) * width;
+    for (let x = 0; x < across; x++, i++) found[i] = values[row + within(x, width)];
+  }
+  return { width: across, height: down, values: found };
 }
 
 /**
@@ -233,12 +257,12 @@ function average(from, to, start, step, count, reach) {
  * @returns {Ink}
  */
 export function inkIn(picture, radius) {
-  const isLight = leaning(planeOf(picture, 'luma', false), 2 * radius) > 0;
+  const isLight = leaning(planeOf(picture, 'luma', false), planeOf(picture, 'luma', true), radius) > 0;
   let best = /** @type {Channel} */ ('luma');
   let most = 0;
   for (const channel of CHANNELS) {
     const found =
-      separation(flatten(planeOf(picture, channel, isLight), radius)) / (channel === 'luma' ? 1 : LEAST_GAIN);
+      separation(flatten(planeOf(picture, channel, isLight), radius, true)) / (channel === 'luma' ? 1 : LEAST_GAIN);
     if (found > most) [best, most] = [channel, found];
   }
   return { channel: best, isLight };
@@ -246,17 +270,22 @@ export function inkIn(picture, radius) {
 
 /**
  * To which side more stands out from what is around it: above 0 where that is lighter. Cubes, since ink differs much in few
- * places, and so its surroundings little in many.
+ * places, and so its surroundings little in many. What is thick, as the paper on a dark table, does not count.
  *
  * @param {Plane} plane
- * @param {number} radius
+ * @param {Plane} inverse light where the plane is dark
+ * @param {number} radius see flatten
  */
-function leaning(plane, radius) {
-  const around = blur(plane, Math.round(radius)).values;
+function leaning(plane, inverse, radius) {
+  const around = blur(plane, Math.round(2 * radius)).values;
+  const [dark, light] = [plane, inverse].map((one) => ({ values: one.values, contrast: flatten(one, radius, true).values }));
   let sum = 0;
   plane.values.forEach((value, i) => {
     const apart = (value - around[i]) / 255;
-    if (Math.abs(apart) > STRAY) sum += apart ** 3;
+    const { values, contrast } = apart > 0 ? light : dark;
+    const thin = (values[i] / 255) * (1 / Math.max(1e-3, 1 - contrast[i]) - 1); // of the ground, less the value
+    const least = Math.min(Math.abs(apart), thin);
+    if (least > STRAY) sum += Math.sign(apart) * least ** 3;
   });
   return sum;
 }

@@ -105,7 +105,7 @@ function sampled({ width, height, data }, factor) {
  * @param {number} [scale] and pixels of the plane for one of the frame
  */
 function writingIn(plane, radius, pen, part, scale = 1) {
-  const contrast = flatten(pen ? blur(plane, Math.round(SOFT * pen)) : plane, radius);
+  const contrast = flatten(pen ? blur(plane, Math.round(SOFT * pen)) : plane, radius, !pen);
   const frame = part && scaled(part, scale, plane);
   if (frame && !(frame.width && frame.height)) return null;
   const mask = toMask(contrast, Math.max(1, pen), frame && cropped(contrast, frame));

@@ -53,7 +53,7 @@ export async function readPicture(source, frame, pictures, clock, shown) {
     const drawing = strokes.map((stroke) =>
       stroke.map(({ x, y }) => ({ x: part.x + x * stretchX, y: part.y + y * stretchY })),
     );
-    if (pixels) pictures.add(drawing, pixels);
+    if (pixels) pictures.add(drawing, pixels, pen * stretchX);
     const image = shown ? await reduced(bitmap, shown) : undefined;
     return { drawing, width, height, pen: pen * stretchX, image };
   } catch (error) {
