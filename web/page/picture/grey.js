@@ -12,7 +12,8 @@
  * @property {Float32Array} values row-major
  *
  * @typedef {'luma' | 'red' | 'green' | 'blue'} Channel
- * @typedef {{channel: Channel, isLight: boolean}} Ink how ink differs from its ground: isLight: lighter than it
+ * @typedef {{channel: Channel, isLight: boolean, isUnsure: boolean}} Ink how ink differs from its ground: isLight: lighter than
+ *   it; isUnsure: whether it may be darker or lighter just as well
  */
 
 /** @type {Record<Channel, [number, number, number]>} weights of red, green and blue */
@@ -23,6 +24,7 @@ const LEAST_GAIN = 1.15; // by which a colour must separate ink better than luma
 const STRONGEST = 0.998; // of all pixels are fainter than those whose contrast is compared
 const CELLS = 160; // of the ground, along the longer side, at most
 const STRAY = 0.08; // of white: differences that count when light and dark ink are compared
+const UNSURE = 0.08; // of the cubes of the other side
 const DARKEST = 24; // of 255: a darker ground has no contrast to speak of
 
 /**
@@ -254,10 +256,13 @@ function average(from, to, start, step, count, reach) {
  *
  * @param {Picture} picture a small one will do
  * @param {number} radius see flatten
+ * @param {boolean} [isKnownLight] if it is known
  * @returns {Ink}
  */
-export function inkIn(picture, radius) {
-  const isLight = leaning(planeOf(picture, 'luma', false), planeOf(picture, 'luma', true), radius) > 0;
+export function inkIn(picture, radius, isKnownLight) {
+  const [darker, lighter] =
+    isKnownLight === undefined ? leanings(planeOf(picture, 'luma', false), planeOf(picture, 'luma', true), radius) : [1, 1];
+  const isLight = isKnownLight ?? lighter > darker;
   let best = /** @type {Channel} */ ('luma');
   let most = 0;
   for (const channel of CHANNELS) {
@@ -265,29 +270,31 @@ export function inkIn(picture, radius) {
       separation(flatten(planeOf(picture, channel, isLight), radius, true)) / (channel === 'luma' ? 1 : LEAST_GAIN);
     if (found > most) [best, most] = [channel, found];
   }
-  return { channel: best, isLight };
+  return { channel: best, isLight, isUnsure: Math.min(darker, lighter) > UNSURE * Math.max(darker, lighter) };
 }
 
 /**
- * To which side more stands out from what is around it: above 0 where that is lighter. Cubes, since ink differs much in few
+ * How much darker and how much lighter than what is around it something stands out. Cubes, since ink differs much in few
  * places, and so its surroundings little in many. What is thick, as the paper on a dark table, does not count.
  *
  * @param {Plane} plane
  * @param {Plane} inverse light where the plane is dark
  * @param {number} radius see flatten
+ * @returns {[number, number]}
  */
-function leaning(plane, inverse, radius) {
+function leanings(plane, inverse, radius) {
   const around = blur(plane, Math.round(2 * radius)).values;
   const [dark, light] = [plane, inverse].map((one) => ({ values: one.values, contrast: flatten(one, radius, true).values }));
-  let sum = 0;
+  /** @type {[number, number]} */
+  const found = [0, 0];
   plane.values.forEach((value, i) => {
     const apart = (value - around[i]) / 255;
     const { values, contrast } = apart > 0 ? light : dark;
     const thin = (values[i] / 255) * (1 / Math.max(1e-3, 1 - contrast[i]) - 1); // of the ground, less the value
     const least = Math.min(Math.abs(apart), thin);
-    if (least > STRAY) sum += Math.sign(apart) * least ** 3;
+    if (least > STRAY) found[Number(apart > 0)] += least ** 3;
   });
-  return sum;
+  return found;
 }
 
 /**

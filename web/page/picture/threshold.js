@@ -51,7 +51,7 @@ export function toMask(contrast, reach, part = contrast) {
   return { width, height, values: found, high, noise };
 }
 
-/** The standard deviation of the ground, from the median of its distances from the median. @param {Float32Array} values */
+/** The standard deviation of the ground, from quartiles: thick ink and tables may fill the upper one. @param {Float32Array} values */
 function noiseOf(values) {
   const step = Math.max(1, Math.floor(values.length / SAMPLES));
   const sample = [];
@@ -59,5 +59,5 @@ function noiseOf(values) {
   const sorted = Float32Array.from(sample).sort();
   const middle = sorted[sorted.length >> 1];
   const far = sorted.map((value) => Math.abs(value - middle)).sort();
-  return 1.4826 * far[far.length >> 1];
+  return 1.4826 * Math.min(far[far.length >> 1], middle - sorted[sorted.length >> 2]);
 }

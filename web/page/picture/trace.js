@@ -19,6 +19,7 @@ const PEN = 7; // its width in pixels, about, while it is traced
 const WIDE = 0.1; // of the longer side: half the width of the widest strokes
 const ROOM = 2.5; // of the pen: reach of the ground beside a stroke
 const SOFT = 0.15; // of the pen: blurred on each side, so that rough edges make no spurs
+const DARKER = 2; // times as often is ink darker than its ground, where it may be either
 const MOST = 400; // strokes: more are no numbers
 
 /**
@@ -46,10 +47,21 @@ export function* trace(picture, frame) {
   const longest = Math.max(part?.width ?? width, part?.height ?? height);
   const factor = Math.max(1, Math.ceil(Math.sqrt((width * height) / SMALL)));
   const coarse = Math.max(1, Math.ceil(Math.sqrt((width * height) / TINY)));
-  const first = inkIn(sampled(part ? cut(picture, part) : picture, coarse), (WIDE * longest) / coarse);
+  const small = sampled(part ? cut(picture, part) : picture, coarse);
+  const first = inkIn(small, (WIDE * longest) / coarse);
   yield;
-  const plane = planeOf(picture, first.channel, first.isLight);
-  const rough = writingIn(shrink(plane, factor), (WIDE * longest) / factor, 0, part, 1 / factor);
+  const roughly = (/** @type {import('./grey.js').Ink} */ ink) => {
+    const plane = planeOf(picture, ink.channel, ink.isLight);
+    return { plane, rough: writingIn(shrink(plane, factor), (WIDE * longest) / factor, 0, part, 1 / factor) };
+  };
+  let { plane, rough } = roughly(first);
+  if (first.isUnsure) {
+    yield;
+    const other = roughly(inkIn(small, (WIDE * longest) / coarse, !first.isLight));
+    const weightOf = (/** @type {typeof rough} */ found, /** @type {boolean} */ isLight) =>
+      (found?.weight ?? 0) * (isLight ? 1 : DARKER);
+    if (weightOf(other.rough, !first.isLight) > weightOf(rough, first.isLight)) ({ plane, rough } = other);
+  }
   if (!rough?.pen) return nothing;
   yield;
   const pen = rough.pen * factor; // in the picture's pixels
@@ -129,7 +141,7 @@ function writingIn(plane, radius, pen, part, scale = 1) {
   }
   const chosen = chooseWriting(components, mask.high);
   const kept = chosen.kept.map((one) => ({ ...one, full: one.strongest }));
-  return { mask, contrast, depth, labels, kept, pen: chosen.pen };
+  return { mask, contrast, depth, labels, kept, pen: chosen.pen, weight: chosen.weight };
 }
 
 /**
