@@ -1,4 +1,4 @@
-"""Pictures of kinds that are hard to read: touching digits, cheques, one digit on a photo, and no number at all.
+"""Pictures that are hard to read: touching digits, cheques, one digit on a photo, and no number at all.
 
 Made from a seed, as those of picture_sets.py.
 """
@@ -17,13 +17,17 @@ from tools.photos import FINE, LOOKS, Look, light, photographed, soft_noise
 Writer: TypeAlias = Mapping[str, Sequence[Strokes]]
 Colour: TypeAlias = tuple[float, float, float]
 
-PENS: dict[str, tuple[tuple[float, float], float, float]] = {  # width by the digit's height; strength; texture
+PENS: dict[
+    str, tuple[tuple[float, float], float, float]
+] = {  # width by the digit's height; strength; texture
     "felt": ((0.12, 0.2), 0.95, 0.08),
     "ballpoint": ((0.035, 0.06), 0.85, 0.15),
     "pencil": ((0.04, 0.08), 0.6, 0.4),
 }
 INKS: Sequence[Colour] = ((0.1, 0.1, 0.12), (0.14, 0.2, 0.6), (0.08, 0.1, 0.3), (0.65, 0.12, 0.12))
-MARKS: Mapping[str, Sequence[Sequence[tuple[float, float]]]] = {  # by the height of digits, y down from their top
+MARKS: Mapping[
+    str, Sequence[Sequence[tuple[float, float]]]
+] = {  # by the height of digits, y down from their top
     ".": (((0, 1), (0.02, 1)),),
     ",": (((0.06, 0.94), (0.08, 1.02), (0, 1.16)),),
     "*": (((0, 0.3), (0.3, 0.7)), ((0.3, 0.3), (0, 0.7)), ((0.15, 0.22), (0.15, 0.78))),
@@ -59,7 +63,7 @@ def placed(
             if not last:
                 gap = max(gap, 0.1 * high)
         x = right + gap
-        strokes += [stroke + [x, slope * x] for stroke in own]
+        strokes += [np.add(stroke, (x, slope * x)) for stroke in own]
         right, last = x + width, 0.0 if char in MARKS else max(width, 0.3 * high)
     return strokes, right, max(stroke[:, 1].max() for stroke in strokes), slope
 
@@ -73,7 +77,7 @@ def touching(writer: Writer, count: int, rng: np.random.Generator) -> tuple[str,
     strokes, right, bottom, _ = placed(writer, text, high - pen, (-0.15, 0.0), rng)
     margin = 0.6 * high
     # without a gap, the ink of two digits overlaps by the width of the pen: they touch
-    moved = [stroke + [margin, margin] for stroke in strokes]
+    moved = [np.add(stroke, (margin, margin)) for stroke in strokes]
     return text, photographed(moved, (int(right + 2 * margin), int(bottom + 2 * margin)), high, look, rng)
 
 
@@ -108,14 +112,17 @@ def cheque(writer: Writer, rng: np.random.Generator) -> tuple[str, Image.Image]:
     )
     strokes, right, bottom, _ = placed(writer, shown, high, (-0.08, 0.35), rng)
     x0, y0 = high * rng.uniform(0.15, 0.6), high * rng.uniform(0.15, 0.45)
-    size = (int(right + x0 + high * rng.uniform(0.15, 0.8)), int(bottom + y0 + high * rng.uniform(0.15, 0.45)))
+    size = (
+        int(right + x0 + high * rng.uniform(0.15, 0.8)),
+        int(bottom + y0 + high * rng.uniform(0.15, 0.45)),
+    )
     look = replace(look, paper=tuple(rng.uniform(0.78, 0.95, 3)))
-    moved = [stroke + [x0, y0] for stroke in strokes]
+    moved = [np.add(stroke, (x0, y0)) for stroke in strokes]
     return text, photographed(moved, size, high, look, rng, printed=security_print(size, high, rng))
 
 
 def security_print(size: tuple[int, int], high: float, rng: np.random.Generator) -> Floats:
-    """Return the light that the print of a cheque leaves, [height, width, 3]: guilloche, hatching or small print."""
+    """Return the light that the print of a cheque leaves, [height, width, 3]: waves, hatching or text."""
     width, height = size
     y, x = np.mgrid[0:height, 0:width].astype(float)
     cover = np.zeros((height, width))
@@ -161,7 +168,7 @@ def security_print(size: tuple[int, int], high: float, rng: np.random.Generator)
 
 
 def one_digit(writer: Writer, rng: np.random.Generator) -> tuple[str, Image.Image]:
-    """Make a photo of one digit by a phone: any pen, uneven light, perhaps rules, and the table beside the paper."""
+    """Make a photo of one digit by a phone: by any pen, in uneven light."""
     text = any_digits(rng, 1)
     widths, strength, texture = PENS[list(PENS)[int(rng.integers(len(PENS)))]]
     size = (390 * FINE, 520 * FINE) if rng.random() < 0.7 else (520 * FINE, 390 * FINE)
@@ -170,7 +177,9 @@ def one_digit(writer: Writer, rng: np.random.Generator) -> tuple[str, Image.Imag
     if high < 0.3 * min(size):
         pen = max(pen, 0.05)
     look = Look(
-        paper=tuple(np.clip(rng.uniform(0.72, 0.97) * np.array([1, rng.uniform(0.97, 1), rng.uniform(0.88, 1)]), 0, 1)),
+        paper=tuple(
+            np.clip(rng.uniform(0.72, 0.97) * np.array([1, rng.uniform(0.97, 1), rng.uniform(0.88, 1)]), 0, 1)
+        ),
         ink=INKS[int(rng.integers(len(INKS)))] if strength > 0.7 else (0.4, 0.4, 0.42),
         pen=pen,
         strength=strength,
@@ -186,7 +195,7 @@ def one_digit(writer: Writer, rng: np.random.Generator) -> tuple[str, Image.Imag
     left = min(stroke[:, 0].min() for stroke in strokes)
     room = np.array([size[0] - (right - left), size[1] - bottom])
     at = room * rng.uniform(0.3, 0.7, 2)
-    moved = [stroke + [at[0] - left, at[1]] for stroke in strokes]
+    moved = [np.add(stroke, (at[0] - left, at[1])) for stroke in strokes]
     box = np.array([*at, at[0] + right - left, at[1] + bottom])
     picture = photographed(moved, size, high, look, rng, printed=scene(size, box, high, rng))
     width, height = picture.size
@@ -195,7 +204,7 @@ def one_digit(writer: Writer, rng: np.random.Generator) -> tuple[str, Image.Imag
 
 
 def scene(size: tuple[int, int], box: Floats, high: float, rng: np.random.Generator) -> Floats:
-    """Return the light that a photo of paper leaves: rules, the shadow of a hand, and a table beside the paper."""
+    """Return the light that a photo of paper leaves: rules, the shadow of a hand, and a table."""
     width, height = size
     y, x = np.mgrid[0:height, 0:width].astype(float)
     found = np.ones((height, width, 3))
@@ -210,7 +219,9 @@ def scene(size: tuple[int, int], box: Floats, high: float, rng: np.random.Genera
     if rng.random() < 0.5:  # a hand with the phone
         cx, cy = width * rng.uniform(-0.1, 1.1), height * rng.uniform(0.5, 1.2)
         reach = min(size) * rng.uniform(0.4, 0.9)
-        far_off = np.hypot((x - cx) / rng.uniform(0.5, 1), y - cy) + high * 0.1 * np.sin(6 * np.arctan2(y - cy, x - cx))
+        far_off = np.hypot((x - cx) / rng.uniform(0.5, 1), y - cy) + high * 0.1 * np.sin(
+            6 * np.arctan2(y - cy, x - cx)
+        )
         soft = reach * rng.uniform(0.03, 0.2)
         dark = 1 / (1 + np.exp(((far_off - reach) / soft).clip(-50, 50)))
         found *= 1 - rng.uniform(0.2, 0.5) * dark[..., None]
@@ -229,7 +240,20 @@ def scene(size: tuple[int, int], box: Floats, high: float, rng: np.random.Genera
     return found
 
 
-TEXTURES = ("noise", "soft noise", "clouds", "gradient", "stripes", "carpet", "leaves", "print", "fur", "stones", "wood", "checks")
+TEXTURES = (
+    "noise",
+    "soft noise",
+    "clouds",
+    "gradient",
+    "stripes",
+    "carpet",
+    "leaves",
+    "print",
+    "fur",
+    "stones",
+    "wood",
+    "checks",
+)
 
 
 def texture(name: str, rng: np.random.Generator) -> Image.Image:
@@ -247,12 +271,14 @@ def texture(name: str, rng: np.random.Generator) -> Image.Image:
     elif name == "soft noise":
         grey = 0.5 + rng.uniform(0.1, 0.25) * grains(rng.uniform(1.5, 5))
     elif name == "clouds":
-        grey = 0.6 + 0.12 * sum(grains(reach) for reach in (25, 12, 6, 3)) / 2
+        grey = 0.6 + 0.06 * np.sum([grains(reach) for reach in (25, 12, 6, 3)], axis=0)
     elif name == "gradient":
         grey = 0.2 + 0.7 * light(size, rng.uniform(0.3, 0.9), rng) + rng.normal(0, 0.02, (height, width))
     elif name == "stripes":
         turn, far = rng.uniform(0, np.pi), rng.uniform(8, 40)
-        grey = 0.5 + 0.4 * np.sign(np.sin(2 * np.pi * (x * np.cos(turn) + y * np.sin(turn)) / far) - rng.uniform(-0.5, 0.7))
+        grey = 0.5 + 0.4 * np.sign(
+            np.sin(2 * np.pi * (x * np.cos(turn) + y * np.sin(turn)) / far) - rng.uniform(-0.5, 0.7)
+        )
     elif name == "carpet":
         far = rng.uniform(6, 14)
         grey = 0.5 + 0.15 * np.sin(2 * np.pi * x / far) * np.sin(2 * np.pi * y / far) + 0.15 * grains(1.2)
@@ -278,7 +304,11 @@ def texture(name: str, rng: np.random.Generator) -> Image.Image:
             round_ = np.linspace(0, 2 * np.pi, 24)
             shape = np.stack([long * np.cos(round_), wide * long * np.sin(round_)], axis=1)
             shape = shape @ np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]]) + at
-            draw.polygon([tuple(point) for point in shape], fill=int(rng.uniform(20, 240)), outline=int(rng.uniform(10, 80)))
+            draw.polygon(
+                [tuple(point) for point in shape],
+                fill=int(rng.uniform(20, 240)),
+                outline=int(rng.uniform(10, 80)),
+            )
         grey = np.asarray(canvas.filter(ImageFilter.GaussianBlur(rng.uniform(0.5, 1.5)))) / 255
     elif name == "print":
         canvas = Image.new("L", size, 235)

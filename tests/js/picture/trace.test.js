@@ -143,6 +143,17 @@ test('dark rules and grids are taken out, and the digits that they cross stay wh
   assert.equal(read(written([one], 14, white)), '1');
 });
 
+test('digits that touch are cut where their strokes meet', () => {
+  const zero = ellipse(80, 80, 30, 45);
+  const seven = SEVEN.map(([x, y]) => [x + 68, y]); // its arm begins on the 0
+  assert.equal(read(written([zero, seven], 8, white)), '07');
+});
+
+test('a dark table beside the paper is no ink, and the paper no light ink', () => {
+  const table = (/** @type {number} */ x, /** @type {number} */ y) => (x + 0.05 * y > 125 ? 45 : 215);
+  assert.equal(read(written([SEVEN], 7, table, 0.3)), '7');
+});
+
 test('specks are left out, and so is what the edge of the picture cuts', () => {
   const speck = [[130, 130], [131, 130]]; // biome-ignore format: a speck
   const thumb = [[-10, 20], [-10, 140]]; // biome-ignore format: a thumb

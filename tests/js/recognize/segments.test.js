@@ -12,7 +12,11 @@ const HEIGHT = 140;
 /** @param {number[][][]} strokes @param {number[]} [divisible] */
 function segmentsOf(strokes, divisible = []) {
   const drawing = toDrawing(strokes);
-  const pieces = toPieces(drawing, [...drawing.keys()], new Map(divisible.filter((i) => drawing[i]).map((i) => [i, cutsOf(drawing[i], HEIGHT)])));
+  const pieces = toPieces(
+    drawing,
+    [...drawing.keys()],
+    new Map(divisible.filter((i) => drawing[i]).map((i) => [i, cutsOf(drawing[i], HEIGHT)])),
+  );
   return { drawing, pieces, segments: toSegments(drawing, pieces, HEIGHT) };
 }
 

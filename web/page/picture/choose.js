@@ -22,9 +22,7 @@ export function chooseWriting(components, high) {
   const strong = components.filter(({ strongest }) => strongest >= high);
   const lines = strong.filter(({ area, width, onEdge }) => area >= LONG * width * width && onEdge < ON_EDGE * width);
   const of = lines.length ? lines : strong;
-  const pen = weightedMedian(
-    of.map((one) => [one.width, weightOf(one)]),
-  );
+  const pen = weightedMedian(of.map((one) => [one.width, weightOf(one)]));
   const contrast = weightedMedian(
     of.filter(({ width }) => width < 2 * pen && width > 0.5 * pen).map((one) => [one.contrast, one.area / one.width]),
   );

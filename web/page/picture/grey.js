@@ -126,7 +126,7 @@ export function flatten(plane, radius, isWide = false) {
   const closed = spread(spread(small, reach, Math.max), reach, Math.min);
   const soft = blur(blur(closed, Math.max(1, reach >> 1)), Math.max(1, reach >> 1));
   // on the dark side of an edge, as that of a table, the ground is no lighter than it is there
-  soft.values.forEach((value, i) => (soft.values[i] = Math.min(value, closed.values[i])));
+  for (const [i, value] of closed.values.entries()) soft.values[i] = Math.min(value, soft.values[i]);
   const ground = padded(spread(soft, 1, Math.min), -beyond);
   const found = new Float32Array(width * height);
   const columns = placesOf(width, ground.width, cell);
@@ -261,7 +261,9 @@ function average(from, to, start, step, count, reach) {
  */
 export function inkIn(picture, radius, isKnownLight) {
   const [darker, lighter] =
-    isKnownLight === undefined ? leanings(planeOf(picture, 'luma', false), planeOf(picture, 'luma', true), radius) : [1, 1];
+    isKnownLight === undefined
+      ? leanings(planeOf(picture, 'luma', false), planeOf(picture, 'luma', true), radius)
+      : [1, 1];
   const isLight = isKnownLight ?? lighter > darker;
   let best = /** @type {Channel} */ ('luma');
   let most = 0;
@@ -284,7 +286,10 @@ export function inkIn(picture, radius, isKnownLight) {
  */
 function leanings(plane, inverse, radius) {
   const around = blur(plane, Math.round(2 * radius)).values;
-  const [dark, light] = [plane, inverse].map((one) => ({ values: one.values, contrast: flatten(one, radius, true).values }));
+  const [dark, light] = [plane, inverse].map((one) => ({
+    values: one.values,
+    contrast: flatten(one, radius, true).values,
+  }));
   /** @type {[number, number]} */
   const found = [0, 0];
   plane.values.forEach((value, i) => {

@@ -26,8 +26,7 @@ const KEPT = 4; // pictures, the newest: one takes about a megabyte
  * Of the mean. Pasted scans are read best by pixels alone, thin lines by strokes alone; chosen on scans and writers of the
  * validation part.
  */
-const PIXEL_SHARE = 0.7;
-const LEAST = 1e-9; // probability that stands in for lower ones
+const PIXEL_SHARE = 0.6;
 const PLACES = 8; // along a stroke, by which it is known
 const DIGITS = 1000; // parts of its size
 
@@ -140,14 +139,10 @@ export function createPictures() {
         for (const [k, i] of present.entries()) rasters.set(/** @type {Float32Array} */ (scans[i]), k * PIXELS);
         const byPixels = classify(networkInputs(rasters, channels));
         present.forEach((i, k) => {
-          let sum = 0;
           for (let c = 0; c < classes.length; c++) {
             const at = i * classes.length + c;
-            const byStrokes = Math.max(probabilities[at], LEAST);
-            probabilities[at] = byStrokes ** (1 - PIXEL_SHARE) * Math.max(byPixels[k * classes.length + c], LEAST) ** PIXEL_SHARE;
-            sum += probabilities[at];
+            probabilities[at] += PIXEL_SHARE * (byPixels[k * classes.length + c] - probabilities[at]);
           }
-          for (let c = 0; c < classes.length; c++) probabilities[i * classes.length + c] /= sum;
         });
         return probabilities;
       }

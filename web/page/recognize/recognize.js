@@ -88,7 +88,12 @@ export function createRecognizer() {
       );
       const divisible = yield* divisibleStrokes(drawing, strokes, height, classifier.classes, joined);
       const pieces = toPieces(drawing, strokes, divisible).slice(0, left);
-      const segments = toSegments(drawing, pieces, height, joined.some((group) => group.strokes.some((i) => divisible.has(i))));
+      const segments = toSegments(
+        drawing,
+        pieces,
+        height,
+        joined.some((group) => group.strokes.some((i) => divisible.has(i))),
+      );
       current = { pieces, segments, found: [], height };
       yield* cache.classify(
         drawing,

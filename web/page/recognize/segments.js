@@ -22,7 +22,7 @@ export const JOINT = 0.25; // of a cut: what touches in a picture may well be tw
  * @property {import('../ink/boxes.js').Box} box
  * @property {number} gap the widest paper between its pieces from left to right, by the digits' height
  * @property {number} cuts number of ends of its parts that are cuts; those of joined ink count less
- * @property {boolean} isJoined whether it is of a picture's ink in which digits touch
+ * @property {boolean} [isJoined] whether it is of a picture's ink in which digits touch
  */
 
 /**
