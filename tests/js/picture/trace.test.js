@@ -164,6 +164,17 @@ test('specks are left out, and so is what the edge of the picture cuts', () => {
   assert.equal(read(picture), '7');
 });
 
+test('the grain of a dark table beside the paper is no writing, nor does a strip of table at the edge hide a faint digit', () => {
+  const grain = (/** @type {number} */ x) => 70 * (1 + 0.3 * Math.sin(x / 5));
+  const wood = painted(160, 220, (x, y) => {
+    const ground = y < 160 ? 200 : grain(x + y / 8);
+    return ground * (1 - 0.4 * cover(SEVEN, 8, x, y)) + 3 * (random() - 0.5);
+  });
+  assert.equal(read(wood), '7');
+  const strip = written([SEVEN], 8, (x, y) => (y < 154 - x / 40 ? 200 : 40), 0.65);
+  assert.equal(read(strip), '7');
+});
+
 test('pictures without ink have no strokes', () => {
   for (const grey of [0, 128, 255]) {
     assert.deepEqual(trace(painted(120, 90, () => grey)).strokes, []);

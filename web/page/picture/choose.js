@@ -31,7 +31,8 @@ export function chooseWriting(components, high) {
       one.thickest <= BLOB * pen &&
       one.width >= THIN * pen &&
       one.contrast >= FAINT * contrast &&
-      one.onEdge <= Math.min(ON_EDGE * pen, ALONG_EDGE * sizeOf(one)) &&
+      one.onEdge <= ON_EDGE * pen &&
+      !liesAlongEdge(one) &&
       Math.max(sizeOf(one), Math.sqrt(one.area)) >= SPECK * pen,
   );
   const tallest = Math.max(...fitting.map(({ top, bottom }) => bottom - top + 1), 0);
@@ -44,6 +45,9 @@ function weightOf({ width, area, contrast }) {
   const length = area / width;
   return length * Math.min(1, length / width / SURELY_LONG) * contrast * contrast;
 }
+
+/** Whether it is along the edge of the picture, as what is cut off there. @param {Component} component */
+export const liesAlongEdge = (component) => component.onEdge > ALONG_EDGE * sizeOf(component);
 
 /** @param {Component} component @returns {number} its longer side */
 const sizeOf = ({ left, right, top, bottom }) => Math.max(right - left, bottom - top) + 1;

@@ -11,6 +11,9 @@
  * @property {number} height
  * @property {Float32Array} values row-major
  *
+ * @typedef {Plane & {ground: Plane, cell: number}} Flat contrast; and its ground with sharp edges, each of whose values is for
+ *   a square of `cell` pixels
+ *
  * @typedef {'luma' | 'red' | 'green' | 'blue'} Channel
  * @typedef {{channel: Channel, isLight: boolean, isUnsure: boolean}} Ink how ink differs from its ground: isLight: lighter than
  *   it; isUnsure: whether it may be darker or lighter just as well
@@ -115,7 +118,7 @@ const placesOf = (count, size, factor) =>
  * @param {Plane} plane light where the ground is
  * @param {number} radius in pixels
  * @param {boolean} [isWide] whether darkness at the edge of the picture, as that of a table, goes on beyond it
- * @returns {Plane} contrast: 0 on the ground, towards 1 in black ink, below 0 where it is lighter than the ground
+ * @returns {Flat} contrast: 0 on the ground, towards 1 in black ink, below 0 where it is lighter than the ground
  */
 export function flatten(plane, radius, isWide = false) {
   const { width, height, values } = plane;
@@ -143,7 +146,7 @@ export function flatten(plane, radius, isWide = false) {
       found[y * width + x] = 1 - values[y * width + x] / Math.max(light, DARKEST);
     }
   }
-  return { width, height, values: found };
+  return { width, height, values: found, ground: padded(closed, -beyond), cell };
 }
 
 /**

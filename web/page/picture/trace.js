@@ -9,6 +9,7 @@ import { assignPixels } from './pixels.js';
 import { removeBoxes } from './printed-boxes.js';
 import { removeRules } from './rules.js';
 import { toStrokes } from './strokes.js';
+import { clearEdge, clearTable, tableIn } from './table.js';
 import { thin } from './thinning.js';
 import { toMask } from './threshold.js';
 
@@ -52,7 +53,11 @@ export function* trace(picture, frame) {
   yield;
   const roughly = (/** @type {import('./grey.js').Ink} */ ink) => {
     const plane = planeOf(picture, ink.channel, ink.isLight);
-    return { plane, rough: writingIn(shrink(plane, factor), (WIDE * longest) / factor, 0, part, 1 / factor) };
+    const shrunk = shrink(plane, factor);
+    return {
+      plane,
+      rough: writingIn(shrunk, (WIDE * longest) / factor, 0, part, 1 / factor, { isLight: ink.isLight }),
+    };
   };
   let { plane, rough } = roughly(first);
   if (first.isUnsure) {
@@ -70,7 +75,9 @@ export function* trace(picture, frame) {
   const sized = down > 1 ? shrink(plane, down) : enlarge(plane, up);
   const scale = sized.width / (down > 1 ? Math.floor(width / down) * down : width);
   yield;
-  const found = writingIn(sized, ROOM * pen * scale, pen * scale, part, scale);
+  const found = writingIn(sized, ROOM * pen * scale, pen * scale, part, scale, {
+    table: rough.table && { ...rough.table, cell: rough.table.cell * factor },
+  });
   if (!found?.pen || !found.kept.length) return nothing;
   const { mask, contrast, kept, labels, depth } = found;
   yield;
@@ -113,18 +120,29 @@ function sampled({ width, height, data }, factor) {
  * @param {import('./grey.js').Plane} plane
  * @param {number} radius see flatten
  * @param {number} pen its width in pixels; 0 if it is not known
- * @param {import('./framed.js').Frame} [part] the frame, if there is one,
- * @param {number} [scale] and pixels of the plane for one of the frame
+ * @param {import('./framed.js').Frame | undefined} part the frame, if there is one,
+ * @param {number} scale pixels of the plane for one of the frame
+ * @param {{isLight?: boolean, table?: import('./table.js').Table | null}} known the table, in pixels of the picture; it is
+ *   looked for if it is undefined, unless the ink is light
  */
-function writingIn(plane, radius, pen, part, scale = 1) {
+function writingIn(plane, radius, pen, part, scale, known) {
   const contrast = flatten(pen ? blur(plane, Math.round(SOFT * pen)) : plane, radius, !pen);
+  const table = known.table ?? (pen || known.isLight ? null : tableIn(contrast));
+  if (table) clearTable(contrast, table, pen ? scale : 1);
   const frame = part && scaled(part, scale, plane);
   if (frame && !(frame.width && frame.height)) return null;
-  const mask = toMask(contrast, Math.max(1, pen), frame && cropped(contrast, frame));
+  const maskOf = () => toMask(contrast, Math.max(1, pen), frame && cropped(contrast, frame));
+  let mask = maskOf();
   if (!mask) return null;
-  fillHoles(mask, Math.max(1, Math.round((0.4 * pen) ** 2)));
   let depth = distances(mask);
   let { components, labels } = toComponents(mask, contrast, depth);
+  if (clearEdge(contrast, mask, components, labels)) {
+    mask = maskOf();
+    if (!mask) return null;
+  }
+  fillHoles(mask, Math.max(1, Math.round((0.4 * pen) ** 2)));
+  depth = distances(mask);
+  ({ components, labels } = toComponents(mask, contrast, depth));
   const again = (/** @type {Uint8Array | undefined} */ ends) => {
     depth = distances(mask);
     ({ components, labels } = toComponents(mask, contrast, depth, ends));
@@ -141,7 +159,7 @@ function writingIn(plane, radius, pen, part, scale = 1) {
   }
   const chosen = chooseWriting(components, mask.high);
   const kept = chosen.kept.map((one) => ({ ...one, full: one.strongest }));
-  return { mask, contrast, depth, labels, kept, pen: chosen.pen, weight: chosen.weight };
+  return { mask, contrast, depth, labels, kept, pen: chosen.pen, weight: chosen.weight, table };
 }
 
 /**
