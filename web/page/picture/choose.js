@@ -16,7 +16,7 @@ const ALONG_EDGE = 0.5; // of its longer side: and so is what lies along it
  * @param {Component[]} components
  * @param {number} high contrast that writing has somewhere
  * @returns {{kept: Component[], pen: number, weight: number}} pen: its width in pixels; 0 where there is no writing; weight:
- *   how much the one most like writing is like it
+ *   how much the one most like writing is like it, by its width: light between shadows is wide
  */
 export function chooseWriting(components, high) {
   const strong = components.filter(({ strongest }) => strongest >= high);
@@ -37,7 +37,11 @@ export function chooseWriting(components, high) {
   );
   const tallest = Math.max(...fitting.map(({ top, bottom }) => bottom - top + 1), 0);
   const kept = fitting.filter((one) => sizeOf(one) >= SMALLEST * tallest || isDot(one, pen));
-  return { kept, pen: fitting.length ? pen : 0, weight: Math.max(0, ...kept.map(weightOf)) };
+  return {
+    kept,
+    pen: fitting.length ? pen : 0,
+    weight: Math.max(0, ...kept.map((one) => weightOf(one) / one.width ** 1.5)),
+  };
 }
 
 /** Long thin lines of much contrast weigh most. @param {Component} component */

@@ -27,7 +27,7 @@ const LEAST_GAIN = 1.15; // by which a colour must separate ink better than luma
 const STRONGEST = 0.998; // of all pixels are fainter than those whose contrast is compared
 const CELLS = 160; // of the ground, along the longer side, at most
 const STRAY = 0.08; // of white: differences that count when light and dark ink are compared
-const UNSURE = 0.08; // of the cubes of the other side
+const UNSURE = 0.01; // of the cubes of the other side
 const DARKEST = 24; // of 255: a darker ground has no contrast to speak of
 
 /**
