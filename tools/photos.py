@@ -91,9 +91,25 @@ def photo(
     """
     high = height * FINE
     strokes, width, tall = composed(lines, high, rng)
-    size = (int(width), int(tall))
+    return photographed(strokes, (int(width), int(tall)), high, look, rng)
+
+
+def photographed(
+    strokes: Sequence[Floats],
+    size: tuple[int, int],
+    high: float,
+    look: Look,
+    rng: np.random.Generator,
+    printed: Floats | None = None,
+) -> Image.Image:
+    """Return a photo of strokes on a paper of that size, in fine pixels.
+
+    high: height of the digits; printed: part of the light that print and shadows leave, [height, width, 3].
+    """
     cover = inked(strokes, size, look.pen * high, look, rng)
     scene = ground(size, high, look, rng)
+    if printed is not None:
+        scene = scene * printed
     ink = np.asarray(look.ink)
     scene = scene * (1 - cover[..., None]) + ink * cover[..., None] * (scene if max(look.ink) < 0.7 else 1)
     picture = Image.fromarray((scene.clip(0, 1) * 255).astype(np.uint8))

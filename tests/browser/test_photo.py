@@ -71,6 +71,7 @@ def test_a_chosen_picture_lies_on_the_pad_and_is_corrected_and_undone_like_ink(g
         assert bottom == pytest.approx(BOTTOM / SIZE[1], abs=0.03)
     assert ink(page) == [1, 0], "what was traced is not painted as well"
     assert page.evaluate("document.activeElement.id") == "pad"
+    turned_and_back(page)
 
     opened(page, 1)
     candidate(page, "6").click()
@@ -103,6 +104,21 @@ def test_a_chosen_picture_lies_on_the_pad_and_is_corrected_and_undone_like_ink(g
     until_reading(page, "2026")
     left, right = ink(page)
     assert left < right, "without its picture, what was traced in it is ink"
+
+
+def turned_and_back(page):
+    """Turn the picture to the right, and check that all of it follows; an undo brings it back."""
+    upright = page.locator(".photo canvas").bounding_box()
+    turn_picture = page.get_by_role("button", name="Turn picture to the right")
+    turn_picture.click()
+    page.wait_for_function(
+        "() => (({ width, height }) => width < height)(document.querySelector('.photo canvas'))"
+    )
+    lying = page.locator(".photo canvas").bounding_box()
+    assert lying["width"] / lying["height"] == pytest.approx(upright["height"] / upright["width"], rel=0.02)
+    page.locator("#undo").click()
+    assert until_shown(page) == "2026"
+    assert page.locator(".photo canvas").bounding_box() == upright
 
 
 def until_announced_picture(page, text):

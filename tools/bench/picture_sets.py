@@ -10,6 +10,7 @@ from PIL import Image
 from numbre.train.data.datasets import Datasets
 from numbre.train.features.ink import Strokes
 from tools.bench.composed_numbers import by_writer
+from tools.bench.odd_pictures import TEXTURES, cheque, one_digit, texture, touching
 from tools.photos import LOOKS, light, photo, written
 
 Made: TypeAlias = tuple[str, str, Image.Image]  # set, text, picture
@@ -17,6 +18,9 @@ Made: TypeAlias = tuple[str, str, Image.Image]  # set, text, picture
 PASTED = "pasted scans"
 SMALL = "small cheque"
 LINES = "several lines"
+PAIRS, TRIPLES = "touching pairs", "touching triples"
+CHEQUE, ONE, NONE = "cut-out amount", "one digit", "no number"
+ODD = (PAIRS, TRIPLES, CHEQUE, ONE, NONE)
 EACH_LENGTH = (1, 4)  # digits of the numbers, except of cheques: 3 to 7
 
 
@@ -29,12 +33,13 @@ def pictures(datasets: Datasets, part: str, count: int, seed: int, only: str | N
         for pool in by_writer(datasets, "validation").values()
     ]
     writers = [pool for pool in pools if all(pool.values())]
-    for name in (*LOOKS, SMALL, LINES):
+    for name in (*LOOKS, SMALL, LINES, *ODD):
         if only not in (None, name):
             continue
         rng = np.random.default_rng([seed, *name.encode()])
         for number in range(count):
-            yield made(name, writers[number % len(writers)], rng)
+            writer = writers[number % len(writers)]
+            yield odd(name, number, writer, rng) if name in ODD else made(name, writer, rng)
 
 
 def made(name: str, writer: Mapping[str, Sequence[Strokes]], rng: np.random.Generator) -> Made:
@@ -49,6 +54,17 @@ def made(name: str, writer: Mapping[str, Sequence[Strokes]], rng: np.random.Gene
     height = 34 if name == SMALL else int(rng.integers(60, 120))
     picture = photo(written(writer, texts, rng), look, rng, height)
     return name, "\n".join(texts), picture
+
+
+def odd(name: str, number: int, writer: Mapping[str, Sequence[Strokes]], rng: np.random.Generator) -> Made:
+    """Make a picture of one of the sets that are hard to read; those without a number have the text ''."""
+    if name == NONE:
+        return name, "", texture(TEXTURES[number % len(TEXTURES)], rng)
+    if name in (PAIRS, TRIPLES):
+        text, picture = touching(writer, 2 if name == PAIRS else 3, rng)
+    else:
+        text, picture = (cheque if name == CHEQUE else one_digit)(writer, rng)
+    return name, text, picture
 
 
 def pasted_scans(datasets: Datasets, part: str, count: int, rng: np.random.Generator) -> Iterator[Made]:

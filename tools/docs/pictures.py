@@ -20,6 +20,11 @@ TITLES = {
     "desk": "with the edge of the paper and the desk",
     "felt pen": "by a thick felt pen",
     "several lines": "two lines of 1 to 4 digits",
+    "touching pairs": "two digits that touch or overlap by up to 15 % of their width",
+    "touching triples": "three such digits",
+    "cut-out amount": "an amount cut out of a cheque, on guilloche, hatching or print, some in boxes",
+    "one digit": "one digit by any pen, in uneven light, at times with the table in view",
+    "no number": "textures, foliage and printed text, of which no number is to be read",
 }
 
 

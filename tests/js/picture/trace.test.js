@@ -47,9 +47,9 @@ function trace(picture, frame) {
  * @param {import('../../../web/page/picture/framed.js').Frame} [frame]
  */
 function read(picture, frame) {
-  const { strokes, pixels } = trace(picture, frame);
+  const { strokes, pixels, pen } = trace(picture, frame);
   const pictures = createPictures();
-  if (pixels) pictures.add(strokes, pixels);
+  if (pixels) pictures.add(strokes, pixels, pen);
   const reading = ending(createRecognizer().steps(strokes, pictures.withPixels(network), toHint({})));
   return reading.predictions[0]?.text ?? '';
 }
@@ -143,6 +143,17 @@ test('dark rules and grids are taken out, and the digits that they cross stay wh
   assert.equal(read(written([one], 14, white)), '1');
 });
 
+test('digits that touch are cut where their strokes meet', () => {
+  const zero = ellipse(80, 80, 30, 45);
+  const seven = SEVEN.map(([x, y]) => [x + 68, y]); // its arm begins on the 0
+  assert.equal(read(written([zero, seven], 8, white)), '07');
+});
+
+test('a dark table beside the paper is no ink, and the paper no light ink', () => {
+  const table = (/** @type {number} */ x, /** @type {number} */ y) => (x + 0.05 * y > 125 ? 45 : 215);
+  assert.equal(read(written([SEVEN], 7, table, 0.3)), '7');
+});
+
 test('specks are left out, and so is what the edge of the picture cuts', () => {
   const speck = [[130, 130], [131, 130]]; // biome-ignore format: a speck
   const thumb = [[-10, 20], [-10, 140]]; // biome-ignore format: a thumb
@@ -151,6 +162,17 @@ test('specks are left out, and so is what the edge of the picture cuts', () => {
     return 230 * (1 - 0.8 * ink);
   });
   assert.equal(read(picture), '7');
+});
+
+test('the grain of a dark table beside the paper is no writing, nor does a strip of table at the edge hide a faint digit', () => {
+  const grain = (/** @type {number} */ x) => 70 * (1 + 0.3 * Math.sin(x / 5));
+  const wood = painted(160, 220, (x, y) => {
+    const ground = y < 160 ? 200 : grain(x + y / 8);
+    return ground * (1 - 0.4 * cover(SEVEN, 8, x, y)) + 3 * (random() - 0.5);
+  });
+  assert.equal(read(wood), '7');
+  const strip = written([SEVEN], 8, (x, y) => (y < 154 - x / 40 ? 200 : 40), 0.65);
+  assert.equal(read(strip), '7');
 });
 
 test('pictures without ink have no strokes', () => {
@@ -168,9 +190,9 @@ test('a picture of anything else ends in time', () => {
 });
 
 test('strokes of a picture are known by their shape, wherever they are placed, and others are not', () => {
-  const { strokes, pixels } = trace(written([SEVEN], 18, white));
+  const { strokes, pixels, pen } = trace(written([SEVEN], 18, white));
   const pictures = createPictures();
-  pictures.add(strokes, /** @type {NonNullable<typeof pixels>} */ (pixels));
+  pictures.add(strokes, /** @type {NonNullable<typeof pixels>} */ (pixels), pen);
   const classifier = {
     channels: 1,
     classes: ['a'],
@@ -234,11 +256,11 @@ test('around a frame, a part of its shorter side is looked at, within the pictur
 
 test('equal digits, as in print, are told apart', () => {
   const lines = [80, 190].map((x) => ellipse(x, 80, 35, 50));
-  const { strokes, pixels } = trace(
+  const { strokes, pixels, pen } = trace(
     painted(270, 160, (x, y) => 230 * (1 - 0.8 * Math.max(...lines.map((line) => cover(line, 8, x, y))))),
   );
   const pictures = createPictures();
-  pictures.add(strokes, /** @type {NonNullable<typeof pixels>} */ (pixels));
+  pictures.add(strokes, /** @type {NonNullable<typeof pixels>} */ (pixels), pen);
   /** @type {Float32Array[]} */
   const seen = [];
   const { classifyInk } = pictures.withPixels({

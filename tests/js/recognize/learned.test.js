@@ -8,7 +8,7 @@ import { toDrawing } from '../../../web/page/ink/drawing.js';
 import { bestHypotheses } from '../../../web/page/recognize/beam-search.js';
 import { strokesToRead } from '../../../web/page/recognize/clean.js';
 import { constraintsOf } from '../../../web/page/recognize/constraints.js';
-import { isWide } from '../../../web/page/recognize/cuts.js';
+import { cutsOf, isWide } from '../../../web/page/recognize/cuts.js';
 import { createFeatures } from '../../../web/page/recognize/features.js';
 import { toHint } from '../../../web/page/recognize/hints.js';
 import { createLearnedScores, isModel } from '../../../web/page/recognize/learned.js';
@@ -32,8 +32,8 @@ function lineOf(name, number) {
   const present = strokesToRead(drawing);
   const { members, height } = toLines(present.map((i) => boxOf(drawing[i])))[number];
   const strokes = members.map((i) => present[i]);
-  const wide = new Set(strokes.filter((i) => isWide(boxOf(drawing[i]), height)));
-  const pieces = toPieces(drawing, strokes, height, wide);
+  const wide = strokes.filter((i) => isWide(boxOf(drawing[i]), height));
+  const pieces = toPieces(drawing, strokes, new Map(wide.map((i) => [i, cutsOf(drawing[i], height)])));
   return { drawing, height, pieces, segments: toSegments(drawing, pieces, height) };
 }
 

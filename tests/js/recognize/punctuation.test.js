@@ -14,7 +14,7 @@ const HEIGHT = 140;
 /** @param {number[][][]} strokes */
 function piecesOf(strokes) {
   const drawing = toDrawing(strokes);
-  return toPieces(drawing, [...drawing.keys()], HEIGHT, new Set());
+  return toPieces(drawing, [...drawing.keys()], new Map());
 }
 
 /** @param {number[][][]} strokes @returns {string[]} marks from left to right */

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { boxOf } from '../../../web/page/ink/boxes.js';
 import { toDrawing } from '../../../web/page/ink/drawing.js';
 import { strokesToRead } from '../../../web/page/recognize/clean.js';
-import { isWide } from '../../../web/page/recognize/cuts.js';
+import { cutsOf, isWide } from '../../../web/page/recognize/cuts.js';
 import { toLines } from '../../../web/page/recognize/lines.js';
 import { toPieces, toSegments } from '../../../web/page/recognize/segments.js';
 
@@ -20,7 +20,7 @@ function linesOf(strokes) {
   return lines.map(({ members: indices, height }) => {
     const members = indices.map((i) => present[i]);
     const wide = members.filter((i) => isWide(boxOf(drawing[i]), height));
-    const pieces = toPieces(drawing, members, height, new Set(wide));
+    const pieces = toPieces(drawing, members, new Map(wide.map((i) => [i, cutsOf(drawing[i], height)])));
     return {
       members,
       height,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { toDrawing } from '../../../web/page/ink/drawing.js';
 import { inkOf } from '../../../web/page/ink/identity.js';
+import { cutsOf } from '../../../web/page/recognize/cuts.js';
 import { toPieces, toSegments } from '../../../web/page/recognize/segments.js';
 import { joined, numbers, row } from '../fixtures/drawings.js';
 import { forAll } from '../fixtures/random.js';
@@ -11,7 +12,11 @@ const HEIGHT = 140;
 /** @param {number[][][]} strokes @param {number[]} [divisible] */
 function segmentsOf(strokes, divisible = []) {
   const drawing = toDrawing(strokes);
-  const pieces = toPieces(drawing, [...drawing.keys()], HEIGHT, new Set(divisible));
+  const pieces = toPieces(
+    drawing,
+    [...drawing.keys()],
+    new Map(divisible.filter((i) => drawing[i]).map((i) => [i, cutsOf(drawing[i], HEIGHT)])),
+  );
   return { drawing, pieces, segments: toSegments(drawing, pieces, HEIGHT) };
 }
 

@@ -6,6 +6,7 @@ import numpy as np
 from PIL import Image
 
 from tools import photos
+from tools.bench import odd_pictures
 
 
 def test_the_committed_photos_are_made_by_the_tool():
@@ -31,3 +32,18 @@ def test_a_photo_shows_ink_of_the_look_on_paper_of_the_look():
     brightest, darkest = np.percentile(picture.mean(axis=2), (99, 0.1)) / 255
     assert abs(brightest - np.mean(look.paper)) < 0.08
     assert darkest < 0.3
+
+
+def test_odd_pictures_are_the_same_for_the_same_seed_and_show_the_digits_that_they_name():
+    writers = photos.digits_of_writers()
+    for make in (
+        lambda rng: odd_pictures.touching(writers[5], 2, rng),
+        lambda rng: odd_pictures.cheque(writers[5], rng),
+    ):
+        (text, picture), (_, again) = (make(np.random.default_rng(3)) for _ in range(2))
+        assert text.isdigit()
+        assert 2 <= len(text) <= 7
+        assert picture.tobytes() == again.tobytes()
+        assert np.ptp(np.asarray(picture.convert("L"))) > 80, "ink"
+    for name in odd_pictures.TEXTURES:
+        assert odd_pictures.texture(name, np.random.default_rng(0)).size == (360, 270)

@@ -15,6 +15,7 @@ const ROUND = 5; // CSS px
  *
  * @typedef {object} Picture on a sheet, never changed in place
  * @property {Blob} source
+ * @property {number} turns of the upright picture to the right, by 90 degrees: what follows is of the turned one
  * @property {ImageBitmap} image all of it, upright, perhaps reduced
  * @property {import('../pad/pad.js').Size} size of all of it, upright, in px
  * @property {Area} part that is shown, in these px

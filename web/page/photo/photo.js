@@ -5,7 +5,7 @@
  */
 
 import { isBlank } from '../ink/drawing.js';
-import { make, makeButton } from '../lib/dom.js';
+import { make, makeButton, makeSvg } from '../lib/dom.js';
 import { isOfInk } from '../session/number.js';
 import { announce } from '../ui/status.js';
 import { describeNumber } from '../ui/wording.js';
@@ -16,6 +16,7 @@ import { fitted, partAround, partNear, partUnder, placed } from './placing.js';
 const MARGIN = 8; // CSS px around the picture
 const MOST_SHOWN = 2000; // px: longer side of the picture as it is kept, for the eye only; sheets that can be undone keep theirs
 const LONG = 10_000; // ms, for what needs an action
+const TURN = 'M18.5 15a7 7 0 1 1 0-6M19 4v5h-5';
 const READING = 'Reading the picture…';
 const NO_INK = 'No ink found in this picture.';
 const TOO_LATE = 'Reading this picture took too long. Take a picture of the number alone, then try again.';
@@ -95,12 +96,15 @@ export function createPhoto({ session, pad, report, host }) {
    * @param {boolean} [isFailed] whether no number was found in it
    */
   function offerPicture(isPart, isFailed = false) {
+    const turning = makeButton('Turn', turn);
+    turning.setAttribute('aria-label', 'Turn picture to the right');
+    turning.prepend(makeSvg('svg', { viewBox: '0 0 24 24', 'aria-hidden': 'true' }, makeSvg('path', { d: TURN })));
     const removing = makeButton('Remove', remove);
     removing.setAttribute('aria-label', 'Remove picture');
     const whole = isPart ? [makeButton('Whole picture', readWhole)] : [];
     offer(`${isPart ? 'part' : 'whole'}${isFailed ? ', unread' : ''}`, () => [
       ...(isFailed ? [advice(NO_NUMBER)] : []),
-      ...[makeButton('Read a part', choosePart), ...whole, removing],
+      ...[makeButton('Read a part', choosePart), ...whole, turning, removing],
     ]);
   }
 
@@ -123,17 +127,19 @@ export function createPhoto({ session, pad, report, host }) {
    * reported, and changes nothing.
    *
    * @param {Blob} source
-   * @param {{picture?: Picture, part?: Area}} [options] picture: the same one, as it is on the sheet; part: of it. A new
-   *   picture whose number would be too small is shown by the part around it
+   * @param {{picture?: Picture, part?: Area, turns?: number}} [options] picture: the same one, as it is on the sheet; part: of
+   *   it; turns: to the right, by 90 degrees. A new or turned picture whose number would be too small is shown by the part
+   *   around it
    */
-  async function read(source, { picture, part } = {}) {
+  async function read(source, { picture, part, turns = picture?.turns ?? 0 } = {}) {
     const own = {};
     reading = own;
     announce(READING);
     showBar();
     try {
       const most = picture ? undefined : MOST_SHOWN;
-      const { drawing, width, height, pen, image = picture?.image } = await session.tracePicture(source, part, most);
+      const traced = await session.tracePicture(source, part, most, turns);
+      const { drawing, width, height, pen, image = picture?.image } = traced;
       if (reading !== own) return;
       if (isBlank(drawing) || !image) throw Object.assign(new Error(NO_INK), { name: 'PictureError' });
       reading = null;
@@ -150,7 +156,7 @@ export function createPhoto({ session, pad, report, host }) {
         ...sheet,
         ...{ begin: performance.now() - (sheet.strokes.at(-1)?.at(-1)?.t ?? 0), corrections: [] },
         picture: pictureOf(
-          { source, image, size: { width, height }, part: shown, place, pen: (pen * place.width) / shown.width },
+          { source, turns, image, size: { width, height }, part: shown, place, pen: (pen * place.width) / shown.width },
           sheet.strokes,
         ),
       });
@@ -210,6 +216,12 @@ export function createPhoto({ session, pad, report, host }) {
   function readWhole() {
     const { picture } = pad.sheet;
     if (picture) read(picture.source, { picture });
+  }
+
+  /** Turns the picture to the right by 90 degrees, and reads all of it. */
+  function turn() {
+    const { picture } = pad.sheet;
+    if (picture) read(picture.source, { turns: (picture.turns + 1) % 4 });
   }
 
   /** Takes the picture away, with its strokes; ink on it stays. */

@@ -15,18 +15,14 @@ const ALONG_EDGE = 0.5; // of its longer side: and so is what lies along it
 /**
  * @param {Component[]} components
  * @param {number} high contrast that writing has somewhere
- * @returns {{kept: Component[], pen: number}} pen: its width in pixels; 0 where there is no writing
+ * @returns {{kept: Component[], pen: number, weight: number}} pen: its width in pixels; 0 where there is no writing; weight:
+ *   how much the one most like writing is like it, by its width: light between shadows is wide
  */
 export function chooseWriting(components, high) {
   const strong = components.filter(({ strongest }) => strongest >= high);
   const lines = strong.filter(({ area, width, onEdge }) => area >= LONG * width * width && onEdge < ON_EDGE * width);
   const of = lines.length ? lines : strong;
-  const pen = weightedMedian(
-    of.map(({ width, area, contrast }) => {
-      const length = area / width;
-      return [width, length * Math.min(1, length / width / SURELY_LONG) * contrast * contrast];
-    }),
-  );
+  const pen = weightedMedian(of.map((one) => [one.width, weightOf(one)]));
   const contrast = weightedMedian(
     of.filter(({ width }) => width < 2 * pen && width > 0.5 * pen).map((one) => [one.contrast, one.area / one.width]),
   );
@@ -35,15 +31,27 @@ export function chooseWriting(components, high) {
       one.thickest <= BLOB * pen &&
       one.width >= THIN * pen &&
       one.contrast >= FAINT * contrast &&
-      one.onEdge <= Math.min(ON_EDGE * pen, ALONG_EDGE * sizeOf(one)) &&
+      one.onEdge <= ON_EDGE * pen &&
+      !liesAlongEdge(one) &&
       Math.max(sizeOf(one), Math.sqrt(one.area)) >= SPECK * pen,
   );
   const tallest = Math.max(...fitting.map(({ top, bottom }) => bottom - top + 1), 0);
+  const kept = fitting.filter((one) => sizeOf(one) >= SMALLEST * tallest || isDot(one, pen));
   return {
-    kept: fitting.filter((one) => sizeOf(one) >= SMALLEST * tallest || isDot(one, pen)),
+    kept,
     pen: fitting.length ? pen : 0,
+    weight: Math.max(0, ...kept.map((one) => weightOf(one) / one.width ** 1.5)),
   };
 }
+
+/** Long thin lines of much contrast weigh most. @param {Component} component */
+function weightOf({ width, area, contrast }) {
+  const length = area / width;
+  return length * Math.min(1, length / width / SURELY_LONG) * contrast * contrast;
+}
+
+/** Whether it is along the edge of the picture, as what is cut off there. @param {Component} component */
+export const liesAlongEdge = (component) => component.onEdge > ALONG_EDGE * sizeOf(component);
 
 /** @param {Component} component @returns {number} its longer side */
 const sizeOf = ({ left, right, top, bottom }) => Math.max(right - left, bottom - top) + 1;

@@ -11,8 +11,12 @@
  * @property {number} height
  * @property {Float32Array} values row-major
  *
+ * @typedef {Plane & {ground: Plane, cell: number}} Flat contrast; and its ground with sharp edges, each of whose values is for
+ *   a square of `cell` pixels
+ *
  * @typedef {'luma' | 'red' | 'green' | 'blue'} Channel
- * @typedef {{channel: Channel, isLight: boolean}} Ink how ink differs from its ground: isLight: lighter than it
+ * @typedef {{channel: Channel, isLight: boolean, isUnsure: boolean}} Ink how ink differs from its ground: isLight: lighter than
+ *   it; isUnsure: whether it may be darker or lighter just as well
  */
 
 /** @type {Record<Channel, [number, number, number]>} weights of red, green and blue */
@@ -23,6 +27,7 @@ const LEAST_GAIN = 1.15; // by which a colour must separate ink better than luma
 const STRONGEST = 0.998; // of all pixels are fainter than those whose contrast is compared
 const CELLS = 160; // of the ground, along the longer side, at most
 const STRAY = 0.08; // of white: differences that count when light and dark ink are compared
+const UNSURE = 0.01; // of the cubes of the other side
 const DARKEST = 24; // of 255: a darker ground has no contrast to speak of
 
 /**
@@ -112,15 +117,20 @@ const placesOf = (count, size, factor) =>
  *
  * @param {Plane} plane light where the ground is
  * @param {number} radius in pixels
- * @returns {Plane} contrast: 0 on the ground, towards 1 in black ink, below 0 where it is lighter than the ground
+ * @param {boolean} [isWide] whether darkness at the edge of the picture, as that of a table, goes on beyond it
+ * @returns {Flat} contrast: 0 on the ground, towards 1 in black ink, below 0 where it is lighter than the ground
  */
-export function flatten(plane, radius) {
+export function flatten(plane, radius, isWide = false) {
   const { width, height, values } = plane;
   const cell = Math.max(1, Math.ceil(Math.max(width, height) / CELLS), Math.floor(radius / 6));
-  const small = shrink(plane, cell);
   const reach = Math.max(1, Math.round(radius / cell));
+  const beyond = isWide ? reach : 0;
+  const small = padded(shrink(plane, cell), beyond);
   const closed = spread(spread(small, reach, Math.max), reach, Math.min);
-  const ground = blur(blur(closed, Math.max(1, reach >> 1)), Math.max(1, reach >> 1));
+  const soft = blur(blur(closed, Math.max(1, reach >> 1)), Math.max(1, reach >> 1));
+  // on the dark side of an edge, as that of a table, the ground is no lighter than it is there
+  for (const [i, value] of closed.values.entries()) soft.values[i] = Math.min(value, soft.values[i]);
+  const ground = padded(spread(soft, 1, Math.min), -beyond);
   const found = new Float32Array(width * height);
   const columns = placesOf(width, ground.width, cell);
   const rows = placesOf(height, ground.height, cell);
@@ -136,7 +146,26 @@ export function flatten(plane, radius) {
       found[y * width + x] = 1 - values[y * width + x] / Math.max(light, DARKEST);
     }
   }
-  return { width, height, values: found };
+  return { width, height, values: found, ground: padded(closed, -beyond), cell };
+}
+
+/**
+ * Continues a plane beyond its edges, where its outermost pixels are repeated, or cuts off what is there: a dark table at
+ * the edge of a picture is as wide as one wishes.
+ *
+ * @param {Plane} plane
+ * @param {number} by pixels on each side; below 0: they are cut off
+ * @returns {Plane}
+ */
+function padded({ width, height, values }, by) {
+  const [across, down] = [width + 2 * by, height + 2 * by];
+  const found = new Float32Array(across * down);
+  const within = (/** @type {number} */ at, /** @type {number} */ size) => Math.max(0, Math.min(size - 1, at - by));
+  for (let y = 0, i = 0; y < down; y++) {
+    const row = within(y, height) * width;
+    for (let x = 0; x < across; x++, i++) found[i] = values[row + within(x, width)];
+  }
+  return { width: across, height: down, values: found };
 }
 
 /**
@@ -230,35 +259,50 @@ function average(from, to, start, step, count, reach) {
  *
  * @param {Picture} picture a small one will do
  * @param {number} radius see flatten
+ * @param {boolean} [isKnownLight] if it is known
  * @returns {Ink}
  */
-export function inkIn(picture, radius) {
-  const isLight = leaning(planeOf(picture, 'luma', false), 2 * radius) > 0;
+export function inkIn(picture, radius, isKnownLight) {
+  const [darker, lighter] =
+    isKnownLight === undefined
+      ? leanings(planeOf(picture, 'luma', false), planeOf(picture, 'luma', true), radius)
+      : [1, 1];
+  const isLight = isKnownLight ?? lighter > darker;
   let best = /** @type {Channel} */ ('luma');
   let most = 0;
   for (const channel of CHANNELS) {
     const found =
-      separation(flatten(planeOf(picture, channel, isLight), radius)) / (channel === 'luma' ? 1 : LEAST_GAIN);
+      separation(flatten(planeOf(picture, channel, isLight), radius, true)) / (channel === 'luma' ? 1 : LEAST_GAIN);
     if (found > most) [best, most] = [channel, found];
   }
-  return { channel: best, isLight };
+  return { channel: best, isLight, isUnsure: Math.min(darker, lighter) > UNSURE * Math.max(darker, lighter) };
 }
 
 /**
- * To which side more stands out from what is around it: above 0 where that is lighter. Cubes, since ink differs much in few
- * places, and so its surroundings little in many.
+ * How much darker and how much lighter than what is around it something stands out. Cubes, since ink differs much in few
+ * places, and so its surroundings little in many. What is thick, as the paper on a dark table, does not count.
  *
  * @param {Plane} plane
- * @param {number} radius
+ * @param {Plane} inverse light where the plane is dark
+ * @param {number} radius see flatten
+ * @returns {[number, number]}
  */
-function leaning(plane, radius) {
-  const around = blur(plane, Math.round(radius)).values;
-  let sum = 0;
+function leanings(plane, inverse, radius) {
+  const around = blur(plane, Math.round(2 * radius)).values;
+  const [dark, light] = [plane, inverse].map((one) => ({
+    values: one.values,
+    contrast: flatten(one, radius, true).values,
+  }));
+  /** @type {[number, number]} */
+  const found = [0, 0];
   plane.values.forEach((value, i) => {
     const apart = (value - around[i]) / 255;
-    if (Math.abs(apart) > STRAY) sum += apart ** 3;
+    const { values, contrast } = apart > 0 ? light : dark;
+    const thin = (values[i] / 255) * (1 / Math.max(1e-3, 1 - contrast[i]) - 1); // of the ground, less the value
+    const least = Math.min(Math.abs(apart), thin);
+    if (least > STRAY) found[Number(apart > 0)] += least ** 3;
   });
-  return sum;
+  return found;
 }
 
 /**

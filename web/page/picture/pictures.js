@@ -7,7 +7,8 @@
  * @typedef {import('../ink/drawing.js').Stroke} Stroke
  * @typedef {import('../ink/identity.js').Part} Part
  * @typedef {import('./pixels.js').Pixels} Pixels
- * @typedef {{pixels: Pixels, stroke: number}} Origin of a stroke
+ * @typedef {import('./joints.js').Joints} Joints
+ * @typedef {{pixels: Pixels, stroke: number, joints?: Joints}} Origin of a stroke
  *
  * @typedef {object} Classifier
  * @property {number} channels
@@ -17,6 +18,7 @@
 
 import { networkInputs } from '../ink/directions.js';
 import { PIXELS } from '../ink/raster.js';
+import { toJoints } from './joints.js';
 import { rasterOf } from './pixels.js';
 
 const KEPT = 4; // pictures, the newest: one takes about a megabyte
@@ -70,14 +72,38 @@ export function createPictures() {
     );
   }
 
+  /**
+   * Finds strokes whose ink touches.
+   *
+   * @param {Drawing} drawing
+   * @param {number[]} strokes some of it
+   * @returns {Joints[]}
+   */
+  function joined(drawing, strokes) {
+    /** @type {Map<Joints, Joints>} */
+    const found = new Map();
+    for (const stroke of strokes) {
+      const origin = originOf(drawing, stroke);
+      if (!origin?.joints) continue;
+      const own = found.get(origin.joints) ?? { strokes: [], cuts: [] };
+      own.strokes.push(stroke);
+      own.cuts.push(origin.joints.cuts[origin.joints.strokes.indexOf(origin.stroke)]);
+      found.set(origin.joints, own);
+    }
+    return [...found.values()];
+  }
+
   return {
-    /** @param {Drawing} strokes traced @param {Pixels} pixels of their ink */
-    add(strokes, pixels) {
+    /** @param {Drawing} strokes traced @param {Pixels} pixels of their ink @param {number} pen its width, as the strokes are placed */
+    add(strokes, pixels, pen) {
+      /** @type {Map<number, Joints>} */
+      const jointsOf = new Map();
+      for (const joints of toJoints(strokes, pen)) for (const stroke of joints.strokes) jointsOf.set(stroke, joints);
       /** @type {Map<string, Origin[]>} */
       const shapes = new Map();
       for (const [stroke, points] of strokes.entries()) {
         const shape = shapeOf(points);
-        if (shape) shapes.set(shape, [...(shapes.get(shape) ?? []), { pixels, stroke }]);
+        if (shape) shapes.set(shape, [...(shapes.get(shape) ?? []), { pixels, stroke, joints: jointsOf.get(stroke) }]);
       }
       known = [shapes, ...known].slice(0, KEPT);
       found = new WeakMap();
@@ -88,11 +114,11 @@ export function createPictures() {
      *
      * @template {Classifier} T
      * @param {T} classifier
-     * @returns {T & {classifyInk: (inputs: Float32Array, drawing: Drawing, segments: Part[][]) => Float32Array}} the same
-     *   for the same one
+     * @returns {T & {classifyInk: (inputs: Float32Array, drawing: Drawing, segments: Part[][]) => Float32Array,
+     *   joined: (drawing: Drawing, strokes: number[]) => Joints[]}} the same for the same one
      */
     withPixels(classifier) {
-      const known = made.get(classifier) ?? { ...classifier, classifyInk };
+      const known = made.get(classifier) ?? { ...classifier, classifyInk, joined };
       made.set(classifier, known);
       return /** @type {any} */ (known);
 

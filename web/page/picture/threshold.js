@@ -51,13 +51,19 @@ export function toMask(contrast, reach, part = contrast) {
   return { width, height, values: found, high, noise };
 }
 
-/** The standard deviation of the ground, from the median of its distances from the median. @param {Float32Array} values */
+/** The standard deviation of the ground. @param {Float32Array} values */
 function noiseOf(values) {
   const step = Math.max(1, Math.floor(values.length / SAMPLES));
   const sample = [];
   for (let i = 0; i < values.length; i += step) sample.push(values[i]);
-  const sorted = Float32Array.from(sample).sort();
+  return deviation(sample);
+}
+
+/** The standard deviation, from quartiles: thick ink and tables may fill the upper one. @param {number[]} values */
+export function deviation(values) {
+  if (!values.length) return 0;
+  const sorted = Float32Array.from(values).sort();
   const middle = sorted[sorted.length >> 1];
   const far = sorted.map((value) => Math.abs(value - middle)).sort();
-  return 1.4826 * far[far.length >> 1];
+  return 1.4826 * Math.min(far[far.length >> 1], middle - sorted[sorted.length >> 2]);
 }

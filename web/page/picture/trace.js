@@ -9,6 +9,7 @@ import { assignPixels } from './pixels.js';
 import { removeBoxes } from './printed-boxes.js';
 import { removeRules } from './rules.js';
 import { toStrokes } from './strokes.js';
+import { clearEdge, clearTable, tableIn } from './table.js';
 import { thin } from './thinning.js';
 import { toMask } from './threshold.js';
 
@@ -19,6 +20,7 @@ const PEN = 7; // its width in pixels, about, while it is traced
 const WIDE = 0.1; // of the longer side: half the width of the widest strokes
 const ROOM = 2.5; // of the pen: reach of the ground beside a stroke
 const SOFT = 0.15; // of the pen: blurred on each side, so that rough edges make no spurs
+const DARKER = 2; // times as often is ink darker than its ground, where it may be either
 const MOST = 400; // strokes: more are no numbers
 
 /**
@@ -46,10 +48,25 @@ export function* trace(picture, frame) {
   const longest = Math.max(part?.width ?? width, part?.height ?? height);
   const factor = Math.max(1, Math.ceil(Math.sqrt((width * height) / SMALL)));
   const coarse = Math.max(1, Math.ceil(Math.sqrt((width * height) / TINY)));
-  const first = inkIn(sampled(part ? cut(picture, part) : picture, coarse), (WIDE * longest) / coarse);
+  const small = sampled(part ? cut(picture, part) : picture, coarse);
+  const first = inkIn(small, (WIDE * longest) / coarse);
   yield;
-  const plane = planeOf(picture, first.channel, first.isLight);
-  const rough = writingIn(shrink(plane, factor), (WIDE * longest) / factor, 0, part, 1 / factor);
+  const roughly = (/** @type {import('./grey.js').Ink} */ ink) => {
+    const plane = planeOf(picture, ink.channel, ink.isLight);
+    const shrunk = shrink(plane, factor);
+    return {
+      plane,
+      rough: writingIn(shrunk, (WIDE * longest) / factor, 0, part, 1 / factor, { isLight: ink.isLight }),
+    };
+  };
+  let { plane, rough } = roughly(first);
+  if (first.isUnsure) {
+    yield;
+    const other = roughly(inkIn(small, (WIDE * longest) / coarse, !first.isLight));
+    const weightOf = (/** @type {typeof rough} */ found, /** @type {boolean} */ isLight) =>
+      (found?.weight ?? 0) * (isLight ? 1 : DARKER);
+    if (weightOf(other.rough, !first.isLight) > weightOf(rough, first.isLight)) ({ plane, rough } = other);
+  }
   if (!rough?.pen) return nothing;
   yield;
   const pen = rough.pen * factor; // in the picture's pixels
@@ -58,7 +75,9 @@ export function* trace(picture, frame) {
   const sized = down > 1 ? shrink(plane, down) : enlarge(plane, up);
   const scale = sized.width / (down > 1 ? Math.floor(width / down) * down : width);
   yield;
-  const found = writingIn(sized, ROOM * pen * scale, pen * scale, part, scale);
+  const found = writingIn(sized, ROOM * pen * scale, pen * scale, part, scale, {
+    table: rough.table && { ...rough.table, cell: rough.table.cell * factor },
+  });
   if (!found?.pen || !found.kept.length) return nothing;
   const { mask, contrast, kept, labels, depth } = found;
   yield;
@@ -101,18 +120,29 @@ function sampled({ width, height, data }, factor) {
  * @param {import('./grey.js').Plane} plane
  * @param {number} radius see flatten
  * @param {number} pen its width in pixels; 0 if it is not known
- * @param {import('./framed.js').Frame} [part] the frame, if there is one,
- * @param {number} [scale] and pixels of the plane for one of the frame
+ * @param {import('./framed.js').Frame | undefined} part the frame, if there is one,
+ * @param {number} scale pixels of the plane for one of the frame
+ * @param {{isLight?: boolean, table?: import('./table.js').Table | null}} known the table, in pixels of the picture; it is
+ *   looked for if it is undefined, unless the ink is light
  */
-function writingIn(plane, radius, pen, part, scale = 1) {
-  const contrast = flatten(pen ? blur(plane, Math.round(SOFT * pen)) : plane, radius);
+function writingIn(plane, radius, pen, part, scale, known) {
+  const contrast = flatten(pen ? blur(plane, Math.round(SOFT * pen)) : plane, radius, !pen);
+  const table = known.table ?? (pen || known.isLight ? null : tableIn(contrast));
+  if (table) clearTable(contrast, table, pen ? scale : 1);
   const frame = part && scaled(part, scale, plane);
   if (frame && !(frame.width && frame.height)) return null;
-  const mask = toMask(contrast, Math.max(1, pen), frame && cropped(contrast, frame));
+  const maskOf = () => toMask(contrast, Math.max(1, pen), frame && cropped(contrast, frame));
+  let mask = maskOf();
   if (!mask) return null;
-  fillHoles(mask, Math.max(1, Math.round((0.4 * pen) ** 2)));
   let depth = distances(mask);
   let { components, labels } = toComponents(mask, contrast, depth);
+  if (clearEdge(contrast, mask, components, labels)) {
+    mask = maskOf();
+    if (!mask) return null;
+  }
+  fillHoles(mask, Math.max(1, Math.round((0.4 * pen) ** 2)));
+  depth = distances(mask);
+  ({ components, labels } = toComponents(mask, contrast, depth));
   const again = (/** @type {Uint8Array | undefined} */ ends) => {
     depth = distances(mask);
     ({ components, labels } = toComponents(mask, contrast, depth, ends));
@@ -129,7 +159,7 @@ function writingIn(plane, radius, pen, part, scale = 1) {
   }
   const chosen = chooseWriting(components, mask.high);
   const kept = chosen.kept.map((one) => ({ ...one, full: one.strongest }));
-  return { mask, contrast, depth, labels, kept, pen: chosen.pen };
+  return { mask, contrast, depth, labels, kept, pen: chosen.pen, weight: chosen.weight, table };
 }
 
 /**

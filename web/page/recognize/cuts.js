@@ -8,6 +8,7 @@ import { boxOf, heightOf, widthOf } from '../ink/boxes.js';
 
 const WIDE = 0.6; // of the digits' height: narrower strokes are not cut
 const MIN_PIECE = 0.22; // of the digits' height: size of a piece
+const MIN_JOINED = 0.1; // of the digits' height: size of a piece between joints
 const MAX_CUTS = 5; // of one stroke
 const MAX_TURNS = 80; // a stroke that turns more often is a scribble
 const MIN_TURN = 0.04; // of the stroke's height: tops and bottoms stand out by more
@@ -32,21 +33,49 @@ export function cutsOf(points, height) {
   const least = MIN_TURN * heightOf(boxOf(points));
   const found = [...extrema(points, least), ...bridges(points)].sort((a, b) => a - b);
   if (found.length > MAX_TURNS) return [];
+  return thinned(apart(points, found, MIN_PIECE * height), points);
+}
+
+/**
+ * Adds the points where a stroke meets others.
+ *
+ * @param {Stroke} points
+ * @param {number[]} cuts of the stroke, ascending
+ * @param {number[]} joints indices, ascending
+ * @param {number} height of the line's digits
+ * @returns {number[]} ascending: joints, and cuts far enough from them
+ */
+export function withJoints(points, cuts, joints, height) {
+  const least = MIN_JOINED * height;
+  const kept = apart(points, joints, least);
+  const isFar = (/** @type {number} */ at) =>
+    kept.every((other) => isLarge(points, Math.min(at, other), Math.max(at, other) + 1, least));
+  return [...kept, ...cuts.filter(isFar)].sort((a, b) => a - b);
+}
+
+/**
+ * Keeps cuts between which the pieces are large enough.
+ *
+ * @param {Stroke} points
+ * @param {number[]} cuts ascending
+ * @param {number} least size of a piece
+ */
+function apart(points, cuts, least) {
   const kept = [];
   let from = 0;
-  for (const at of found) {
-    if (isLarge(points, from, at + 1, height) && isLarge(points, at, points.length, height)) {
+  for (const at of cuts) {
+    if (isLarge(points, from, at + 1, least) && isLarge(points, at, points.length, least)) {
       kept.push(at);
       from = at;
     }
   }
-  return thinned(kept, points);
+  return kept;
 }
 
-/** @param {Stroke} points @param {number} begin @param {number} end @param {number} height */
-const isLarge = (points, begin, end, height) => {
+/** @param {Stroke} points @param {number} begin @param {number} end @param {number} least */
+const isLarge = (points, begin, end, least) => {
   const box = boxOf(points, begin, end);
-  return Math.max(widthOf(box), heightOf(box)) >= MIN_PIECE * height;
+  return Math.max(widthOf(box), heightOf(box)) >= least;
 };
 
 /**

@@ -6,6 +6,7 @@
 
 import { heightOf, middleY, widthOf } from '../ink/boxes.js';
 import { distance } from './distance.js';
+import { JOINT } from './segments.js';
 
 const SMALL = 0.7; // digits are rarely smaller
 const TINY = 0.25; // pieces that are smaller are rarely parts of a digit, but points or specks
@@ -119,7 +120,7 @@ export function createFeatures(drawing, pieces, height) {
         late: late(segment),
         height: near ? Math.min(Math.abs(Math.log(Math.max(heightOf(box), 0.1 * beside) / beside)), 1.5) : 0,
         base: near ? Math.min(Math.abs(box.bottom - near.bottom) / beside, 1.5) : 0,
-        dots: dotsIn(segment),
+        dots: segment.isJoined ? 0 : dotsIn(segment),
       };
     },
 
@@ -149,8 +150,8 @@ export function createFeatures(drawing, pieces, height) {
       }
       return {
         overlap: Math.max(0, (Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left)) / height),
-        touch: Math.max(0, 1 - least / (NEAR * height)),
-        back: Number(b.parts[0].stroke < a.parts[0].stroke),
+        touch: (a.isJoined ? JOINT : 1) * Math.max(0, 1 - least / (NEAR * height)),
+        back: Number(!a.isJoined && b.parts[0].stroke < a.parts[0].stroke),
         rise: Math.min(Math.abs(middleY(a.box) - middleY(b.box)) / height, 1.5),
       };
     },

@@ -12,13 +12,13 @@
  *    (predictions.js).
  */
 
-import { boxOf } from '../ink/boxes.js';
+import { boxOf, union } from '../ink/boxes.js';
 import { NON_DIGIT } from '../network/classes.js';
 import { bestHypotheses } from './beam-search.js';
 import { strokesToRead } from './clean.js';
 import { constraintsOf } from './constraints.js';
 import { createHandSetScores } from './costs.js';
-import { isWide } from './cuts.js';
+import { cutsOf, isWide, withJoints } from './cuts.js';
 import { createLearnedScores, isModel } from './learned.js';
 import { toLines } from './lines.js';
 import { toPredictions } from './predictions.js';
@@ -85,9 +85,17 @@ export function createRecognizer() {
     for (const { members, height } of lines) {
       if (left <= 0) break;
       const strokes = members.map((i) => present[i]);
-      const divisible = yield* divisibleStrokes(drawing, strokes, height, classifier.classes);
-      const pieces = toPieces(drawing, strokes, height, divisible).slice(0, left);
-      const segments = toSegments(drawing, pieces, height);
+      const joined = (classifier.joined?.(drawing, strokes) ?? []).filter((group) =>
+        isWide(union(group.strokes.map((i) => boxOf(drawing[i]))), height),
+      );
+      const divisible = yield* divisibleStrokes(drawing, strokes, height, classifier.classes, joined);
+      const pieces = toPieces(drawing, strokes, divisible).slice(0, left);
+      const segments = toSegments(
+        drawing,
+        pieces,
+        height,
+        joined.some((group) => group.strokes.some((i) => divisible.has(i))),
+      );
       current = { pieces, segments, found: [], height };
       yield* cache.classify(
         drawing,
@@ -104,25 +112,38 @@ export function createRecognizer() {
   }
 
   /**
-   * Finds the wide strokes that the network doubts are one digit: they may hold several.
+   * Finds the wide strokes, and the wide groups of strokes that touch, that the network doubts are one digit: they may
+   * hold several.
    *
    * @param {Drawing} drawing
    * @param {number[]} strokes of one line
    * @param {number} height of its digits
    * @param {string[]} classes
-   * @returns {Generator<void, Set<number>>}
+   * @param {import('./segment-cache.js').Joints[]} joined
+   * @returns {Generator<void, Map<number, number[]>>} cuts of each
    */
-  function* divisibleStrokes(drawing, strokes, height, classes) {
+  function* divisibleStrokes(drawing, strokes, height, classes, joined) {
     const wide = strokes.filter((stroke) => isWide(boxOf(drawing[stroke]), height));
+    const whole = (/** @type {number} */ stroke) => ({ stroke, begin: 0, end: drawing[stroke].length });
     /** @type {Float32Array[]} */
     const found = [];
+    const groups = [...wide.map((stroke) => ({ strokes: [stroke], cuts: [[]] })), ...joined];
     yield* cache.classify(
       drawing,
-      wide.map((stroke) => [{ stroke, begin: 0, end: drawing[stroke].length }]),
+      groups.map((group) => group.strokes.map(whole)),
       found,
     );
     const nonDigit = classes.indexOf(NON_DIGIT);
-    return new Set(wide.filter((_, i) => nonDigit < 0 || found[i][nonDigit] > DOUBT));
+    /** @type {Map<number, number[]>} */
+    const all = new Map();
+    groups.forEach((group, k) => {
+      if (nonDigit >= 0 && found[k][nonDigit] <= DOUBT) return;
+      group.strokes.forEach((stroke, i) => {
+        const own = all.get(stroke) ?? (wide.includes(stroke) ? cutsOf(drawing[stroke], height) : []);
+        all.set(stroke, withJoints(drawing[stroke], own, group.cuts[i], height));
+      });
+    });
+    return all;
   }
 
   return {

@@ -7,8 +7,12 @@ import { createIdentity, inkOf } from '../ink/identity.js';
  * @typedef {import('../ink/drawing.js').Drawing} Drawing
  * @typedef {import('../ink/identity.js').Part} Part
  * @typedef {Pick<import('../network/classifier.js').Classifier, 'classify' | 'channels' | 'classes' | 'segmentation'> &
- *   {classifyInk?: (inputs: Float32Array, drawing: Drawing, segments: Part[][]) => Float32Array}} Classifier classifyInk: in
- *   place of classify, where more is known of the ink than its strokes
+ *   {classifyInk?: (inputs: Float32Array, drawing: Drawing, segments: Part[][]) => Float32Array,
+ *   joined?: (drawing: Drawing, strokes: number[]) => Joints[]}} Classifier classifyInk: in place of classify, where more is
+ *   known of the ink than its strokes; joined: which of some strokes touch in a picture
+ *
+ * @typedef {{strokes: number[], cuts: number[][]}} Joints strokes that touch, and of each the indices of the points where
+ *   others meet it, ascending
  */
 
 const BATCH = 4; // segments to classify in one step

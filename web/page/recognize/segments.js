@@ -1,12 +1,13 @@
 /** A line's strokes -> pieces in reading order -> segments, runs of pieces that may be one digit. Pure. */
 
 import { boxOf, middleX, union, widthOf } from '../ink/boxes.js';
-import { cutsOf } from './cuts.js';
 
 const MAX_GAP = 0.4; // of the digits' height: strokes with more paper between them are never one digit
 const MAX_WIDTH = 2; // of the digits' height: several strokes that are wider together are never one digit
 const MAX_STROKES = 4; // of one digit
 const MAX_PIECES = 7; // of one digit: strokes may be cut into that many
+const JOINED = 2; // times as many in ink that is joined
+export const JOINT = 0.25; // of a cut: what touches in a picture may well be two digits
 
 /**
  * @typedef {import('../ink/identity.js').Part} Part
@@ -20,20 +21,20 @@ const MAX_PIECES = 7; // of one digit: strokes may be cut into that many
  * @property {Part[]} parts its ink, by time; adjacent pieces of a stroke are one part
  * @property {import('../ink/boxes.js').Box} box
  * @property {number} gap the widest paper between its pieces from left to right, by the digits' height
- * @property {number} cuts number of ends of its parts that are cuts
+ * @property {number} cuts number of ends of its parts that are cuts; those of joined ink count less
+ * @property {boolean} [isJoined] whether it is of a picture's ink in which digits touch
  */
 
 /**
  * @param {import('../ink/drawing.js').Drawing} drawing
  * @param {number[]} members indices of the line's strokes
- * @param {number} height of the line's digits
- * @param {Set<number>} divisible indices of strokes that may hold several digits
+ * @param {Map<number, number[]>} cutsOf strokes that may hold several digits
  * @returns {Piece[]} from left to right
  */
-export function toPieces(drawing, members, height, divisible) {
+export function toPieces(drawing, members, cutsOf) {
   const pieces = members.flatMap((stroke) => {
     const points = drawing[stroke];
-    const cuts = divisible.has(stroke) ? cutsOf(points, height) : [];
+    const cuts = cutsOf.get(stroke) ?? [];
     const begins = [0, ...cuts];
     return begins.map((begin, i) => {
       const end = i < cuts.length ? cuts[i] + 1 : points.length;
@@ -47,21 +48,25 @@ export function toPieces(drawing, members, height, divisible) {
  * @param {import('../ink/drawing.js').Drawing} drawing
  * @param {Piece[]} pieces
  * @param {number} height of the digits
+ * @param {boolean} [isJoined] whether digits touch, so that their strokes may be in more and other pieces
  * @returns {Segment[]} all runs of pieces that may be one digit, by their first piece
  */
-export function toSegments(drawing, pieces, height) {
+export function toSegments(drawing, pieces, height, isJoined = false) {
   const segments = [];
+  const times = isJoined ? JOINED : 1;
   for (let first = 0; first < pieces.length; first++) {
     let { box } = pieces[first];
     let gap = 0;
-    for (let last = first; last < Math.min(pieces.length, first + MAX_PIECES); last++) {
+    for (let last = first; last < Math.min(pieces.length, first + times * MAX_PIECES); last++) {
       const next = pieces[last].box;
       gap = Math.max(gap, (Math.max(next.left, box.left) - Math.min(next.right, box.right)) / height);
       if (gap > MAX_GAP) break;
       box = union([box, next]);
       const parts = joined(pieces.slice(first, last + 1));
-      if (parts.length > MAX_STROKES || (parts.length > 1 && widthOf(box) > MAX_WIDTH * height)) break;
-      if (!hasHoles(parts)) segments.push({ first, last, parts, box, gap, cuts: countCuts(parts, drawing) });
+      if (parts.length > times * MAX_STROKES || (parts.length > 1 && widthOf(box) > MAX_WIDTH * height)) break;
+      if (!isJoined && hasHoles(parts)) continue;
+      const cuts = (isJoined ? JOINT : 1) * countCuts(parts, drawing);
+      segments.push({ first, last, parts, box, gap, cuts, isJoined });
     }
   }
   return segments;

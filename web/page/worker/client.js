@@ -358,11 +358,13 @@ export function createReaderClient(onFiles) {
      * @param {import('./picture.js').Source} source
      * @param {import('./picture.js').Frame} [frame] the part to read
      * @param {number} [shown] longer side of the picture to be shown, at most, in pixels
+     * @param {number} [turns] to the right, by 90 degrees, of the upright picture: what follows counts in pixels of the
+     *   turned one
      * @returns {Promise<import('./picture.js').TracedPicture>} rejects with an Error whose name is 'PictureError', and its
      *   message a sentence for visitors, 'TimeoutError', or 'NetworkError' where the code for it could not be fetched
      */
-    tracePicture: (source, frame, shown) =>
-      ask('picture', () => ({ source, frame, shown })).catch((error) => {
+    tracePicture: (source, frame, shown, turns) =>
+      ask('picture', () => ({ source, frame, shown, turns })).catch((error) => {
         throw error.name === 'TypeError' ? Object.assign(new Error(NO_CODE), { name: 'NetworkError' }) : error;
       }),
     /** @param {string} name @param {string[]} nodes @returns {Promise<Answers['weights']>} weights by their names */

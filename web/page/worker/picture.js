@@ -35,11 +35,14 @@ const NOTHING_FRAMED = 'The frame holds nothing of the picture.';
  * @param {ReturnType<typeof import('../picture/pictures.js').createPictures>} pictures
  * @param {{spent: () => number, turn: () => Promise<void>}} clock of the request
  * @param {number} [shown] longer side of the picture to be shown, at most, in pixels; none is made if undefined
+ * @param {number} [turns] to the right, by 90 degrees: for pictures that the file's orientation does not turn upright
  * @returns {Promise<TracedPicture>} rejects with a PictureError
  */
-export async function readPicture(source, frame, pictures, clock, shown) {
+export async function readPicture(source, frame, pictures, clock, shown, turns = 0) {
   const signs = setInterval(clock.turn, SIGN); // opening a large file is no hanging
-  const bitmap = await open(source).finally(() => clearInterval(signs));
+  const bitmap = await open(source)
+    .then((upright) => turned(upright, turns))
+    .finally(() => clearInterval(signs));
   try {
     await clock.turn();
     const { width, height } = bitmap;
@@ -53,7 +56,7 @@ export async function readPicture(source, frame, pictures, clock, shown) {
     const drawing = strokes.map((stroke) =>
       stroke.map(({ x, y }) => ({ x: part.x + x * stretchX, y: part.y + y * stretchY })),
     );
-    if (pixels) pictures.add(drawing, pixels);
+    if (pixels) pictures.add(drawing, pixels, pen * stretchX);
     const image = shown ? await reduced(bitmap, shown) : undefined;
     return { drawing, width, height, pen: pen * stretchX, image };
   } catch (error) {
@@ -99,6 +102,21 @@ async function open(source) {
   } catch (error) {
     throw error instanceof PictureError ? error : notOpened(format);
   }
+}
+
+/**
+ * @param {ImageBitmap | ImageData} image
+ * @param {number} turns to the right, by 90 degrees
+ */
+function turned(image, turns) {
+  if (!turns) return image;
+  const isLying = turns % 2 === 1;
+  const context = contextOf(isLying ? image.height : image.width, isLying ? image.width : image.height);
+  const { canvas } = context;
+  context.translate(canvas.width / 2, canvas.height / 2);
+  context.rotate((turns * Math.PI) / 2);
+  context.drawImage(image instanceof ImageData ? canvasOf(image) : image, -image.width / 2, -image.height / 2);
+  return canvas.transferToImageBitmap();
 }
 
 /**

@@ -20,8 +20,9 @@
  * @property {{name: string, examples: {drawings: {strokes: PackedDrawing, counts: number[]}, graphemes: string[]}}} learn a
  *   writer's hand from all its examples, in place of earlier ones: from the answer on, `read` and `recognize` know it. Without
  *   examples it is forgotten; a network opened anew knows none
- * @property {{source: import('./picture.js').Source, frame?: import('./picture.js').Frame, shown?: number}} picture to trace;
- *   readings of its strokes then know their pixels; shown: longer side, at most, in pixels, of the picture to be shown
+ * @property {{source: import('./picture.js').Source, frame?: import('./picture.js').Frame, shown?: number, turns?: number}}
+ *   picture to trace; readings of its strokes then know their pixels; shown: longer side, at most, in pixels, of the picture to
+ *   be shown; turns: see client.js
  * @property {{}} chooseBackend for all networks: the faster one, once one has been opened; a sign says which
  *
  * @typedef {object} Answers by type

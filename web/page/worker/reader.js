@@ -139,11 +139,11 @@ export function createReader(post) {
       return null;
     },
 
-    async picture({ source, frame, shown }, clock) {
+    async picture({ source, frame, shown, turns }, clock) {
       const { createPictures, readPicture } = await import('./picture.js');
       if (!pictures) postFiles();
       pictures ??= createPictures();
-      return readPicture(source, frame, pictures, clock, shown);
+      return readPicture(source, frame, pictures, clock, shown, turns);
     },
 
     async chooseBackend() {
