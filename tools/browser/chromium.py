@@ -44,26 +44,30 @@ def find_browser() -> str | None:
 def install() -> bool:
     """Try Playwright's download; then, as root on Debian (for example in a container), its package."""
     wanted = [sys.executable, "-m", "playwright", "install", "chromium"]
-    for command in ([*wanted, "--with-deps"] if _is_root() else wanted, *_debian()):
-        print("installing a browser:", " ".join(command), file=sys.stderr)
-        try:
-            subprocess.run(
-                command, timeout=DOWNLOAD_S, stdin=subprocess.DEVNULL, stdout=sys.stderr, check=False
-            )
-        except (OSError, subprocess.TimeoutExpired) as error:
-            print(error, file=sys.stderr)
+    for command in ([*wanted, "--with-deps"] if is_root() else wanted, *_debian()):
+        try_command(command)
         if find_browser() and "update" not in command:
             return True
     return False
 
 
-def _is_root() -> bool:
+def try_command(command: list[str]) -> None:
+    """Run a command that installs browsers. Does not raise: whether it helped is seen afterwards."""
+    print("installing a browser:", " ".join(command), file=sys.stderr)
+    try:
+        subprocess.run(command, timeout=DOWNLOAD_S, stdin=subprocess.DEVNULL, stdout=sys.stderr, check=False)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        print(error, file=sys.stderr)
+
+
+def is_root() -> bool:
+    """Return whether root runs this; False where there is none."""
     return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
 def _debian() -> list[list[str]]:
     """Return the commands for Debian's package; none unless root runs this, on Debian."""
-    if not shutil.which("apt-get") or not _is_root():
+    if not shutil.which("apt-get") or not is_root():
         return []
     return [["apt-get", "update"], ["apt-get", "install", "-y", "chromium-headless-shell"]]
 

@@ -6,12 +6,12 @@ Run by `make test`, beside chromium.py. What cannot be installed is skipped by t
 import functools
 import os
 import shutil
-import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-INSTALL_S = 300
+from tools.browser.chromium import is_root, try_command
+
 FIREFOX = ("firefox-esr", "firefox")
 FIREFOX_ON_MAC = "/Applications/Firefox.app/Contents/MacOS/firefox"
 MINI_BROWSERS = (  # of WebKitGTK, from where its versions are kept
@@ -59,20 +59,14 @@ def find_engine(name: str) -> Engine | None:
 def install(names: list[str]) -> None:
     """Try Debian's packages, as root on Debian; else Playwright's downloads. Does not raise."""
     for command in _debian(names) or _playwright(names):
-        print("installing browsers:", " ".join(command), file=sys.stderr)
-        try:
-            subprocess.run(
-                command, timeout=INSTALL_S, stdin=subprocess.DEVNULL, stdout=sys.stderr, check=False
-            )
-        except (OSError, subprocess.TimeoutExpired) as error:
-            print(error, file=sys.stderr)
+        try_command(command)
 
 
 def _debian(names: list[str]) -> list[list[str]]:
     """Return the commands for Debian's packages; none unless root runs this, on Debian itself."""
     system = Path("/etc/os-release")
     is_debian = system.exists() and "ID=debian" in system.read_text().splitlines()
-    if not is_debian or not hasattr(os, "geteuid") or os.geteuid() != 0:
+    if not is_debian or not is_root():
         return []
     packages = [package for name in names for package in DEBIAN[name]]
     return [
@@ -83,7 +77,7 @@ def _debian(names: list[str]) -> list[list[str]]:
 
 def _playwright(names: list[str]) -> list[list[str]]:
     """Return the command for Playwright's; in CI and as root with the libraries that they need."""
-    with_libraries = "CI" in os.environ or (hasattr(os, "geteuid") and os.geteuid() == 0)
+    with_libraries = "CI" in os.environ or is_root()
     words = [sys.executable, "-m", "playwright", "install", *(["--with-deps"] if with_libraries else [])]
     return [[*words, *names]]
 
