@@ -157,6 +157,7 @@ RECIPES = {
             edit_strokes=True,
             edit_styles=True,
             few_points=0.15,
+            paper=0.25,
             rejects=True,
             marks=True,
             context=True,
