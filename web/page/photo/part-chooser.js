@@ -1,6 +1,7 @@
 /** Chooses a part of the picture by a frame: with a pointer or the keyboard. */
 
 import { make } from '../lib/dom.js';
+import { scaleOf } from '../lib/window.js';
 import { between, carried, holds, middleOf, moved, resized } from './frame.js';
 
 const STEP = 10; // CSS px a key
@@ -62,9 +63,9 @@ export function openFrame(bar, place, { onRead, onLeave }) {
 
   /** Place of an event, also where the page around is scaled. @param {PointerEvent} event */
   function pointOf({ clientX, clientY }) {
-    const around = cover.getBoundingClientRect();
-    const scale = around.width / cover.offsetWidth;
-    return { x: (clientX - around.left) / scale, y: (clientY - around.top) / scale };
+    const { left, top } = cover.getBoundingClientRect();
+    const scale = scaleOf(cover);
+    return { x: (clientX - left) / scale, y: (clientY - top) / scale };
   }
 
   cover.addEventListener('pointerdown', (event) => {
