@@ -25,4 +25,5 @@ export function roomOfWindow() {
  *
  * @param {HTMLElement} element
  */
-export const scaleOf = (element) => element.getBoundingClientRect().width / element.offsetWidth || 1;
+export const scaleOf = (element) =>
+  element.getBoundingClientRect().width / parseFloat(getComputedStyle(element).width) || 1; // offsetWidth is rounded

@@ -111,9 +111,9 @@ export function createPopover(container, { below, onChoose, onStep }) {
     } else if (key === 'Tab' && document.activeElement === (shiftKey ? stops[0] : stops[stops.length - 1])) {
       if (shiftKey) event.preventDefault();
       close(true); // forwards, the browser continues from the numeral
-    } else if (DIGITS.includes(key) || isMark(key)) {
+    } else if (graphemeOf(event)) {
       event.preventDefault();
-      choose({ kind: 'set', grapheme: key });
+      choose({ kind: 'set', grapheme: graphemeOf(event) });
     } else if (candidates.contains(document.activeElement)) {
       const to = neighbour(/** @type {HTMLElement[]} */ ([...candidates.children]), key);
       if (!to) return;
@@ -271,6 +271,20 @@ function markCandidates(probabilities, classes) {
     share: probabilities[classes.indexOf(mark)] ?? null,
   }));
   return all.sort((a, b) => (b.share ?? 0) - (a.share ?? 0));
+}
+
+/**
+ * Returns the digit or mark of a key. Some layouts have other digits, such as ٣, or have digits with Shift only, as French
+ * ones do: there, the key's place in the row of digits tells which one it is.
+ *
+ * @param {KeyboardEvent} event
+ * @returns {string} '' for other keys
+ */
+function graphemeOf({ key, code, shiftKey }) {
+  if (DIGITS.includes(key) || isMark(key)) return key;
+  const isCharacter = [...key].length === 1;
+  const isDigit = /^\p{Nd}$/u.test(key) || (isCharacter && !shiftKey && code.startsWith('Digit'));
+  return isDigit ? (code.match(/\d$/)?.[0] ?? '') : '';
 }
 
 /**
