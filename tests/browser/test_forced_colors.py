@@ -67,6 +67,14 @@ def test_the_open_numeral_has_an_outline(forced):
     assert contrast(page, edge) >= LEAST
 
 
+def test_the_bar_of_the_likeliest_candidate_is_visible(forced):
+    page = forced(popover)
+    page.evaluate("document.getAnimations().forEach((one) => one.finish())")
+    box = page.locator(".share-bar").first.bounding_box()
+    within = {"x": box["x"] + 2, "y": box["y"] + 1, "width": box["width"] - 4, "height": 2}
+    assert contrast(page, within) >= LEAST, "it is filled in part, about two thirds"
+
+
 def test_outlines_on_a_picture_have_the_colours_of_the_system(forced):
     page = forced(empty)
     page.locator(INPUT).last.wait_for(state="attached")

@@ -31,6 +31,15 @@ def mirrored(guard, served):
     return page
 
 
+def test_samples_and_tools_keep_their_order(mirrored):
+    """Samples are numbers, and undo leads to the left, where writing has begun."""
+    mirrored.locator("#samples button").last.wait_for()
+    for selector in ("#samples button", ".bar button"):
+        middles = [middle for middle in mirrored.evaluate(MIDDLES, selector) if middle]  # 0: hidden
+        assert len(middles) >= 5
+        assert middles == sorted(middles), selector
+
+
 def test_digits_of_a_picture_stand_in_their_order_under_their_outlines(mirrored):
     choose(mirrored, photo("2026"))
     assert until_shown(mirrored) == "2026"
