@@ -193,7 +193,7 @@ def check_first_screen(page, size):
     width, height = size
     boxes = page.evaluate(BOXES, "#reading button, .bar button, .photo-bar button")
     assert len(boxes) >= 6
-    boxes += [("pad", *edges(page.locator(".pad-frame"))), ("tile", *edges(page.locator("#tiles canvas").last))]
+    boxes += [(name, *edges(page.locator(name).last)) for name in (".pad-frame", "#tiles canvas")]
     for name, left, top, right, bottom in boxes:
         assert min(left, top) >= 0, name
         assert (right <= width, bottom <= height) == (True, True), name

@@ -1,4 +1,4 @@
-"""A page written from right to left, as translators make it: pictures, columns and charts stay as they are."""
+"""A page written from right to left, as translators make it: pictures, columns and charts stay as ever."""
 
 import pytest
 
@@ -14,7 +14,8 @@ MIDDLES = """(selector) => [...document.querySelectorAll(selector)].map((one) =>
 BEYOND = """(part) => [...document.querySelectorAll(`#${part} .curves`)].map((chart) => {
   const box = chart.getBoundingClientRect();
   const texts = [...chart.querySelectorAll('text')].map((one) => one.getBoundingClientRect());
-  const curves = Math.min(...[...chart.querySelectorAll('polyline')].map((one) => one.getBoundingClientRect().left));
+  const lines = [...chart.querySelectorAll('polyline')].map((one) => one.getBoundingClientRect());
+  const curves = Math.min(...lines.map(({ left }) => left));
   return [
     Math.max(...texts.map(({ left, right }) => Math.max(box.left - left, right - box.right))),
     Math.max(...texts.slice(0, 3).map(({ right }) => right - curves)),

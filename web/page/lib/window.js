@@ -3,7 +3,7 @@
 const EDGE = 8; // px that stay free at the edges
 
 /**
- * Returns the part of the window where popups may stand: clear of its edges, of a notch and of bars of the system.
+ * Returns the part of the window where a popup may stand: clear of its edges, of a notch and of bars of the system.
  * style/popover.css has the insets.
  *
  * @returns {{left: number, top: number, right: number, bottom: number}} px of the window
