@@ -219,6 +219,36 @@ def test_a_digit_key_sets_the_digit_at_once(page, key, text):
     assert page.evaluate("() => document.activeElement.parentElement.id") == "reading"
 
 
+OTHER_KEYS = (  # key, code, whether Shift is down, text; "47" is there before
+    ("\N{ARABIC-INDIC DIGIT THREE}", "Digit3", False, "37"),
+    ("\N{EXTENDED ARABIC-INDIC DIGIT THREE}", "Numpad3", False, "37"),
+    ("\N{DEVANAGARI DIGIT THREE}", "Digit3", False, "37"),
+    ('"', "Digit3", False, "37"),  # AZERTY
+    ("3", "Digit3", True, "37"),
+    ("-", "Digit6", False, "-7"),  # AZERTY: a mark is a mark
+    ("#", "Digit3", True, "47"),
+    ("Dead", "Digit7", False, "47"),
+    ("PageDown", "Numpad3", False, "47"),
+)
+PRESS = """(init) => document.activeElement.dispatchEvent(
+  new KeyboardEvent('keydown', { bubbles: true, cancelable: true, ...init }),
+)"""  # returns false if the page has used the key
+
+
+def test_digits_are_set_by_keys_of_other_layouts(page):
+    written(page, FORTY_SEVEN, "47")
+    for key, code, is_shifted, text in OTHER_KEYS:
+        opened(page, 0)
+        is_used = page.evaluate(PRESS, {"key": key, "code": code, "shiftKey": is_shifted}) is False
+        assert is_used == (text != "47"), key
+        if is_used:
+            until_reading(page, text)
+            page.keyboard.press("Control+z")
+            until_reading(page, "47")
+        else:
+            page.keyboard.press("Escape")
+
+
 def test_escape_closes_and_gives_the_focus_back(page):
     written(page, FORTY_SEVEN, "47")
     opened(page, 1)

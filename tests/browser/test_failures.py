@@ -9,6 +9,7 @@ import pytest
 
 from numbre.web import SITE
 from tests.browser.drawing import SEVEN, settled
+from tests.browser.photos import INPUT, choose, photo, until_shown
 from tests.browser.test_pad import INK
 from tools.browser.pointer import draw
 from tools.browser.servers import BreakingHandler, hosting, serving
@@ -103,6 +104,58 @@ def test_a_site_that_stops_answering(guard, served, name):
     page.locator("#status[data-state=ready]").wait_for()
     draw(page, SEVEN)
     assert settled(page) == "7"
+
+
+LATE_CODE = {  # file: what asks for it, what the page says, what asks again, what comes
+    "share": ("#share", "The menu didn’t load. Check your connection.", "#share", "[role=menu]"),
+    "popover": ("#reading button", "This didn’t load. Check your connection.", "#reading button", ".popover"),
+    "compare": (
+        ".doors [data-part=compare]",
+        "This section didn’t load. Check your connection and try again.",
+        "#compare .failure button",
+        "#compare tbody",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LATE_CODE)
+def test_a_site_that_stops_answering_later(guard, served, name):
+    """Code that is fetched on demand does not come for 15 s: the page says so, and it may come after all."""
+    held = []
+
+    def hold(page):
+        page.clock.install()
+        page.route(f"**/{name}-*.js", lambda route: held.append(route))
+
+    page = guard.open(served, before=hold)
+    draw(page, SEVEN)
+    assert settled(page) == "7"
+    first, sentence, again, shown = LATE_CODE[name]
+    with page.expect_request(f"**/{name}-*.js"):
+        page.locator(first).click()
+    page.clock.fast_forward(20_000)
+    page.locator("#status, .failure", has_text=sentence).wait_for()
+    held[0].continue_()
+    page.locator(again).click()
+    page.locator(shown).wait_for()
+
+
+def test_a_site_that_stops_answering_when_a_picture_is_chosen(guard, served):
+    held = []
+
+    def hold(page):
+        page.clock.install()
+        page.route("**/photo-*.js", lambda route: held.append(route))
+
+    page = guard.open(served, before=hold)
+    page.locator(INPUT).last.wait_for(state="attached")
+    with page.expect_request("**/photo-*.js"):
+        choose(page, photo("47"))
+    page.clock.fast_forward(20_000)
+    page.locator("#status", has_text="The code for pictures didn’t load.").wait_for()
+    held[0].continue_()
+    choose(page, photo("26"))
+    assert until_shown(page) == "26"
 
 
 def without_weights(page):

@@ -7,7 +7,8 @@ import pytest
 from PIL import Image
 
 from tests.browser.drawing import button
-from tests.browser.states import STATES, empty, loading, missing, popover
+from tests.browser.photos import INPUT, choose, photo, until_shown
+from tests.browser.states import STATES, empty, learned, loading, missing, popover
 
 LEAST = 3  # to 1, contrast
 
@@ -64,6 +65,55 @@ def test_the_open_numeral_has_an_outline(forced):
     box = button(page, 0).bounding_box()
     edge = {**around(box, 3), "width": 8}
     assert contrast(page, edge) >= LEAST
+
+
+def test_the_bar_of_the_likeliest_candidate_is_visible(forced):
+    page = forced(popover)
+    page.evaluate("document.getAnimations().forEach((one) => one.finish())")
+    box = page.locator(".share-bar").first.bounding_box()
+    within = {"x": box["x"] + 2, "y": box["y"] + 1, "width": box["width"] - 4, "height": 2}
+    assert contrast(page, within) >= LEAST, "it is filled in part, about two thirds"
+
+
+def test_outlines_on_a_picture_have_the_colours_of_the_system(forced):
+    page = forced(empty)
+    page.locator(INPUT).last.wait_for(state="attached")
+    choose(page, photo("26"))
+    until_shown(page)
+    highlight, canvas = page.evaluate(SYSTEM_COLOURS)
+    for selector, name, colour in (
+        (".photo .outline", "stroke", highlight),
+        (".photo .selected", "stroke", highlight),
+        (".photo .halo", "stroke", canvas),
+    ):
+        assert style_of(page, selector, name) == colour, selector
+    thin, thick = (style_of(page, f".photo .{name}", "stroke-width") for name in ("outline", "selected"))
+    assert float(thick.removesuffix("px")) > 2 * float(thin.removesuffix("px")), "not by its colour alone"
+    page.get_by_role("button", name="Read a part").click()
+    assert style_of(page, ".frame-box", "outline-color") == highlight
+    assert style_of(page, ".frame-box", "border-top-color") == canvas
+    box = page.locator(".frame-box").bounding_box()
+    assert contrast(page, {"x": box["x"] - 6, "y": box["y"] + 30, "width": 12, "height": 12}) >= LEAST
+
+
+SYSTEM_COLOURS = """() => ['Highlight', 'Canvas'].map((name) => {
+  document.body.style.outlineColor = name;
+  return getComputedStyle(document.body).outlineColor;
+})"""
+
+
+def style_of(page, selector, name):
+    """Return a property of the first element."""
+    script = "(one, name) => getComputedStyle(one).getPropertyValue(name)"
+    return page.locator(selector).first.evaluate(script, name)
+
+
+def test_an_example_of_your_hand_is_visible_on_its_tile(forced):
+    page = forced(learned)
+    for is_pointed_at in (False, True):
+        box = page.locator(".hand-tile").bounding_box()
+        assert contrast(page, around(box, -6)) >= LEAST, is_pointed_at
+        page.locator(".hand-tile").hover()
 
 
 def test_the_focus_is_visible(forced, subtests):

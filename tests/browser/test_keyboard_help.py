@@ -39,6 +39,15 @@ def test_the_question_mark_opens_and_closes_it(helpful):
         assert f"#{helpful.evaluate(FOCUSED)}" == place
 
 
+def test_the_question_mark_of_arabic_keyboards_opens_it_too(helpful):
+    init = {"key": "\N{ARABIC QUESTION MARK}", "code": "Slash", "shiftKey": True}
+    helpful.evaluate(
+        "(init) => document.body.dispatchEvent(new KeyboardEvent('keydown', { bubbles: true, ...init }))",
+        init,
+    )
+    assert helpful.get_by_role("dialog", name="Keyboard").is_visible()
+
+
 def test_the_question_mark_can_be_turned_off(helpful):
     helpful.keyboard.press("?")
     helpful.get_by_role("checkbox", name="Open and close this help.").uncheck()

@@ -1,6 +1,7 @@
 """The pad with the keyboard alone: the keyboard pen, shortcuts and help."""
 
-from tests.browser.drawing import ONE, SEVEN, settled
+from tests.browser.drawing import ONE, SEVEN, settled, until_reading
+from tests.browser.photos import INPUT, choose, photo, until_shown
 from tools.browser.pointer import draw
 
 
@@ -17,7 +18,7 @@ def test_undo_redo_and_clear_by_keys(page):
     assert settled(page) == ""
 
 
-PRESS = """(init) => document.getElementById('pad').dispatchEvent(
+PRESS = """(init) => (document.querySelector('.frame-box') ?? document.getElementById('pad')).dispatchEvent(
   new KeyboardEvent('keydown', { ctrlKey: true, bubbles: true, cancelable: true, ...init }),
 )"""  # returns false if the page has used the key
 
@@ -44,6 +45,19 @@ def test_undo_and_redo_by_keys_of_layouts_without_latin_letters(page):
         ):
             assert page.evaluate(PRESS, pressed) is False, layout
             assert settled(page) == text, layout
+
+
+def test_other_layouts_undo_a_picture_while_a_part_of_it_is_chosen(page):
+    page.locator(INPUT).last.wait_for(state="attached")
+    choose(page, photo("47"))
+    until_shown(page)
+    page.get_by_role("button", name="Read a part").click()
+    assert page.evaluate(PRESS, {"key": OTHER_LAYOUTS["Russian"][0][0], "code": "KeyZ"}) is False
+    until_reading(page, "")
+    assert page.locator(".frame-box").count() == 0
+    assert page.locator(".photo").is_hidden()
+    page.evaluate(PRESS, {"key": OTHER_LAYOUTS["Russian"][1], "code": "KeyY"})
+    assert until_shown(page) == "47"
 
 
 def test_latin_layouts_undo_by_the_letter_wherever_it_is(page):

@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests.browser.drawing import button, open_part, settled, until_reading
-from tests.browser.states import empty, update
+from tests.browser.drawing import button, look_inside, open_part, settled, until_reading
+from tests.browser.photos import INPUT, choose, photo, until_shown
+from tests.browser.states import drawn, empty, update
 from tools.browser.number_drawings import numbers
 from tools.browser.pointer import draw
 
@@ -130,6 +131,89 @@ def test_nothing_lies_under_a_notch(opened, size):
         assert box["x"] + box["width"] <= width - insets["right"], selector
         assert box["y"] >= insets["top"], selector
         assert box["y"] + box["height"] <= height - insets["bottom"], selector
+
+
+@pytest.mark.parametrize("size", ["phone", "lying phone"])
+def test_nothing_that_floats_lies_under_a_notch(opened, size):
+    page = opened(size, drawn(numbers("47")), has_touch=True)
+    insets = dict(zip(("top", "right", "bottom", "left"), INSETS[size], strict=True))
+    session = page.context.new_cdp_session(page)
+    session.send("Emulation.setSafeAreaInsetsOverride", {"insets": insets})
+    button(page, 0).tap()
+    page.get_by_role("dialog").wait_for()
+    check_insets(page, ".popover", size)
+    page.keyboard.press("Escape")
+    page.locator("#share").tap()
+    page.get_by_role("menu").wait_for()
+    check_insets(page, ".popup-menu", size)
+    page.keyboard.press("Escape")
+    look_inside(page, "ink")
+    page.locator("#inside .planes canvas").nth(2).tap()
+    page.locator("#inside .sum:not(.empty)").wait_for()
+    page.locator("#inside .planes canvas").nth(3).scroll_into_view_if_needed()
+    check_insets(page, ".small-pad", size)
+    check_insets(page, ".sum", size)
+    page.evaluate("([drawing]) => numbre.teach(drawing, '1')", [lines(1)[:1]])
+    open_part(page, "hand")
+    page.locator(".hand-tile").tap()
+    page.locator(".hand-message button").wait_for()
+    check_insets(page, ".hand-message", size)
+
+
+def check_insets(page, selector, size):
+    """Check that an element is within the part of the window that a notch and bars of the system leave."""
+    top, right, bottom, left = INSETS[size]
+    width, height = SIZES[size]
+    at_rest = "() => Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => {})))"
+    page.evaluate(at_rest)
+    box = page.locator(selector).bounding_box()
+    assert box["x"] >= left, selector
+    assert box["x"] + box["width"] <= width - right, selector
+    assert box["y"] >= top, selector
+    assert box["y"] + box["height"] <= height - bottom, selector
+
+
+@pytest.mark.parametrize("size", [(667, 331), (740, 310)], ids=str)
+def test_a_lying_phone_shows_pad_picture_and_reading_at_once(opened, size):
+    page = opened(size, drawn(numbers("2026"), part=0.9), has_touch=True)
+    page.locator(INPUT).last.wait_for(state="attached")
+    check_first_screen(page, size)
+    choose(page, photo("2026"))
+    assert until_shown(page) == "2026"
+    check_first_screen(page, size)
+    check_photo(page)
+    page.get_by_role("button", name="Read a part").tap()
+    page.locator(".frame-box").wait_for()
+    check_first_screen(page, size)
+    check_photo(page)
+
+
+def check_first_screen(page, size):
+    """Check that ink, number and all buttons of the sheet are on the first screen."""
+    width, height = size
+    boxes = page.evaluate(BOXES, "#reading button, .bar button, .photo-bar button")
+    assert len(boxes) >= 6
+    boxes += [(name, *edges(page.locator(name).last)) for name in (".pad-frame", "#tiles canvas")]
+    for name, left, top, right, bottom in boxes:
+        assert min(left, top) >= 0, name
+        assert (right <= width, bottom <= height) == (True, True), name
+
+
+def check_photo(page):
+    """Check that the picture and its buttons are on the pad, and do not overlap."""
+    pad, picture = edges(page.locator(".pad-frame")), edges(page.locator(".photo canvas"))
+    bar = page.evaluate(BOXES, ".photo-bar button")
+    assert len(bar) >= 2
+    assert picture[3] - picture[1] > 0.7 * (pad[3] - pad[1]), "it is as large as the pad allows"
+    for box in (("picture", *picture), *bar):
+        assert min(box[1] - pad[0], box[2] - pad[1], pad[2] - box[3], pad[3] - box[4]) >= 0, box
+    assert [box for box in bar if meet(("picture", *picture), box)] == []
+
+
+def edges(element):
+    """Return left, top, right and bottom of an element, px of the window."""
+    x, y, width, height = element.bounding_box().values()
+    return x, y, x + width, y + height
 
 
 @pytest.mark.parametrize("size", SIZES)

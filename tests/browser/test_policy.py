@@ -8,7 +8,9 @@ from werkzeug.wrappers import Response
 
 from numbre.web import create_app
 from tests.browser.drawing import SEVEN, choose_network, open_part, settled, until_reading
+from tests.browser.photos import INPUT, choose, photo, until_shown
 from tests.browser.test_compare import READ as COMPARED
+from tests.browser.test_train import QUICK, TRAIN
 from tools.browser.pointer import draw
 from tools.browser.servers import answering
 from tools.browser.waiting import until_cached
@@ -109,7 +111,47 @@ def test_the_page_keeps_to_its_policy_in_all_its_parts(guard, request, site):
     page.evaluate("numbre.use('ink')")
     page.locator("#samples button").last.click()
     until_reading(page, "2026")
+    train_and_teach(page)
+    read_and_save_pictures(page)
     assert page.evaluate("violations") == []
+
+
+def train_and_teach(page):
+    """Train a network in the page, correct a digit, which teaches it, and open both parts."""
+    open_part(page, "train")
+    page.locator("#train-begin").wait_for()
+    result = page.evaluate(TRAIN, ["hello", QUICK])
+    assert isinstance(result, dict), result
+    page.locator("#train .neurons canvas").first.wait_for()
+    page.locator("#reading button").last.click()
+    page.get_by_role("dialog").wait_for()
+    page.keyboard.press("5")
+    until_reading(page, "2025")
+    page.evaluate("([drawing]) => numbre.teach(drawing, '7')", [SEVEN])
+    open_part(page, "hand")
+    page.locator(".hand-tile").first.wait_for()
+
+
+LIES = "() => (({ width, height }) => width < height)(document.querySelector('.photo canvas'))"
+
+
+def read_and_save_pictures(page):
+    """Read a picture, turned and in part, and save the sheet as each kind of file."""
+    page.locator("#clear").click()
+    page.locator(INPUT).last.wait_for(state="attached")
+    choose(page, photo("47"))
+    assert until_shown(page) == "47"
+    page.get_by_role("button", name="Turn picture to the right").click()
+    page.wait_for_function(LIES)
+    page.locator("#undo").click()
+    assert until_shown(page) == "47"
+    page.get_by_role("button", name="Read a part").click()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Whole picture").wait_for()
+    for kind in ("picture (PNG)", "drawing (SVG)", "data (JSON)"):
+        page.locator("#share").click()
+        with page.expect_download():
+            page.get_by_role("menuitem", name=f"Save {kind}").click()
 
 
 @contextlib.contextmanager

@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from tests.browser.drawing import settled
+from tests.browser.photos import INPUT, choose, photo, until_shown
 from tests.browser.states import TWO_LINES, UNSURE
 from tools.browser.pointer import draw
 
@@ -77,3 +78,21 @@ def test_nothing_but_the_sheet_is_printed(drawn_page):
     page.get_by_role("dialog").wait_for()
     page.emulate_media(media="print")
     assert page.evaluate(LEFT) == ["what it sees", "what it reads", page.locator("#reading").text_content()]
+
+
+def test_a_picture_is_printed_as_it_is_without_frame_and_buttons(drawn_page):
+    page = drawn_page("desktop", "dark")
+    page.locator(INPUT).last.wait_for(state="attached")
+    choose(page, photo("2026"))
+    until_shown(page)
+    page.locator("#share").click()
+    page.get_by_role("menu").wait_for()
+    page.get_by_role("button", name="Read a part").click()
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate(LEFT) == ["what it sees", "what it reads", *"2026"]
+    assert page.locator(".frame-cover").is_hidden()
+    assert len(PAGE.findall(page.pdf())) == 1
+    page.emulate_media(media="print", color_scheme="dark")
+    grey = picture(page.locator(".photo canvas"))
+    assert 170 < grey[len(grey) // 2, 30 : len(grey[0]) // 2].mean() < 230, "its grey paper, lit by no frame"
+    assert 0.001 < (grey < 90).mean() < 0.1, "its ink"

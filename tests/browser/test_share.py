@@ -207,6 +207,13 @@ def test_the_menu_is_within_the_window_and_large_enough_for_fingers(drawn, size)
             page.get_by_role("menuitem", name="Save drawing (SVG)").tap()
 
 
+def test_large_text_takes_more_lines_in_the_menu(drawn):
+    page = drawn(size="phone")
+    page.evaluate("() => { document.documentElement.style.fontSize = '34px'; }")
+    open_menu(page)
+    assert page.locator(".popup-menu").evaluate("(one) => one.scrollWidth <= one.clientWidth")
+
+
 def test_a_screen_of_large_text_scrolls_the_menu(drawn):
     page = drawn(size="lying")
     page.evaluate("() => { document.documentElement.style.fontSize = '34px'; }")

@@ -8,6 +8,7 @@ import { channelOfTabs, isKept } from './hand/presence.js';
 import { isBlank } from './ink/drawing.js';
 import { until } from './lib/emitter.js';
 import { BLANK_TEXT, inOneLine } from './lib/format.js';
+import { arrived } from './lib/late-code.js';
 import { loadLateStyle } from './lib/late-style.js';
 import { idle, pause } from './lib/schedule.js';
 import { NO_CODE } from './network/bundle.js';
@@ -108,7 +109,7 @@ export function begin({ session, pad, load, showNote, api }) {
   }
 
   async function makePopover() {
-    const [{ createPopover }] = await Promise.all([import('./ui/popover.js'), loadLateStyle()]);
+    const [{ createPopover }] = await arrived(Promise.all([import('./ui/popover.js'), loadLateStyle()]));
     beginTeaching().catch(() => {}); // so that a choice is learned at once
     const made = createPopover(element('sheet'), {
       below: element('tiles'),
@@ -183,7 +184,7 @@ export function begin({ session, pad, load, showNote, api }) {
     async share(atEnd) {
       if (isBlank(session.state.drawing)) return report(`${BLANK_TEXT} Write a number first.`);
       try {
-        const [{ createSharing }] = await Promise.all([import('./share/share.js'), loadLateStyle()]);
+        const [{ createSharing }] = await arrived(Promise.all([import('./share/share.js'), loadLateStyle()]));
         sharing ??= createSharing({
           ...{ button: element('share'), session, pad, recognize: api.recognize, report },
           ...{ link: async () => visit.link(null), copyNumber },

@@ -4,6 +4,7 @@
  */
 
 import { make, makeButton, makeFailure } from '../lib/dom.js';
+import { arrived } from '../lib/late-code.js';
 import { loadLateStyle } from '../lib/late-style.js';
 
 /**
@@ -20,14 +21,14 @@ import { loadLateStyle } from '../lib/late-style.js';
 /** @type {Record<string, (place: HTMLElement, session: Session, pad: Pad, fetchHand: FetchHand) => Promise<Part>>} */
 const PARTS = {
   inside: async (place, session, pad) =>
-    (await import('./inside/look-inside.js')).createLookInside(place, session, pad),
-  compare: async (place, session) => (await import('./compare/compare.js')).createCompare(place, session),
-  train: async (place, session) => (await import('./train/train.js')).createTrain(place, session),
+    (await arrived(import('./inside/look-inside.js'))).createLookInside(place, session, pad),
+  compare: async (place, session) => (await arrived(import('./compare/compare.js'))).createCompare(place, session),
+  train: async (place, session) => (await arrived(import('./train/train.js'))).createTrain(place, session),
   async hand(place, session, _, fetchHand) {
-    const [{ createYourHand }, hand] = await Promise.all([import('./hand/your-hand.js'), fetchHand()]);
+    const [{ createYourHand }, hand] = await arrived(Promise.all([import('./hand/your-hand.js'), fetchHand()]));
     return createYourHand(place, session, hand);
   },
-  about: async (place, session) => (await import('./about.js')).createAbout(place, session),
+  about: async (place, session) => (await arrived(import('./about.js'))).createAbout(place, session),
 };
 /** @type {Record<string, string>} addresses of earlier versions, which somebody may have kept */
 const OLD_NAMES = { how: 'inside' };
@@ -164,7 +165,7 @@ function createPart(name, create, onClose) {
   }
 
   async function show() {
-    creating ??= loadLateStyle().then(() => create(place));
+    creating ??= arrived(loadLateStyle()).then(() => create(place));
     const part = await creating.catch(() => fail(NOT_FETCHED));
     if (part && latest) await part.show(latest).catch(() => fail(FAILED));
     section.setAttribute('aria-busy', 'false');

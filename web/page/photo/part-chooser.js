@@ -1,10 +1,12 @@
 /** Chooses a part of the picture by a frame: with a pointer or the keyboard. */
 
 import { make } from '../lib/dom.js';
+import { scaleOf } from '../lib/window.js';
 import { between, carried, holds, middleOf, moved, resized } from './frame.js';
 
 const STEP = 10; // CSS px a key
 const TAP = 6; // CSS px: a pointer that moves less sets a corner
+const PRIMARY = 1; // bit of `buttons`: pen or finger down, left mouse button
 const HELP = 'Frame. Arrow keys move it, with Shift they change its size. Enter reads it, Escape leaves.';
 /** @type {Record<string, {x: number, y: number}>} */
 const ARROWS = {
@@ -16,7 +18,7 @@ const ARROWS = {
 
 /**
  * Opens a frame over the picture. A drag draws another; one that begins in a frame of the visitor's moves that. Two taps
- * set two corners.
+ * set two corners. A pen takes over from a touch, which was the palm.
  *
  * @param {HTMLElement} bar over the picture, which stays over the frame
  * @param {import('./placing.js').Area} place of the picture, within which it stays, CSS px
@@ -30,7 +32,11 @@ export function openFrame(bar, place, { onRead, onLeave }) {
   let isOwn = false; // whether the visitor has drawn or moved it: the first one is only an example
   /** @type {import('./frame.js').Point | null} the first of two corners that are tapped */
   let corner = null;
-  /** @type {{from: import('./frame.js').Point, before: import('./placing.js').Area, moves: boolean, id: number} | null} */
+  /**
+   * before: the frame; moves: that; by: the pointer.
+   *
+   * @type {{from: import('./frame.js').Point, before: import('./placing.js').Area, moves: boolean, by: PointerEvent} | null}
+   */
   let drag = null;
 
   const box = make('div', { class: 'frame-box', tabindex: 0, role: 'application', 'aria-label': HELP });
@@ -60,19 +66,27 @@ export function openFrame(bar, place, { onRead, onLeave }) {
     if (point) spot.style.transform = `translate(${point.x}px, ${point.y}px)`;
   }
 
+  /** Takes the drag in progress back. */
+  function cancel() {
+    if (drag) show(drag.before);
+    drag = null;
+  }
+
   /** Place of an event, also where the page around is scaled. @param {PointerEvent} event */
   function pointOf({ clientX, clientY }) {
-    const around = cover.getBoundingClientRect();
-    const scale = around.width / cover.offsetWidth;
-    return { x: (clientX - around.left) / scale, y: (clientY - around.top) / scale };
+    const { left, top } = cover.getBoundingClientRect();
+    const scale = scaleOf(cover);
+    return { x: (clientX - left) / scale, y: (clientY - top) / scale };
   }
 
   cover.addEventListener('pointerdown', (event) => {
-    if (drag || event.button !== 0) return;
+    if (event.button !== 0) return;
+    if (drag?.by.pointerType === 'touch' && event.pointerType === 'pen') cancel();
+    if (drag) return;
     event.preventDefault();
     box.focus({ preventScroll: true });
     const from = pointOf(event);
-    drag = { from, before: frame, moves: isOwn && !corner && holds(frame, from), id: event.pointerId };
+    drag = { from, before: frame, moves: isOwn && !corner && holds(frame, from), by: event };
     try {
       cover.setPointerCapture(event.pointerId);
     } catch {
@@ -80,7 +94,11 @@ export function openFrame(bar, place, { onRead, onLeave }) {
     }
   });
   cover.addEventListener('pointermove', (event) => {
-    if (drag?.id !== event.pointerId) return;
+    if (drag?.by.pointerId !== event.pointerId) return;
+    if (!(event.buttons ? event.buttons & PRIMARY : event.pressure)) {
+      drag = null; // it was lifted elsewhere; some pens report no button while they press
+      return;
+    }
     const to = pointOf(event);
     const by = { x: to.x - drag.from.x, y: to.y - drag.from.y };
     if (Math.hypot(by.x, by.y) < TAP) return;
@@ -88,7 +106,7 @@ export function openFrame(bar, place, { onRead, onLeave }) {
     choose(drag.moves ? moved(drag.before, by, within) : between(drag.from, to, within));
   });
   cover.addEventListener('pointerup', (event) => {
-    if (drag?.id !== event.pointerId) return;
+    if (drag?.by.pointerId !== event.pointerId) return;
     const to = pointOf(event);
     const isTap = Math.hypot(to.x - drag.from.x, to.y - drag.from.y) < TAP;
     drag = null;
@@ -101,9 +119,7 @@ export function openFrame(bar, place, { onRead, onLeave }) {
     }
   });
   cover.addEventListener('pointercancel', (event) => {
-    if (drag?.id !== event.pointerId) return;
-    show(drag.before);
-    drag = null;
+    if (drag?.by.pointerId === event.pointerId) cancel();
   });
   cover.addEventListener('keydown', (event) => {
     const by = ARROWS[event.key];

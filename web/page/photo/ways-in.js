@@ -5,6 +5,7 @@
 
 import { isBlank } from '../ink/drawing.js';
 import { make, makeSvg } from '../lib/dom.js';
+import { arrived } from '../lib/late-code.js';
 import { loadLateStyle } from '../lib/late-style.js';
 import { passDrags } from './drags.js';
 
@@ -33,7 +34,7 @@ export function createWaysIn({ session, pad, report }) {
   const isPhone = matchMedia('(pointer: coarse)').matches;
 
   async function fetchPhoto() {
-    const [{ createPhoto }] = await Promise.all([import('./photo.js'), loadLateStyle()]);
+    const [{ createPhoto }] = await arrived(Promise.all([import('./photo.js'), loadLateStyle()]));
     return createPhoto({ session, pad, report, host: padFrame });
   }
 

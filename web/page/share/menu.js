@@ -4,8 +4,9 @@
  */
 
 import { make, makeButton } from '../lib/dom.js';
+import { roomOfWindow, scaleOf } from '../lib/window.js';
 
-const GAP = 8; // px between popup, button and window
+const GAP = 8; // px between popup and button
 
 /**
  * @typedef {object} Item
@@ -34,14 +35,18 @@ export function createMenu(button, items) {
 
   /** Puts the popup above the button, beside it where there is no room above, else where there is room. */
   function place() {
-    popup.style.maxHeight = `${innerHeight - 2 * GAP}px`;
+    const [room, scale] = [roomOfWindow(), scaleOf(popup)];
+    Object.assign(popup.style, { left: 0, top: 0 }); // where that is tells how far it has to move
+    popup.style.maxWidth = `${(room.right - room.left) / scale}px`;
+    popup.style.maxHeight = `${(room.bottom - room.top) / scale}px`;
     const [from, own] = [button.getBoundingClientRect(), popup.getBoundingClientRect()];
-    const width = document.documentElement.clientWidth; // without the scroll bar
     const above = from.top - GAP - own.height;
     const beside = from.left - GAP - own.width;
-    const left = above < GAP && beside >= GAP ? beside : Math.min(from.right, width - GAP) - own.width;
-    popup.style.left = `${Math.max(GAP, left)}px`;
-    popup.style.top = `${Math.max(GAP, Math.min(above, innerHeight - GAP - own.height))}px`;
+    const isBeside = above < room.top && beside >= room.left;
+    const x = isBeside ? beside : Math.min(from.right, room.right) - own.width;
+    const y = Math.min(above, room.bottom - own.height);
+    popup.style.left = `${(Math.max(room.left, x) - own.left) / scale}px`;
+    popup.style.top = `${(Math.max(room.top, y) - own.top) / scale}px`;
   }
 
   /** @param {Event} event */

@@ -32,6 +32,7 @@ const GROUPS = [
     ],
   ],
 ];
+const QUESTION_MARKS = ['?', '؟']; // the second on Arabic keyboards
 const FIELDS = 'input, textarea, select'; // there, ? is a character
 
 export function createKeyboardHelp() {
@@ -64,7 +65,7 @@ export function createKeyboardHelp() {
   document.addEventListener('keydown', (event) => {
     const { key, ctrlKey, metaKey, altKey } = event;
     if (key === 'Escape' && !panel.hidden) return close();
-    if (key !== '?' || ctrlKey || metaKey || altKey || !hasShortcut.checked) return;
+    if (!QUESTION_MARKS.includes(key) || ctrlKey || metaKey || altKey || !hasShortcut.checked) return;
     const target = /** @type {HTMLElement} */ (event.target);
     if (target !== hasShortcut && target.matches?.(FIELDS)) return;
     event.preventDefault();

@@ -7,13 +7,13 @@
 import { make, makeButton, makeHead, makeRow, setText } from '../lib/dom.js';
 import { probability } from '../lib/format.js';
 import { ranked } from '../lib/math.js';
+import { roomOfWindow, scaleOf } from '../lib/window.js';
 import { DIGITS, NON_DIGIT } from '../network/classes.js';
 import { isMark } from '../session/number.js';
 import { describeSelected, inWords } from './wording.js';
 
 const WIDE = 640; // CSS px of the container, from where on the popover stands beside its column
 const GAP = 10; // CSS px between the popover and the column, or the row below it
-const EDGE = 8; // CSS px that stay free at the edges of the viewport
 const USUAL_MARKS = [...'.,-/:()%$+=']; // the usual ones first
 
 /**
@@ -111,9 +111,9 @@ export function createPopover(container, { below, onChoose, onStep }) {
     } else if (key === 'Tab' && document.activeElement === (shiftKey ? stops[0] : stops[stops.length - 1])) {
       if (shiftKey) event.preventDefault();
       close(true); // forwards, the browser continues from the numeral
-    } else if (DIGITS.includes(key) || isMark(key)) {
+    } else if (graphemeOf(event)) {
       event.preventDefault();
-      choose({ kind: 'set', grapheme: key });
+      choose({ kind: 'set', grapheme: graphemeOf(event) });
     } else if (candidates.contains(document.activeElement)) {
       const to = neighbour(/** @type {HTMLElement[]} */ ([...candidates.children]), key);
       if (!to) return;
@@ -173,21 +173,20 @@ export function createPopover(container, { below, onChoose, onStep }) {
 
   function place() {
     if (!anchor) return;
-    const { clientWidth, clientHeight } = document.documentElement;
-    element.style.maxHeight = `${clientHeight - 2 * EDGE}px`;
+    const [room, scale] = [roomOfWindow(), scaleOf(container)];
+    element.style.maxWidth = `${(room.right - room.left) / scale}px`;
+    element.style.maxHeight = `${(room.bottom - room.top) / scale}px`;
     const { width, height } = element.getBoundingClientRect();
     const [column, box, row] = [anchor, container, below].map((one) => one.getBoundingClientRect());
     let x = column.left + (column.width - width) / 2;
     let y = row.top - GAP - height;
-    if (box.width >= WIDE) {
-      const right = column.right + GAP;
-      x = right + width <= Math.min(box.right, clientWidth - EDGE) ? right : column.left - GAP - width;
-      y = column.bottom - height;
-    }
-    x = Math.max(EDGE, Math.min(clientWidth - EDGE - width, x));
-    y = Math.max(EDGE, Math.min(clientHeight - EDGE - height, y));
-    element.style.left = `${x - box.left - container.clientLeft}px`;
-    element.style.top = `${y - box.top - container.clientTop}px`;
+    const [right, left] = [column.right + GAP, column.left - GAP - width];
+    const beside = right + width <= Math.min(box.right, room.right) ? right : left;
+    if (box.width / scale >= WIDE && beside >= room.left) [x, y] = [beside, column.bottom - height];
+    x = Math.max(room.left, Math.min(room.right - width, x));
+    y = Math.max(room.top, Math.min(room.bottom - height, y));
+    element.style.left = `${(x - box.left) / scale - container.clientLeft}px`;
+    element.style.top = `${(y - box.top) / scale - container.clientTop}px`;
   }
 
   /** @param {boolean} isFocusReturned whether the numeral gets the focus */
@@ -272,6 +271,20 @@ function markCandidates(probabilities, classes) {
     share: probabilities[classes.indexOf(mark)] ?? null,
   }));
   return all.sort((a, b) => (b.share ?? 0) - (a.share ?? 0));
+}
+
+/**
+ * Returns the digit or mark of a key. Some layouts have other digits, such as ٣, or have digits with Shift only, as French
+ * ones do: there, the key's place in the row of digits tells which one it is.
+ *
+ * @param {KeyboardEvent} event
+ * @returns {string} '' for other keys
+ */
+function graphemeOf({ key, code, shiftKey }) {
+  if (DIGITS.includes(key) || isMark(key)) return key;
+  const isCharacter = [...key].length === 1;
+  const isDigit = /^\p{Nd}$/u.test(key) || (isCharacter && !shiftKey && code.startsWith('Digit'));
+  return isDigit ? (code.match(/\d$/)?.[0] ?? '') : '';
 }
 
 /**

@@ -205,7 +205,7 @@ export function createSheet({ onSelect, onOpen }) {
     hairline.hidden = !found;
     if (!found) return;
     const top = found.box.bottom * view.scale;
-    const bottom = output.getBoundingClientRect().top - sheet.getBoundingClientRect().top;
+    const bottom = /** @type {HTMLElement} */ (output.parentElement).offsetTop; // of the sheet, also where it is scaled
     hairline.style.transform = `translate(${middleX(found.box) * view.scale}px, ${top}px)`;
     hairline.style.height = `${Math.max(0, bottom - top)}px`;
   }

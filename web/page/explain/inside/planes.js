@@ -9,6 +9,7 @@
 
 import { make, makeSvg, setText } from '../../lib/dom.js';
 import { isMotionReduced } from '../../lib/motion.js';
+import { scaleOf } from '../../lib/window.js';
 import { cornerOf, createPainter, layoutOf, moved, placeAt, placeOf } from './atlas.js';
 
 /**
@@ -65,7 +66,8 @@ export function createPlanes(rows, { onSelect, exampleOf }) {
     const point = (event, isClick) => {
       const { left, top } = canvas.getBoundingClientRect();
       const { layout } = planes[row];
-      const place = placeAt(layout, (event.clientX - left) / layout.zoom, (event.clientY - top) / layout.zoom);
+      const zoom = layout.zoom * scaleOf(canvas);
+      const place = placeAt(layout, (event.clientX - left) / zoom, (event.clientY - top) / zoom);
       select({ row, place }, isClick);
     };
     canvas.addEventListener('pointermove', (event) => {
@@ -179,22 +181,27 @@ export function createPlanes(rows, { onSelect, exampleOf }) {
     onSelect(selected);
   }
 
+  /** Where a picture begins, in CSS px of the stage. @param {HTMLElement} canvas */
+  function cornerOnStage(canvas) {
+    const [own, stage, scale] = [canvas.getBoundingClientRect(), element.getBoundingClientRect(), scaleOf(element)];
+    return { x: (own.left - stage.left) / scale, y: (own.top - stage.top) / scale };
+  }
+
   /** The whole atlas, in CSS px of the stage. @param {Plane} plane */
   function rectangleOfAll({ canvas }) {
-    const [own, stage] = [canvas.getBoundingClientRect(), element.getBoundingClientRect()];
-    return { x: own.left - stage.left, y: own.top - stage.top, width: own.width, height: own.height };
+    return { ...cornerOnStage(canvas), width: canvas.offsetWidth, height: canvas.offsetHeight };
   }
 
   /** A rectangle of a map, in CSS px of the stage. @param {Plane} plane @param {number} map @param {import('./sums.js').Box} box */
   function rectangleOf({ canvas, layout }, map, { top, left, height, width }) {
-    const [own, stage] = [canvas.getBoundingClientRect(), element.getBoundingClientRect()];
+    const corner = cornerOnStage(canvas);
     const [x, y] = cornerOf(layout, map);
     const [down, across] = layout.view;
     const [fromX, toX] = [Math.max(0, left), Math.min(across, left + width)];
     const [fromY, toY] = [Math.max(0, top), Math.min(down, top + height)];
     return {
-      x: own.left - stage.left + (x + fromX) * layout.zoom,
-      y: own.top - stage.top + (y + fromY) * layout.zoom,
+      x: corner.x + (x + fromX) * layout.zoom,
+      y: corner.y + (y + fromY) * layout.zoom,
       width: (toX - fromX) * layout.zoom,
       height: (toY - fromY) * layout.zoom,
     };
