@@ -131,18 +131,18 @@ function writingIn(plane, radius, pen, part, scale, known) {
   if (table) clearTable(contrast, table, pen ? scale : 1);
   const frame = part && scaled(part, scale, plane);
   if (frame && !(frame.width && frame.height)) return null;
-  const maskOf = () => toMask(contrast, Math.max(1, pen), frame && cropped(contrast, frame));
-  let mask = maskOf();
-  if (!mask) return null;
-  let depth = distances(mask);
-  let { components, labels } = toComponents(mask, contrast, depth);
-  if (clearEdge(contrast, mask, components, labels)) {
-    mask = maskOf();
+  const find = () => {
+    const mask = toMask(contrast, Math.max(1, pen), frame && cropped(contrast, frame));
     if (!mask) return null;
-  }
-  fillHoles(mask, Math.max(1, Math.round((0.4 * pen) ** 2)));
-  depth = distances(mask);
-  ({ components, labels } = toComponents(mask, contrast, depth));
+    fillHoles(mask, Math.max(1, Math.round((0.4 * pen) ** 2)));
+    const depth = distances(mask);
+    return { mask, depth, ...toComponents(mask, contrast, depth) };
+  };
+  let found = find();
+  if (found && clearEdge(contrast, found.mask, found.components, found.labels)) found = find();
+  if (!found) return null;
+  const { mask } = found;
+  let { depth, components, labels } = found;
   const again = (/** @type {Uint8Array | undefined} */ ends) => {
     depth = distances(mask);
     ({ components, labels } = toComponents(mask, contrast, depth, ends));
