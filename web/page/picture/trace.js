@@ -1,5 +1,6 @@
 /** A picture -> traced strokes, and the pixels of their ink. Pure: see each stage's own module. */
 
+import { asterisksIn } from './asterisks.js';
 import { chooseWriting } from './choose.js';
 import { distances, fillHoles, toComponents } from './components.js';
 import { cropped, keepFramed, leavesOut, paste, scaled } from './framed.js';
@@ -79,11 +80,13 @@ export function* trace(picture, frame) {
     table: rough.table && { ...rough.table, cell: rough.table.cell * factor },
   });
   if (!found?.pen || !found.kept.length) return nothing;
-  const { mask, contrast, kept, labels, depth } = found;
+  const { mask, contrast, labels, depth } = found;
   yield;
-  const labelled = new Set(kept.map(({ label }) => label));
+  const labelled = new Set(found.kept.map(({ label }) => label));
   const writing = { ...mask, values: mask.values.map((value, i) => (value && labelled.has(labels.values[i]) ? 1 : 0)) };
   const graph = pruned(toGraph(thin(writing), sized.width, depth));
+  const asterisks = asterisksIn(graph, labels);
+  const kept = found.kept.filter(({ label }) => !asterisks.has(label));
   const strokes = inOrder(toStrokes(graph, found.pen), kept, labels);
   if (strokes.length > MOST) return nothing;
   yield;
