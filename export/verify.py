@@ -10,7 +10,7 @@ from numbre.train.features import directions, ink
 from numbre.train.lib.arrays import Float32, Floats
 from numbre.train.lib.errors import UserError
 from numbre.train.lib.files import read_json, sha256_of
-from numbre.train.lib.records import from_json, to_json
+from numbre.train.lib.records import RecordError, from_json, to_json
 from numbre.train.lib.tables import Table
 from numbre.train.models.neuron import Network
 
@@ -70,7 +70,10 @@ def read_card(folder: Path) -> Card:
         )
     if problem := find_problem(CARD, content):
         raise VerifyError(f"{folder}/{problem}; export it again.")
-    card = from_json(Card, content)
+    try:
+        card = from_json(Card, content)
+    except RecordError as error:  # to a schema, 1.0 is a whole number
+        raise VerifyError(f"{folder}/card.json: {error}; export it again.") from None
     if card.classes not in CLASS_LISTS:
         raise VerifyError(
             f"{folder}/card.json has other classes than digits, non-digit and marks; export it again."

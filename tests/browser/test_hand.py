@@ -32,6 +32,14 @@ FULL = """() => {
     return put.call(this, one);
   };
 }"""
+SILENT = """() => {
+  const { transaction } = IDBDatabase.prototype;
+  IDBDatabase.prototype.transaction = function (...words) {
+    IDBDatabase.prototype.transaction = transaction;
+    const begun = transaction.apply(this, words);
+    return { abort: () => begun.abort(), objectStore: () => ({ getAll: () => ({}), get: () => ({}) }) };
+  };
+}"""
 KEPT = "async () => (await indexedDB.databases()).map(({ name }) => name)"
 PAD = "() => document.activeElement.id"
 
@@ -216,6 +224,14 @@ def test_files_are_saved_and_loaded_and_a_damaged_one_changes_nothing(page):
     open_part(page, "hand")
     page.get_by_role("button", name="Resume").click()
     page.get_by_role("button", name="Pause").wait_for()
+
+
+def test_a_database_that_does_not_answer_is_opened_anew(page):
+    page.evaluate("(ink) => numbre.teach(ink, '1')", AGAIN)
+    page.evaluate(SILENT)
+    page.evaluate("(ink) => numbre.teach(ink, '1')", ONE)
+    assert page.evaluate(SIZE) == 2
+    assert page.evaluate(STORED) == "11"
 
 
 def test_two_tabs_share_a_hand_lose_nothing_and_say_what_cannot_be_stored(page, served):

@@ -21,6 +21,7 @@ from .features import Place
 from .lattice import Line
 from .oddities import FORMS
 
+UNLIKE = "%$+="  # marks that no digit is mistaken for; others depend on what is beside them
 LEAST = 1e-6  # probability that stands in for lower ones
 UNKNOWN = 0.1  # probability of each mark to a network that knows none
 RARE_FIRST, RARE_LAST = "/:)%=,", "/:($+=-"  # marks that rarely begin or end a number
@@ -176,11 +177,13 @@ class Candidates:
 def conditional_logs(probabilities: Floats) -> Float64:
     """Return logarithms [n, 22] of probabilities [n, classes].
 
-    Those of digits and non-digit are given that the segment is no mark.
+    Those of digits and non-digit are given that the segment is no mark but one of UNLIKE.
     """
     given = np.asarray(probabilities, dtype=np.float64)[:, :FIRST_MARK]
-    given = given / np.maximum(given.sum(axis=1, keepdims=True), 1e-30)
     marks = probabilities[:, FIRST_MARK:]
+    others = marks[:, [i for i, mark in enumerate(MARKS[: marks.shape[1]]) if mark in UNLIKE]]
+    sums = given.sum(axis=1, keepdims=True) + others.sum(axis=1, keepdims=True)
+    given = given / np.maximum(sums, 1e-30)
     if not marks.shape[1]:
         marks = np.full((len(given), len(MARKS)), UNKNOWN)
     return np.log(np.maximum(np.concatenate([given, marks], axis=1), LEAST))

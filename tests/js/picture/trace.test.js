@@ -143,6 +143,30 @@ test('dark rules and grids are taken out, and the digits that they cross stay wh
   assert.equal(read(written([one], 14, white)), '1');
 });
 
+test('lines of a printed frame are taken out where they end near the edge, since rules run the other way', () => {
+  const frame = (/** @type {number} */ x, /** @type {number} */ y) => {
+    const isLine = Math.abs(y - 10) < 1.5 || Math.abs(y - 150) < 1.5 || (Math.abs(x - 12) < 1.5 && y > 6 && y < 148);
+    return isLine ? 80 : 230;
+  };
+  assert.equal(read(written([SEVEN], 4, frame)), '7');
+});
+
+test('asterisks are left out, and a crossed seven and a plus are not', () => {
+  const rays = (/** @type {number} */ count, /** @type {number} */ x, /** @type {number} */ y, length = 20) =>
+    Array.from({ length: count }, (_, i) => {
+      const [dx, dy] = [Math.cos, Math.sin].map((f) => length * f(((i + 0.5) * Math.PI) / count));
+      return [[x - dx, y - dy], [x + dx, y + dy]]; // biome-ignore format: a line
+    });
+  const row = (/** @type {number[][][]} */ lines) =>
+    painted(320, 160, (x, y) => 230 * (1 - 0.8 * Math.max(...lines.map((line) => cover(line, 7, x, y)))));
+  const bar = [[64, 84], [108, 84]]; // biome-ignore format: a line
+  const crossed = [SEVEN, bar].map((line) => line.map(([x, y]) => [x + 90, y]));
+  assert.equal(read(row([...rays(3, 40, 80), ...rays(3, 95, 80), ...crossed, ...rays(3, 250, 80)])), '7');
+  assert.equal(read(row([...crossed, ...rays(2, 250, 85, 24)])).length, 2);
+  assert.deepEqual(trace(row(rays(3, 40, 80))).strokes, []);
+  assert.equal(trace(row(rays(2, 40, 80))).strokes.length, 2);
+});
+
 test('digits that touch are cut where their strokes meet', () => {
   const zero = ellipse(80, 80, 30, 45);
   const seven = SEVEN.map(([x, y]) => [x + 68, y]); // its arm begins on the 0

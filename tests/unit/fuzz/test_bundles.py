@@ -27,6 +27,7 @@ def bundle(tmp_path):
 @EXAMPLES
 @given(changed(CARD).map(json.dumps) | JSON.map(json.dumps) | st.text())
 @example(DEEP)
+@example(json.dumps({**CARD, "parameters": 11935.0}))
 def test_any_card_is_read_or_refused(bundle, text):
     (bundle / "card.json").write_text(text, encoding="utf-8", errors="surrogatepass")
     try:

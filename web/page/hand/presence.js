@@ -41,18 +41,31 @@ function openChannel() {
  * @param {number} [version] that is there, if omitted
  * @returns {Promise<IDBDatabase>} rejects where that cannot be done in time
  */
-export function openDatabase(upgrade, version) {
+export async function openDatabase(upgrade, version) {
+  const opening = indexedDB.open(DATABASE, version);
+  opening.onupgradeneeded = () => upgrade(opening);
+  const opened = request(opening);
+  return inTime(opened, () =>
+    opened.then(
+      (database) => database.close(),
+      () => {},
+    ),
+  );
+}
+
+/**
+ * @template T
+ * @param {Promise<T>} answer of the database
+ * @param {() => void} onLate is called where it does not come in time
+ * @returns {Promise<T>} rejects then
+ */
+export function inTime(answer, onLate) {
   return new Promise((resolve, reject) => {
-    const opening = indexedDB.open(DATABASE, version);
-    opening.onupgradeneeded = () => upgrade(opening);
-    let isLate = false;
     const timer = setTimeout(() => {
-      isLate = true;
-      reject(new Error('The database is held.'));
+      reject(new Error('The database does not answer.'));
+      onLate();
     }, PATIENCE);
-    request(opening)
-      .then((database) => (isLate ? database.close() : resolve(database)), reject)
-      .finally(() => clearTimeout(timer));
+    answer.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }
 

@@ -11,7 +11,7 @@
  * @property {(edit: Edit) => Promise<Kept>} change resolves to the result when that is stored; rejects where it cannot be
  */
 
-import { channelOfTabs, openDatabase, request } from './presence.js';
+import { channelOfTabs, inTime, openDatabase, request } from './presence.js';
 
 const VERSION = 1; // of the records
 const EXAMPLES = 'examples'; // by ink
@@ -23,8 +23,8 @@ export async function openStorage() {
   let database = await open();
 
   /**
-   * Tries again, once, with the database opened anew: it closes where the visitor deletes what the browser keeps, or a
-   * newer version needs it.
+   * Tries again, once, with the database opened anew: it closes, or answers no more, where the visitor deletes what the
+   * browser keeps, or a newer version needs it.
    *
    * @param {IDBTransactionMode} mode
    * @param {Edit} [edit]
@@ -65,9 +65,20 @@ async function open() {
  * @param {Edit} [edit]
  * @returns {Promise<Kept>} rejects where nothing has changed
  */
-function transactIn(database, mode, edit) {
+async function transactIn(database, mode, edit) {
+  const transaction = database.transaction([EXAMPLES, SETTINGS], mode);
+  return inTime(completed(transaction, edit), () => {
+    try {
+      transaction.abort();
+    } catch {
+      // it is being committed
+    }
+  });
+}
+
+/** @param {IDBTransaction} transaction @param {Edit} [edit] @returns {Promise<Kept>} */
+function completed(transaction, edit) {
   return new Promise((resolve, reject) => {
-    const transaction = database.transaction([EXAMPLES, SETTINGS], mode);
     const [examples, settings] = [EXAMPLES, SETTINGS].map((name) => transaction.objectStore(name));
     /** @type {Kept | undefined} */
     let kept;

@@ -8,8 +8,9 @@
 
 import { median } from '../lib/math.js';
 
-const EDGE = 0.03; // of the picture's width: rules begin and end that near its edges, as no number does,
-const PIECE = 0.05; // and the pieces there, at least, are that long
+const EDGE = 0.03; // of the picture's width: rules begin and end that near its edges, as no number does
+const FRAME = 0.1; // where rules run the other way, too: lines of a printed frame may end sooner
+const PIECE = 0.05; // the pieces at the edges, at least, are that long
 const STEEPEST = 0.18; // ten degrees
 const SHARE = 0.35; // of a rule's length that lies on one straight line a pixel wide, or beside it
 const COVERED = 0.6; // of its length that has ink: beside thick lines it fades
@@ -26,14 +27,19 @@ const RULES = { edge: EDGE, covered: COVERED, long: LONG, thick: Infinity };
  */
 export function removeRules(mask, components) {
   const { width, height } = mask;
-  const [wide, high] = [EDGE * width, EDGE * height];
-  const isAcross =
-    components.some(({ left, right }) => left <= wide && right - left > PIECE * width) &&
-    components.some(({ left, right }) => right >= width - 1 - wide && right - left > PIECE * width);
-  const isDown =
-    components.some(({ top, bottom }) => top <= high && bottom - top > PIECE * height) &&
-    components.some(({ top, bottom }) => bottom >= height - 1 - high && bottom - top > PIECE * height);
-  return (isAcross ? removeAlong(mask, false) : 0) + (isDown ? removeAlong(mask, true) : 0);
+  const mayRun = (/** @type {boolean} */ isUpright, /** @type {number} */ edge) => {
+    const length = isUpright ? height : width;
+    const ends = components.map(({ left, right, top, bottom }) => (isUpright ? [top, bottom] : [left, right]));
+    const pieces = ends.filter(([from, to]) => to - from > PIECE * length);
+    return (
+      pieces.some(([from]) => from <= edge * length) && pieces.some(([, to]) => to >= length - 1 - edge * length)
+    );
+  };
+  const remove = (/** @type {boolean} */ isUpright, /** @type {number} */ edge) =>
+    mayRun(isUpright, edge) ? removeAlong(mask, isUpright, { ...RULES, edge }) : 0;
+  const across = remove(false, EDGE);
+  const down = remove(true, across ? FRAME : EDGE);
+  return across + down + (down && !across ? remove(false, FRAME) : 0);
 }
 
 /**

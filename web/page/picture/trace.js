@@ -1,5 +1,6 @@
 /** A picture -> traced strokes, and the pixels of their ink. Pure: see each stage's own module. */
 
+import { asterisksIn } from './asterisks.js';
 import { chooseWriting } from './choose.js';
 import { distances, fillHoles, toComponents } from './components.js';
 import { cropped, keepFramed, leavesOut, paste, scaled } from './framed.js';
@@ -79,11 +80,13 @@ export function* trace(picture, frame) {
     table: rough.table && { ...rough.table, cell: rough.table.cell * factor },
   });
   if (!found?.pen || !found.kept.length) return nothing;
-  const { mask, contrast, kept, labels, depth } = found;
+  const { mask, contrast, labels, depth } = found;
   yield;
-  const labelled = new Set(kept.map(({ label }) => label));
+  const labelled = new Set(found.kept.map(({ label }) => label));
   const writing = { ...mask, values: mask.values.map((value, i) => (value && labelled.has(labels.values[i]) ? 1 : 0)) };
   const graph = pruned(toGraph(thin(writing), sized.width, depth));
+  const asterisks = asterisksIn(graph, labels);
+  const kept = found.kept.filter(({ label }) => !asterisks.has(label));
   const strokes = inOrder(toStrokes(graph, found.pen), kept, labels);
   if (strokes.length > MOST) return nothing;
   yield;
@@ -131,18 +134,18 @@ function writingIn(plane, radius, pen, part, scale, known) {
   if (table) clearTable(contrast, table, pen ? scale : 1);
   const frame = part && scaled(part, scale, plane);
   if (frame && !(frame.width && frame.height)) return null;
-  const maskOf = () => toMask(contrast, Math.max(1, pen), frame && cropped(contrast, frame));
-  let mask = maskOf();
-  if (!mask) return null;
-  let depth = distances(mask);
-  let { components, labels } = toComponents(mask, contrast, depth);
-  if (clearEdge(contrast, mask, components, labels)) {
-    mask = maskOf();
+  const find = () => {
+    const mask = toMask(contrast, Math.max(1, pen), frame && cropped(contrast, frame));
     if (!mask) return null;
-  }
-  fillHoles(mask, Math.max(1, Math.round((0.4 * pen) ** 2)));
-  depth = distances(mask);
-  ({ components, labels } = toComponents(mask, contrast, depth));
+    fillHoles(mask, Math.max(1, Math.round((0.4 * pen) ** 2)));
+    const depth = distances(mask);
+    return { mask, depth, ...toComponents(mask, contrast, depth) };
+  };
+  let found = find();
+  if (found && clearEdge(contrast, found.mask, found.components, found.labels)) found = find();
+  if (!found) return null;
+  const { mask } = found;
+  let { depth, components, labels } = found;
   const again = (/** @type {Uint8Array | undefined} */ ends) => {
     depth = distances(mask);
     ({ components, labels } = toComponents(mask, contrast, depth, ends));

@@ -31,6 +31,7 @@ const LEAST = 1e-6; // probability that stands in for lower ones
 const [RARE_FIRST, RARE_LAST] = ['/:)%=,', '/:($+=-']; // marks that rarely begin or end a number
 const POINT_SIZE = 0.2; // of digits: the shape of smaller ink says little, and it may well be a point,
 const POINT_LOG = Math.log(0.5); // with this probability at least
+const UNLIKE = '%$+='; // marks that no digit is mistaken for; others depend on what is beside them
 const DOT = -1.5; // logarithm of the size: marks that are usually smaller are dots
 const FAR = 12; // most of the distance of a mark from its usual place
 const MARK_LOG = -6; // logarithm of the probability of a mark: less probable ones are not considered
@@ -39,6 +40,7 @@ const BOUND = 8; // of logarithms that are evidence
 const NON_DIGIT = DIGITS.length; // index of its class; those of marks follow
 const POINT = NON_DIGIT + 1 + MARKS.indexOf('.');
 const GRAPHEMES = [...DIGITS, '', ...MARKS]; // of the classes
+const IS_COMPARED = GRAPHEMES.map((grapheme, i) => i <= NON_DIGIT || UNLIKE.includes(grapheme)); // with digits
 const MARK_BIASES = 8; // index of the first one in the row of marks
 const COUNTS = {
   digit: 10,
@@ -301,7 +303,7 @@ const best = (scored, count) => scored.sort(([, a], [, b]) => b - a).slice(0, co
 const knownLogs = new WeakMap();
 
 /**
- * Returns logarithms of probabilities: those of digits and of the non-digit are given that it is no mark.
+ * Returns logarithms of probabilities: those of digits and of the non-digit are given that it is no mark but one of UNLIKE.
  *
  * @param {Float32Array} probabilities
  */
@@ -314,7 +316,7 @@ function conditionalLogs(probabilities) {
 /** @param {Float32Array} probabilities */
 function toConditionalLogs(probabilities) {
   let sum = 0;
-  for (let i = 0; i <= NON_DIGIT; i++) sum += probabilities[i];
+  for (let i = 0; i < probabilities.length; i++) if (IS_COMPARED[i]) sum += probabilities[i];
   return Array.from(probabilities, (value, i) =>
     Math.log(Math.max(i <= NON_DIGIT ? value / Math.max(sum, 1e-30) : value, LEAST)),
   );
