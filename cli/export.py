@@ -24,8 +24,9 @@ def configure(parser: ArgumentParser) -> None:
         "--figures",
         type=folder,
         metavar="BUNDLE",
-        help="a bundle of the same recipe: take over its figures of cross-validation and its calibration, "
-        "for a run that everybody trained and that was not cross-validated; the card says so",
+        help="a bundle of the same network: take over its figures of cross-validation and its calibration, "
+        "for a run that everybody trained and that was not cross-validated; the card says so, and in what "
+        "the folds' recipe differs",
     )
     add_data(parser)
 

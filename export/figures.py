@@ -1,7 +1,7 @@
 """The figures of a network that everybody trained: those of cross-validation, its own for MNIST's test part.
 
 They are measured with the 8-bit networks of the folds, or taken over from the card of a bundle of the same
-recipe, which was measured in that way.
+kind of network, which was measured in that way. The card names the fields of the recipe that folds lack.
 """
 
 import tempfile
@@ -77,13 +77,16 @@ def _is_covered(run: Run) -> bool:
 
 
 def _check_card(run: Run, taken: Card) -> None:
-    """Raise RunError unless the card's network was trained by the same recipe, on the same data."""
+    """Raise RunError unless the card's network could share folds with the run's, and has the same data."""
     if not any(name.endswith(PART) for name in taken.metrics) or taken.cross_validation is None:
         raise RunError(f"the card of '{taken.name}' has no figures of cross-validation to take over")
+    with quiet():
+        from numbre.train.fitting.held_out import SAME
+
     one, other = run.recipe.as_dict(), taken.full_recipe.as_dict()
-    if differs := [key for key in one if one[key] != other[key]]:
+    if differs := [key for key in SAME if one[key] != other[key]]:
         raise RunError(
-            f"the card of '{taken.name}' is of another recipe than {run.folder} ({', '.join(differs)}), "
+            f"the card of '{taken.name}' is of another network than {run.folder} ({', '.join(differs)}), "
             "so its figures are not taken over; cross-validate instead: "
             f"numbre cross-validate {run.recipe.name} --out {run.folder}"
         )
@@ -133,10 +136,11 @@ def _byte_predictor(scratch: Path, step: int) -> "Callable[[Any], Predict]":
 
 
 def taken_over(run: Run, card: Card) -> Figures:
-    """Return the figures of an earlier card of the same recipe. Raises RunError."""
+    """Return the figures of an earlier card. Raises RunError."""
     with quiet():
         from numbre.train.data.datasets import everyone
         from numbre.train.evaluation.evaluate import evaluate
+        from numbre.train.fitting.held_out import differing
 
     _check_card(run, card)
 
@@ -151,7 +155,12 @@ def taken_over(run: Run, card: Card) -> Figures:
         )
 
     assert card.cross_validation is not None, "_check_card has made sure"
-    result = replace(card.cross_validation, taken_from=card.cross_validation.taken_from or card.created)
+    folds = card.full_recipe.as_dict() | dict(card.cross_validation.differs or {})
+    result = replace(
+        card.cross_validation,
+        differs=differing(run.recipe.as_dict(), folds) or None,
+        taken_from=card.cross_validation.taken_from or card.created,
+    )
     return Figures(card.export.calibration, _of_folds(card.metrics_float32), result, measured)
 
 

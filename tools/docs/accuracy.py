@@ -162,9 +162,7 @@ def cross_validation(card: Card) -> str:
         )
         origin += f" Their recipe differs from the network's: {changes}."
     if result.taken_from:
-        origin += (
-            f" Measured for an earlier network of the same recipe, whose card is of {result.taken_from[:10]}."
-        )
+        origin += f" Measured for an earlier network, whose card is of {result.taken_from[:10]}."
     return table(("set", "left out", "n", "errors", "accuracy"), rows) + f"\n\n{origin}"
 
 

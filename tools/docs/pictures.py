@@ -22,7 +22,7 @@ TITLES = {
     "several lines": "two lines of 1 to 4 digits",
     "touching pairs": "two digits that touch or overlap by up to 15 % of their width",
     "touching triples": "three such digits",
-    "cut-out amount": "the digits of an amount cut out of a cheque, on guilloche, hatching or print, some in boxes",
+    "cut-out amount": "the digits of an amount cut out of a cheque, on guilloche, hatching or print",
     "one digit": "one digit by any pen, in uneven light, at times with the table in view",
     "no number": "textures, foliage and printed text, of which no number is to be read",
 }

@@ -5,7 +5,7 @@ people whom each of them never saw; all readings together measure the recipe, an
 the rejection bias of the run's own network. That network itself reads MNIST's test part alone.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any, TypeAlias
@@ -84,8 +84,12 @@ def check_folds(run: Run, more: str = "") -> None:
 
 def differences(run: Run) -> dict[str, Any]:
     """Return {field: its value in the folds} where their recipe differs from the run's."""
-    one, other = run.recipe.as_dict(), _folds(run)[0].recipe.as_dict()
-    return {key: value for key, value in other.items() if one[key] != value and key not in OWN}
+    return differing(run.recipe.as_dict(), _folds(run)[0].recipe.as_dict())
+
+
+def differing(one: Mapping[str, Any], folds: Mapping[str, Any]) -> dict[str, Any]:
+    """Return {field: its value in the folds} where their recipe differs from a run's, but for OWN."""
+    return {key: value for key, value in folds.items() if one[key] != value and key not in OWN}
 
 
 def read_folds(run: Run, datasets: Datasets, predictor: Predictor) -> tuple[Readings, CalibrationFit | None]:

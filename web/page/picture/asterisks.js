@@ -36,7 +36,8 @@ function isAsterisk(nodes, paths) {
   const ends = places.filter((node) => degrees.get(node) === 1).map((node) => nodes[node]);
   const crossings = places.filter((node) => degrees.get(node) !== 1).map((node) => nodes[node]);
   if (ends.length < RAYS) return false;
-  const middle = (/** @type {'x' | 'y'} */ axis) => crossings.reduce((sum, one) => sum + one[axis], 0) / crossings.length;
+  const middle = (/** @type {'x' | 'y'} */ axis) =>
+    crossings.reduce((sum, one) => sum + one[axis], 0) / crossings.length;
   const [x, y] = [middle('x'), middle('y')];
   const rays = ends.map((end) => Math.hypot(end.x - x, end.y - y));
   const angles = ends.map((end) => Math.atan2(end.y - y, end.x - x)).sort((a, b) => a - b);

@@ -31,9 +31,7 @@ export function removeRules(mask, components) {
     const length = isUpright ? height : width;
     const ends = components.map(({ left, right, top, bottom }) => (isUpright ? [top, bottom] : [left, right]));
     const pieces = ends.filter(([from, to]) => to - from > PIECE * length);
-    return (
-      pieces.some(([from]) => from <= edge * length) && pieces.some(([, to]) => to >= length - 1 - edge * length)
-    );
+    return pieces.some(([from]) => from <= edge * length) && pieces.some(([, to]) => to >= length - 1 - edge * length);
   };
   const remove = (/** @type {boolean} */ isUpright, /** @type {number} */ edge) =>
     mayRun(isUpright, edge) ? removeAlong(mask, isUpright, { ...RULES, edge }) : 0;

@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from numbre.export.figures import taken_over
 from numbre.export.verify import verify
 from numbre.train.data import datasets
 from numbre.train.evaluation import cross_validation
@@ -139,10 +140,20 @@ def test_figures_are_taken_over_from_a_card_of_the_same_recipe(exported, alone, 
             assert row == first.metrics[name]
     assert card.export.calibration == first.export.calibration
     assert card.cross_validation == replace(first.cross_validation, taken_from=first.created)
-    write_record(alone / "recipe.json", replace(Run(alone).recipe, scan_views=3))
+    write_record(alone / "recipe.json", replace(Run(alone).recipe, marks=False))
     done = run_all(words)
     assert done.returncode == 2
-    assert "is of another recipe than" in done.stderr
+    assert "is of another network than" in done.stderr
+
+
+def test_the_card_says_in_what_the_recipe_of_taken_figures_differs(exported, alone):
+    first = verify(exported[1])
+    before = first.full_recipe
+    write_record(alone / "recipe.json", replace(before, paper=0.5))
+    run = Run(alone)
+    assert taken_over(run, first).cross_validation.differs == {"paper": before.paper}
+    longer = replace(first, cross_validation=replace(first.cross_validation, differs={"views": 99}))
+    assert taken_over(run, longer).cross_validation.differs == {"views": 99, "paper": before.paper}
 
 
 def test_folds_of_another_network_are_no_folds_of_the_run(exported, tmp_path):
