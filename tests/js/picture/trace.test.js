@@ -162,7 +162,7 @@ test('asterisks are left out, and a crossed seven and a plus are not', () => {
   const bar = [[64, 84], [108, 84]]; // biome-ignore format: a line
   const crossed = [SEVEN, bar].map((line) => line.map(([x, y]) => [x + 90, y]));
   assert.equal(read(row([...rays(3, 40, 80), ...rays(3, 95, 80), ...crossed, ...rays(3, 250, 80)])), '7');
-  assert.equal(read(row([...crossed, ...rays(2, 250, 85, 24)])).length, 2);
+  assert.equal(trace(row([...crossed, ...rays(2, 250, 85, 24)])).strokes.length, 4);
   assert.deepEqual(trace(row(rays(3, 40, 80))).strokes, []);
   assert.equal(trace(row(rays(2, 40, 80))).strokes.length, 2);
 });

@@ -164,7 +164,7 @@ test('a hostile drawing is answered in time, and something is left of it', () =>
 });
 
 test('what is no digit is shown without its underline', async () => {
-  const scribble = Array.from({ length: 200 }, (_, i) => [50 + 50 * Math.sin(i * 0.9), 70 + 60 * Math.sin(i * 0.53)]);
+  const scribble = Array.from({ length: 200 }, (_, i) => [50 + 50 * Math.sin(i * 1.3), 70 + 60 * Math.sin(i * 0.7)]);
   const [best] = await read([scribble, line(-10, 110, 160)]);
   assert.equal(best.text, '');
   assert.deepEqual(best.graphemes[0].parts, [{ stroke: 0, begin: 0, end: 200 }]);
