@@ -101,6 +101,7 @@ def _make(run: Run, folder: Path, datasets: "Datasets", variants: Sequence[Run],
         _progress(f"{folder.name}: reading with the networks of cross-validation")
         figures = taken_over(run, taken) if taken else figures_of(run, datasets)
         calibration = _apply(network, folder, figures.calibration, recipe)
+        figures = figures.with_float32(network, datasets, recipe) if taken else figures
     else:
         calibration = _calibrate(network, folder, datasets, recipe)
     convert(network, float_folder, quantize=False)

@@ -280,6 +280,6 @@ def _variant(run: Run) -> Variant:
     return Variant(run.recipe.name, short(read_report(run.folder)), run.seeds)
 
 
-def short(report: Report) -> dict[str, Accuracy]:
+def short(report: Report | Evaluation) -> dict[str, Accuracy]:
     """Return a report's metrics by set, without details."""
     return {name: row.short for name, row in report.metrics.items()}

@@ -22,6 +22,7 @@ from .card import Card, short
 if TYPE_CHECKING:
     from numbre.train.data.datasets import Datasets
     from numbre.train.evaluation.evaluate import Predict
+    from numbre.train.models.recipe import Recipe
 
 OWN = "this network"
 PART = "cross-validation"  # the ending of the names of sets that were read by folds
@@ -45,6 +46,19 @@ class Figures:
     def with_own(self, predict: "Predict", datasets: "Datasets") -> Evaluation:
         """Return all metrics, with those of the network's own; predict: of its 8-bit graph, calibrated."""
         return self.measured(predict, datasets)
+
+    def with_float32(self, network: Any, datasets: "Datasets", recipe: "Recipe") -> "Figures":
+        """Return these figures with those of the network's own in float32; network: Keras, calibrated.
+
+        A run that takes figures over was reported before it was calibrated.
+        """
+        with quiet():
+            from numbre.train.data.datasets import everyone
+            from numbre.train.evaluation.evaluate import evaluate
+            from numbre.train.fitting.held_out import keras_predictor
+
+        _, own = evaluate(keras_predictor(network), everyone(datasets), recipe)
+        return replace(self, metrics_float32={**short(own), **self.metrics_float32})
 
     def read_by(self, found: Evaluation) -> dict[str, str]:
         """Return who has read each set, in words."""

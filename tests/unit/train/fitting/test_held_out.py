@@ -138,6 +138,8 @@ def test_figures_are_taken_over_from_a_card_of_the_same_recipe(exported, alone, 
             assert (row.n, row.errors) == (first.metrics[name].n, first.metrics[name].errors)
         else:
             assert row == first.metrics[name]
+    own, before = (one.metrics_float32["mnist test"] for one in (card, first))
+    assert own.loss == pytest.approx(before.loss, abs=2e-3), "calibrated, too"
     assert card.export.calibration == first.export.calibration
     assert card.cross_validation == replace(first.cross_validation, taken_from=first.created)
     write_record(alone / "recipe.json", replace(Run(alone).recipe, marks=False))
