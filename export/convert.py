@@ -15,7 +15,8 @@ import numpy as np
 from numbre.train.lib.arrays import Bytes
 from numbre.train.lib.quiet import quiet
 
-# Values of a tensor that is coarsened. Biases and the first layers, whose errors reach all others, keep 256 levels.
+# Values of a tensor that is coarsened. Biases and the first layers, whose errors reach all others,
+# keep 256 levels.
 LARGE = 2000
 SHARD = 128 * 1024  # bytes of a weight file: the page shows progress file by file
 
