@@ -27,7 +27,7 @@ ABLATIONS: dict[str, tuple[str, dict[str, Any]]] = {  # name: (description, fiel
     "no-directions": ("the raster alone, without direction maps", {"channels": 1, "hide_directions": 0.0}),
     "always-directed": ("directions are never hidden in training", {"hide_directions": 0.0}),
     "no-edits": ("strokes are warped, not edited", {"edit_strokes": False}),
-    "paper": ("a quarter of drawings and scans as if photographed", {"paper": 0.25}),
+    "no-paper": ("nothing as if photographed", {"paper": 0.0}),
     "always-warped": ("every scan is warped", {"unwarped": 0.0}),
     "digits-only": ("no negatives", {"rejects": False}),
     "no-smoothing": ("no label smoothing", {"label_smoothing": 0.0}),

@@ -47,7 +47,7 @@ def test_an_exported_bundle_passes(bundle):
 def test_weights_use_whole_steps_and_keep_zero(bundle):
     network = NumpyNetwork(bundle)
     large = [values for values in network.weights.values() if values.size >= LARGE]
-    assert len(large) == 5
+    assert len(large) == 4
     for values in large:
         steps = np.unique(values)
         assert len(steps) <= 256 / RECIPES["ink"].weight_step + 1

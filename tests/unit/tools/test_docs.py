@@ -223,18 +223,20 @@ def expanded(cell, known):
 
 
 @pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")  # Keras reading .h5
-@pytest.mark.parametrize("name", ["hello", "numbre"])
-def test_the_older_formats_are_saved_and_loaded_again(name, tmp_path):
+def test_the_older_formats_are_saved_and_loaded_again(tmp_path):
     [snippet] = re.findall(r"```python\n(.*?)```", TEXTS["docs/training.md"], flags=re.DOTALL)
-    out = tmp_path / "runs" / name
-    out.mkdir(parents=True)
-    networks.build(RECIPES[name]).save(out / "model.keras")
-    subprocess.run([sys.executable, "-c", snippet.replace("hello", name)], cwd=tmp_path, check=True)
-    network = keras.models.load_model(out / "model.keras")
-    again = [keras.models.model_from_json((tmp_path / f"{name}.json").read_text())]
-    again[0].load_weights(tmp_path / f"{name}.weights.h5")
-    if name == "hello":
-        again.append(keras.models.load_model(tmp_path / f"{name}.h5", compile=False))
+    names = ("hello", "numbre")
+    for name in names:
+        (tmp_path / "runs" / name).mkdir(parents=True)
+        networks.build(RECIPES[name]).save(tmp_path / "runs" / name / "model.keras")
+    both = "\n".join(snippet.replace("hello", name) for name in names)
+    subprocess.run([sys.executable, "-c", both], cwd=tmp_path, check=True)
     rasters = np.random.default_rng(0).random((4, 784)).astype("float32")
-    for other in again:
-        assert np.array_equal(other.predict(rasters, verbose=0), network.predict(rasters, verbose=0))
+    for name in names:
+        network = keras.models.load_model(tmp_path / "runs" / name / "model.keras")
+        again = [keras.models.model_from_json((tmp_path / f"{name}.json").read_text())]
+        again[0].load_weights(tmp_path / f"{name}.weights.h5")
+        if name == "hello":
+            again.append(keras.models.load_model(tmp_path / f"{name}.h5", compile=False))
+        for other in again:
+            assert np.array_equal(other.predict(rasters, verbose=0), network.predict(rasters, verbose=0))

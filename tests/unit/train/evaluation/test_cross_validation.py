@@ -19,6 +19,7 @@ import pytest
 from numbre.train.data import datasets
 from numbre.train.data.download import DataError
 from numbre.train.evaluation import cross_validation
+from tests.fixtures.commands import run_command
 
 FOLDS = tuple(  # two instead of nine; the tiny data have digits of each
     sum((cross_validation.FOLDS[place] for place in places), ()) for places in ((0, 1, 2, 3, 7), (4, 5, 6, 8))
@@ -57,14 +58,19 @@ def test_no_contributor_is_in_two_folds():
     assert len(everybody) == len(set(everybody))
 
 
-def command(*words):
-    """Return the command with two folds instead of nine."""
-    return [sys.executable, "-c", TWO_FOLDS, *map(str, words)]
+def two_folds():
+    """Let the command have two folds instead of nine."""
+    cross_validation.FOLDS = FOLDS
 
 
 def train(*words):
-    """Run the command."""
-    return subprocess.run(command(*words), capture_output=True, text=True, timeout=280)
+    """Run the command with two folds."""
+    return run_command(*words, before=two_folds)
+
+
+def command(*words):
+    """Return the command with two folds, to be started and stopped as a terminal does."""
+    return [sys.executable, "-c", TWO_FOLDS, *map(str, words)]
 
 
 @pytest.fixture(scope="module")

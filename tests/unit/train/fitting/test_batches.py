@@ -13,7 +13,15 @@ from numbre.train.models.recipe import RECIPES
 
 RECIPE = replace(
     RECIPES["ink"],
-    **{"batch": 50, "warp": False, "views": 4, "views_per_epoch": 2, "scan_views": 1, "hide_directions": 0.0},
+    **{
+        "batch": 50,
+        "warp": False,
+        "views": 4,
+        "views_per_epoch": 2,
+        "scan_views": 1,
+        "hide_directions": 0.0,
+        "paper": 0.0,
+    },
 )
 SCANS = np.full((100, 784), 200, dtype=np.uint8), np.full(100, 1)
 
