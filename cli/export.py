@@ -1,6 +1,7 @@
 """numbre export RUN...: finished runs -> bundles."""
 
 from argparse import ArgumentParser, Namespace
+from dataclasses import replace
 from pathlib import Path
 
 from .options import UsageError, add_data, folder, load_data
@@ -28,6 +29,13 @@ def configure(parser: ArgumentParser) -> None:
         "for a run that everybody trained and that was not cross-validated; the card says so, and in what "
         "the folds' recipe differs",
     )
+    parser.add_argument(
+        "--rejection-bias",
+        type=float,
+        metavar="B",
+        help="with --figures: the bias of the non-digit, in place of the bundle's, so that the network rejects as "
+        "many digits as the bundle's does",
+    )
     add_data(parser)
 
 
@@ -41,8 +49,14 @@ def run(options: Namespace) -> None:
 
     if options.variant and len(options.runs) > 1:
         raise UsageError("--variant goes with one run; export the others separately")
+    bias = options.rejection_bias
+    if bias is not None and not options.figures:
+        raise UsageError("--rejection-bias goes with --figures; else cross-validation gives the bias")
     runs, variants = ([Run(path) for path in paths] for paths in (options.runs, options.variant))
     taken = read_card(options.figures) if options.figures else None
+    if taken and taken.export.calibration and bias is not None:
+        calibration = replace(taken.export.calibration, rejection_bias=bias)
+        taken = replace(taken, export=replace(taken.export, calibration=calibration))
     check_runs([*runs, *variants], taken)
     negatives = any(one.recipe.rejects for one in (*runs, *variants))
     datasets = load_data(options, negatives)

@@ -142,6 +142,15 @@ def test_figures_are_taken_over_from_a_card_of_the_same_recipe(exported, alone, 
     assert own.loss == pytest.approx(before.loss, abs=2e-3), "calibrated, too"
     assert card.export.calibration == first.export.calibration
     assert card.cross_validation == replace(first.cross_validation, taken_from=first.created)
+    done = run_all(
+        (*words[:2], *trained[2], "--out", tmp_path / "biased", *words[-2:], "--rejection-bias", "-2.5")
+    )
+    assert done.returncode == 0, done.stderr
+    biased = verify(tmp_path / "biased" / "ink").export.calibration
+    assert biased == replace(first.export.calibration, rejection_bias=-2.5)
+    assert run_all(("export", alone, *trained[2], "--rejection-bias", "1")).returncode == 2, (
+        "without --figures"
+    )
     write_record(alone / "recipe.json", replace(Run(alone).recipe, marks=False))
     done = run_all(words)
     assert done.returncode == 2
