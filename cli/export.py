@@ -33,8 +33,8 @@ def configure(parser: ArgumentParser) -> None:
         "--rejection-bias",
         type=float,
         metavar="B",
-        help="with --figures: the bias of the non-digit, in place of the bundle's, so that the network rejects "
-        "as many digits as the bundle's does",
+        help="with --figures: the bias of the non-digit, in place of the bundle's, so that it rejects "
+        "as many digits as that network",
     )
     add_data(parser)
 
