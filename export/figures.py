@@ -95,10 +95,9 @@ def _check_card(run: Run, taken: Card) -> None:
     if not any(name.endswith(PART) for name in taken.metrics) or taken.cross_validation is None:
         raise RunError(f"the card of '{taken.name}' has no figures of cross-validation to take over")
     with quiet():
-        from numbre.train.fitting.held_out import SAME
+        from numbre.train.fitting.held_out import clashing
 
-    one, other = run.recipe.as_dict(), taken.full_recipe.as_dict()
-    if differs := [key for key in SAME if one[key] != other[key]]:
+    if differs := clashing(run.recipe, taken.full_recipe):
         raise RunError(
             f"the card of '{taken.name}' is of another network than {run.folder} ({', '.join(differs)}), "
             "so its figures are not taken over; cross-validate instead: "

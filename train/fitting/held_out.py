@@ -17,6 +17,7 @@ from ..data.datasets import Datasets, everyone
 from ..evaluation import cross_validation
 from ..evaluation.evaluate import Predict, Reading, Readings, read
 from ..evaluation.report import report
+from ..models.recipe import Recipe
 from ..results.runs import CalibrationFit, Report
 from .calibrate import Labelled, apply, calibrated, fit_to, undo
 from .run_folder import Run, RunError
@@ -77,9 +78,13 @@ def check_folds(run: Run, more: str = "") -> None:
             f"with: numbre cross-validate {run.recipe.name} --out {run.folder}{more}"
         )
     for fold in _folds(run):
-        one, other = run.recipe.as_dict(), fold.recipe.as_dict()
-        if wrong := [key for key in SAME if one[key] != other[key]]:
+        if wrong := clashing(run.recipe, fold.recipe):
             raise RunError(f"{fold.folder} is no fold of {run.folder}: it has another {', '.join(wrong)}")
+
+
+def clashing(one: Recipe, other: Recipe) -> list[str]:
+    """Return the fields of SAME in which two recipes differ: neither has folds of the other."""
+    return [key for key in SAME if one.as_dict()[key] != other.as_dict()[key]]
 
 
 def differences(run: Run) -> dict[str, Any]:
