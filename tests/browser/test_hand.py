@@ -40,6 +40,22 @@ SILENT = """() => {
     return { abort: () => begun.abort(), objectStore: () => ({ getAll: () => ({}), get: () => ({}) }) };
   };
 }"""
+CLOSING = """() => {
+  IDBDatabase.prototype.transaction = new Proxy(IDBDatabase.prototype.transaction, {
+    apply(transaction, database, words) {
+      IDBDatabase.prototype.transaction = transaction;
+      database.close();
+      return transaction.apply(database, words);
+    },
+  });
+  const { open } = IDBFactory.prototype;
+  let left = 4;
+  IDBFactory.prototype.open = function (...words) {
+    left -= 1;
+    if (left >= 0) throw new DOMException('The connection was closed.', 'AbortError');
+    return open.apply(this, words);
+  };
+}"""
 KEPT = "async () => (await indexedDB.databases()).map(({ name }) => name)"
 PAD = "() => document.activeElement.id"
 
@@ -231,6 +247,13 @@ def test_a_database_that_does_not_answer_is_opened_anew(page):
     page.evaluate(SILENT)
     page.evaluate("(ink) => numbre.teach(ink, '1')", ONE)
     assert page.evaluate(SIZE) == 2
+    assert page.evaluate(STORED) == "11"
+
+
+def test_a_database_that_closes_again_while_it_is_deleted_is_waited_for(page):
+    page.evaluate("(ink) => numbre.teach(ink, '1')", AGAIN)
+    page.evaluate(CLOSING)
+    page.evaluate("(ink) => numbre.teach(ink, '1')", ONE)
     assert page.evaluate(STORED) == "11"
 
 

@@ -11,31 +11,41 @@
  * @property {(edit: Edit) => Promise<Kept>} change resolves to the result when that is stored; rejects where it cannot be
  */
 
+import { pause } from '../lib/schedule.js';
 import { channelOfTabs, inTime, openDatabase, request } from './presence.js';
 
 const VERSION = 1; // of the records
 const EXAMPLES = 'examples'; // by ink
 const SETTINGS = 'settings';
 const PAUSED = 'isPaused';
+const RETRYING = 2000; // ms, after which a database that cannot be opened, or closes again, is not tried once more
+const LONGER = 50; // ms by which each pause between two tries is longer
 
 /** @returns {Promise<Storage>} rejects where the browser keeps nothing */
 export async function openStorage() {
+  /** @type {IDBDatabase | null} */
   let database = await open();
 
   /**
-   * Tries again, once, with the database opened anew: it closes, or answers no more, where the visitor deletes what the
-   * browser keeps, or a newer version needs it.
+   * Tries again with the database opened anew: it closes, or answers no more, where a newer version needs it, or the
+   * visitor deletes what the browser keeps; while that goes on, it closes again.
    *
    * @param {IDBTransactionMode} mode
    * @param {Edit} [edit]
    */
   async function transact(mode, edit) {
-    try {
-      return await transactIn(database, mode, edit);
-    } catch {
-      database.close();
-      database = await open();
-      return transactIn(database, mode, edit);
+    const end = performance.now() + RETRYING;
+    for (let wait = 0; ; wait += LONGER) {
+      try {
+        database ??= await open();
+        return await transactIn(database, mode, edit);
+      } catch (error) {
+        const isFull = /** @type {Error} */ (error)?.name === 'QuotaExceededError';
+        if (isFull || (wait && performance.now() > end)) throw error;
+        database?.close();
+        database = null;
+        await pause(wait);
+      }
     }
   }
 
