@@ -38,14 +38,15 @@ NONSENSE = [
 ]
 READ_ONE = "(drawing) => numbre.recognize(drawing).then(([best]) => best.text)"
 CLASSIFY = "(drawing) => numbre.classify([drawing])"
-# Has the worker learn one example; resolves to its answer.
-LEARN = """([drawing, grapheme]) => new Promise((resolve) => {
+# Has the worker learn one example; resolves to its answer, or at once where the number of the request is 0.
+LEARN = """([drawing, grapheme, id = 1e9]) => new Promise((resolve) => {
   const points = Float64Array.from(drawing.flat(2));
   const counts = Uint32Array.from(drawing, (stroke) => stroke.length);
   const strokes = { ids: Uint32Array.from(drawing.keys()), counts, points };
-  workers[0].addEventListener('message', ({ data }) => data.id === 1e9 && resolve(data.answer));
+  workers[0].addEventListener('message', ({ data }) => data.id === id && resolve(data.answer));
   const examples = { drawings: { strokes, counts: [drawing.length] }, graphemes: [grapheme] };
-  workers[0].postMessage({ id: 1e9, type: 'learn', name: 'ink', sent: Date.now(), examples });
+  workers[0].postMessage({ id, type: 'learn', name: 'ink', sent: Date.now(), examples });
+  if (!id) resolve();
 })"""
 SLOW = 10_000  # ms: three times as long as on a machine that does nothing else
 ROWS = "Array.from({ length: %d }, (_, i) => [[40 * i, 0], [40 * i + 5, 100]])"
@@ -105,6 +106,12 @@ def test_the_worker_learns_a_hand_and_forgets_it(guard, served):
     [[*probabilities]] = [page.evaluate(f"({CLASSIFY})({GERMAN_ONE}).then(Array.from)")]
     assert max(probabilities) == probabilities[7]  # that of the network itself
     assert [page.evaluate(LEARN, [GERMAN_ONE, "A"]), page.evaluate(READ_ONE, GERMAN_ONE)] == [None, "7"]
+
+
+def test_a_worker_in_place_of_another_reads_when_it_has_learned_the_hand_again(guard, served):
+    page = opened(guard, served, before=count_workers)
+    again = f"(drawing) => {{ ({LEARN})([drawing, '1', 0]); return ({READ_ONE})(drawing); }}"
+    assert page.evaluate(again, GERMAN_ONE) == "1"
 
 
 def test_the_page_reads_while_the_worker_is_on_its_way(guard, served):

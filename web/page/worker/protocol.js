@@ -37,7 +37,8 @@
  * @property {null} chooseBackend
  *
  * @typedef {{[T in keyof Requests]: {id: number, type: T, sent: number} & Requests[T]}[keyof Requests]} Request with a number
- *   that its answer repeats; sent: as Date.now()
+ *   that its answer repeats; sent: as Date.now(). 0: nobody waits for the answer. A reader in place of another is sent by it
+ *   what that one knew; what is asked later waits until it has learned the hand again
  *
  * @typedef {{id: number, partial: Reading} | {id: number, answer: Answers[keyof Answers]} |
  *   {id: number, failure: {name: string, message: string}}} Reply

@@ -6,7 +6,7 @@
 
 import { networkInputs } from '../ink/directions.js';
 import { PIXELS } from '../ink/raster.js';
-import { turn } from '../lib/schedule.js';
+import { pause, turn } from '../lib/schedule.js';
 import { chooseBackend } from '../network/backend.js';
 import { createClassifier } from '../network/classifier.js';
 import { strokesToRead } from '../recognize/clean.js';
@@ -54,6 +54,8 @@ export function createReader(post) {
   let padReadings = 0;
   /** @type {ReturnType<typeof import('./picture.js').createPictures> | undefined} since the first one */
   let pictures;
+  /** @type {Promise<unknown> | null} the end of what a reader in place of another learns, for which requests wait */
+  let restoring = null;
   let lastEnd = 0; // of a reading that was not stopped: while there are such, requests wait longer
 
   /** @param {string} name */
@@ -225,11 +227,23 @@ export function createReader(post) {
     post({ id, [kind]: { ...reading, predictions } });
   }
 
+  /** Has what follows wait until the hand that another reader knew is learned. @param {Promise<unknown>} learned */
+  function restore(learned) {
+    const ended = Promise.race([learned.catch(() => {}), pause(LIMIT)]).then(() => {
+      lastEnd = now();
+      if (restoring === ended) restoring = null;
+    });
+    restoring = ended;
+  }
+
   return async (request) => {
     const { id, type, sent } = request ?? {};
     if (!Number.isInteger(id) || !Object.hasOwn(answers, type)) return;
     try {
-      const answer = await /** @type {any} */ (answers[type])(request, createClock(id, sent), id);
+      while (restoring) await restoring;
+      const answering = /** @type {any} */ (answers[type])(request, createClock(id, sent), id);
+      if (type === 'learn' && !id) restore(answering);
+      const answer = await answering;
       if (answer?.predictions) postReading(id, 'answer', answer);
       else post({ id, answer }, type === 'trace' ? buffersOf(answer) : []);
     } catch (error) {
