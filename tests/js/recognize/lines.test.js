@@ -44,10 +44,13 @@ test('low strokes belong to the nearest line and do not count in its height', ()
   );
 });
 
-test('dots alone are a line, whose height is above 0', () => {
-  const [line, ...others] = toLines([box(0, 5, 0, 0), box(30, 5, 0, 0)]);
+test('dots alone are a line, whose height is above 0 and grows with the drawing', () => {
+  const lineOf = (/** @type {number} */ scale) => toLines([box(0, 5 * scale, 0, 0), box(30 * scale, 5 * scale, 0, 0)]);
+  const [line, ...others] = lineOf(1);
   assert.deepEqual([line.members, others], [[0, 1], []]);
   assert.ok(line.height > 0);
+  assert.equal(lineOf(1 / 128)[0].height, line.height / 128);
+  assert.ok(toLines([box(5, 5, 0, 0)])[0].height > 0);
 });
 
 test('every stroke is in one line, and lines are the same wherever the drawing lies', () => {

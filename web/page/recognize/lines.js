@@ -11,6 +11,7 @@ import { median } from '../lib/math.js';
 const TALL = 0.45; // of the tallest stroke: lower ones may be bars, dots or hats, and begin no line
 const LINE_GAP = 0.12; // of the digits' height: paper between lines
 const SINGLE_GAP = 0.25; // of the digits' height: paper between two lines of a single stroke each
+const DOT = 0.01; // of the drawing's size
 const MIDDLES = 0.75; // of the digits' height: distance between the middles of lines that overlap
 
 /**
@@ -28,14 +29,20 @@ export function toLines(boxes) {
   attach(lines, boxes, isTall);
   return lines.map(({ members }) => {
     const own = median(members.filter((i) => isTall[i]).map((i) => heightOf(boxes[i])));
-    return { members, height: own || tallest || 1 };
+    return { members, height: own || tallest || dotHeight(boxes) };
   });
 }
 
 /** @param {Box[]} boxes of strokes @returns {number} the height of the digits, above 0 */
 export function digitHeight(boxes) {
   const tallest = tallestOf(boxes);
-  return median(boxes.map(heightOf).filter((height) => height >= TALL * tallest)) || tallest || 1;
+  return median(boxes.map(heightOf).filter((height) => height >= TALL * tallest)) || tallest || dotHeight(boxes);
+}
+
+/** The height of the digits where there are but dots: so low that each is apart. @param {Box[]} boxes */
+function dotHeight(boxes) {
+  const all = union(boxes);
+  return DOT * Math.max(0, widthOf(all), heightOf(all)) || 1;
 }
 
 /** @param {Box[]} boxes */
