@@ -8,12 +8,12 @@ from base64 import b64encode
 import pytest
 
 from numbre.web import SITE
-from tests.browser.drawing import SEVEN, settled
+from tests.browser.drawing import SEVEN, settled, until_reading
 from tests.browser.photos import INPUT, choose, photo, until_shown
 from tests.browser.test_pad import INK
 from tools.browser.pointer import draw
 from tools.browser.servers import BreakingHandler, hosting, serving
-from tools.browser.waiting import AVAILABLE
+from tools.browser.waiting import AVAILABLE, until
 
 BIN = "models/ink/group1-shard1of1.bin"
 FAILED_REQUEST = ("Failed to load resource", "integrity", "ERR_")  # messages of the browser
@@ -138,6 +138,32 @@ def test_a_site_that_stops_answering_later(guard, served, name):
     held[0].continue_()
     page.locator(again).click()
     page.locator(shown).wait_for()
+
+
+def test_a_site_that_stops_answering_when_the_page_has_read_a_number(guard, served):
+    """Code for all but reading does not come: who presses a button, or awaits numbre.ready, hears of it."""
+    held = []
+
+    def hold(page):
+        page.clock.install()
+        page.route("**/later-*.js", lambda route: held.append(route))
+
+    page = guard.visit(served, hold)
+    page.locator("#status[data-state=ready]").wait_for()
+    draw(page, SEVEN)
+    until_reading(page, "7")
+    page.evaluate("() => { globalThis.isReady = false; numbre.ready.then(() => { isReady = true; }); }")
+    page.clock.fast_forward(10_000)
+    page.locator("#share").click()
+    assert not page.evaluate("isReady")
+    page.clock.fast_forward(10_000)
+    until(page, "() => isReady")
+    page.clock.fast_forward(10_000)
+    page.locator("#status", has_text="Part of this page didn’t load. Check your connection").wait_for()
+    held[0].continue_()
+    page.locator("#samples button").first.wait_for(state="attached")
+    page.locator("#share").click()
+    page.locator("[role=menu]").wait_for()
 
 
 def test_a_site_that_stops_answering_when_a_picture_is_chosen(guard, served):

@@ -10,7 +10,7 @@ from tests.browser.test_compare import READ as COMPARED
 from tests.browser.test_links import BLOCKED as NO_STORAGE
 from tests.browser.test_without_storage import BLOCKED
 from tools.browser.pointer import draw
-from tools.browser.waiting import CACHED, until_cached, until_ready
+from tools.browser.waiting import CACHED, until, until_cached, until_ready
 
 pytestmark = pytest.mark.offline
 
@@ -101,6 +101,7 @@ def test_the_announcement_is_accessible(visited, host, newer):
 def test_an_update_fetches_only_changed_files_and_keeps_networks_in_use(visited, host, newer):
     visited.evaluate("numbre.use('hello')")
     until_cached(visited, "hello/group1-shard1of1.bin")
+    until(visited, "() => 'metrics' in numbre.card")  # nothing of it is fetched any more
     keep_used(visited)
     host.put("numbre", newer)
     for path in (host.root / "numbre" / "models").rglob("*.bin"):

@@ -1,6 +1,7 @@
 /** Connects pad, session and views, and publishes globalThis.numbre. All that can wait is in later.js. */
 
 import { until } from './lib/emitter.js';
+import { arrived } from './lib/late-code.js';
 import { createPad } from './pad/pad.js';
 import { createApi } from './session/api.js';
 import { dispatchEvents } from './session/events.js';
@@ -47,10 +48,8 @@ announceNumbers(session);
 dispatchEvents(session, canvas('pad'));
 
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', sheet.repaint);
-if (location.hash || hasKeptSheet()) withRest(() => {});
-until(session, ({ network, loading }) => network !== null || loading.status === 'failed').then(() =>
-  withRest(() => {}),
-);
+if (location.hash || hasKeptSheet()) prefetch();
+until(session, ({ network, loading }) => network !== null || loading.status === 'failed').then(prefetch);
 for (const type of /** @type {const} */ (['dragover', 'drop'])) {
   // until the code for pictures has come, which does the same: else the browser leaves the page for the file
   addEventListener(type, (event) => {
@@ -80,9 +79,9 @@ function share(event) {
   withRest((it) => it.share(event instanceof KeyboardEvent && event.key === 'ArrowUp'));
 }
 
-/** Resolves once the rest is there, and what it has learned of the visitor's hand, or could not be fetched. */
+/** Resolves once the rest is there, and what it has learned of the visitor's hand, or does not come. */
 function ready() {
-  return fetchRest().then(
+  return arrived(fetchRest()).then(
     (it) => it.remembered,
     () => {},
   );
@@ -136,8 +135,17 @@ function fetchRest() {
   return fetching;
 }
 
+/** Fetches the rest, which nobody waits for yet. */
+function prefetch() {
+  fetchRest().catch(sayItIsLost);
+}
+
 /** Uses the rest, at once if it is there. @param {(rest: Rest) => void} use */
 function withRest(use) {
   if (rest) return use(rest);
-  fetchRest().then(use, () => status.showNote('Part of this page didn’t load. Check your connection and reload.'));
+  arrived(fetchRest()).then(use, sayItIsLost);
+}
+
+function sayItIsLost() {
+  status.showNote('Part of this page didn’t load. Check your connection and reload.');
 }
