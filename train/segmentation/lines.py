@@ -9,7 +9,8 @@ from .boxes import Box, union
 TALL = 0.45  # of the tallest stroke: lower ones may be bars, dots or hats, and begin no line
 LINE_GAP = 0.12  # of the digits' height: paper between lines
 SINGLE_GAP = 0.25  # of the digits' height: paper between two lines of a single stroke each
-DOT = 0.01  # of the drawing's size
+DOT = 0.01  # of the drawing's size: the height of dots
+LEAST = 1e-9  # of the drawing's size: lower strokes are dots, too
 MIDDLES = 0.75  # of the digits' height: distance between the middles of lines that overlap
 
 
@@ -28,9 +29,10 @@ def to_lines(boxes: Sequence[Box]) -> list[tuple[list[int], float]]:
     height = median([boxes[i].height for i in tall])
     lines = _merged(_rows(tall, boxes, height), height)
     _attach(lines, boxes, is_tall)
+    size = _size(boxes)
     heights = [median([boxes[i].height for i in line.members if is_tall[i]]) for line in lines]
     return [
-        (line.members, (0 if math.isnan(own) else own) or tallest or _dot_height(boxes))
+        (line.members, _digit_height((0 if math.isnan(own) else own) or tallest, size))
         for line, own in zip(lines, heights, strict=True)
     ]
 
@@ -39,13 +41,17 @@ def digit_height(boxes: Sequence[Box]) -> float:
     """Return the height of the digits, above 0, for the boxes of strokes."""
     tallest = _tallest(boxes)
     heights = [box.height for box in boxes if box.height >= TALL * tallest]
-    return (median(heights) if heights else 0.0) or tallest or _dot_height(boxes)
+    return _digit_height((median(heights) if heights else 0.0) or tallest, _size(boxes))
 
 
-def _dot_height(boxes: Sequence[Box]) -> float:
-    """Return the height of the digits where there are but dots: so low that each is apart."""
+def _digit_height(found: float, size: float) -> float:
+    """Return the height of the digits, above 0: where there are but dots, so low that each is apart."""
+    return found if found > LEAST * size else DOT * size or 1.0
+
+
+def _size(boxes: Sequence[Box]) -> float:
     box = union(boxes) if boxes else Box(0, 0, 0, 0)
-    return DOT * max(box.width, box.height) or 1.0
+    return max(box.width, box.height)
 
 
 def _tallest(boxes: Sequence[Box]) -> float:

@@ -51,6 +51,7 @@ test('dots alone are a line, whose height is above 0 and grows with the drawing'
   assert.ok(line.height > 0);
   assert.equal(lineOf(1 / 128)[0].height, line.height / 128);
   assert.ok(toLines([box(5, 5, 0, 0)])[0].height > 0);
+  assert.ok(toLines([box(0, 0, 0, 0), box(2e-16, 0, 0, Number.MIN_VALUE)])[0].height > 1e-20, 'almost a dot');
 });
 
 test('every stroke is in one line, and lines are the same wherever the drawing lies', () => {

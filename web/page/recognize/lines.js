@@ -11,7 +11,8 @@ import { median } from '../lib/math.js';
 const TALL = 0.45; // of the tallest stroke: lower ones may be bars, dots or hats, and begin no line
 const LINE_GAP = 0.12; // of the digits' height: paper between lines
 const SINGLE_GAP = 0.25; // of the digits' height: paper between two lines of a single stroke each
-const DOT = 0.01; // of the drawing's size
+const DOT = 0.01; // of the drawing's size: the height of dots
+const LEAST = 1e-9; // of the drawing's size: lower strokes are dots, too
 const MIDDLES = 0.75; // of the digits' height: distance between the middles of lines that overlap
 
 /**
@@ -27,22 +28,32 @@ export function toLines(boxes) {
   const height = median(tall.map((i) => heightOf(boxes[i])));
   const lines = merged(rows(tall, boxes, height), height);
   attach(lines, boxes, isTall);
+  const size = sizeOf(boxes);
   return lines.map(({ members }) => {
     const own = median(members.filter((i) => isTall[i]).map((i) => heightOf(boxes[i])));
-    return { members, height: own || tallest || dotHeight(boxes) };
+    return { members, height: digitHeightOf(own || tallest, size) };
   });
 }
 
 /** @param {Box[]} boxes of strokes @returns {number} the height of the digits, above 0 */
 export function digitHeight(boxes) {
   const tallest = tallestOf(boxes);
-  return median(boxes.map(heightOf).filter((height) => height >= TALL * tallest)) || tallest || dotHeight(boxes);
+  const height = median(boxes.map(heightOf).filter((one) => one >= TALL * tallest));
+  return digitHeightOf(height || tallest, sizeOf(boxes));
 }
 
-/** The height of the digits where there are but dots: so low that each is apart. @param {Box[]} boxes */
-function dotHeight(boxes) {
+/**
+ * The height of the digits, above 0: where there are but dots, so low that each is apart.
+ *
+ * @param {number} found in their boxes
+ * @param {number} size of the drawing
+ */
+const digitHeightOf = (found, size) => (found > LEAST * size ? found : DOT * size || 1);
+
+/** @param {Box[]} boxes */
+function sizeOf(boxes) {
   const all = union(boxes);
-  return DOT * Math.max(0, widthOf(all), heightOf(all)) || 1;
+  return Math.max(0, widthOf(all), heightOf(all));
 }
 
 /** @param {Box[]} boxes */
