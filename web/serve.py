@@ -22,7 +22,7 @@ LIMITS = {
     "max_request_body_size": 64 << 10,  # bytes, of a request that is refused anyway
 }
 LOOK_S = 0.5  # between two looks at signals and slow clients
-REQUEST_S = 30  # that a client may take to send a request: one byte a second would keep it for ever
+REQUEST_S = 30  # that a client may take to send its next request; one without end would stay for ever
 GRACE_S = 30  # that downloads may go on after the server was told to stop
 
 
@@ -78,10 +78,15 @@ def _answer(channels: dict[int, Any]) -> None:
 
 
 def _drop_slow(channels: dict[int, Any], began: "WeakKeyDictionary[Any, float]", now: float) -> None:
-    """Close connections whose request does not come to its end."""
+    """Close connections whose request does not come, or not to its end: they keep others waiting."""
     for channel in list(channels.values()):
-        request = getattr(channel, "request", None)  # begun, not yet whole
-        if request is not None and now - began.setdefault(request, now) > REQUEST_S:
+        if isinstance(channel, BaseWSGIServer) or not hasattr(channel, "request"):
+            continue
+        if channel.request is not None:  # begun, not yet whole
+            is_slow = now - began.setdefault(channel.request, now) > REQUEST_S
+        else:
+            is_slow = not _is_busy(channel) and time.time() - channel.last_activity > REQUEST_S
+        if is_slow:
             channel.will_close = True
 
 

@@ -16,6 +16,7 @@ OLD = os.environ.get("NUMBRE_OLD_CHROMIUM")
 TOO_OLD = (
     "This browser is too old for Numbre. It needs Chrome or Edge 105, Firefox 110, or Safari 16, or newer."
 )
+CHANGED = "Numbre can’t run on this site: something on the way has changed the page and removed its script."
 FEATURES = [  # that a browser may lack: what floor.js looks for
     *("Object.hasOwn", "Array.prototype.at", "Promise.allSettled", "Element.prototype.replaceChildren"),
     *("ResizeObserver", "PointerEvent"),
@@ -75,6 +76,15 @@ def test_a_browser_without_modules_is_named_too_old(unusable, site_copy):
     with serving(site_copy) as url:
         _, sentence = unusable(url, lacking("Object.hasOwn"))
     assert sentence == TOO_OLD
+
+
+def test_a_host_that_takes_the_script_out_of_the_page_is_named(unusable, site_copy):
+    """As optimizers do, which load scripts themselves, later, under another type."""
+    path = site_copy / "index.html"
+    path.write_text(path.read_text().replace('type="module"', 'type="0123abcd-module"'))
+    with serving(site_copy) as url:
+        _, sentence = unusable(url)
+    assert sentence == CHANGED
 
 
 def test_a_fault_of_the_code_is_not_blamed_on_the_browser(unusable, site_copy):

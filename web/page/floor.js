@@ -28,7 +28,8 @@ function findReason() {
     return Promise.resolve('Numbre can’t run from a file. Open it on a website, or serve its folder on this computer.');
   }
   if (!CSS.supports('container-type', 'inline-size')) return Promise.resolve(TOO_OLD);
-  const main = /** @type {HTMLScriptElement} */ (document.querySelector('script[type=module]'));
+  const main = /** @type {HTMLScriptElement | null} */ (document.querySelector('script[type=module]'));
+  if (!main) return Promise.resolve(CHANGED);
   return fetch(main.src).then(
     (response) => {
       const status = response.status;
@@ -42,6 +43,7 @@ function findReason() {
   );
 }
 
+const CHANGED = 'Numbre can’t run on this site: something on the way has changed the page and removed its script.';
 const NOT_LOADED = 'Numbre didn’t load. Check your connection and reload the page.';
 
 /** Shows a sentence in place of the sheet's parts that would do nothing. @param {string} sentence */

@@ -1,18 +1,22 @@
 """The small server under load and abuse: a short form of python -m tools.bench.load."""
 
 import asyncio
+import contextlib
+import socket
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from tools.bench.load import (
     FILES_EACH,
+    HOST,
     OUTSIDE,
     Outcome,
     abuse,
     load,
     pipeline,
     reach_outside,
+    request,
     server,
     slow,
     stop,
@@ -52,6 +56,19 @@ def test_slow_clients_keep_nobody_waiting(running, outcome):
     run(slow(running, 200, 100, outcome))
     assert outcome.statuses == {200: 100}
     assert max(outcome.seconds) < 5
+
+
+def test_clients_that_send_nothing_are_sent_away(running):
+    with contextlib.ExitStack() as stack:
+        silent = [
+            stack.enter_context(socket.create_connection((HOST, running.port), timeout=20)) for _ in range(40)
+        ]
+        silent[0].sendall(request("/"))
+        silent[0].recv(1)  # answered, then as silent as the others
+        for one in silent[1:]:
+            assert one.recv(1) == b"", "closed by the server"
+        while silent[0].recv(1 << 16):
+            pass
 
 
 def test_broken_and_huge_requests_are_refused(running, outcome):

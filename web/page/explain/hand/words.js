@@ -1,7 +1,7 @@
 /** Sentences of “Your hand”. Pure. */
 
 import { uncapitalized } from '../../lib/format.js';
-import { NON_DIGIT } from '../../network/classes.js';
+import { DIGITS, NON_DIGIT } from '../../network/classes.js';
 import { inWords } from '../../ui/wording.js';
 
 /** @typedef {import('../../hand/examples.js').Examples} Examples */
@@ -13,7 +13,8 @@ export const countInWords = (count) => `${count} ${count === 1 ? 'example' : 'ex
 export const nameOf = (grapheme) => uncapitalized(inWords(grapheme));
 
 /**
- * Says what examples changed: as what the network, by itself, reads them.
+ * Says what examples of digits changed: as what the network, by itself, reads them. Marks are not among them: what the
+ * page reads of these depends on the number around.
  *
  * @param {Examples} examples
  * @param {ArrayLike<number>} probabilities examples.length * classes.length, of the network by itself
@@ -25,7 +26,7 @@ export function describeChanges(examples, probabilities, classes) {
   const counts = new Map();
   examples.forEach(({ grapheme }, i) => {
     const best = bestOf(probabilities, i * classes.length, classes);
-    if (best === grapheme) return;
+    if (best === grapheme || !DIGITS.includes(grapheme)) return;
     const words = best === NON_DIGIT ? 'was not taken for a digit' : `was read as ${nameOf(best)}`;
     const sentence = `Your ${nameOf(grapheme)} ${words}`;
     counts.set(sentence, (counts.get(sentence) ?? 0) + 1);

@@ -15,7 +15,7 @@ const AT_REST = 'Numbre has learned these from you. They stay on this device.';
 const PAUSED = 'Paused: your examples are not used, and corrections teach nothing.';
 const NOT_STORED =
   'This browser can’t store what is learned now: it is forgotten when you leave or reload the page. Save it as a file to keep it.';
-const UNCHANGED = 'The network would read all of these by itself.';
+const UNCHANGED = 'The network would read all of these digits by itself.';
 const UNREADABLE = 'This file couldn’t be read.';
 
 /**
