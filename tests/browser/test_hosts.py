@@ -74,6 +74,7 @@ def test_it_works_offline_behind_a_password(guard, at):
     ("damage", "reason"),
     [
         ("beacon", "The server changes the page on its way, so it can’t be kept."),
+        ("smaller", "The server changes the page on its way, so it can’t be kept."),
         ("icon", "The server changes the file icon.svg on its way, so it can’t be kept."),
         ("no icon", "The file icon.svg is missing on this site (status 404)."),
         ("no worker", "The file sw.js is missing on this site (status 404)."),
@@ -87,6 +88,7 @@ def test_a_page_that_cannot_be_kept_says_why(guard, at, damage, reason):
         "beacon": lambda: page_file.write_text(
             page_file.read_text().replace("</body>", '<script src="beacon.js"></script></body>')
         ),
+        "smaller": lambda: page_file.write_text(re.sub(r">\s+<", "><", page_file.read_text())),
         "icon": lambda: icon.write_text(f"{icon.read_text()} "),
         "no icon": icon.unlink,
         "no worker": (site / "sw.js").unlink,
@@ -96,6 +98,18 @@ def test_a_page_that_cannot_be_kept_says_why(guard, at, damage, reason):
         said = page.locator("#offline", has_text=CANNOT)
         said.wait_for()
         assert said.text_content() == f"{CANNOT} {reason}"
+        expect_reading(page)
+
+
+def test_late_code_that_is_missing_is_named(guard, at):
+    guard.allowed += HOST_MESSAGES
+    [later] = (at / "numbre" / "assets").glob("later-*.js")
+    later.unlink()
+    with hosting(at) as url:
+        page = guard.visit(f"{url}numbre/")
+        page.locator(
+            "#status", has_text=f"The file {later.name} is missing on this site (status 404)."
+        ).wait_for()
         expect_reading(page)
 
 

@@ -14,6 +14,9 @@ CANNOT = "This page can’t work offline here."
 BLOCKED = """Object.defineProperty(Navigator.prototype, 'serviceWorker', {
   get: () => { globalThis.wasTried = true; },
 });"""
+THROWING = BLOCKED.replace(
+    "wasTried = true;", "wasTried = true; throw new DOMException('no', 'SecurityError');"
+)
 REFUSED = """navigator.serviceWorker.register = () => {
   globalThis.wasTried = true;
   return Promise.reject(new DOMException('no', 'SecurityError'));
@@ -31,7 +34,7 @@ navigator.serviceWorker.register = async (...given) => {
 };"""
 
 
-@pytest.mark.parametrize("refusal", [BLOCKED, REFUSED], ids=["blocked", "refused"])
+@pytest.mark.parametrize("refusal", [BLOCKED, THROWING, REFUSED], ids=["blocked", "throwing", "refused"])
 def test_a_browser_without_workers_reads(guard, served, refusal):
     page = guard.open(served, before=lambda page: page.add_init_script(refusal))
     expect_reading(page)

@@ -17,6 +17,8 @@ import { createToolbar } from './ui/toolbar.js';
 /** @param {string} id */
 const canvas = (id) => /** @type {HTMLCanvasElement} */ (document.getElementById(id));
 
+const FAULT_TIME = 30_000; // ms that a fault of the host is shown
+
 /** @type {Rest | undefined} once its code has come */
 let rest;
 /** @type {Promise<Rest> | undefined} */
@@ -146,6 +148,11 @@ function withRest(use) {
   arrived(fetchRest()).then(use, sayItIsLost);
 }
 
-function sayItIsLost() {
-  status.showNote('Part of this page didn’t load. Check your connection and reload.');
+/** Says why the rest has not come: what the browser says of it names its address, mostly. @param {Error} error */
+async function sayItIsLost({ message }) {
+  const [address] = /https?:\S+/.exec(message) ?? [];
+  const asked = address ? import('./lib/host-fault.js').then(({ faultAt }) => faultAt(address)) : null;
+  const fault = await asked?.catch(() => null);
+  const advice = fault || 'Check your connection and reload.';
+  status.showNote(`Part of this page didn’t load. ${advice}`, fault ? FAULT_TIME : undefined);
 }

@@ -16,12 +16,16 @@ const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id))
 
 /** Keeps the page, or reports that it cannot be kept. */
 export async function keepOffline() {
+  /** @type {(event: MessageEvent) => void} */
+  let hear = () => {};
   /** @type {Promise<import('./why-not.js').Refused>} */
   const refused = new Promise((resolve) => {
-    navigator.serviceWorker?.addEventListener('message', ({ data }) => data?.refused && resolve(data.refused));
+    hear = ({ data }) => data?.refused && resolve(data.refused);
   });
   try {
-    const registration = await navigator.serviceWorker.register(scriptUrl('sw.js'), { updateViaCache: 'none' });
+    const { serviceWorker } = navigator; // some browsers throw here
+    serviceWorker.addEventListener('message', hear);
+    const registration = await serviceWorker.register(scriptUrl('sw.js'), { updateViaCache: 'none' });
     offerUpdates(registration);
     await activated(registration);
     await watch(registration);
