@@ -143,7 +143,7 @@ def test_undo_and_redo_take_the_example_along_and_unlikely_digits_are_asked_abou
     until_reading(page, "7")
     until_size(page, 0)
     assert page.locator(".offer").count() == 0, "there is nothing left to undo"
-    assert page.locator("#announcements").text_content() == "Back to 7. The number is 7."
+    page.locator("#announcements", has_text="Back to 7. The number is 7.").wait_for(state="attached")
     page.locator("#redo").click()
     until_size(page, 1)
     assert settled(page) == "1"
