@@ -4,8 +4,7 @@ HOST ?= 127.0.0.1
 DIST ?= dist
 BIN := .venv/bin
 UV_VERSION := 0.13.9
-# without compiling: most modules are never imported
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 SUITABLE := import sys, venv, ensurepip; sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 12))
 PYTHON ?= $(shell for p in python3 python3.12 python3.11 python3.10; do \
 	"$$p" -c "$(SUITABLE)" 2>/dev/null && echo "$$p" && break; done)
