@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 
 import waitress
 from waitress import wasyncore
+from waitress.channel import HTTPChannel
 from waitress.server import BaseWSGIServer
 
 from . import SiteError, create_app
@@ -80,7 +81,7 @@ def _answer(channels: dict[int, Any]) -> None:
 def _drop_slow(channels: dict[int, Any], began: "WeakKeyDictionary[Any, float]", now: float) -> None:
     """Close connections whose request does not come, or not to its end: they keep others waiting."""
     for channel in list(channels.values()):
-        if isinstance(channel, BaseWSGIServer) or not hasattr(channel, "request"):
+        if not isinstance(channel, HTTPChannel):
             continue
         if channel.request is not None:  # begun, not yet whole
             is_slow = now - began.setdefault(channel.request, now) > REQUEST_S

@@ -8,7 +8,7 @@ import { channelOfTabs, isKept } from './hand/presence.js';
 import { isBlank } from './ink/drawing.js';
 import { until } from './lib/emitter.js';
 import { BLANK_TEXT, inOneLine } from './lib/format.js';
-import { arrived } from './lib/late-code.js';
+import { arrived, noteOnLoss } from './lib/late-code.js';
 import { loadLateStyle } from './lib/late-style.js';
 import { idle, pause } from './lib/schedule.js';
 import { NO_CODE } from './network/bundle.js';
@@ -29,7 +29,6 @@ import { announce } from './ui/status.js';
 const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
 const MEMORY_WAIT = 3000; // ms that storage may take to answer before others stop waiting
-const FAULT_TIME = 30_000; // ms that a fault of the host is shown
 const IDLE_WAIT = 2000; // ms, for browsers without requestIdleCallback
 
 /**
@@ -66,9 +65,7 @@ export function begin({ session, pad, load, showNote, api }) {
   const waysIn = createWaysIn({ session, pad, report });
   decorate(session, pad, waysIn).catch(async () => {
     const { lateStyle = '' } = document.documentElement.dataset;
-    const fault = await import('./lib/host-fault.js').then(({ faultAt }) => faultAt(lateStyle)).catch(() => null);
-    const reason = fault || 'Check your connection and reload.';
-    report(`Part of this page didn’t load. ${reason}`, fault ? FAULT_TIME : undefined);
+    report(...(await noteOnLoss(lateStyle)));
   });
   preparePrint(element('sheet'));
   /** @type {Promise<ReturnType<typeof import('./ui/popover.js').createPopover>> | null} */

@@ -1,7 +1,7 @@
 /** Connects pad, session and views, and publishes globalThis.numbre. All that can wait is in later.js. */
 
 import { until } from './lib/emitter.js';
-import { arrived } from './lib/late-code.js';
+import { arrived, noteOnLoss } from './lib/late-code.js';
 import { createPad } from './pad/pad.js';
 import { createApi } from './session/api.js';
 import { dispatchEvents } from './session/events.js';
@@ -16,8 +16,6 @@ import { createToolbar } from './ui/toolbar.js';
 
 /** @param {string} id */
 const canvas = (id) => /** @type {HTMLCanvasElement} */ (document.getElementById(id));
-
-const FAULT_TIME = 30_000; // ms that a fault of the host is shown
 
 /** @type {Rest | undefined} once its code has come */
 let rest;
@@ -151,8 +149,5 @@ function withRest(use) {
 /** Says why the rest has not come: what the browser says of it names its address, mostly. @param {Error} error */
 async function sayItIsLost({ message }) {
   const [address] = /https?:\S+/.exec(message) ?? [];
-  const asked = address ? import('./lib/host-fault.js').then(({ faultAt }) => faultAt(address)) : null;
-  const fault = await asked?.catch(() => null);
-  const advice = fault || 'Check your connection and reload.';
-  status.showNote(`Part of this page didn’t load. ${advice}`, fault ? FAULT_TIME : undefined);
+  status.showNote(...(await noteOnLoss(address)));
 }
