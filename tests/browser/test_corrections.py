@@ -495,6 +495,17 @@ def test_the_popover_stands_beside_the_column_or_above_the_tiles(guard, served, 
         assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
 
 
+def test_the_popover_leaves_numeral_and_ink_in_sight_on_a_phone_on_its_side(guard, served):
+    page = guard.open(served, viewport={"width": 667, "height": 331})
+    written(page, numbers("7"), "7")
+    page.evaluate(AT_REST)
+    button(page, 0).evaluate("(one) => one.click()")
+    dialog(page).wait_for()
+    page.evaluate(AT_REST)
+    assert box(dialog(page))[0] >= box(button(page, 0))[2], "it stands beside its column"
+    assert box(dialog(page))[2] <= 667
+
+
 def test_the_popover_fits_with_large_text(guard, served):
     page = guard.open(served, viewport=TINY)
     page.evaluate("() => { document.documentElement.style.fontSize = '34px'; }")

@@ -94,6 +94,16 @@ def test_a_fault_of_the_code_is_not_blamed_on_the_browser(unusable, site_copy):
     assert sentence == "Numbre couldn’t start. Reload the page."
 
 
+def test_a_browser_without_a_canvas_is_named(unusable, served):
+    refused = "HTMLCanvasElement.prototype.getContext = () => null;"
+    said = "This browser gives pages no canvas to draw on."
+    _, sentence = unusable(served, lambda page: page.add_init_script(refused), (said,))
+    assert sentence == (
+        "Numbre can’t run here: this browser gives pages no canvas to draw on."
+        " Allow it, or try another browser."
+    )
+
+
 @pytest.mark.parametrize(
     "content_type", ["text/plain", "application/octet-stream", "text/html; charset=utf-8"]
 )

@@ -28,6 +28,7 @@ function findReason() {
     return Promise.resolve('Numbre can’t run from a file. Open it on a website, or serve its folder on this computer.');
   }
   if (!CSS.supports('container-type', 'inline-size')) return Promise.resolve(TOO_OLD);
+  if (!document.createElement('canvas').getContext('2d')) return Promise.resolve(NO_CANVAS);
   const main = /** @type {HTMLScriptElement | null} */ (document.querySelector('script[type=module]'));
   if (!main) return Promise.resolve(CHANGED);
   return fetch(main.src).then(
@@ -43,6 +44,7 @@ function findReason() {
   );
 }
 
+const NO_CANVAS = 'Numbre can’t run here: this browser gives pages no canvas to draw on. Allow it, or try another browser.';
 const CHANGED = 'Numbre can’t run on this site: something on the way has changed the page and removed its script.';
 const NOT_LOADED = 'Numbre didn’t load. Check your connection and reload the page.';
 

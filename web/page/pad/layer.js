@@ -5,9 +5,11 @@
 /**
  * @param {HTMLCanvasElement} canvas
  * @param {() => void} onClear called after a new size or colour scheme has cleared the canvas
+ * @throws {Error} where the browser gives no canvas to draw on; floor.js then says so
  */
 export function createLayer(canvas, onClear) {
-  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+  const context = canvas.getContext('2d');
+  if (!context) throw new Error('This browser gives pages no canvas to draw on.');
   let [width, height, ratio] = [0, 0, 1]; // in CSS px, 0 until it is known; and device px per CSS px
   observeSize(canvas, (size) => {
     ({ width, height, ratio } = size);

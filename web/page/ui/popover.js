@@ -180,9 +180,14 @@ export function createPopover(container, { below, onChoose, onStep }) {
     const [column, box, row] = [anchor, container, below].map((one) => one.getBoundingClientRect());
     let x = column.left + (column.width - width) / 2;
     let y = row.top - GAP - height;
+    const isLow = y < room.top; // no room above the row: it would cover the pad, and the numeral
     const [right, left] = [column.right + GAP, column.left - GAP - width];
-    const beside = right + width <= Math.min(box.right, room.right) ? right : left;
-    if (box.width / scale >= WIDE && beside >= room.left) [x, y] = [beside, column.bottom - height];
+    const end = isLow ? room.right : Math.min(box.right, room.right);
+    const beside = right + width <= end ? right : left;
+    if (isLow || box.width / scale >= WIDE) {
+      if (beside >= room.left) [x, y] = [beside, column.bottom - height];
+      else if (isLow) x = column.left + column.right < box.left + box.right ? right : left; // in part
+    }
     x = Math.max(room.left, Math.min(room.right - width, x));
     y = Math.max(room.top, Math.min(room.bottom - height, y));
     element.style.left = `${(x - box.left) / scale - container.clientLeft}px`;
