@@ -184,6 +184,15 @@ test('a decoded drawing is encoded to the same text, however often', () => {
   });
 });
 
+test('a long pause stays as long where simplifying has made it longer', () => {
+  const rested = [0, 60_000, 120_000].map((t, i) => ({ x: 50 * i, y: 0, t })); // on one line, which takes two points
+  const far = [100_000, 0, -3].map((y) => ({ x: 0, y })); // whose times follow from a steady pace
+  for (const stroke of [rested, far]) {
+    const text = encode({ strokes: [stroke], size: null });
+    assert.equal(encode(decode(text)), text);
+  }
+});
+
 test('what was decoded stays as it is when more is written', () => {
   const first = decode(encode({ strokes: written(numbers('47')), size: SIZE }));
   const more = written(numbers('5', { left: 400 }));

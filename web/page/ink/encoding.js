@@ -68,6 +68,7 @@ export function encode({ strokes, size }, { finer = 0, limit = LONGEST_LINK } = 
     .flat()
     .map((path, i) => (i && isOnLattice(inked[i - 1], level) ? path : simplify(path, 1)));
   const points = paths.flat();
+  shortenPauses(points);
   for (; level && points.every(({ x, y }) => x % 2 === 0 && y % 2 === 0); level--) {
     for (const point of points) Object.assign(point, { x: point.x / 2, y: point.y / 2 });
   }
@@ -221,6 +222,21 @@ function timed(strokes, step) {
       return { x: point.x / step, y: point.y / step, t: time };
     }),
   );
+}
+
+/**
+ * Shortens the pauses between points that simplifying has brought together, in place: they would be shortened when the
+ * decoded drawing is encoded again.
+ *
+ * @param {TimedPoint[]} points in time steps
+ */
+function shortenPauses(points) {
+  let [time, before] = [0, 0];
+  for (const point of points) {
+    time += Math.min(LONGEST_PAUSE, point.t - before);
+    before = point.t;
+    point.t = time;
+  }
 }
 
 const CHECKED = 4; // characters of the checksum
