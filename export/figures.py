@@ -63,8 +63,9 @@ class Figures:
     def read_by(self, found: Evaluation) -> dict[str, str]:
         """Return who has read each set, in words."""
         number = self.cross_validation.folds or 0
+        way = "nearly the same way (see differs)" if self.cross_validation.differs else "the same way"
         folds = (
-            f"{NUMBERS.get(number, number)} networks trained in the same way, each without the writers "
+            f"{NUMBERS.get(number, number)} networks trained in {way}, each without the writers "
             "whose ink it reads; not by this network, which all of them trained"
         )
         return {name: folds if name.endswith(PART) else OWN for name in found.metrics}

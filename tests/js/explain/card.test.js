@@ -48,6 +48,9 @@ test('the note says who read the digits', () => {
   assert.doesNotMatch(noteOnErrors(everyone), /earlier network/);
   const taken = { ...everyone, cross_validation: { folds: 9, taken_from: '2026-11-26T10:10:01+00:00' } };
   assert.match(noteOnErrors(taken), /measured for an earlier network of the same recipe/);
+  const differing = { ...everyone, cross_validation: { ...taken.cross_validation, differs: { paper: 0 } } };
+  assert.match(noteOnErrors(differing), /read by 9 networks trained in nearly the same way, each without the people/);
+  assert.match(noteOnErrors(differing), /measured for an earlier network of nearly the same recipe/);
   const tutorial = { ...validated, recipe: { calibrate: false, sets: ['mnist'] } };
   assert.match(noteOnErrors(tutorial), /No digit of these sets was used for training/);
 });

@@ -73,15 +73,21 @@ export const noteOnErrors = (card) =>
   `of UNIPEN is itself wrong, and counts as an error here. ${originOfErrors(card)}`;
 
 /** @param {Pick<Card, 'name' | 'recipe' | 'read_by' | 'cross_validation'>} card */
-function originOfErrors({ name, recipe, read_by: readBy, cross_validation: { folds = 0, taken_from: taken } }) {
+function originOfErrors({
+  name,
+  recipe,
+  read_by: readBy,
+  cross_validation: { folds = 0, taken_from: taken, differs },
+}) {
   if (!readBy && !recipe.calibrate) return 'No digit of these sets was used for training.';
   const tuned = readBy ? `The recipe of “${name}” was chosen on them` : `“${name}” was tuned on the validation sets`;
   const optimistic = `${tuned}, so its rates on them are slightly optimistic. Nothing was chosen on the MNIST test set.`;
   if (!readBy) return optimistic;
-  const older = taken ? ' Their rates were measured for an earlier network of the same recipe.' : '';
+  const [way, recipeOf] = differs ? ['nearly the same way', 'nearly the same'] : ['the same way', 'the same'];
+  const older = taken ? ` Their rates were measured for an earlier network of ${recipeOf} recipe.` : '';
   return (
     `“${name}” itself read the MNIST test set alone, because it learned from all other digits. ` +
-    `These were read by ${folds} networks trained in the same way, each without the people whose digits it ` +
+    `These were read by ${folds} networks trained in ${way}, each without the people whose digits it ` +
     `read (cross-validation).${older} ${optimistic}`
   );
 }

@@ -16,7 +16,7 @@
  * @property {{seconds: number}} training
  * @property {Recipe} recipe
  * @property {Record<string, string>} [read_by] who has read each set, where it is not this network alone
- * @property {{folds?: number, taken_from?: string}} cross_validation
+ * @property {{folds?: number, taken_from?: string, differs?: Record<string, unknown> | null}} cross_validation
  * @property {{digits?: Rejected, kinds?: Record<string, Rejected>}} rejection of real digits, and of non-digits by kind
  * @property {Record<string, number[]>} history a value for each epoch
  * @property {{accuracy?: number, relation?: string, set?: string}} reported by a tutorial's author

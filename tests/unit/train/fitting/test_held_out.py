@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -163,6 +164,8 @@ def test_the_card_says_in_what_the_recipe_of_taken_figures_differs(exported, alo
     write_record(alone / "recipe.json", replace(before, paper=0.5))
     run = Run(alone)
     assert taken_over(run, first).cross_validation.differs == {"paper": before.paper}
+    found = SimpleNamespace(metrics={"unipen cross-validation": None})
+    assert "trained in nearly the same way (see differs)" in str(taken_over(run, first).read_by(found))
     longer = replace(first, cross_validation=replace(first.cross_validation, differs={"views": 99}))
     assert taken_over(run, longer).cross_validation.differs == {"views": 99, "paper": before.paper}
 
