@@ -17,7 +17,7 @@ import { anything, drawing, fc, hint, number } from './arbitraries.mjs';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const NOW = 1e12; // ms since 1970
-const KINDS = ['png', 'jpeg', 'gif', 'webp', 'heic', 'other'];
+const KINDS = ['png', 'jpeg', 'gif', 'webp', 'heic', 'avif', 'bmp', 'other'];
 const PHOTOS = join(WEB, '..', 'tests', 'fixtures', 'photos');
 
 /** Real first bytes of files. @type {Uint8Array[]} */

@@ -73,7 +73,9 @@ class Visit:
         """Fetch all that actions fetch, and write more ink than the undo history keeps."""
         for name in PARTS:
             self.open_part(name)
-        for name in OTHERS:
+        self.close_part()
+        self._show("inside")
+        for name in OTHERS:  # Look inside keeps the weights of each network that it has shown
             self.change_network(name)
         for photo in PHOTOS:
             self.read_picture(photo)
@@ -116,11 +118,14 @@ class Visit:
     def open_part(self, name: str | None = None) -> None:
         """Open a part while a number is on the pad; the next one closes it, or this."""
         name = name or self.random.choice(PARTS)
-        self.page.locator(f".doors [data-part={name}]").click()
-        self.page.locator(f"#{name} h2").first.wait_for()
+        self._show(name)
         self.write()
         if self.random.random() < 0.5:
             self.close_part()
+
+    def _show(self, name: str) -> None:
+        self.page.locator(f".doors [data-part={name}]").click()
+        self.page.locator(f"#{name} h2").first.wait_for()
 
     def close_part(self) -> None:
         """Close the open part, if there is one."""

@@ -7,14 +7,22 @@ const bytes = (...pieces) =>
   Uint8Array.from(
     pieces.flatMap((piece) => (typeof piece === 'string' ? [...piece].map((one) => one.charCodeAt(0)) : piece)),
   );
+/** @param {number} width @param {number} height less than 64 K each */
+const ispe = (width, height) => [
+  ...bytes([0, 0, 0, 20], 'ispe', [0, 0, 0, 0]),
+  ...[width, height].flatMap((side) => [0, 0, side >> 8, side & 255]),
+];
 const REST = Array.from({ length: 40 }, () => 0);
 
-test('sizes are found in the first bytes of PNG, GIF, JPEG and WebP', () => {
+test('sizes are found in the first bytes of PNG, GIF, JPEG, WebP, BMP, AVIF and HEIC', () => {
   const files = {
     png: bytes([0x89], 'PNG\r\n\x1a\n', [0, 0, 0, 13], 'IHDR', [0, 0, 2, 0, 0, 0, 1, 4], REST),
     gif: bytes('GIF89a', [0, 2, 4, 1], REST),
     jpeg: bytes([0xff, 0xd8, 0xff, 0xe1, 0, 6, 1, 2, 3, 4, 0xff, 0xc2, 0, 17, 8, 1, 4, 2, 0], REST),
     webp: bytes('RIFF', [0, 0, 0, 0], 'WEBPVP8X', [10, 0, 0, 0, 0, 0, 0, 0, 255, 1, 0, 3, 1, 0], REST),
+    bmp: bytes('BM', Array(12).fill(0), [40, 0, 0, 0, 0, 2, 0, 0, 0xfc, 0xfe, 0xff, 0xff], REST), // from the top down
+    avif: bytes([0, 0, 0, 24], 'ftypmif1', [0, 0, 0, 0], 'avif', ispe(64, 64), ispe(512, 260), REST),
+    heic: bytes([0, 0, 0, 24], 'ftypheic', ispe(512, 260), REST),
   };
   for (const [kind, file] of Object.entries(files)) {
     assert.deepEqual(formatOf(file), { kind, size: { width: 512, height: 260 } });
@@ -33,6 +41,7 @@ test('what is no picture is refused in a sentence', () => {
   const refused = [
     [bytes(), 'image/png', /empty/],
     [bytes('%PDF-1.7 ...'), '', /PDF/],
+    [bytes([0xef, 0xbb, 0xbf], '%PDF-1.7 ...'), '', /PDF/],
     [bytes('<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script/></svg>'), '', /SVG/],
     [bytes('12, 34'), 'text/plain', /not a picture/],
     [bytes('no picture, whatever its name'), 'image/png', /not a picture/],

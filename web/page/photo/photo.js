@@ -79,8 +79,8 @@ export function createPhoto({ session, pad, report, host }) {
     } else if (choosing) {
       offer('choosing', () => [
         advice(FRAMING),
+        makeButton('Cancel', leaveFrame), // first: “Remove picture” comes to stand where the last one stood
         makeButton('Read this part', readPart),
-        makeButton('Cancel', leaveFrame),
       ]);
     } else if (picture) {
       offerPicture(picture.part.width < picture.size.width || picture.part.height < picture.size.height, isUnread());

@@ -18,11 +18,14 @@ const TOO_LARGE =
 const HEIC = 'This browser can’t open HEIC pictures. Save it as JPEG first.';
 const DAMAGED = 'This picture is damaged, or of a kind that this browser can’t open.';
 
+const ISPE = 0x69737065; // the letters of the type
+const BOXES = 64 * 1024; // bytes from the begin of a file, among which descriptions of its images stand
+
 const TEXTS = ['text/', 'application/json', 'application/pdf', 'application/zip', 'audio/', 'video/'];
 
 /**
  * @typedef {object} Format
- * @property {'png' | 'jpeg' | 'gif' | 'webp' | 'heic' | 'other'} kind
+ * @property {'png' | 'jpeg' | 'gif' | 'webp' | 'heic' | 'avif' | 'bmp' | 'other'} kind
  * @property {{width: number, height: number} | null} size in pixels, as stored: not turned yet; null if it is not found
  */
 
@@ -35,7 +38,7 @@ const TEXTS = ['text/', 'application/json', 'application/pdf', 'application/zip'
 export function formatOf(bytes, type = '') {
   if (!bytes.length) throw new PictureError(EMPTY);
   const text = String.fromCharCode(...bytes.subarray(0, 1024));
-  if (/^\s*%PDF/.test(text)) throw new PictureError(PDF);
+  if (/^(\xef\xbb\xbf)?\s*%PDF/.test(text)) throw new PictureError(PDF);
   if (type.startsWith('image/svg') || /<svg[\s>]/i.test(text)) throw new PictureError(SVG);
   const format = knownFormat(bytes, text);
   if (format.kind === 'other' && (TEXTS.some((one) => type.startsWith(one)) || isText(bytes))) {
@@ -67,8 +70,18 @@ function knownFormat(bytes, text) {
   if (text.startsWith('RIFF') && text.startsWith('WEBP', 8))
     return { kind: 'webp', size: isLong ? webpSize(view, text) : null };
   if (text.startsWith('\xff\xd8')) return { kind: 'jpeg', size: jpegSize(view) };
-  if (text.startsWith('ftyp', 4) && /^(heic|heix|heim|heis|hevc|hevx|mif1|msf1)/.test(text.slice(8))) {
-    return { kind: 'heic', size: null };
+  if (text.startsWith('BM') && isLong && view.getUint32(14, true) >= 40) {
+    return {
+      kind: 'bmp',
+      size: { width: Math.abs(view.getInt32(18, true)), height: Math.abs(view.getInt32(22, true)) },
+    };
+  }
+  if (text.startsWith('ftyp', 4)) {
+    const brands = text.slice(8, 64);
+    const isAvif = /avi[fs]/.test(brands);
+    if (isAvif || /^(hei[cxms]|hev[cx]|m[is]f1)/.test(brands)) {
+      return { kind: isAvif ? 'avif' : 'heic', size: largestItem(view) };
+    }
   }
   return { kind: 'other', size: null };
 }
@@ -93,6 +106,22 @@ function webpSize(view, text) {
     default:
       return null;
   }
+}
+
+/**
+ * Looks for the sizes of a file's images, ISO/IEC 23008-12, 6.5.3: boxes of the type 'ispe', with version, width and height.
+ *
+ * @param {DataView} view
+ * @returns {{width: number, height: number} | null} the largest: a picture may be made of tiles
+ */
+function largestItem(view) {
+  let [found, most] = [/** @type {{width: number, height: number} | null} */ (null), 0];
+  for (let at = 0; at + 16 <= Math.min(view.byteLength, BOXES); at++) {
+    if (view.getUint32(at) !== ISPE) continue;
+    const [width, height] = [view.getUint32(at + 8), view.getUint32(at + 12)];
+    if (width * height > most) [found, most] = [{ width, height }, width * height];
+  }
+  return found;
 }
 
 /** Looks for the frame header, ITU-T T.81, B.2.2. @param {DataView} view */
