@@ -130,6 +130,18 @@ def test_a_host_that_sends_the_page_for_all_that_is_missing(guard, at):
         )
 
 
+def test_an_address_without_its_last_slash_says_what_to_do(guard, at):
+    """Where the host does not redirect, no script arrives, nor any style that would hide the advice at first."""
+    guard.allowed += (*HOST_MESSAGES, "Failed to load resource", "request to")
+    with hosting(at, hosts.pages()) as url:
+        page = guard.visit(f"{url}numbre")
+        late = page.locator("#status .late")
+        assert late.is_visible()
+        assert "add a slash to the end of the address" in late.text_content()
+        page.goto(f"{url}numbre/")
+        until_ready(page)
+
+
 def test_style_sheets_of_the_wrong_type_are_named(guard, at):
     """All other files do their work with any type."""
     guard.allowed += (*HOST_MESSAGES, "Invalid keyframe value")  # sizes come from the style
