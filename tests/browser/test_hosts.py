@@ -131,7 +131,7 @@ def test_a_host_that_sends_the_page_for_all_that_is_missing(guard, at):
 
 
 def test_an_address_without_its_last_slash_says_what_to_do(guard, at):
-    """Where the host does not redirect, no script arrives, nor any style that would hide the advice at first."""
+    """Where the host does not redirect, no script arrives, nor any style that hides the advice at first."""
     guard.allowed += (*HOST_MESSAGES, "Failed to load resource", "request to")
     with hosting(at, hosts.pages()) as url:
         page = guard.visit(f"{url}numbre")
