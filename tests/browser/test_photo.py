@@ -7,9 +7,9 @@ from PIL import Image, ImageDraw
 
 from tests.browser.drawing import INK_RANGE, SEVEN, Fingers, until_reading
 from tests.browser.photos import BOTTOM, INPUT, LEFT, SIZE, TOP, choose, give, photo, until_shown
+from tests.browser.popovers import candidate, opened
 from tests.browser.service_worker import reload
 from tests.browser.test_accessibility import AXE, check
-from tests.browser.test_corrections import candidate, opened
 from tests.browser.test_failures import FAILED_REQUEST
 from tools.browser.pointer import draw
 from tools.browser.waiting import CACHED, until, until_cached
