@@ -7,6 +7,7 @@ parts of two of them could be put together.
 import re
 from collections.abc import Mapping
 from http import HTTPStatus
+from pathlib import Path
 from typing import Any
 from wsgiref.headers import Headers
 
@@ -65,14 +66,14 @@ class RangedFile(StaticFile):  # type: ignore[misc]
         size = int(headers["Content-Length"] or 0)
         span = _span(request_headers.get("HTTP_RANGE", ""), size)
         if span is None or not _is_same(request_headers.get("HTTP_IF_RANGE"), headers):
-            return Response(HTTPStatus.OK, pairs, open(path, "rb"))  # its reader closes it
+            return Response(HTTPStatus.OK, pairs, Path(path).open("rb"))  # its reader closes it
         first, last = span
         if first > last:
             refusal = [("Content-Range", f"bytes */{size}"), EMPTY]
             return Response(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, refusal, None)
         headers["Content-Range"] = f"bytes {first}-{last}/{size}"
         headers["Content-Length"] = str(last - first + 1)
-        part = SlicedFile(open(path, "rb"), first, last)  # noqa: SIM115
+        part = SlicedFile(Path(path).open("rb"), first, last)
         return Response(HTTPStatus.PARTIAL_CONTENT, headers.items(), part)
 
     def _is_known(self, request: Mapping[str, str], headers: Headers) -> bool:
