@@ -27,6 +27,7 @@ function findReason() {
   if (location.protocol === 'file:') {
     return Promise.resolve('Numbre can’t run from a file. Open it on a website, or serve its folder on this computer.');
   }
+  if (origin === 'null') return Promise.resolve(SANDBOXED);
   if (!CSS.supports('container-type', 'inline-size')) return Promise.resolve(TOO_OLD);
   const main = /** @type {HTMLScriptElement | null} */ (document.querySelector('script[type=module]'));
   if (!main) return Promise.resolve(CHANGED);
@@ -43,6 +44,7 @@ function findReason() {
   );
 }
 
+const SANDBOXED = 'Numbre can’t run here: this site, or the page that shows it, puts it into a sandbox.';
 const CHANGED = 'Numbre can’t run on this site: something on the way has changed the page and removed its script.';
 const NOT_LOADED = 'Numbre didn’t load. Check your connection and reload the page.';
 

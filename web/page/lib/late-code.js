@@ -15,14 +15,25 @@ const FAULT_TIME = 30_000; // ms that a fault of the host is shown
 export const arrived = (fetching) => unlessSilent(PATIENCE, () => fetching);
 
 /**
- * Says that code or style has not come, and why: what is wrong with the host's answer, if that can be seen.
+ * Says why something has not come: what is wrong with the host's answer, if that can be seen.
  *
- * @param {string} [path] of the file, if it is known
+ * @param {unknown} error
+ * @param {string} [advice] where it cannot
+ * @returns {Promise<string>} a sentence for visitors
+ */
+export const reasonOf = async (error, advice = 'Check your connection.') => (await faultBehind(error)) || advice;
+
+/**
+ * Says that code or style has not come, and why.
+ *
+ * @param {unknown} error
  * @returns {Promise<[text: string, time?: number]>} a note for visitors, and the ms that it stays
  */
-export async function noteOnLoss(path) {
-  const asked = path ? import('./host-fault.js').then(({ faultAt }) => faultAt(path)) : null;
-  const fault = await asked?.catch(() => null);
+export async function noteOnLoss(error) {
+  const fault = await faultBehind(error);
   const reason = fault || 'Check your connection and reload.';
   return [`Part of this page didn’t load. ${reason}`, fault ? FAULT_TIME : undefined];
 }
+
+/** @param {unknown} error */
+const faultBehind = (error) => import('./host-fault.js').then((found) => found.faultBehind(error)).catch(() => '');
