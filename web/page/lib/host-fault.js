@@ -59,8 +59,9 @@ export async function faultAt(path) {
  * @returns {Promise<string>} '' where nothing is known, or the site does not answer
  */
 export async function faultBehind(error) {
-  const { name, message, reason, cause } =
-    /** @type {Error & {reason?: string}} */ (error instanceof Error ? error : new Error(String(error)));
+  const { name, message, reason, cause } = /** @type {Error & {reason?: string}} */ (
+    error instanceof Error ? error : new Error(String(error))
+  );
   if (cause) return faultBehind(cause);
   if (name === 'SilenceError') return '';
   if (reason) return reason; // of a BundleError
