@@ -208,9 +208,7 @@ def test_a_sandbox_is_named(guard, at):
     sandbox = hosts.adding(Content_Security_Policy="sandbox allow-scripts")
     with hosting(at, sandbox) as url:
         page = guard.visit(f"{url}numbre/")
-        page.locator(
-            "#unusable", has_text="this site, or the page that shows it, puts it into a sandbox."
-        ).wait_for()
+        page.locator("#unusable", has_text="Numbre can’t run in a sandbox.").wait_for()
 
 
 def test_a_host_that_sends_the_page_for_all_that_is_missing(guard, at):

@@ -44,7 +44,7 @@ function findReason() {
   );
 }
 
-const SANDBOXED = 'Numbre can’t run here: this site, or the page that shows it, puts it into a sandbox.';
+const SANDBOXED = 'Numbre can’t run in a sandbox.';
 const CHANGED = 'Numbre can’t run on this site: something on the way has changed the page and removed its script.';
 const NOT_LOADED = 'Numbre didn’t load. Check your connection and reload the page.';
 

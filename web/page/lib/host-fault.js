@@ -48,7 +48,7 @@ export async function faultAt(path) {
   const reader = answer.body?.getReader();
   const first = await reader?.read().catch(() => null);
   reader?.cancel().catch(() => {});
-  const isEmpty = !first || (first.done && !first.value);
+  const isEmpty = reader ? first?.done : true;
   return faultOf(answer, path) || (isEmpty ? `The file ${nameOf(path)} is damaged: nothing is in it.` : '');
 }
 

@@ -3,7 +3,7 @@
 import { unlessSilent } from './schedule.js';
 
 const PATIENCE = 15_000; // ms
-const FAULT_TIME = 30_000; // ms that a fault of the host is shown
+const NOTE_TIME = 30_000; // ms that a loss is shown
 
 /**
  * Waits for code, and its style, that are being fetched.
@@ -21,19 +21,18 @@ export const arrived = (fetching) => unlessSilent(PATIENCE, () => fetching);
  * @param {string} [advice] where it cannot
  * @returns {Promise<string>} a sentence for visitors
  */
-export const reasonOf = async (error, advice = 'Check your connection.') => (await faultBehind(error)) || advice;
+export async function reasonOf(error, advice = 'Check your connection.') {
+  const fault = import('./host-fault.js').then((found) => found.faultBehind(error));
+  return (await fault.catch(() => '')) || advice;
+}
 
 /**
  * Says that code or style has not come, and why.
  *
  * @param {unknown} error
- * @returns {Promise<[text: string, time?: number]>} a note for visitors, and the ms that it stays
+ * @returns {Promise<[text: string, time: number]>} a note for visitors, and the ms that it stays
  */
 export async function noteOnLoss(error) {
-  const fault = await faultBehind(error);
-  const reason = fault || 'Check your connection and reload.';
-  return [`Part of this page didn’t load. ${reason}`, fault ? FAULT_TIME : undefined];
+  const reason = await reasonOf(error, 'Check your connection and reload.');
+  return [`Part of this page didn’t load. ${reason}`, NOTE_TIME];
 }
-
-/** @param {unknown} error */
-const faultBehind = (error) => import('./host-fault.js').then((found) => found.faultBehind(error)).catch(() => '');

@@ -7,7 +7,7 @@ const WAIT = 1000; // ms for the message of a worker that has just given up
 const WORKER = 'sw.js';
 const OWN = 'numbre '; // in the worker that the build writes
 const DELETED = ['AbortError', 'NotFoundError']; // of a worker or a cache that was there
-// a guess: browsers hide the header from scripts
+/** No more than a guess: browsers hide that header from scripts. */
 const REMOVED = 'Its copy is deleted at once. The server may ask for that (Clear-Site-Data).';
 const FORBIDDEN = ['SecurityError', 'NotAllowedError', 'InvalidStateError'];
 
