@@ -1,7 +1,7 @@
 """The files of a built site as a WSGI application: WhiteNoise, mapped anew when the site is replaced.
 
 WhiteNoise maps the site when it starts, so no path outside is ever served, and answers with pre-compressed
-variants, ETag and byte ranges. What it lacks is here: all forms of conditions, and a site that changes.
+variants. What it lacks is in ranges.py, and here: encodings that are refused, and a site that changes.
 """
 
 import contextlib
@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from werkzeug.datastructures import Accept
-from werkzeug.http import parse_accept_header, parse_etags, unquote_etag
+from werkzeug.http import parse_accept_header
 from werkzeug.wrappers import Response
-from whitenoise import WhiteNoise
+
+from .ranges import RangedFiles
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -61,7 +62,7 @@ class SiteFiles:
             paths[url] = path
             add_headers(headers, path, url)
 
-        static = WhiteNoise(
+        static = RangedFiles(
             self._app,
             root=str(self._site),
             index_file=True,
@@ -72,7 +73,7 @@ class SiteFiles:
         )
         self._mapped = static, {url: (path, _stamp(path)) for url, path in paths.items()}
 
-    def _current(self, url: str) -> WhiteNoise:
+    def _current(self, url: str) -> RangedFiles:
         """Return the files, mapped anew if the page or the file of a URL is another than it was."""
         static, stamps = self._mapped
         if all(_is_same(*stamps[one]) for one in (PAGE, url) if one in stamps):
@@ -84,22 +85,13 @@ class SiteFiles:
             return self._mapped[0]
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        """Answer a request.
-
-        A coding with ``q=0`` is refused, not accepted; an ETag that a proxy has made weak, or one of several,
-        is still the file's.
-        """
+        """Answer a request. A coding with ``q=0`` is refused, not accepted."""
         url = environ.get("PATH_INFO", "")
         static = self._current(url)
         codings = parse_accept_header(environ.get("HTTP_ACCEPT_ENCODING"), Accept)
         accepted = ", ".join(coding for coding, quality in codings if quality > 0)
-        known = parse_etags(environ.get("HTTP_IF_NONE_MATCH"))
-        own = getattr(static.files.get(url), "etag", None)
-        conditions = {"HTTP_ACCEPT_ENCODING": accepted}
-        if own and known.contains_weak(unquote_etag(own)[0]):
-            conditions["HTTP_IF_NONE_MATCH"] = own
         try:
-            return static({**environ, **conditions}, start_response)
+            return static({**environ, "HTTP_ACCEPT_ENCODING": accepted}, start_response)
         except OSError:  # it has just gone; not 404, which clients take for the site's last word
             gone = Response("503 Service Unavailable\n", 503, {"Retry-After": str(RETRY_S)}, "text/plain")
             return gone(environ, start_response)

@@ -12,8 +12,10 @@ import waitress
 from waitress import wasyncore
 from waitress.channel import HTTPChannel
 from waitress.server import BaseWSGIServer
+from waitress.task import WSGITask
 
 from . import SiteError, create_app
+from .messages import speak_plainly
 
 THREADS = 8
 CONNECTIONS = 400  # at a time: each may hold a file open, and systems allow 1,024 of both
@@ -27,11 +29,28 @@ REQUEST_S = 30  # that a client may take to send its next request; one without e
 GRACE_S = 30  # that downloads may go on after the server was told to stop
 
 
+class Task(WSGITask):  # type: ignore[misc]  # it has no types
+    """One answer. Unlike waitress's own, one that has no body, such as a 304, leaves the connection open."""
+
+    def set_close_on_finish(self) -> None:
+        """Close the connection after the answer, unless its end is known and the client would go on."""
+        wants = self.request.headers.get("CONNECTION", "").lower()
+        if self.has_body or self.version != "1.1" or wants == "close":
+            super().set_close_on_finish()
+
+
+class Channel(HTTPChannel):  # type: ignore[misc]
+    """One connection."""
+
+    task_class = Task
+
+
 def serve(host: str, port: int) -> int:
     """Serve until Ctrl-C or SIGTERM; return the exit status: 0 stopped, 2 impossible.
 
     Port 0 takes any free one. SIGTERM lets downloads end, for GRACE_S at most; Ctrl-C does not.
     """
+    speak_plainly(CONNECTIONS)
     channels: dict[int, Any] = {}
     options = {**LIMITS, "threads": THREADS, "ident": None, "asyncore_use_poll": hasattr(select, "poll")}
     try:
@@ -39,6 +58,8 @@ def serve(host: str, port: int) -> int:
     except (SiteError, OSError, ValueError) as error:
         print(f"numbre serve: {_reason(error, host, port)}", file=sys.stderr)
         return 2
+    for one in _listening(channels):
+        one.channel_class = Channel
     shown = f"[{host}]" if ":" in host else host
     print(f"Numbre is at http://{shown}:{_port(server)}/ (Ctrl+C stops it)", flush=True)
     try:
@@ -63,7 +84,7 @@ def _run(channels: dict[int, Any]) -> None:
             if time.monotonic() > looked + LOOK_S:
                 looked = time.monotonic()
                 _drop_slow(channels, began, looked)
-        for one in [one for one in channels.values() if isinstance(one, BaseWSGIServer)]:
+        for one in _listening(channels):
             # it accepts no more; its own close() would also stop the signals of threads
             wasyncore.dispatcher.close(one)
         while any(map(_is_busy, channels.values())) and len(told) < 2:
@@ -72,6 +93,11 @@ def _run(channels: dict[int, Any]) -> None:
             _answer(channels)
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+def _listening(channels: dict[int, Any]) -> list[BaseWSGIServer]:
+    """Return the servers among channels: a name may have several addresses."""
+    return [one for one in channels.values() if isinstance(one, BaseWSGIServer)]
 
 
 def _answer(channels: dict[int, Any]) -> None:

@@ -91,14 +91,24 @@ def siblings():
     return Siblings
 
 
+def adding(ending="", **more):
+    """A host that adds headers to files that end so."""
+
+    class Adding(Counting):
+        def send(self, path, content, **headers):
+            return super().send(path, content, **headers, **(more if path.name.endswith(ending) else {}))
+
+    return Adding
+
+
 def never_storing():
     """A host that forbids browsers to store anything."""
+    return adding(Cache_Control="no-store")
 
-    class NeverStoring(Counting):
-        def send(self, path, content, **headers):
-            return super().send(path, content, Cache_Control="no-store", **headers)
 
-    return NeverStoring
+def varying():
+    """A host that says that each answer is for one request only; caches refuse such answers."""
+    return adding(Vary="*")
 
 
 def protected():

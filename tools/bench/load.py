@@ -75,6 +75,7 @@ class Server:
     process: "subprocess.Popen[str]"
     port: int
     site: Path
+    errors: Path  # what it has printed on its standard error
 
     def memory(self) -> float:
         """Return its resident memory in MB."""
@@ -88,14 +89,16 @@ def server(site: Path = SITE, request_s: float = REQUEST_S) -> Iterator[Server]:
     with tempfile.TemporaryDirectory() as folder:
         copy = shutil.copytree(site, Path(folder) / "site")
         command = [sys.executable, "-c", SERVE, str(copy), str(request_s)]
-        with subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-        ) as process:
+        errors = Path(folder) / "errors"
+        with (
+            errors.open("w") as stderr,
+            subprocess.Popen(command, stdout=subprocess.PIPE, stderr=stderr, text=True) as process,
+        ):
             assert process.stdout
             address = re.search(r":(\d+)/", process.stdout.readline())
             assert address, "the server did not start"
             try:
-                yield Server(process, int(address[1]), copy)
+                yield Server(process, int(address[1]), copy, errors)
             finally:
                 process.kill()
 

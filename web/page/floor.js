@@ -27,6 +27,7 @@ function findReason() {
   if (location.protocol === 'file:') {
     return Promise.resolve('Numbre can’t run from a file. Open it on a website, or serve its folder on this computer.');
   }
+  if (origin === 'null') return Promise.resolve(SANDBOXED);
   if (!CSS.supports('container-type', 'inline-size')) return Promise.resolve(TOO_OLD);
   if (!document.createElement('canvas').getContext('2d')) return Promise.resolve(NO_CANVAS);
   const main = /** @type {HTMLScriptElement | null} */ (document.querySelector('script[type=module]'));
@@ -46,6 +47,7 @@ function findReason() {
 
 const NO_CANVAS =
   'Numbre can’t run here: this browser gives pages no canvas to draw on. Allow it, or try another browser.';
+const SANDBOXED = 'Numbre can’t run in a sandbox.';
 const CHANGED = 'Numbre can’t run on this site: something on the way has changed the page and removed its script.';
 const NOT_LOADED = 'Numbre didn’t load. Check your connection and reload the page.';
 

@@ -8,7 +8,7 @@ import { channelOfTabs, isKept } from './hand/presence.js';
 import { isBlank } from './ink/drawing.js';
 import { until } from './lib/emitter.js';
 import { BLANK_TEXT, inOneLine } from './lib/format.js';
-import { arrived, noteOnLoss } from './lib/late-code.js';
+import { arrived, noteOnLoss, reasonOf } from './lib/late-code.js';
 import { loadLateStyle } from './lib/late-style.js';
 import { idle, pause } from './lib/schedule.js';
 import { NO_CODE } from './network/bundle.js';
@@ -63,10 +63,8 @@ export function begin({ session, pad, load, showNote, api }) {
   keepCardLoaded(session);
   const keyboardHelp = createKeyboardHelp();
   const waysIn = createWaysIn({ session, pad, report });
-  decorate(session, pad, waysIn).catch(async () => {
-    const { lateStyle = '' } = document.documentElement.dataset;
-    report(...(await noteOnLoss(lateStyle)));
-  });
+  const reportLoss = async (/** @type {unknown} */ error) => report(...(await noteOnLoss(error)));
+  decorate(session, pad, waysIn, reportLoss).catch(reportLoss);
   preparePrint(element('sheet'));
   /** @type {Promise<ReturnType<typeof import('./ui/popover.js').createPopover>> | null} */
   let popover = null;
@@ -83,9 +81,9 @@ export function begin({ session, pad, load, showNote, api }) {
         hand ??= createHand(session);
         return hand;
       },
-      () => {
+      async (cause) => {
         fetchingHand = null; // the next call tries again
-        throw new Error(NO_CODE);
+        throw new Error(await reasonOf(cause, NO_CODE), { cause });
       },
     );
     return fetchingHand;
@@ -132,7 +130,7 @@ export function begin({ session, pad, load, showNote, api }) {
       begun?.afterChoice(number, before, corrections);
     } catch (error) {
       const isLate = /** @type {Error} */ (error).name === 'TimeoutError';
-      report(`This couldn’t be corrected. ${isLate ? 'It took too long.' : 'Check your connection.'}`);
+      report(`This couldn’t be corrected. ${isLate ? 'It took too long.' : await reasonOf(error)}`);
     }
   }
 
@@ -172,9 +170,9 @@ export function begin({ session, pad, load, showNote, api }) {
         popover ??= makePopover();
         const made = await popover;
         if (numeral.isConnected) made.open(numeral, session.state.number);
-      } catch {
+      } catch (error) {
         popover = null;
-        report('This didn’t load. Check your connection.');
+        report(`This didn’t load. ${await reasonOf(error)}`);
       }
     },
     /** Opens or closes the menu of the Share button. @param {boolean} atEnd whether its last item gets the focus */
@@ -187,8 +185,8 @@ export function begin({ session, pad, load, showNote, api }) {
           ...{ link: async () => visit.link(null), copyNumber },
         });
         sharing.toggle(atEnd);
-      } catch {
-        report('The menu didn’t load. Check your connection.');
+      } catch (error) {
+        report(`The menu didn’t load. ${await reasonOf(error)}`);
       }
     },
   };
@@ -196,17 +194,17 @@ export function begin({ session, pad, load, showNote, api }) {
   /** Trains a network, see session/training.js. @param {unknown} name @param {unknown} options */
   async function train(name, options) {
     trainer ??= import('./session/training.js'); // one promise: calls begin in their order
-    const { trainingOf } = await trainer.catch(() => {
+    const { trainingOf } = await trainer.catch(async (cause) => {
       trainer = null;
-      throw new Error(NO_CODE);
+      throw new Error(await reasonOf(cause, NO_CODE), { cause });
     });
     return trainingOf(session).train(name, options);
   }
 
   /** Reads a picture, see session/recognize-image.js. @param {unknown} source @param {unknown} [options] */
   async function recognizeImage(source, options) {
-    const { recognizeImage: run } = await import('./session/recognize-image.js').catch(() => {
-      throw new Error(NO_CODE);
+    const { recognizeImage: run } = await import('./session/recognize-image.js').catch(async (cause) => {
+      throw new Error(await reasonOf(cause, NO_CODE), { cause });
     });
     return run(session, api.recognize, source, options);
   }
@@ -247,9 +245,10 @@ function keepCardLoaded(session) {
  * @param {import('./session/session.js').Session} session
  * @param {import('./pad/pad.js').Pad} pad
  * @param {ReturnType<typeof createWaysIn>} waysIn
- * @returns {Promise<void>} rejects if some of it does not load
+ * @param {(error: unknown) => void} onLoss called where its style does not load; offline use does not need that
+ * @returns {Promise<void>} rejects if the rest of it does not load
  */
-async function decorate(session, pad, waysIn) {
+async function decorate(session, pad, waysIn, onLoss) {
   const touched = new AbortController();
   for (const type of ['pointerdown', 'keydown']) {
     addEventListener(type, () => touched.abort(), { capture: true, signal: touched.signal });
@@ -259,10 +258,11 @@ async function decorate(session, pad, waysIn) {
   await until(session, ({ network }) => network !== null); // a page that cannot read is not kept
   loadNumerals();
   await idle(IDLE_WAIT);
-  await late;
-  createSamples(pad, element('pad'));
-  waysIn.showButtons();
-  if (!touched.signal.aborted && !pad.sheet.strokes.length) showGhost(pad, touched.signal);
+  await late.then(() => {
+    createSamples(pad, element('pad'));
+    waysIn.showButtons();
+    if (!touched.signal.aborted && !pad.sheet.strokes.length) showGhost(pad, touched.signal);
+  }, onLoss);
   if (session.isSavingData) await askedFor(session);
   const { keepOffline } = await import('./offline/offline.js');
   keepOffline();

@@ -146,8 +146,7 @@ function withRest(use) {
   arrived(fetchRest()).then(use, sayItIsLost);
 }
 
-/** Says why the rest has not come: what the browser says of it names its address, mostly. @param {Error} error */
-async function sayItIsLost({ message }) {
-  const [address] = /https?:\S+/.exec(message) ?? [];
-  status.showNote(...(await noteOnLoss(address)));
+/** Says why the rest has not come. @param {unknown} error */
+async function sayItIsLost(error) {
+  status.showNote(...(await noteOnLoss(error)));
 }

@@ -2,11 +2,16 @@
 
 import asyncio
 import contextlib
+import logging
+import re
 import socket
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from numbre.web.messages import PlainWords
+from numbre.web.serve import CONNECTIONS
 from tools.bench.load import (
     FILES_EACH,
     HOST,
@@ -29,6 +34,13 @@ def run(work):
     """Run a coroutine in a thread of its own: this one may hold the event loop of a browser's driver."""
     with ThreadPoolExecutor(1) as threads:
         return threads.submit(asyncio.run, work).result()
+
+
+def wait_until(holds):
+    """Wait until a condition holds; 20 seconds at most."""
+    until = time.monotonic() + 20
+    while not holds() and time.monotonic() < until:
+        time.sleep(0.05)
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +97,43 @@ def test_no_spelling_of_a_path_leads_outside(running, outcome):
 def test_answers_in_a_pipeline_come_in_order(running, outcome):
     run(pipeline(running, 100, outcome))
     assert outcome.statuses == {200: 100}
+
+
+def test_answers_without_a_body_keep_the_connection(running):
+    asked = [request("/", "If-None-Match: *"), request("/index.html"), request("/", "Range: bytes=-0")] * 5
+    received = b""
+    with socket.create_connection((HOST, running.port), timeout=20) as client:
+        client.sendall(b"".join([*asked, request("/healthz", "Connection: close")]))
+        while some := client.recv(1 << 16):
+            received += some
+    statuses = re.findall(rb"HTTP/1.1 (\d+)", received)
+    assert statuses == [b"304", b"302", b"416"] * 5 + [b"200"]
+
+
+def test_its_terminal_shows_plain_words_or_nothing(running):
+    """More requests than threads are no news; more connections than it holds are."""
+    run(load(running, 200, 50, Outcome("crowd")))
+    assert running.errors.read_text() == ""
+    with contextlib.ExitStack() as stack:
+        for _ in range(CONNECTIONS + 5):
+            stack.enter_context(socket.create_connection((HOST, running.port), timeout=20))
+        wait_until(running.errors.read_text)
+    expected = f"numbre serve: {CONNECTIONS} connections are open; others wait until one of them ends.\n"
+    assert running.errors.read_text() == expected
+
+
+def test_an_error_is_one_sentence(capsys):
+    handler = PlainWords(CONNECTIONS)
+    for error in (OSError(24, "Too many open files"), KeyError("a"), KeyError("a")):
+        try:
+            raise error
+        except type(error):
+            found = (type(error), error, error.__traceback__)
+            handler.handle(logging.LogRecord("waitress", logging.ERROR, "", 0, "Exception", (), found))
+    first, second = capsys.readouterr().err.splitlines()
+    assert first == "numbre serve: a connection failed (Too many open files)."
+    assert second.startswith("numbre serve: a request could not be answered (KeyError: 'a', ")
+    assert second.endswith("). Please report this.")
 
 
 def test_downloads_end_before_it_stops():

@@ -2,6 +2,7 @@
 
 import { make, makeButton, makeFailure, makeHead, makeRow, makeScrollable, makeSection, setText } from '../lib/dom.js';
 import { kilobytes } from '../lib/format.js';
+import { reasonOf } from '../lib/late-code.js';
 import { bytesOf } from '../network/bundle.js';
 import { describeLoading } from '../ui/status.js';
 import { cardRows, descriptionOf, ERROR_COLUMNS, errorRows, noteOnErrors, sourcesOf, trainedRows } from './card.js';
@@ -15,7 +16,8 @@ const ABOUT = [
     'under the Apache License 2.0.',
 ];
 const LOADING = 'Loading the model card…';
-const FAILED = 'The model card didn’t load. Check your connection and try again.';
+const FAILED = 'The model card didn’t load.';
+const ADVICE = 'Check your connection and try again.';
 
 /**
  * @typedef {import('../session/session.js').Session} Session
@@ -51,13 +53,14 @@ export function createAbout(place, session) {
       status.replaceChildren();
       setText(description, descriptionOf(loaded));
       card.replaceChildren(...cardSections(loaded));
-    } catch {
+    } catch (error) {
+      const reason = await reasonOf(error, ADVICE);
       if (network !== current) return;
       const retry = () => {
         choice.focus(); // the button disappears
         showCard(network);
       };
-      status.replaceChildren(makeFailure(FAILED, retry));
+      status.replaceChildren(makeFailure(`${FAILED} ${reason}`, retry));
     }
   }
 

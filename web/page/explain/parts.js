@@ -4,7 +4,7 @@
  */
 
 import { make, makeButton, makeFailure } from '../lib/dom.js';
-import { arrived } from '../lib/late-code.js';
+import { arrived, reasonOf } from '../lib/late-code.js';
 import { loadLateStyle } from '../lib/late-style.js';
 
 /**
@@ -34,7 +34,8 @@ const PARTS = {
 const OLD_NAMES = { how: 'inside' };
 
 const LOADING = 'Loading…';
-const NOT_FETCHED = 'This section didn’t load. Check your connection and try again.';
+const NOT_FETCHED = 'This section didn’t load.';
+const ADVICE = 'Check your connection and try again.';
 const FAILED = 'Something went wrong here.';
 
 /** @param {string} name as an address gives it @returns {string | null} the part of that name; null if there is none */
@@ -166,7 +167,7 @@ function createPart(name, create, onClose) {
 
   async function show() {
     creating ??= arrived(loadLateStyle()).then(() => create(place));
-    const part = await creating.catch(() => fail(NOT_FETCHED));
+    const part = await creating.catch(async (error) => fail(`${NOT_FETCHED} ${await reasonOf(error, ADVICE)}`));
     if (part && latest) await part.show(latest).catch(() => fail(FAILED));
     section.setAttribute('aria-busy', 'false');
   }

@@ -3,10 +3,16 @@
  * itself does not say why.
  */
 
+import { isOutdated } from './outdated.js';
+
 const GONE = [404, 410];
 const REFUSED = [401, 403];
 const HTML = 'text/html';
-const PAGE = 'index.html'; // has one address, that of its folder
+/** Path of the page, as the build lists it. */
+export const PAGE = 'index.html'; // has one address, that of its folder
+const WAIT = 5000; // ms for an answer
+const NAMED = /[^\s'"‘“]+\.(?:js|css)\b/; // a file, in the text of an error
+const UPDATED = 'Numbre was updated. Reload the page.';
 /** Types that browsers insist on, by the ending of a file. */
 const TYPES = { js: /^(text|application)\/(x-)?(java|ecma)script$/, css: /^text\/css$/ };
 
@@ -16,7 +22,7 @@ const TYPES = { js: /^(text|application)\/(x-)?(java|ecma)script$/, css: /^text\
  * @returns {string} '' where the answer shows no fault
  */
 export function faultOf({ ok, status, redirected, headers }, path) {
-  const name = path.slice(path.lastIndexOf('/') + 1);
+  const name = nameOf(path);
   if (GONE.includes(status)) return `The file ${name} is missing on this site (status ${status}).`;
   if (REFUSED.includes(status)) return `The server refuses the file ${name} (status ${status}).`;
   if (!ok) return `The server couldn’t send the file ${name} (status ${status}). Try again in a moment.`;
@@ -37,8 +43,41 @@ export function faultOf({ ok, status, redirected, headers }, path) {
  */
 export async function faultAt(path) {
   const url = new URL(path === PAGE ? '.' : path, document.baseURI);
-  const answer = await fetch(url, { cache: 'reload' }).catch(() => null);
+  const answer = await fetch(url, { cache: 'reload', signal: AbortSignal.timeout(WAIT) }).catch(() => null);
   if (!answer) return null;
-  answer.body?.cancel().catch(() => {});
-  return faultOf(answer, path);
+  const reader = answer.body?.getReader();
+  const first = await reader?.read().catch(() => null);
+  reader?.cancel().catch(() => {});
+  const isEmpty = reader ? first?.done : true;
+  return faultOf(answer, path) || (isEmpty ? `The file ${nameOf(path)} is damaged: nothing is in it.` : '');
 }
+
+/**
+ * Finds what is wrong with the host behind a failure to load code, style or data.
+ *
+ * @param {unknown} error
+ * @returns {Promise<string>} '' where nothing is known, or the site does not answer
+ */
+export async function faultBehind(error) {
+  const { name, message, reason, cause } = /** @type {Error & {reason?: string}} */ (
+    error instanceof Error ? error : new Error(String(error))
+  );
+  if (cause) return faultBehind(cause);
+  if (name === 'SilenceError') return '';
+  if (reason) return reason; // of a BundleError
+  const [named = ''] = NAMED.exec(message) ?? [];
+  const scripts = performance.getEntriesByType('resource').filter((entry) => entry.name.endsWith('.js'));
+  const asked = named
+    ? [scripts.find((entry) => nameOf(entry.name) === nameOf(named))?.name ?? named]
+    : scripts.filter(isEmptyScript).map((entry) => entry.name);
+  const faults = await Promise.all(asked.map(faultAt));
+  const fault = faults.find(Boolean) ?? '';
+  if (fault || name !== 'SyntaxError') return fault && ((await isOutdated()) ? UPDATED : fault);
+  return `${named ? `The file ${nameOf(named)}` : 'A file of this page'} is damaged or altered.`;
+}
+
+/** Whether a script came without content; browsers say nothing of that. @param {any} entry of the timing of a file */
+const isEmptyScript = ({ decodedBodySize, responseStatus = 200 }) => decodedBodySize === 0 && responseStatus === 200;
+
+/** @param {string} path */
+const nameOf = (path) => path.slice(path.lastIndexOf('/') + 1);

@@ -3,7 +3,7 @@
 import { unlessSilent } from './schedule.js';
 
 const PATIENCE = 15_000; // ms
-const FAULT_TIME = 30_000; // ms that a fault of the host is shown
+const NOTE_TIME = 30_000; // ms that a loss is shown
 
 /**
  * Waits for code, and its style, that are being fetched.
@@ -15,14 +15,24 @@ const FAULT_TIME = 30_000; // ms that a fault of the host is shown
 export const arrived = (fetching) => unlessSilent(PATIENCE, () => fetching);
 
 /**
- * Says that code or style has not come, and why: what is wrong with the host's answer, if that can be seen.
+ * Says why something has not come: what is wrong with the host's answer, if that can be seen.
  *
- * @param {string} [path] of the file, if it is known
- * @returns {Promise<[text: string, time?: number]>} a note for visitors, and the ms that it stays
+ * @param {unknown} error
+ * @param {string} [advice] where it cannot
+ * @returns {Promise<string>} a sentence for visitors
  */
-export async function noteOnLoss(path) {
-  const asked = path ? import('./host-fault.js').then(({ faultAt }) => faultAt(path)) : null;
-  const fault = await asked?.catch(() => null);
-  const reason = fault || 'Check your connection and reload.';
-  return [`Part of this page didn’t load. ${reason}`, fault ? FAULT_TIME : undefined];
+export async function reasonOf(error, advice = 'Check your connection.') {
+  const fault = import('./host-fault.js').then((found) => found.faultBehind(error));
+  return (await fault.catch(() => '')) || advice;
+}
+
+/**
+ * Says that code or style has not come, and why.
+ *
+ * @param {unknown} error
+ * @returns {Promise<[text: string, time: number]>} a note for visitors, and the ms that it stays
+ */
+export async function noteOnLoss(error) {
+  const reason = await reasonOf(error, 'Check your connection and reload.');
+  return [`Part of this page didn’t load. ${reason}`, NOTE_TIME];
 }

@@ -38,6 +38,7 @@
 
 import { CHANNEL_NAMES, SPACING } from '../ink/directions.js';
 import { CONSTANTS, PIXELS } from '../ink/raster.js';
+import { reasonOf } from '../lib/late-code.js';
 import { CLASS_LISTS } from './classes.js';
 
 const FORMAT = 2; // of cards
@@ -64,8 +65,8 @@ export const bytesOf = (name) => SIZES[name];
 
 /** @param {string} name @returns {Promise<Files>} the files that the first reading does not need; fetched when they are */
 async function otherFiles(name) {
-  const { OTHER_FILES } = await import('./other-files.js').catch((cause) => {
-    throw new BundleError(name, NO_CODE, { cause });
+  const { OTHER_FILES } = await import('./other-files.js').catch(async (cause) => {
+    throw new BundleError(name, await reasonOf(cause, NO_CODE), { cause });
   });
   return OTHER_FILES[name];
 }
@@ -159,8 +160,9 @@ async function fetchFile(name, file, files) {
  * @param {string} file
  */
 async function refetch(url, integrity, name, file) {
-  const plain = await fetch(url, { cache: 'reload' }).catch(() => null);
-  if (!plain) throw new BundleError(name, `The file ${file} couldn’t be fetched. Check your connection.`);
+  const plain = await fetch(url, { cache: 'reload' }).catch((cause) => {
+    throw new BundleError(name, `The file ${file} couldn’t be fetched. Check your connection.`, { cause });
+  });
   const verified = plain.ok && (await fetch(url, { cache: 'reload', integrity }).catch(() => null));
   if (verified) return verified;
   const isOutdated = await import('../lib/outdated.js').then((outdated) => outdated.isOutdated()).catch(() => false);

@@ -29,14 +29,18 @@ export async function prepareWasm() {
 }
 
 /**
- * Where the host forbids browsers to store the file, hands it to the service worker, which would have to fetch it again.
+ * Where the host's headers keep browsers from using the file twice, hands it to the service worker, which would have to
+ * fetch it again.
  *
  * @param {string} url
  * @param {Response} response
  */
 async function handOver(url, response) {
-  if (!/\bno-store\b/i.test(response.headers.get('cache-control') ?? '')) return;
-  await (await caches.open(HANDED)).put(url, response);
+  const headers = new Headers(response.headers);
+  const isVarying = headers.get('vary')?.includes('*'); // which no cache takes
+  if (!isVarying && !/\bno-store\b/i.test(headers.get('cache-control') ?? '')) return;
+  headers.delete('vary');
+  await (await caches.open(HANDED)).put(url, new Response(response.body, { headers }));
 }
 
 /**

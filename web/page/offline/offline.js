@@ -4,9 +4,12 @@
  */
 
 import { isStorageBlocked } from '../lib/outdated.js';
+import { unlessSilent } from '../lib/schedule.js';
 import { scriptUrl } from '../lib/script-url.js';
 
 const HOUR = 3600_000; // ms, after which a page that was left open checks again
+const ANSWER = 10_000; // ms, after which a worker that does not answer may be another than ours
+const WORKER = 'sw.js';
 const TIMED = ['resource', 'mark']; // types of timing entries that name files
 
 /** @typedef {ServiceWorkerRegistration} Registration */
@@ -16,23 +19,30 @@ const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id))
 
 /** Keeps the page, or reports that it cannot be kept. */
 export async function keepOffline() {
+  let forbidding = ''; // directive of a policy
+  document.addEventListener('securitypolicyviolation', ({ blockedURI, effectiveDirective }) => {
+    if (blockedURI.endsWith(WORKER)) forbidding = effectiveDirective;
+  });
   /** @type {(event: MessageEvent) => void} */
   let hear = () => {};
   /** @type {Promise<import('./why-not.js').Refused>} */
   const refused = new Promise((resolve) => {
     hear = ({ data }) => data?.refused && resolve(data.refused);
   });
+  const report = (/** @type {unknown} */ error) => reportFailure(error, refused, () => forbidding);
   try {
     const { serviceWorker } = navigator; // some browsers throw here
     serviceWorker.addEventListener('message', hear);
-    const registration = await serviceWorker.register(scriptUrl('sw.js'), { updateViaCache: 'none' });
+    const registration = await serviceWorker.register(scriptUrl(WORKER), { updateViaCache: 'none' });
     offerUpdates(registration);
     await activated(registration);
-    await watch(registration);
+    const watching = watch(registration);
+    unlessSilent(ANSWER, () => watching).catch(report);
+    await watching;
     reportUse(registration);
   } catch (error) {
     // not supported, not allowed, no service worker on this site, or one that refuses its files
-    await reportFailure(error, refused);
+    await report(error);
   }
   hideButton();
 }
@@ -47,20 +57,24 @@ async function activated({ active, waiting, installing }) {
   const worker = active ?? waiting ?? installing;
   if (!worker) return;
   await reached(worker, ['activated', 'redundant']);
-  if (worker.state === 'redundant') throw new Error('The service worker could not be installed');
+  if (worker.state === 'redundant') throw Object.assign(new Error('It is not installed'), { name: 'AbortError' });
 }
 
 /**
  * Says that the page cannot be kept, and why, unless only the connection is gone: the next visit then tries again.
  *
- * @param {unknown} error @param {Promise<import('./why-not.js').Refused>} refused
+ * @param {unknown} error 'SilenceError' where a worker does not answer: it may only be slow
+ * @param {Promise<import('./why-not.js').Refused>} refused
+ * @param {() => string} forbidding the directive of a policy that forbids it
  */
-async function reportFailure(error, refused) {
+async function reportFailure(error, refused, forbidding) {
   if (!navigator.onLine) return;
   const reason = await import('./why-not.js').then(
-    ({ reasonWhyNot }) => reasonWhyNot(error, refused),
+    ({ reasonWhyNot }) => reasonWhyNot(error, refused, forbidding),
     () => '',
   );
+  if (!reason && /** @type {Error} */ (error).name === 'SilenceError') return;
+  hideButton();
   element('offline').textContent = `This page can’t work offline here. ${reason}`.trim();
   element('offline').hidden = false;
 }

@@ -71,7 +71,15 @@ async function keep(path) {
   if (await kept(path)) return;
   const response = (await kept(path, {})) ?? (await handed(path)) ?? (await fetchListed(path));
   if (isLeaving) return;
-  await (await caches.open(CACHE)).put(keyOf(path), response);
+  await (await caches.open(CACHE)).put(keyOf(path), withoutVary(response));
+}
+
+/** Returns a response that a cache takes: none with `Vary: *`. Files are kept by their hash, so that they never vary. */
+function withoutVary(/** @type {Response} */ response) {
+  if (!response.headers.get('vary')?.includes('*')) return response;
+  const headers = new Headers(response.headers);
+  headers.delete('vary');
+  return new Response(response.body, { headers });
 }
 
 /**

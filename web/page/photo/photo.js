@@ -6,6 +6,7 @@
 
 import { isBlank } from '../ink/drawing.js';
 import { make, makeButton, makeSvg } from '../lib/dom.js';
+import { reasonOf } from '../lib/late-code.js';
 import { isOfInk } from '../session/number.js';
 import { announce } from '../ui/status.js';
 import { describeNumber } from '../ui/wording.js';
@@ -20,7 +21,8 @@ const TURN = 'M18.5 15a7 7 0 1 1 0-6M19 4v5h-5';
 const READING = 'Reading the picture…';
 const NO_INK = 'No ink found in this picture.';
 const TOO_LATE = 'Reading this picture took too long. Take a picture of the number alone, then try again.';
-const FAILED = 'This picture couldn’t be read. Check your connection, or try another one.';
+const FAILED = 'This picture couldn’t be read.';
+const ADVICE = 'Check your connection, or try another one.';
 const FRAMING = 'Draw a frame around the number.';
 const NO_NUMBER = 'No number found. Turn the picture upright, or read a part.';
 
@@ -162,9 +164,10 @@ export function createPhoto({ session, pad, report, host }) {
       });
       if (hasFocus) padElement.focus({ preventScroll: true });
     } catch (error) {
+      const sentence = await sentenceOf(/** @type {Error} */ (error));
       if (reading !== own) return;
       reading = null;
-      report(sentenceOf(/** @type {Error} */ (error)), LONG);
+      report(sentence, LONG);
     }
     showBar();
   }
@@ -274,8 +277,9 @@ function pictureOf(picture, strokes) {
   return { ...picture, traced, inked: (some) => some.filter((stroke) => !traced.has(stroke)) };
 }
 
-/** @param {Error} error @returns {string} for the visitor */
-function sentenceOf({ name, message }) {
-  if (name === 'PictureError' || name === 'NetworkError') return message;
-  return name === 'TimeoutError' ? TOO_LATE : FAILED;
+/** @param {Error} error @returns {Promise<string>} for the visitor */
+async function sentenceOf(error) {
+  if (error.name === 'PictureError') return error.message;
+  if (error.name === 'TimeoutError') return TOO_LATE;
+  return error.name === 'NetworkError' ? reasonOf(error, error.message) : `${FAILED} ${await reasonOf(error, ADVICE)}`;
 }

@@ -5,7 +5,7 @@
 
 import { isBlank } from '../ink/drawing.js';
 import { make, makeSvg } from '../lib/dom.js';
-import { arrived } from '../lib/late-code.js';
+import { arrived, reasonOf } from '../lib/late-code.js';
 import { loadLateStyle } from '../lib/late-style.js';
 import { passDrags } from './drags.js';
 
@@ -14,7 +14,8 @@ const CAMERA = 'M4 8h4l2-3h4l2 3h4v11H4zM12 9.6a3.4 3.4 0 1 0 .01 0z';
 const FIELDS = 'input, textarea, select'; // which take text and files themselves
 const LONG = 10_000; // ms, for what needs an action
 const READING = 'Reading the picture…';
-const NOT_FETCHED = 'The code for pictures didn’t load. Check your connection, then try again.';
+const NOT_FETCHED = 'The code for pictures didn’t load.';
+const ADVICE = 'Check your connection, then try again.';
 const NO_FILE = 'Numbre reads picture files. Save this picture first, then drop the file, or copy and paste it.';
 
 /**
@@ -46,9 +47,9 @@ export function createWaysIn({ session, pad, report }) {
       const photo = await fetching;
       report(files.length > 1 ? `Only the first of ${files.length} files is read.` : '');
       photo.read(files[0]);
-    } catch {
+    } catch (error) {
       fetching = null;
-      report(NOT_FETCHED, LONG);
+      report(`${NOT_FETCHED} ${await reasonOf(error, ADVICE)}`, LONG);
     }
   }
 

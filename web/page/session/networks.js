@@ -14,6 +14,7 @@
  * @typedef {ReturnType<typeof createNetworks>} Networks
  */
 
+import { reasonOf } from '../lib/late-code.js';
 import { unlessSilent } from '../lib/schedule.js';
 import { BundleError, fetchBundle, fetchCard, names } from '../network/bundle.js';
 
@@ -66,10 +67,10 @@ export function createNetworks(reader) {
     } catch (error) {
       if (error instanceof BundleError) throw error;
       const { name: kind, message } = /** @type {Error} */ (error);
-      const fault = kind === 'NetworkError' && (await faultOfCode().catch(() => null));
+      const fault = kind === 'NetworkError' && (await reasonOf(lossOfCode(), message));
       /** @type {Record<string, string>} */
       const reasons = {
-        ...{ NetworkError: message, UnsupportedError: message, TimeoutError: 'Opening it took too long.' },
+        ...{ UnsupportedError: message, TimeoutError: 'Opening it took too long.' },
         SilenceError: 'The site doesn’t answer. Check your connection.',
       };
       throw new BundleError(name, fault || reasons[kind] || 'This page cannot run it.', { cause: error });
@@ -93,11 +94,8 @@ export function createNetworks(reader) {
   return { names, load, add };
 }
 
-/** Resolves with what is wrong with the host's answer for the code that reads; '' or null for nothing. */
-async function faultOfCode() {
-  const path = document.getElementById('worker')?.getAttribute('href') ?? '';
-  return import('../lib/host-fault.js').then(({ faultAt }) => faultAt(path));
-}
+/** An error that names the code that reads: of what a worker lacks, browsers say nothing. */
+const lossOfCode = () => new Error(document.getElementById('worker')?.getAttribute('href') ?? '');
 
 /**
  * @param {string} name

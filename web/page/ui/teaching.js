@@ -6,6 +6,7 @@
 
 import { InkError, toExample } from '../hand/examples.js';
 import { uncapitalized } from '../lib/format.js';
+import { reasonOf } from '../lib/late-code.js';
 import { DIGITS } from '../network/classes.js';
 import { createLessons } from '../session/lessons.js';
 import { createOffer, QUESTION_TIME, UNDO_TIME } from './offer.js';
@@ -35,8 +36,8 @@ export function createTeaching(session, hand, report) {
     await hand.ready;
     try {
       await hand.learned;
-    } catch {
-      return report(`Your ${name} couldn’t be learned yet. Check your connection.`);
+    } catch (error) {
+      return report(`Your ${name} couldn’t be learned yet. ${await reasonOf(error)}`);
     }
     if (!lessons.has(correction)) return; // undone meanwhile
     const ending = hand.state.isStored ? '' : ' for this visit: this browser can’t store it';

@@ -365,7 +365,9 @@ export function createReaderClient(onFiles) {
      */
     tracePicture: (source, frame, shown, turns) =>
       ask('picture', () => ({ source, frame, shown, turns })).catch((error) => {
-        throw error.name === 'TypeError' ? Object.assign(new Error(NO_CODE), { name: 'NetworkError' }) : error;
+        throw error.name === 'TypeError'
+          ? Object.assign(new Error(NO_CODE, { cause: error }), { name: 'NetworkError' })
+          : error;
       }),
     /** @param {string} name @param {string[]} nodes @returns {Promise<Answers['weights']>} weights by their names */
     weights: (name, nodes) => ask('weights', () => ({ name, nodes })),

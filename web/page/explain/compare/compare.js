@@ -6,6 +6,7 @@
 import { isBlank } from '../../ink/drawing.js';
 import { make, makeHead, makeSection, setText } from '../../lib/dom.js';
 import { kilobytes } from '../../lib/format.js';
+import { reasonOf } from '../../lib/late-code.js';
 import { FOLLOW_DELAY, pause } from '../../lib/schedule.js';
 import { bytesOf } from '../../network/bundle.js';
 import { createConfusions } from './confusion.js';
@@ -128,8 +129,8 @@ export function createCompare(place, session) {
         card,
         rows.map(({ name }) => name),
       );
-    } catch {
-      row.showCardFailure(() => loadCard(network, row));
+    } catch (error) {
+      row.showCardFailure(await reasonOf(error, ''), () => loadCard(network, row));
     }
   }
 

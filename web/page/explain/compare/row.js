@@ -135,14 +135,14 @@ export function createRow(name, session, isTrained, isQuiet, onRetry) {
       setText(scanned, metrics[SCANNED] ? accuracyOn([metrics[SCANNED]]) : DASH);
       setText(drawn, accuracyOn(drawnSets({ metrics }).map((set) => metrics[set])));
     },
-    /** @param {() => void} onRetryCard */
-    showCardFailure(onRetryCard) {
+    /** @param {string} reason a sentence @param {() => void} onRetryCard */
+    showCardFailure(reason, onRetryCard) {
       const retry = () => {
         head.focus(); // the button disappears
         parameters.replaceChildren();
         onRetryCard();
       };
-      parameters.replaceChildren(makeFailure(CARD_FAILED, retry));
+      parameters.replaceChildren(makeFailure(`${CARD_FAILED} ${reason}`.trim(), retry));
     },
     /** Shows whether a trick drawing fools it. @param {boolean} isFooled */
     showVerdict(isFooled) {

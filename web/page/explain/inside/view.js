@@ -8,6 +8,7 @@ import { isBlank } from '../../ink/drawing.js';
 import { FRAME } from '../../ink/raster.js';
 import { make, makeButton, makeFailure, makeSection, setText } from '../../lib/dom.js';
 import { BLANK_TEXT } from '../../lib/format.js';
+import { reasonOf } from '../../lib/late-code.js';
 import { isMotionReduced } from '../../lib/motion.js';
 import { NON_DIGIT } from '../../network/classes.js';
 import { indexOf, placeOf, viewOf } from './atlas.js';
@@ -25,7 +26,8 @@ import { createConfusionMatrix, createLearningCurves } from './training-charts.j
 import { createTutorial } from './tutorials.js';
 
 const CARD_LOADING = 'Loading the model card…';
-const CARD_FAILED = 'The charts of its training didn’t load. Check your connection and try again.';
+const CARD_FAILED = 'The charts of its training didn’t load.';
+const ADVICE = 'Check your connection and try again.';
 const ABOUT = 'All planes follow your pen while you write.';
 const NO_SUM = 'These are the numbers that the network gets. Point at a number of a layer below to see its sum.';
 const KEYS =
@@ -315,11 +317,12 @@ async function showCharts(place, network) {
   try {
     const card = await network.loadCard();
     place.replaceChildren(createLearningCurves(card), createConfusionMatrix(card), createTutorial(card));
-  } catch {
+  } catch (error) {
+    const reason = await reasonOf(error, ADVICE);
     const retry = () => {
       place.focus(); // the button disappears
       showCharts(place, network);
     };
-    place.replaceChildren(makeFailure(CARD_FAILED, retry));
+    place.replaceChildren(makeFailure(`${CARD_FAILED} ${reason}`, retry));
   }
 }

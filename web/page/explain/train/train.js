@@ -1,6 +1,7 @@
 /** Train: a tutorial’s network learns in the page, before the visitor’s eyes, and can then be used. Fetched on demand. */
 
 import { make, makeButton, setText } from '../../lib/dom.js';
+import { reasonOf } from '../../lib/late-code.js';
 import { fetchCard } from '../../network/bundle.js';
 import { PREFIX } from '../../network/training/names.js';
 import { EXAMPLES, TUTORIALS as NAMES, trainingOf } from '../../session/training.js';
@@ -24,7 +25,7 @@ const SETTLED = 0.5; // seconds of training, after which its time can be estimat
 const NEURONS = { hello: 15, dropout: 512, numbre: 25, lesson: 128 };
 const TWICE = 500; // ms after the end of a training in which a press of its button was meant to stop it
 const FORGOTTEN = 'It is forgotten when you reload the page, unless you save it.';
-const FAILED = 'The network’s recipe didn’t load. Check your connection.';
+const FAILED = 'The network’s recipe didn’t load.';
 
 /**
  * @typedef {import('../../session/session.js').Session} Session
@@ -91,8 +92,8 @@ export function createTrain(place, session) {
       if (name !== select.value) return;
       const { epochs = null, learning_rate: learningRate = null } = recipe;
       options.reset({ epochs, learningRate, examples: EXAMPLES, neurons: NEURONS[name] });
-    } catch {
-      setText(message, FAILED);
+    } catch (error) {
+      setText(message, `${FAILED} ${await reasonOf(error)}`);
     }
   }
 

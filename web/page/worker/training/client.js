@@ -18,6 +18,7 @@
  * @property {() => void} end keeps nothing
  */
 
+import { reasonOf } from '../../lib/late-code.js';
 import { scriptUrl } from '../../lib/script-url.js';
 import { NO_CODE } from '../../network/bundle.js';
 
@@ -73,7 +74,7 @@ export function startTraining(request, { onProgress }) {
       end = () => take({ type: 'stop' });
       begin(take);
     }
-    const inPage = () => trainInPage().catch(() => fail('NetworkError', NO_CODE));
+    const inPage = () => trainInPage().catch(async (error) => fail('NetworkError', await reasonOf(error, NO_CODE)));
 
     waiting.push({ type: 'train', request });
     try {

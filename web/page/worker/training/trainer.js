@@ -43,6 +43,7 @@
 
 import { unpackDrawings } from '../../ink/packed-drawings.js';
 import { PIXELS, rasterize } from '../../ink/raster.js';
+import { faultOf } from '../../lib/host-fault.js';
 import { pause, turn } from '../../lib/schedule.js';
 import { useBackend } from '../../network/engine.js';
 import { createRandom, fit } from '../../network/training/fit.js';
@@ -56,7 +57,8 @@ const COPIES = 10; // of each of the visitor's own drawings: a single one of tho
 const TESTED = 200; // drawings classified at a time
 const DIGITS = 10;
 
-const NO_DRAWINGS = 'The drawings to train on couldn’t be fetched. Check your connection.';
+const NO_DRAWINGS = 'The drawings to train on couldn’t be fetched.';
+const DAMAGED = 'The drawings to train on are damaged or altered.';
 
 /** @param {(report: Report) => void} post @returns {(order: Order) => void} takes orders */
 export function createTrainer(post) {
@@ -196,9 +198,17 @@ async function chooseBackend() {
 }
 
 async function fetchDrawings() {
+  const fail = (/** @type {string} */ sentence) => Object.assign(new Error(sentence), { name: 'NetworkError' });
   const response = await fetch(new URL(drawings, import.meta.url)).catch(() => null);
-  if (!response?.ok) throw Object.assign(new Error(NO_DRAWINGS), { name: 'NetworkError' });
-  return unpackDrawings(new Uint8Array(await response.arrayBuffer()));
+  if (!response) throw fail(`${NO_DRAWINGS} Check your connection.`);
+  const fault = faultOf(response, drawings);
+  if (fault) throw fail(`${NO_DRAWINGS} ${fault}`);
+  const content = await response.arrayBuffer();
+  try {
+    return unpackDrawings(new Uint8Array(content));
+  } catch {
+    throw fail(DAMAGED);
+  }
 }
 
 /**
