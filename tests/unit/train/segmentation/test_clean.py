@@ -7,6 +7,7 @@ from numbre.export.golden_drawings import golden_drawings
 from numbre.train.segmentation.clean import strokes_to_read
 from tests.fixtures.segmentation import composed, joined, line, ring, with_furniture
 
+FURNITURE, GOLDEN = with_furniture(), golden_drawings()  # once: to make them takes longer than a test
 DROPPED = {  # in drawings of the fixture: indices of strokes
     "underlined": [4],
     "underlined with a wave, far below": [4],
@@ -36,14 +37,14 @@ def dropped(drawing):
     return [i for i in range(len(strokes)) if i not in kept]
 
 
-@pytest.mark.parametrize("name", with_furniture())
+@pytest.mark.parametrize("name", FURNITURE)
 def test_only_what_is_no_writing_is_left_out(name):
-    assert dropped(with_furniture()[name]) == DROPPED.get(name, [])
+    assert dropped(FURNITURE[name]) == DROPPED.get(name, [])
 
 
-@pytest.mark.parametrize("name", [name for name in golden_drawings() if name.startswith("digit ")])
+@pytest.mark.parametrize("name", [name for name in GOLDEN if name.startswith("digit ")])
 def test_digits_lose_nothing(name):
-    assert dropped(golden_drawings()[name]) == []
+    assert dropped(GOLDEN[name]) == []
 
 
 def test_empty_strokes_are_not_read():
@@ -52,7 +53,7 @@ def test_empty_strokes_are_not_read():
 
 @pytest.mark.parametrize("scale", [1e-6, 1e-3, 1, 1e3, 1e9])
 def test_size_and_place_change_nothing(scale):
-    for name, drawing in with_furniture().items():
+    for name, drawing in FURNITURE.items():
         assert dropped([(stroke + np.array([300, -70])) * scale for stroke in drawing]) == DROPPED.get(
             name, []
         ), name
@@ -68,7 +69,7 @@ def test_a_ring_around_one_of_two_numbers_stays():
     assert dropped([*composed("26"), ring(-60, -60, 280, 200), *composed("31", left=400)]) == []
 
 
-@pytest.mark.parametrize("drawing", list(golden_drawings().values()))
+@pytest.mark.parametrize("drawing", list(GOLDEN.values()))
 def test_something_is_always_left(drawing):
     inked = [stroke for stroke in drawing if len(stroke)]
     assert len(dropped(drawing)) < len(drawing) or not inked
