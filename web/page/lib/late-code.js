@@ -3,7 +3,8 @@
 import { unlessSilent } from './schedule.js';
 
 const PATIENCE = 15_000; // ms
-const NOTE_TIME = 30_000; // ms that a loss is shown
+const ADVICE = 'Check your connection.';
+const FAULT_TIME = 30_000; // ms that a fault of the host is shown
 
 /**
  * Waits for code, and its style, that are being fetched.
@@ -21,7 +22,7 @@ export const arrived = (fetching) => unlessSilent(PATIENCE, () => fetching);
  * @param {string} [advice] where it cannot
  * @returns {Promise<string>} a sentence for visitors
  */
-export async function reasonOf(error, advice = 'Check your connection.') {
+export async function reasonOf(error, advice = ADVICE) {
   const fault = import('./host-fault.js').then((found) => found.faultBehind(error));
   return (await fault.catch(() => '')) || advice;
 }
@@ -30,9 +31,9 @@ export async function reasonOf(error, advice = 'Check your connection.') {
  * Says that code or style has not come, and why.
  *
  * @param {unknown} error
- * @returns {Promise<[text: string, time: number]>} a note for visitors, and the ms that it stays
+ * @returns {Promise<[text: string, time?: number]>} a note for visitors, and the ms that it stays
  */
 export async function noteOnLoss(error) {
-  const reason = await reasonOf(error, 'Check your connection and reload.');
-  return [`Part of this page didn’t load. ${reason}`, NOTE_TIME];
+  const reason = await reasonOf(error);
+  return [`Part of this page didn’t load. ${reason}`, reason === ADVICE ? undefined : FAULT_TIME];
 }

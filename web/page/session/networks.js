@@ -95,7 +95,7 @@ export function createNetworks(reader) {
 }
 
 /** An error that names the code that reads: of what a worker lacks, browsers say nothing. */
-const lossOfCode = () => new Error(document.getElementById('worker')?.getAttribute('href') ?? '');
+const lossOfCode = () => new Error(String(document.getElementById('worker')?.getAttribute('href')));
 
 /**
  * @param {string} name
