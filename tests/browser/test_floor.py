@@ -96,12 +96,8 @@ def test_a_fault_of_the_code_is_not_blamed_on_the_browser(unusable, site_copy):
 
 def test_a_browser_without_a_canvas_is_named(unusable, served):
     refused = "HTMLCanvasElement.prototype.getContext = () => null;"
-    said = "This browser gives pages no canvas to draw on."
-    _, sentence = unusable(served, lambda page: page.add_init_script(refused), (said,))
-    assert sentence == (
-        "Numbre can’t run here: this browser gives pages no canvas to draw on."
-        " Allow it, or try another browser."
-    )
+    _, sentence = unusable(served, lambda page: page.add_init_script(refused), ("No canvas",))
+    assert sentence == "Numbre can’t run here: this browser has no canvas."
 
 
 @pytest.mark.parametrize(

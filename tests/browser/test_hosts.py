@@ -128,7 +128,7 @@ def test_a_header_that_forbids_offline_use_is_named(guard, at, ending, header, r
 
 
 @pytest.mark.parametrize(
-    ("content", "fault"), [(b"", "damaged: nothing is in it."), (b"self.other = 1;", "damaged or altered.")]
+    ("content", "fault"), [(b"", "empty on this site."), (b"self.other = 1;", "damaged or altered.")]
 )
 def test_a_service_worker_that_is_no_worker_of_this_page_is_named(guard, at, content, fault):
     """Browsers accept it; it answers no message."""
@@ -149,7 +149,7 @@ def test_a_service_worker_that_is_no_worker_of_this_page_is_named(guard, at, con
     ("part", "fault"),
     [
         (None, "The file {} is missing on this site (status 404)."),
-        (0, "The file {} is damaged: nothing is in it."),
+        (0, "The file {} is empty on this site."),
         (0.5, "A file of this page is damaged or altered."),
     ],
 )
@@ -235,7 +235,7 @@ def test_an_address_without_its_last_slash_says_what_to_do(guard, at):
         page = guard.visit(f"{url}numbre")
         late = page.locator("#status .late")
         assert late.is_visible()
-        assert "add a slash to the end of the address" in late.text_content()
+        assert "end the address with a slash" in late.text_content()
         page.goto(f"{url}numbre/")
         until_ready(page)
 

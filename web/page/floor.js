@@ -45,8 +45,7 @@ function findReason() {
   );
 }
 
-const NO_CANVAS =
-  'Numbre can’t run here: this browser gives pages no canvas to draw on. Allow it, or try another browser.';
+const NO_CANVAS = 'Numbre can’t run here: this browser has no canvas.';
 const SANDBOXED = 'Numbre can’t run in a sandbox.';
 const CHANGED = 'Numbre can’t run on this site: something on the way has changed the page and removed its script.';
 const NOT_LOADED = 'Numbre didn’t load. Check your connection and reload the page.';

@@ -49,7 +49,7 @@ export async function faultAt(path) {
   const first = await reader?.read().catch(() => null);
   reader?.cancel().catch(() => {});
   const isEmpty = reader ? first?.done : true;
-  return faultOf(answer, path) || (isEmpty ? `The file ${nameOf(path)} is damaged: nothing is in it.` : '');
+  return faultOf(answer, path) || (isEmpty ? `The file ${nameOf(path)} is empty on this site.` : '');
 }
 
 /**

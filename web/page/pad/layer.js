@@ -9,7 +9,7 @@
  */
 export function createLayer(canvas, onClear) {
   const context = canvas.getContext('2d');
-  if (!context) throw new Error('This browser gives pages no canvas to draw on.');
+  if (!context) throw new Error('No canvas');
   let [width, height, ratio] = [0, 0, 1]; // in CSS px, 0 until it is known; and device px per CSS px
   observeSize(canvas, (size) => {
     ({ width, height, ratio } = size);
