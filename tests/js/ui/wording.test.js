@@ -5,13 +5,8 @@ import { CLASS_LISTS, MARKS } from '../../../web/page/network/classes.js';
 import { createRecognizer } from '../../../web/page/recognize/recognize.js';
 import { toInk } from '../../../web/page/session/corrections.js';
 import { numberOf, unread } from '../../../web/page/session/number.js';
-import {
-  describeCorrection,
-  describeGrapheme,
-  describeNumber,
-  describeSelected,
-  inWords,
-} from '../../../web/page/ui/wording.js';
+import { describeSelected } from '../../../web/page/ui/selected-wording.js';
+import { describeCorrection, describeGrapheme, describeNumber, inWords } from '../../../web/page/ui/wording.js';
 import { ending } from '../fixtures/reader.js';
 
 /** Bars side by side. @param {number} count */

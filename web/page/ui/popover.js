@@ -10,7 +10,8 @@ import { ranked } from '../lib/math.js';
 import { roomOfWindow, scaleOf } from '../lib/window.js';
 import { DIGITS, NON_DIGIT } from '../network/classes.js';
 import { isMark } from '../session/number.js';
-import { describeSelected, inWords } from './wording.js';
+import { describeSelected } from './selected-wording.js';
+import { inWords } from './wording.js';
 
 const WIDE = 640; // CSS px of the container, from where on the popover stands beside its column
 const GAP = 10; // CSS px between the popover and the column, or the row below it

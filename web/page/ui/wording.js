@@ -3,7 +3,7 @@
 import { confidenceInWords, inOneLine, uncapitalized } from '../lib/format.js';
 import { ranked } from '../lib/math.js';
 import { classInWords, DIGITS, NON_DIGIT } from '../network/classes.js';
-import { CONFIDENT, isMark } from '../session/number.js';
+import { CONFIDENT } from '../session/number.js';
 
 const DIGITS_ONLY = 'Write digits, 0 to 9.';
 const SHORT = 12; // characters: a longer second-best reading is not spelled out beside the confidence
@@ -81,22 +81,6 @@ function nextOf(secondBest, graphemes, classes) {
   const rejected = graphemes.length === 1 ? (graphemes[0].probabilities[classes.indexOf(NON_DIGIT)] ?? 0) : 0;
   if (rejected <= (secondBest?.confidence ?? 0)) return secondBest;
   return { text: uncapitalized(classInWords(NON_DIGIT)), confidence: rejected };
-}
-
-/**
- * Describes the selected grapheme, and its place among digits and marks.
- *
- * @param {NumberState} state
- * @returns {string} such as “Digit 4 of 4: 6”, or “9 (read as 6)”; '' for no reading
- */
-export function describeSelected({ selected, graphemes, selectedIndex }) {
-  if (!selected) return '';
-  const { grapheme, recognized, isSet } = selected;
-  const readAs = isSet && recognized !== grapheme ? ` (read as ${uncapitalized(inWords(recognized))})` : '';
-  const countIn = (/** @type {typeof graphemes} */ some) => some.filter((one) => one.grapheme).length;
-  const kind = isMark(grapheme) ? 'Mark' : 'Digit';
-  const place = `${kind} ${countIn(graphemes.slice(0, selectedIndex + 1))} of ${countIn(graphemes)}: `;
-  return (grapheme && countIn(graphemes) > 1 ? place : '') + inWords(grapheme) + readAs;
 }
 
 /**
