@@ -1,6 +1,7 @@
 /** About: what Numbre is; the network that reads, chosen here; how often it is wrong, and what it learned from. */
 
-import { make, makeButton, makeFailure, makeHead, makeRow, makeScrollable, makeSection, setText } from '../lib/dom.js';
+import { make, makeButton, setText } from '../lib/dom.js';
+import { makeFailure, makeHead, makeRow, makeScrollable, makeSection } from '../lib/elements.js';
 import { kilobytes } from '../lib/format.js';
 import { reasonOf } from '../lib/late-code.js';
 import { bytesOf } from '../network/bundle.js';

@@ -3,7 +3,8 @@
  * opened, and they follow the selected ink while they are open.
  */
 
-import { make, makeButton, makeFailure } from '../lib/dom.js';
+import { make, makeButton } from '../lib/dom.js';
+import { makeFailure } from '../lib/elements.js';
 import { arrived, reasonOf } from '../lib/late-code.js';
 import { loadLateStyle } from '../lib/late-style.js';
 

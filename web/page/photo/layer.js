@@ -2,7 +2,8 @@
 
 import { boxOf, union } from '../ink/boxes.js';
 import { inkOf } from '../ink/identity.js';
-import { make, makeSvg } from '../lib/dom.js';
+import { make } from '../lib/dom.js';
+import { makeSvg } from '../lib/elements.js';
 import { isOfInk } from '../session/number.js';
 
 const SHARP = 1.5; // px painted per device px: for a window that is made larger

@@ -5,7 +5,8 @@
  */
 
 import { isBlank } from '../ink/drawing.js';
-import { make, makeButton, makeSvg } from '../lib/dom.js';
+import { make, makeButton } from '../lib/dom.js';
+import { makeSvg } from '../lib/elements.js';
 import { reasonOf } from '../lib/late-code.js';
 import { isOfInk } from '../session/number.js';
 import { announce } from '../ui/status.js';

@@ -4,7 +4,8 @@
  */
 
 import { isBlank } from '../ink/drawing.js';
-import { make, makeSvg } from '../lib/dom.js';
+import { make } from '../lib/dom.js';
+import { makeSvg } from '../lib/elements.js';
 import { arrived, reasonOf } from '../lib/late-code.js';
 import { loadLateStyle } from '../lib/late-style.js';
 import { passDrags } from './drags.js';

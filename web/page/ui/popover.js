@@ -4,7 +4,8 @@
  * modal: the pad keeps working, and a stroke on it closes the popover.
  */
 
-import { make, makeButton, makeHead, makeRow, setText } from '../lib/dom.js';
+import { make, makeButton, setText } from '../lib/dom.js';
+import { makeHead, makeRow } from '../lib/elements.js';
 import { probability } from '../lib/format.js';
 import { ranked } from '../lib/math.js';
 import { roomOfWindow, scaleOf } from '../lib/window.js';

@@ -1,6 +1,7 @@
 /** Samples to try the page with: small drawings in the empty row of numerals. Fetched when the page is idle. */
 
-import { make, makeButton, makeSvg } from '../lib/dom.js';
+import { make, makeButton } from '../lib/dom.js';
+import { makeSvg } from '../lib/elements.js';
 import { sampleOf, sampleStrokes } from '../pad/samples.js';
 
 const SAMPLES = ['7', '4', '2', '47', '2026'];

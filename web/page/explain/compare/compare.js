@@ -4,7 +4,8 @@
  */
 
 import { isBlank } from '../../ink/drawing.js';
-import { make, makeHead, makeSection, setText } from '../../lib/dom.js';
+import { make, setText } from '../../lib/dom.js';
+import { makeHead, makeSection } from '../../lib/elements.js';
 import { kilobytes } from '../../lib/format.js';
 import { reasonOf } from '../../lib/late-code.js';
 import { FOLLOW_DELAY, pause } from '../../lib/schedule.js';

@@ -1,7 +1,8 @@
 /** A row of Compare: a network, its reading, its probabilities, and figures from its card. */
 
 import { isBlank } from '../../ink/drawing.js';
-import { make, makeButton, makeFailure, setSizedText, setText } from '../../lib/dom.js';
+import { make, makeButton, setText } from '../../lib/dom.js';
+import { makeFailure, setSizedText } from '../../lib/elements.js';
 import { BLANK_TEXT, confidenceInWords, kilobytes, percent2, probability, whole } from '../../lib/format.js';
 import { median, ranked } from '../../lib/math.js';
 import { bytesOf } from '../../network/bundle.js';

@@ -1,7 +1,8 @@
 /** The shelf of trick drawings: a small picture button each. */
 
 import { boxOf, heightOf, union, widthOf } from '../../ink/boxes.js';
-import { make, makeButton, makeSvg } from '../../lib/dom.js';
+import { make, makeButton } from '../../lib/dom.js';
+import { makeSvg } from '../../lib/elements.js';
 import { TRICKS } from './tricks.js';
 
 /**

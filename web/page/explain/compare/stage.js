@@ -2,7 +2,8 @@
 
 import { isBlank } from '../../ink/drawing.js';
 import { FRAME, rasterize } from '../../ink/raster.js';
-import { make, makeButton, makeSvg, setText } from '../../lib/dom.js';
+import { make, makeButton, setText } from '../../lib/dom.js';
+import { makeSvg } from '../../lib/elements.js';
 import { paintRaster } from '../../ui/pictures.js';
 import { paintStrokes } from './shelf.js';
 

@@ -1,7 +1,8 @@
 /** Tiles of examples by digit: the ink of each on a button that removes it. */
 
 import { unpackInk } from '../../hand/examples.js';
-import { make, makeSvg } from '../../lib/dom.js';
+import { make } from '../../lib/dom.js';
+import { makeSvg } from '../../lib/elements.js';
 import { CLASS_LISTS } from '../../network/classes.js';
 import { inWords } from '../../ui/wording.js';
 import { nameOf } from './words.js';

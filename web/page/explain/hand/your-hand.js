@@ -2,7 +2,8 @@
 
 import { unpackInk } from '../../hand/examples.js';
 import { MOST_CHARACTERS } from '../../hand/file.js';
-import { make, makeButton, makeSection, setText } from '../../lib/dom.js';
+import { make, makeButton, setText } from '../../lib/dom.js';
+import { makeSection } from '../../lib/elements.js';
 import { saveFile } from '../../share/files.js';
 import { createTiles } from './tiles.js';
 import { countInWords, describeChanges, nameOf } from './words.js';

@@ -7,7 +7,8 @@
  * and Page Up and Page Down from map to map; Escape leaves it.
  */
 
-import { make, makeSvg, setText } from '../../lib/dom.js';
+import { make, setText } from '../../lib/dom.js';
+import { makeSvg } from '../../lib/elements.js';
 import { isMotionReduced } from '../../lib/motion.js';
 import { scaleOf } from '../../lib/window.js';
 import { cornerOf, createPainter, layoutOf, moved, placeAt, placeOf } from './atlas.js';

@@ -2,7 +2,8 @@
 
 import { boxOf } from '../../ink/boxes.js';
 import { BOX, FRAME, PIXELS } from '../../ink/raster.js';
-import { make, makeHead, makeRow, makeSvg, setText } from '../../lib/dom.js';
+import { make, setText } from '../../lib/dom.js';
+import { makeHead, makeRow, makeSvg } from '../../lib/elements.js';
 import { BLANK_TEXT, percent, probability2, uncapitalized, whole } from '../../lib/format.js';
 import { ranked } from '../../lib/math.js';
 import { paintRaster } from '../../ui/pictures.js';

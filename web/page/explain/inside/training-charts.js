@@ -4,7 +4,8 @@
  * @typedef {import('../../network/bundle.js').Card} Card
  */
 
-import { make, makeHead, makeRow, makeScrollable, makeSection, makeSvg, setText } from '../../lib/dom.js';
+import { make, setText } from '../../lib/dom.js';
+import { makeHead, makeRow, makeScrollable, makeSection, makeSvg } from '../../lib/elements.js';
 import { percent2, whole } from '../../lib/format.js';
 import { DIGITS } from '../../network/classes.js';
 import { drawnSets, noteOnTrainingAccuracy, SCANNED, SET_NAMES } from '../card.js';

@@ -4,7 +4,8 @@
  * @typedef {import('../../network/bundle.js').Card} Card
  */
 
-import { make, makeSection } from '../../lib/dom.js';
+import { make } from '../../lib/dom.js';
+import { makeSection } from '../../lib/elements.js';
 import { percent2 } from '../../lib/format.js';
 import { descriptionOf } from '../card.js';
 

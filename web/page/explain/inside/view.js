@@ -6,7 +6,8 @@
 import { channelOf } from '../../ink/directions.js';
 import { isBlank } from '../../ink/drawing.js';
 import { FRAME } from '../../ink/raster.js';
-import { make, makeButton, makeFailure, makeSection, setText } from '../../lib/dom.js';
+import { make, makeButton, setText } from '../../lib/dom.js';
+import { makeFailure, makeSection } from '../../lib/elements.js';
 import { BLANK_TEXT } from '../../lib/format.js';
 import { reasonOf } from '../../lib/late-code.js';
 import { isMotionReduced } from '../../lib/motion.js';

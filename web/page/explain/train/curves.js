@@ -1,6 +1,7 @@
 /** Curves of a training while it runs: accuracy and loss, for what it learns from and for writers that it never sees. */
 
-import { make, makeSvg } from '../../lib/dom.js';
+import { make } from '../../lib/dom.js';
+import { makeSvg } from '../../lib/elements.js';
 import { percent1, whole } from '../../lib/format.js';
 
 const [WIDTH, HEIGHT, LEFT, BOTTOM, TOP, RIGHT] = [320, 180, 44, 26, 10, 10]; // in their own units
