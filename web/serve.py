@@ -34,8 +34,8 @@ class Task(WSGITask):  # type: ignore[misc]  # it has no types
 
     def set_close_on_finish(self) -> None:
         """Close the connection after the answer, unless its end is known and the client would go on."""
-        wants = self.request.headers.get("CONNECTION", "").lower()
-        if self.has_body or self.version != "1.1" or wants == "close":
+        wanted = self.request.headers.get("CONNECTION", "").lower().split(",")
+        if self.has_body or self.version != "1.1" or "close" in map(str.strip, wanted):
             super().set_close_on_finish()
 
 

@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from tests.browser.drawing import SEVEN, choose_network, open_part, settled
+from tests.browser.drawing import CHOSEN, SEVEN, choose_network, open_part, settled
 from tests.browser.test_api import DRAWING
 from tools.browser.memory import tensors
 from tools.browser.pointer import draw
@@ -79,6 +79,7 @@ def test_a_network_is_loaded_once_and_kept(guard, two_networks):
     page = guard.open(two_networks)
     page.on("request", lambda request: requested.append(request.url))
     page.evaluate("numbre.use('second')")
+    page.wait_for_function(CHOSEN)  # while a backend is chosen, networks are in two
     count = tensors(page)
     for name in ("ink", "second", "ink"):
         page.evaluate("(name) => numbre.use(name)", name)

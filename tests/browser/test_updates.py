@@ -17,6 +17,8 @@ pytestmark = pytest.mark.offline
 BOTH = ["ink", "hello"]  # the networks of the newer site
 EXPLANATION_LOADED = """() => performance.getEntriesByType('resource')
   .some(({ name, responseEnd }) => name.includes('/outdated-') && responseEnd > 0)"""
+FETCHED_AFTER_STROKE = """() => performance.getEntriesByType('resource')
+  .some(({ name, responseEnd }) => name.includes('/zoom-') && responseEnd > 0)"""
 GONE = ("404", "Failed to load resource", "integrity")  # the browser's messages on files that are gone
 
 
@@ -37,6 +39,12 @@ def until_quiet(page):
     page.locator("#offline").wait_for()
     page.wait_for_function(CHOSEN)
     keep_used(page)
+
+
+def drawn(page):
+    """Draw a seven, and wait for the code that is fetched after a first stroke: a replaced site lacks it."""
+    draw(page, SEVEN)
+    page.wait_for_function(FETCHED_AFTER_STROKE)
 
 
 def open_another_tab(visited):
@@ -70,7 +78,7 @@ def test_a_new_version_waits_until_the_visitor_asks_for_it(visited, host, newer)
 
 
 def test_a_drawing_stays_while_a_version_waits_and_when_it_has_taken_over(visited, host, newer):
-    draw(visited, SEVEN)
+    drawn(visited)
     host.put("numbre", newer)
     assert visited.evaluate(INSTALLED) == "installed"
     visited.locator("#update").wait_for()
@@ -83,7 +91,7 @@ def test_a_drawing_stays_while_a_version_waits_and_when_it_has_taken_over(visite
 
 
 def test_the_announcement_is_accessible(visited, host, newer):
-    draw(visited, SEVEN)
+    drawn(visited)
     host.put("numbre", newer)
     assert visited.evaluate(INSTALLED) == "installed"
     visited.evaluate(AXE)
@@ -133,7 +141,7 @@ def test_a_half_updated_site_leaves_the_old_version_in_use(visited, host, newer,
 
 def test_another_tab_keeps_its_drawing_and_can_update_too(visited, host, newer):
     other = open_another_tab(visited)
-    draw(other, SEVEN)
+    drawn(other)
     host.put("numbre", newer)
     assert visited.evaluate(INSTALLED) == "installed"
     with visited.expect_navigation():

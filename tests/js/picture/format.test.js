@@ -44,6 +44,7 @@ test('what is no picture is refused in a sentence', () => {
     [bytes([0xef, 0xbb, 0xbf], '%PDF-1.7 ...'), '', /PDF/],
     [bytes('<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script/></svg>'), '', /SVG/],
     [bytes('12, 34'), 'text/plain', /not a picture/],
+    [bytes('BMW 320, 1998; 12, 34, 56, 78, 90, 12'), 'text/plain', /not a picture/],
     [bytes('no picture, whatever its name'), 'image/png', /not a picture/],
   ];
   for (const [file, type, message] of refused) {

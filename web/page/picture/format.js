@@ -70,7 +70,7 @@ function knownFormat(bytes, text) {
   if (text.startsWith('RIFF') && text.startsWith('WEBP', 8))
     return { kind: 'webp', size: isLong ? webpSize(view, text) : null };
   if (text.startsWith('\xff\xd8')) return { kind: 'jpeg', size: jpegSize(view) };
-  if (text.startsWith('BM') && isLong && view.getUint32(14, true) >= 40) {
+  if (text.startsWith('BM') && isLong && view.getUint32(6) === 0 && view.getUint32(14, true) >= 40) {
     return {
       kind: 'bmp',
       size: { width: Math.abs(view.getInt32(18, true)), height: Math.abs(view.getInt32(22, true)) },
