@@ -113,11 +113,12 @@ def test_scripts_of_the_wrong_type_are_the_fault_of_the_host(unusable, served, c
     assert sentence == f"Numbre can’t run on this site: its server sends scripts as {sent}."
 
 
+@pytest.mark.parametrize("code", ["main", "chunk"])
 @pytest.mark.parametrize("answer", ["missing", "lost"])
-def test_code_that_does_not_come_is_named(unusable, served, answer):
+def test_code_that_does_not_come_is_named(unusable, served, code, answer):
     fulfil = {"missing": lambda route: route.fulfill(status=404), "lost": lambda route: route.abort()}[answer]
-    cut = lambda page: page.route("**/assets/main-*.js", fulfil)  # noqa: E731
-    _, sentence = unusable(served, cut, ("Failed to load resource",))
+    cut = lambda page: page.route(f"**/assets/{code}-*.js", fulfil)  # noqa: E731
+    _, sentence = unusable(served, cut, ("Failed to load resource", "was preloaded"))
     assert (
         sentence
         == {

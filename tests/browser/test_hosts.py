@@ -254,6 +254,19 @@ def test_style_sheets_of_the_wrong_type_are_named(guard, at):
         expect_reading(page)
 
 
+def test_the_first_style_sheet_and_half_of_the_code_that_reads_are_named(guard, at):
+    guard.allowed += (*HOST_MESSAGES, "Unexpected", "Invalid")
+    assets = at / "numbre" / "assets"
+    [style], [worker] = assets.glob("index-*.css"), assets.glob("worker-*.js")
+    style.write_text("")
+    with hosting(at) as url:
+        page = guard.open(f"{url}numbre/")
+        page.locator("#status", has_text=f"The file {style.name} is empty on this site.").wait_for()
+        worker.write_bytes(worker.read_bytes()[: worker.stat().st_size // 2])
+        page = guard.visit(f"{url}numbre/")
+        page.locator("#status", has_text="The page’s code is damaged or altered.").wait_for()
+
+
 def test_a_proxy_that_times_out_is_named_and_may_be_tried_again(guard, at):
     guard.allowed += HOST_MESSAGES
     late = [".bin"]

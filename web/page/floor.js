@@ -30,19 +30,27 @@ function findReason() {
   if (origin === 'null') return Promise.resolve(SANDBOXED);
   if (!CSS.supports('container-type', 'inline-size')) return Promise.resolve(TOO_OLD);
   if (!document.createElement('canvas').getContext('2d')) return Promise.resolve(NO_CANVAS);
-  const main = /** @type {HTMLScriptElement | null} */ (document.querySelector('script[type=module]'));
-  if (!main) return Promise.resolve(CHANGED);
-  return fetch(main.src).then(
-    (response) => {
-      const status = response.status;
-      if (!response.ok)
-        return `Numbre didn’t load: the server doesn’t send all of it (status ${status}). Reload the page.`;
-      const type = (response.headers.get('content-type') || '').split(';')[0];
-      if (/\b(java|ecma)script\b/i.test(type)) return 'Numbre couldn’t start. Reload the page.';
-      return `Numbre can’t run on this site: its server sends scripts ${type ? `as ${type}` : 'without a type'}.`;
-    },
+  if (!document.querySelector('script[type=module]')) return Promise.resolve(CHANGED);
+  const scripts = document.querySelectorAll('script[type=module], [rel=modulepreload]');
+  return Promise.all([...scripts].map(findFault)).then(
+    (faults) => faults.filter(Boolean)[0] || 'Numbre couldn’t start. Reload the page.',
     () => NOT_LOADED,
   );
+}
+
+/**
+ * @param {any} element that names a file of code
+ * @returns {Promise<string>} what is wrong with the answer for it, '' for nothing; rejects where there is none
+ */
+function findFault({ src, href }) {
+  return fetch(src || href).then((response) => {
+    const status = response.status;
+    if (!response.ok)
+      return `Numbre didn’t load: the server doesn’t send all of it (status ${status}). Reload the page.`;
+    const type = (response.headers.get('content-type') || '').split(';')[0];
+    if (/\b(java|ecma)script\b/i.test(type)) return '';
+    return `Numbre can’t run on this site: its server sends scripts ${type ? `as ${type}` : 'without a type'}.`;
+  });
 }
 
 const NO_CANVAS = 'Numbre can’t run here: this browser has no canvas.';

@@ -258,6 +258,8 @@ async function decorate(session, pad, waysIn, onLoss) {
   await until(session, ({ network }) => network !== null); // a page that cannot read is not kept
   loadNumerals();
   await idle(IDLE_WAIT);
+  const style = /** @type {HTMLLinkElement | null} */ (document.querySelector('link[rel=stylesheet]'));
+  if (!style?.sheet?.cssRules.length) onLoss(new Error(style?.href)); // sent with a wrong type, it is empty
   await late.then(() => {
     createSamples(pad, element('pad'));
     waysIn.showButtons();

@@ -10,6 +10,8 @@ import { scriptUrl } from '../lib/script-url.js';
 import { NO_CODE } from '../network/bundle.js';
 import { createPacker, pack } from './strokes.js';
 
+const DAMAGED = 'The page’s code is damaged or altered.';
+
 /**
  * @typedef {import('./protocol.js').Requests} Requests
  * @typedef {import('./protocol.js').Answers} Answers
@@ -91,10 +93,10 @@ export function createReaderClient(onFiles) {
       reader ??= load();
       reader.then(
         (answer) => answer(request),
-        () => {
+        (error) => {
           reader = null; // the next request tries again, from the beginning
           packNext = createPacker();
-          fail(request.id, 'NetworkError', NO_CODE);
+          fail(request.id, 'NetworkError', error instanceof SyntaxError ? DAMAGED : NO_CODE);
         },
       );
     };
