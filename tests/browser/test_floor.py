@@ -94,8 +94,9 @@ def test_a_fault_of_the_code_is_not_blamed_on_the_browser(unusable, site_copy):
     assert sentence == "Numbre couldn’t start. Reload the page."
 
 
-def test_a_browser_without_a_canvas_is_named(unusable, served):
-    refused = "HTMLCanvasElement.prototype.getContext = () => null;"
+@pytest.mark.parametrize("answer", ["return null", "throw new Error('No canvas')"])
+def test_a_browser_without_a_canvas_is_named(unusable, served, answer):
+    refused = f"HTMLCanvasElement.prototype.getContext = () => {{ {answer}; }};"
     _, sentence = unusable(served, lambda page: page.add_init_script(refused), ("No canvas",))
     assert sentence == "Numbre can’t run here: this browser has no canvas."
 

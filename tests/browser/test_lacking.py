@@ -17,6 +17,13 @@ CLOCKS = {
 }
 SILENT = "IDBFactory.prototype.open = () => { globalThis.wasOpened = true; return new EventTarget(); };"
 TEACH = "async (drawing) => { await numbre.teach(drawing, '7'); return numbre.hand.size; }"
+FEW_CANVASES = """{
+  const { getContext } = HTMLCanvasElement.prototype;
+  let left = 2; // for the ink, and what is over it
+  HTMLCanvasElement.prototype.getContext = function (...given) {
+    return left-- > 0 ? getContext.apply(this, given) : null;
+  };
+}"""
 MENU = """() => {
   const event = new MouseEvent('contextmenu', { bubbles: true, cancelable: true });
   return document.getElementById('pad').dispatchEvent(event);
@@ -53,6 +60,12 @@ def test_the_time_of_day_does_not_matter_nor_do_fonts(guard, served, clock):
     assert page.evaluate(TEACH, SEVEN) == 1
     numeral = page.locator("#reading button").bounding_box()
     assert numeral["height"] > 40, "in a font of the system"
+
+
+def test_where_memory_for_canvases_runs_out_reading_goes_on(guard, served):
+    page = guard.open(served, before=lambda page: page.add_init_script(FEW_CANVASES))
+    draw(page, SEVEN)
+    assert settled(page) == "7"
 
 
 def test_a_database_that_never_answers_holds_nothing_up_for_long(guard, served):

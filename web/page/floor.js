@@ -29,13 +29,21 @@ function findReason() {
   }
   if (origin === 'null') return Promise.resolve(SANDBOXED);
   if (!CSS.supports('container-type', 'inline-size')) return Promise.resolve(TOO_OLD);
-  if (!document.createElement('canvas').getContext('2d')) return Promise.resolve(NO_CANVAS);
+  if (!hasCanvas()) return Promise.resolve(NO_CANVAS);
   if (!document.querySelector('script[type=module]')) return Promise.resolve(CHANGED);
   const scripts = document.querySelectorAll('script[type=module], [rel=modulepreload]');
   return Promise.all([...scripts].map(findFault)).then(
     (faults) => faults.filter(Boolean)[0] || 'Numbre couldn’t start. Reload the page.',
     () => NOT_LOADED,
   );
+}
+
+function hasCanvas() {
+  try {
+    return document.createElement('canvas').getContext('2d');
+  } catch (_) {
+    return null; // refused
+  }
 }
 
 /**

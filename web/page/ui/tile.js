@@ -8,7 +8,8 @@ import { FRAME } from '../ink/raster.js';
  * @param {number[]} colour of the ink: [red, green, blue], 0 to 255
  */
 export function paintTile(canvas, raster, [red, green, blue]) {
-  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+  const context = canvas.getContext('2d');
+  if (!context) return; // no memory is left for one more: the reading goes on without
   const image = context.createImageData(FRAME, FRAME);
   raster.forEach((value, i) => {
     image.data.set([red, green, blue, 255 * value], 4 * i);
