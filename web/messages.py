@@ -1,5 +1,6 @@
 """Messages of waitress for whoever runs the server: in plain words, or not at all."""
 
+import contextlib
 import logging
 import sys
 import time
@@ -28,7 +29,8 @@ class PlainWords(logging.Handler):
         if not sentence or now < self._said.get(sentence, -AGAIN_S) + AGAIN_S:
             return
         self._said[sentence] = now
-        print(f"numbre serve: {sentence}", file=sys.stderr, flush=True)
+        with contextlib.suppress(OSError):  # nobody reads it, or the disk is full: the server goes on
+            print(f"numbre serve: {sentence}", file=sys.stderr, flush=True)
 
     def _sentence(self, record: logging.LogRecord) -> str:
         if record.getMessage().startswith(FULL):

@@ -5,12 +5,14 @@ import contextlib
 import logging
 import re
 import socket
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
-from numbre.web.messages import PlainWords
+from numbre.web.messages import FULL, PlainWords
 from numbre.web.serve import CONNECTIONS
 from tools.bench.load import (
     FILES_EACH,
@@ -134,6 +136,17 @@ def test_an_error_is_one_sentence(capsys):
     assert first == "numbre serve: a connection failed (Too many open files)."
     assert second.startswith("numbre serve: a request could not be answered (KeyError: 'a', ")
     assert second.endswith("). Please report this.")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a file that is always full: /dev/full")
+def test_words_that_cannot_be_written_do_no_harm(monkeypatch):
+    record = logging.LogRecord("waitress", logging.WARNING, "", 0, f"{FULL} (400)", (), None)
+    goes_on = False
+    with contextlib.suppress(OSError), Path("/dev/full").open("w") as full:  # closing it writes once more
+        monkeypatch.setattr(sys, "stderr", full)
+        PlainWords(CONNECTIONS).handle(record)
+        goes_on = True
+    assert goes_on
 
 
 def test_downloads_end_before_it_stops():
