@@ -104,6 +104,8 @@ def _span(asked: str, size: int) -> tuple[int, int] | None:
 def _is_same(condition: str | None, headers: Headers) -> bool:
     """Return whether the file is still the one that a client has a part of, by the ETag or date of If-Range.
 
-    A weak ETag does not say that all bytes are the same.
+    A weak ETag does not say that all bytes are the same, nor does the date, which a file's variants share, of
+    which variant the part is.
     """
-    return condition is None or condition.strip() in (headers["ETag"], headers["Last-Modified"])
+    date = None if headers["Content-Encoding"] else headers["Last-Modified"]
+    return condition is None or condition.strip() in (headers["ETag"], date)

@@ -131,7 +131,9 @@ def _reason(error: SiteError | OSError | ValueError, host: str, port: int) -> st
     if isinstance(error, SiteError):
         return str(error)
     if isinstance(error, ValueError) or error.errno == errno.EADDRNOTAVAIL:  # ValueError: an unknown name
-        return f"{host} is no address of this machine; give another --host."
+        return f"'{host}' is no address of this machine; give another --host."
     if isinstance(error, PermissionError):
         return f"port {port} needs more rights; give a --port above 1023."
-    return f"cannot listen on {host} port {port} ({error}); is it in use? Give another --port."
+    if error.errno == errno.EADDRINUSE:
+        return f"port {port} is already in use; give another --port."
+    return f"cannot listen on {host} port {port} ({error}); give another --host or --port."

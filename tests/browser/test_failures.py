@@ -275,8 +275,8 @@ def test_code_that_does_not_arrive_is_reported_by_the_page_itself(guard):
         late.evaluate("(late) => late.getAnimations()[0].finish()")  # ten seconds are over
         assert late.is_visible()
         assert late.text_content() == (
-            "Still loading? Check your connection and reload, end the address with a slash, "
-            "or try a newer browser."
+            "Still loading? Check your connection and reload. If that doesn’t help, "
+            "end the address with a slash, or try a newer browser."
         )
         assert page.locator("#pad").is_visible()
         handler.state = "mended"

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.drawing import CHOSEN, ONE, SEVEN, Fingers, settled, until_reading
+from tools.browser.number_drawings import numbers
 from tools.browser.pointer import draw, place
 from tools.browser.waiting import until
 
@@ -21,7 +22,9 @@ FEW_CANVASES = """{
   const { getContext } = HTMLCanvasElement.prototype;
   let left = 2; // for the ink, and what is over it
   HTMLCanvasElement.prototype.getContext = function (...given) {
-    return left-- > 0 ? getContext.apply(this, given) : null;
+    if (left-- > 0) return getContext.apply(this, given);
+    if (left % 2) return null;
+    throw new DOMException('no memory', 'UnknownError');
   };
 }"""
 MENU = """() => {
@@ -64,8 +67,10 @@ def test_the_time_of_day_does_not_matter_nor_do_fonts(guard, served, clock):
 
 def test_where_memory_for_canvases_runs_out_reading_goes_on(guard, served):
     page = guard.open(served, before=lambda page: page.add_init_script(FEW_CANVASES))
-    draw(page, SEVEN)
-    assert settled(page) == "7"
+    for text in ("7", "47"):
+        page.locator("#clear").click()
+        draw(page, numbers(text))
+        assert settled(page) == text
 
 
 def test_a_database_that_never_answers_holds_nothing_up_for_long(guard, served):

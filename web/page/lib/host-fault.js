@@ -26,7 +26,7 @@ export function faultOf({ ok, status, redirected, headers }, path) {
   if (GONE.includes(status)) return `The file ${name} is missing on this site (status ${status}).`;
   if (REFUSED.includes(status)) return `The server refuses the file ${name} (status ${status}).`;
   if (!ok) return `The server couldn’t send the file ${name} (status ${status}). Try again in a moment.`;
-  if (redirected) return `The server sends the file ${name} from another address.`;
+  if (redirected) return `The server redirects the file ${name} to another address; it may ask you to log in.`;
   const [type] = (headers.get('content-type') ?? '').toLowerCase().split(/[;\s]/);
   const ending = name.slice(name.lastIndexOf('.') + 1);
   if (type === HTML && ending !== 'html') return `The server sends a web page in place of the file ${name}.`;

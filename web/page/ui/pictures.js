@@ -1,5 +1,6 @@
 /** Numbers as pictures on a canvas, a pixel each: rasters, activations of a layer, weights. */
 
+import { contextOf } from '../lib/canvas.js';
 import { FRAME } from '../ink/raster.js';
 
 /**
@@ -41,7 +42,8 @@ export function largest(values) {
 function paint(canvas, values, width, height, scale) {
   canvas.width = width;
   canvas.height = height;
-  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+  const context = contextOf(canvas);
+  if (!context) return; // the words and numbers beside it say the same
   const image = context.createImageData(width, height);
   const style = getComputedStyle(canvas);
   const colours = [toRgb(context, style.color), toRgb(context, style.getPropertyValue('--negative') || style.color)];

@@ -1,6 +1,7 @@
 /** A tile: the raster of a digit as a picture, a pixel each. */
 
 import { FRAME } from '../ink/raster.js';
+import { contextOf } from '../lib/canvas.js';
 
 /**
  * @param {HTMLCanvasElement} canvas 28 x 28
@@ -8,8 +9,8 @@ import { FRAME } from '../ink/raster.js';
  * @param {number[]} colour of the ink: [red, green, blue], 0 to 255
  */
 export function paintTile(canvas, raster, [red, green, blue]) {
-  const context = canvas.getContext('2d');
-  if (!context) return; // no memory is left for one more: the reading goes on without
+  const context = contextOf(canvas);
+  if (!context) return; // the reading goes on without
   const image = context.createImageData(FRAME, FRAME);
   raster.forEach((value, i) => {
     image.data.set([red, green, blue, 255 * value], 4 * i);
