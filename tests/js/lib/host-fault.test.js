@@ -19,7 +19,11 @@ for (const [given, path, sentence] of /** @type {[ReturnType<typeof answer>, str
   [answer(410), 'sw.js', 'The file sw.js is missing on this site (status 410).'],
   [answer(401), 'sw.js', 'The server refuses the file sw.js (status 401).'],
   [answer(504, 'text/html'), 'a.bin', 'The server couldn’t send the file a.bin (status 504). Try again in a moment.'],
-  [answer(200, 'text/javascript', true), 'sw.js', 'The server redirects the file sw.js to another address; it may ask you to log in.'],
+  [
+    answer(200, 'text/javascript', true),
+    'sw.js',
+    'The server redirects the file sw.js to another address; it may ask you to log in.',
+  ],
   [answer(200, 'text/html'), 'a/b.json', 'The server sends a web page in place of the file b.json.'],
   [answer(200, 'text/plain;charset=utf-8'), 'sw.js', 'The server sends the file sw.js as text/plain.'],
   [answer(200, ''), 'sw.js', 'The server sends the file sw.js without a type.'],

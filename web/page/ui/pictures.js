@@ -1,7 +1,7 @@
 /** Numbers as pictures on a canvas, a pixel each: rasters, activations of a layer, weights. */
 
-import { contextOf } from '../lib/canvas.js';
 import { FRAME } from '../ink/raster.js';
+import { contextOf } from '../lib/canvas.js';
 
 /**
  * @param {HTMLCanvasElement} canvas
