@@ -37,6 +37,14 @@ def until_reading(page, text):
     page.wait_for_function(read, arg=text)
 
 
+def reads_and_learns(page):
+    """Draw a seven, and check that it is read, and can be taught."""
+    draw(page, SEVEN)
+    assert settled(page) == "7"
+    assert page.evaluate(TEACH, SEVEN) == 1
+
+
+TEACH = "async (drawing) => { await numbre.teach(drawing, '7'); return numbre.hand.size; }"
 SEVEN = [[(0, 0), (50, 0), (90, 0), (70, 50), (50, 90), (30, 140)]]
 ONE = [[(50, 0), (50, 60), (50, 140)]]
 SCRIBBLE = [

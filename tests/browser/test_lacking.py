@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.drawing import CHOSEN, ONE, SEVEN, Fingers, settled, until_reading
+from tests.browser.drawing import CHOSEN, ONE, SEVEN, Fingers, reads_and_learns, settled, until_reading
 from tools.browser.number_drawings import numbers
 from tools.browser.pointer import draw, place
 from tools.browser.waiting import until
@@ -17,7 +17,6 @@ CLOCKS = {
     "jumps ahead": "{ let now = 1e12; Date.now = () => (now += 1e9); }",
 }
 SILENT = "IDBFactory.prototype.open = () => { globalThis.wasOpened = true; return new EventTarget(); };"
-TEACH = "async (drawing) => { await numbre.teach(drawing, '7'); return numbre.hand.size; }"
 FEW_CANVASES = """{
   const { getContext } = HTMLCanvasElement.prototype;
   let left = 2; // for the ink, and what is over it
@@ -42,9 +41,7 @@ READY = """async () => {
 def test_what_newer_browsers_have_is_not_needed(guard, served):
     page = guard.open(served, before=lambda page: page.add_init_script(LACKING))
     page.wait_for_function(CHOSEN)
-    draw(page, SEVEN)
-    assert settled(page) == "7"
-    assert page.evaluate(TEACH, SEVEN) == 1
+    reads_and_learns(page)
     page.locator("#copy").click()
     until(page, "() => document.getElementById('status').textContent.includes('Copied')")
 
@@ -58,9 +55,7 @@ def test_the_time_of_day_does_not_matter_nor_do_fonts(guard, served, clock):
         page.route("**/*.woff2", lambda route: route.abort())
 
     page = guard.open(served, before=before)
-    draw(page, SEVEN)
-    assert settled(page) == "7"
-    assert page.evaluate(TEACH, SEVEN) == 1
+    reads_and_learns(page)
     numeral = page.locator("#reading button").bounding_box()
     assert numeral["height"] > 40, "in a font of the system"
 

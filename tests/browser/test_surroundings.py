@@ -1,6 +1,6 @@
 """What else is in the browser does no harm: extensions, autofill, other scripts, storage that refuses."""
 
-from tests.browser.drawing import SEVEN, settled
+from tests.browser.drawing import SEVEN, reads_and_learns, settled
 from tools.browser.pointer import draw
 
 HOSTILE = """
@@ -26,16 +26,13 @@ KEYLESS = """() => {
     }
   }
 }"""
-TEACH = "async (drawing) => { await numbre.teach(drawing, '7'); return numbre.hand.size; }"
 
 
 def test_extensions_full_storage_and_autofill_do_no_harm(guard, served):
     """The guard fails the test if one of them raises an exception in the page."""
     page = guard.open(served, before=lambda page: page.add_init_script(HOSTILE))
     page.evaluate(KEYLESS)
-    draw(page, SEVEN)
-    assert settled(page) == "7"
-    assert page.evaluate(TEACH, SEVEN) == 1
+    reads_and_learns(page)
     page.locator("#keyboard").click()
     page.evaluate(KEYLESS)
     page.locator("#clear").click()

@@ -1,7 +1,7 @@
 /** About: what Numbre is; the network that reads, chosen here; how often it is wrong, and what it learned from. */
 
 import { make, makeButton, setText } from '../lib/dom.js';
-import { makeFailure, makeHead, makeRow, makeScrollable, makeSection } from '../lib/elements.js';
+import { makeFailure, makeHead, makeRow, makeScrollable, makeSection, RETRY_ADVICE } from '../lib/elements.js';
 import { kilobytes } from '../lib/format.js';
 import { reasonOf } from '../lib/late-code.js';
 import { bytesOf } from '../network/bundle.js';
@@ -18,7 +18,6 @@ const ABOUT = [
 ];
 const LOADING = 'Loading the model card…';
 const FAILED = 'The model card didn’t load.';
-const ADVICE = 'Check your connection and try again.';
 
 /**
  * @typedef {import('../session/session.js').Session} Session
@@ -55,7 +54,7 @@ export function createAbout(place, session) {
       setText(description, descriptionOf(loaded));
       card.replaceChildren(...cardSections(loaded));
     } catch (error) {
-      const reason = await reasonOf(error, ADVICE);
+      const reason = await reasonOf(error, RETRY_ADVICE);
       if (network !== current) return;
       const retry = () => {
         choice.focus(); // the button disappears

@@ -4,7 +4,7 @@
  */
 
 import { make, makeButton } from '../lib/dom.js';
-import { makeFailure } from '../lib/elements.js';
+import { makeFailure, RETRY_ADVICE } from '../lib/elements.js';
 import { arrived, reasonOf } from '../lib/late-code.js';
 import { loadLateStyle } from '../lib/late-style.js';
 
@@ -36,7 +36,6 @@ const OLD_NAMES = { how: 'inside' };
 
 const LOADING = 'Loading…';
 const NOT_FETCHED = 'This section didn’t load.';
-const ADVICE = 'Check your connection and try again.';
 const FAILED = 'Something went wrong here.';
 
 /** @param {string} name as an address gives it @returns {string | null} the part of that name; null if there is none */
@@ -168,7 +167,7 @@ function createPart(name, create, onClose) {
 
   async function show() {
     creating ??= arrived(loadLateStyle()).then(() => create(place));
-    const part = await creating.catch(async (error) => fail(`${NOT_FETCHED} ${await reasonOf(error, ADVICE)}`));
+    const part = await creating.catch(async (error) => fail(`${NOT_FETCHED} ${await reasonOf(error, RETRY_ADVICE)}`));
     if (part && latest) await part.show(latest).catch(() => fail(FAILED));
     section.setAttribute('aria-busy', 'false');
   }

@@ -29,6 +29,9 @@ export function setSizedText(element, text) {
   element.dataset.words = String(/[a-z]{3}/.test(text));
 }
 
+/** What visitors can do where the reason is unknown, beside that button. */
+export const RETRY_ADVICE = 'Check your connection and try again.';
+
 /**
  * Makes a message that something did not load, with a button to try again; to reload, if the site has been updated.
  *

@@ -79,5 +79,5 @@ export async function faultBehind(error) {
 /** Whether a script came without content; browsers say nothing of that. @param {any} entry of the timing of a file */
 const isEmptyScript = ({ decodedBodySize, responseStatus = 200 }) => decodedBodySize === 0 && responseStatus === 200;
 
-/** @param {string} path */
-const nameOf = (path) => path.slice(path.lastIndexOf('/') + 1);
+/** Returns the name of a file. @param {string} path */
+export const nameOf = (path) => path.slice(path.lastIndexOf('/') + 1);

@@ -1,6 +1,6 @@
 /** Why the page cannot be kept for offline use, in a sentence. Fetched where it cannot. */
 
-import { faultAt, PAGE } from '../lib/host-fault.js';
+import { faultAt, nameOf, PAGE } from '../lib/host-fault.js';
 import { pause } from '../lib/schedule.js';
 
 const WAIT = 1000; // ms for the message of a worker that has just given up
@@ -36,7 +36,7 @@ export async function reasonWhyNot(error, refused, forbidding) {
   if (!given) return '';
   const itsFault = await faultAt(given.path);
   if (itsFault !== '' || name !== 'TypeError') return itsFault ?? '';
-  const what = given.path === PAGE ? 'the page' : `the file ${given.path.slice(given.path.lastIndexOf('/') + 1)}`;
+  const what = given.path === PAGE ? 'the page' : `the file ${nameOf(given.path)}`;
   return `The server changes ${what} on its way, so it can’t be kept.`;
 }
 

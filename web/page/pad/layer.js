@@ -1,5 +1,7 @@
 /** A canvas over the pad that is painted and never read back. Sharp at every pixel ratio. */
 
+import { contextOf } from '../lib/canvas.js';
+
 /** @typedef {{width: number, height: number}} Size in CSS px */
 
 /**
@@ -8,7 +10,7 @@
  * @throws {Error} where the browser gives no canvas to draw on; floor.js then says so
  */
 export function createLayer(canvas, onClear) {
-  const context = canvas.getContext('2d');
+  const context = contextOf(canvas);
   if (!context) throw new Error('No canvas');
   let [width, height, ratio] = [0, 0, 1]; // in CSS px, 0 until it is known; and device px per CSS px
   observeSize(canvas, (size) => {

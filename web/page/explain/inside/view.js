@@ -7,7 +7,7 @@ import { channelOf } from '../../ink/directions.js';
 import { isBlank } from '../../ink/drawing.js';
 import { FRAME } from '../../ink/raster.js';
 import { make, makeButton, setText } from '../../lib/dom.js';
-import { makeFailure, makeSection } from '../../lib/elements.js';
+import { makeFailure, makeSection, RETRY_ADVICE } from '../../lib/elements.js';
 import { BLANK_TEXT } from '../../lib/format.js';
 import { reasonOf } from '../../lib/late-code.js';
 import { isMotionReduced } from '../../lib/motion.js';
@@ -28,7 +28,6 @@ import { createTutorial } from './tutorials.js';
 
 const CARD_LOADING = 'Loading the model card…';
 const CARD_FAILED = 'The charts of its training didn’t load.';
-const ADVICE = 'Check your connection and try again.';
 const ABOUT = 'All planes follow your pen while you write.';
 const NO_SUM = 'These are the numbers that the network gets. Point at a number of a layer below to see its sum.';
 const KEYS =
@@ -319,7 +318,7 @@ async function showCharts(place, network) {
     const card = await network.loadCard();
     place.replaceChildren(createLearningCurves(card), createConfusionMatrix(card), createTutorial(card));
   } catch (error) {
-    const reason = await reasonOf(error, ADVICE);
+    const reason = await reasonOf(error, RETRY_ADVICE);
     const retry = () => {
       place.focus(); // the button disappears
       showCharts(place, network);
